@@ -1,0 +1,359 @@
+"""Asking the archive: every question there is, answered with dataclasses.
+
+Opened read-only. Answers are kept in memory as they are asked for; an archive never changes
+under its readers, see :mod:`store.importer`.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.labels import Label, find_labels
+from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie
+from store.rounds import FINAL, NamedRound
+from store.rows import Row, addition_of, club_of, finding_of, goals_of, match_of, note_of, tie_of
+from store.supplement import EditionNote, TieAddition
+
+_EDITIONS_KEPT = 64
+
+_TIES = """
+    SELECT t.*, r.name AS round_name, r.code, e.first_year, e.last_year
+    FROM ties t
+    JOIN rounds r USING (edition, round)
+    JOIN editions e USING (edition)
+    WHERE {where}
+    ORDER BY e.first_year, e.last_year, t.round, t.tie
+"""
+_MATCHES = """
+    SELECT m.* FROM ties t JOIN matches m USING (edition, round, tie)
+    WHERE {where} ORDER BY m.edition, m.round, m.tie, m.leg
+"""
+_GOALS = """
+    SELECT g.* FROM ties t JOIN goals g USING (edition, round, tie)
+    WHERE {where} ORDER BY g.edition, g.round, g.tie, g.leg, g.number
+"""
+
+
+class EditionNotFound(Exception):
+    """No edition of the archive fits what was *asked* for; *known* are those there are."""
+
+    def __init__(self, asked: str, known: list[Label]) -> None:
+        super().__init__(asked)
+        self.asked = asked
+        self.known = known
+
+
+class SeveralEditions(Exception):
+    """What was *asked* for fits several editions, *labels*, oldest first."""
+
+    def __init__(self, asked: str, labels: list[Label]) -> None:
+        super().__init__(asked)
+        self.asked = asked
+        self.labels = labels
+
+
+class EmptyArchive(Exception):
+    """There is no edition at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the archive holds. *goals* are those of matches played, *matches* walkovers apart."""
+
+    editions: int
+    whole: int
+    not_held: int
+    clubs: int
+    ties: int
+    matches: int
+    goals: int
+    first: Label | None
+    last: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllTimeScorer:
+    """A player's goals over all editions: bounds as in :class:`~store.models.EditionScorer`.
+
+    *clubs* under the names they bore in those *editions*.
+    """
+
+    player: str
+    name: str
+    clubs: tuple[Side, ...]
+    editions: tuple[Label, ...]
+    low: int
+    high: int | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the number is known."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSources:
+    """What an edition rests on: its file, and what the supplement adds."""
+
+    path: str
+    additions: tuple[TieAddition, ...]
+    notes: tuple[EditionNote, ...]
+
+
+class Archive:
+    """The cup as imported. Bound to the thread that opened it; to be closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self._database = Database(self._connection)
+        self.labels = [
+            Label(row["first_year"], row["last_year"])
+            for row in self._query(
+                "SELECT first_year, last_year FROM editions ORDER BY first_year, last_year"
+            )
+        ]
+        self.edition = lru_cache(_EDITIONS_KEPT)(self._edition)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        return list(self._database.query(sql, parameters))
+
+    @property
+    def latest(self) -> Label:
+        """The newest edition that was held, or the newest when none was.
+
+        :raises EmptyArchive: when there is no edition at all.
+        """
+        if not self.labels:
+            raise EmptyArchive
+        sql = "SELECT first_year, last_year FROM editions ORDER BY held DESC, first_year DESC, last_year DESC"
+        row = self._query(f"{sql} LIMIT 1")[0]
+        return Label(row["first_year"], row["last_year"])
+
+    def find_edition(self, text: str) -> Label:
+        """The edition that somebody means who types *text*; without text the latest.
+
+        :raises EditionNotFound: when there is none.
+        :raises SeveralEditions: when there are several.
+        :raises EmptyArchive: when there is no edition at all.
+        """
+        if not text:
+            return self.latest
+        if not self.labels:
+            raise EmptyArchive
+        found = find_labels(text, self.labels)
+        if not found:
+            raise EditionNotFound(text, self.labels)
+        if len(found) > 1:
+            raise SeveralEditions(text, found)
+        return found[0]
+
+    def neighbours(self, label: Label) -> tuple[Label | None, Label | None]:
+        """The editions before and after *label*."""
+        place = self.labels.index(label)
+        before = self.labels[place - 1] if place else None
+        after = self.labels[place + 1] if place + 1 < len(self.labels) else None
+        return before, after
+
+    def _edition(self, label: Label) -> Edition:
+        """Everything known of the edition *label*, which must be one of :attr:`labels`."""
+        key = {"edition": label.id}
+        row = self._query("SELECT * FROM editions WHERE edition = :edition", key)[0]
+        return Edition(
+            label=label,
+            competition=row["competition"],
+            path=row["path"],
+            held=bool(row["held"]),
+            reason=row["reason"],
+            summary=tuple(json.loads(row["summary"])),
+            whole=bool(row["whole"]),
+            first_ever=bool(row["first_ever"]),
+            teams_claimed=row["teams_claimed"],
+            entrants=self._entrants(label),
+            rounds=tuple(
+                NamedRound(found["round"], found["name"], found["code"])
+                for found in self._query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
+            ),
+            ties=tuple(self._ties("t.edition = :edition", key)),
+            winner=_side(row["winner"], row["winner_name"]),
+            winner_known=Known(row["winner_known"]) if row["winner_known"] else None,
+            runner_up=_side(row["runner_up"], row["runner_up_name"]),
+            scorers=tuple(self._scorers(label)),
+            findings=tuple(
+                finding_of(found)
+                for found in self._query(
+                    "SELECT * FROM findings WHERE edition = :edition ORDER BY number", key
+                )
+            ),
+        )
+
+    def _entrants(self, label: Label) -> dict[str, tuple[str, ...]]:
+        names: dict[str, tuple[str, ...]] = {}
+        sql = "SELECT club, name FROM entrants WHERE edition = ? ORDER BY place, number"
+        for row in self._query(sql, [label.id]):
+            names[row["club"]] = (*names.get(row["club"], ()), row["name"])
+        return names
+
+    def _scorers(self, label: Label) -> list[EditionScorer]:
+        sql = "SELECT * FROM edition_scorers WHERE edition = ? ORDER BY place"
+        return [
+            EditionScorer(
+                player=row["player"],
+                name=row["name"],
+                club=Side(row["club"] or "", row["club_name"]),
+                low=row["low"],
+                high=row["high"],
+                official=bool(row["official"]),
+            )
+            for row in self._query(sql, [label.id])
+        ]
+
+    def _ties(self, where: str, parameters: dict[str, Any]) -> list[Tie]:
+        """The ties that fit *where*, a condition on ``ties t``, in order of play."""
+        goals: dict[tuple[str, int, int, int], list[Any]] = {}
+        for row in self._query(_GOALS.format(where=where), parameters):
+            goals.setdefault((*_tie_key(row), row["leg"]), []).append(goals_of(row))
+        matches: dict[tuple[str, int, int], list[Match]] = {}
+        for row in self._query(_MATCHES.format(where=where), parameters):
+            scored = tuple(goals.get((*_tie_key(row), row["leg"]), ()))
+            matches.setdefault(_tie_key(row), []).append(match_of(row, scored))
+        rows = self._query(_TIES.format(where=where), parameters)
+        return [tie_of(row, tuple(matches[_tie_key(row)])) for row in rows]
+
+    def titles(self, club: str, until: Label) -> int:
+        """How many editions *club* has won up to *until*, that one counted."""
+        sql = """
+            SELECT COUNT(*) AS titles FROM editions
+            WHERE winner = :club AND (first_year, last_year) <= (:first, :last)
+        """
+        parameters = {"club": club, "first": until.first, "last": until.last}
+        return int(self._query(sql, parameters)[0]["titles"])
+
+    def knows_all_before(self, label: Label) -> bool:
+        """Whether the winner of every edition up to *label* is known, from the first there was.
+
+        Only then can a win be called the first: a gap may hide an earlier one.
+        """
+        earlier = [known for known in self.labels if known <= label]
+        gaps = any(after.first > before.last + 1 for before, after in pairwise(earlier))
+        sql = """
+            SELECT COUNT(*) AS unknown FROM editions
+            WHERE held AND winner IS NULL AND (first_year, last_year) <= (?, ?)
+        """
+        unknown = self._query(sql, [label.first, label.last])[0]["unknown"]
+        return not gaps and not unknown and self.edition(self.labels[0]).first_ever
+
+    def club(self, club: str) -> Club | None:
+        """The club with this id, None when there is none."""
+        rows = self._query("SELECT * FROM clubs WHERE club = ?", [club])
+        if not rows:
+            return None
+        sql = "SELECT * FROM club_names WHERE club = ? ORDER BY kind, number"
+        return club_of(rows[0], self._query(sql, [club]))
+
+    def clubs(self) -> list[Club]:
+        """All clubs, by id."""
+        names: dict[str, list[Row]] = {}
+        for row in self._query("SELECT * FROM club_names ORDER BY club, kind, number"):
+            names.setdefault(row["club"], []).append(row)
+        rows = self._query("SELECT * FROM clubs ORDER BY club")
+        return [club_of(row, names.get(row["club"], ())) for row in rows]
+
+    def names_in_editions(self) -> list[tuple[Label, str, str]]:
+        """Every (edition, club id, name) of the season files, oldest edition first."""
+        sql = """
+            SELECT e.first_year, e.last_year, n.club, n.name
+            FROM entrants n JOIN editions e USING (edition)
+            ORDER BY e.first_year, e.last_year, n.place, n.number
+        """
+        return [
+            (Label(row["first_year"], row["last_year"]), row["club"], row["name"]) for row in self._query(sql)
+        ]
+
+    def ties_of_club(self, club: str) -> list[Tie]:
+        """All ties of *club*, oldest first."""
+        return self._ties("t.home = :club OR t.away = :club", {"club": club})
+
+    def all_time_scorers(self) -> list[AllTimeScorer]:
+        """Everybody who scored, most goals first.
+
+        A player is one man over all editions by the registry; for the rest, one name at one
+        club is one man.
+        """
+        sql = """
+            SELECT s.*, e.first_year, e.last_year
+            FROM edition_scorers s JOIN editions e USING (edition)
+            ORDER BY s.player, e.first_year, e.last_year
+        """
+        rows: dict[str, list[Row]] = {}
+        for row in self._query(sql):
+            rows.setdefault(row["player"], []).append(row)
+        scorers = [_all_time(player, found) for player, found in rows.items()]
+        return sorted(scorers, key=lambda row: (-row.low, -(row.high or 0), row.name, row.player))
+
+    def totals(self) -> Totals:
+        """How much there is of everything."""
+        row = self._query(
+            """
+            SELECT (SELECT COUNT(*) FROM editions WHERE held) AS editions,
+                (SELECT COUNT(*) FROM editions WHERE whole) AS whole,
+                (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
+                (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
+                (SELECT COUNT(*) FROM ties) AS ties,
+                (SELECT COUNT(*) FROM matches WHERE home_goals IS NOT NULL) AS matches,
+                (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
+            """
+        )[0]
+        first, last = (self.labels[0], self.labels[-1]) if self.labels else (None, None)
+        return Totals(**row, first=first, last=last)
+
+    def competition(self) -> str | None:
+        """What the latest edition's file calls the cup, None when there is no edition."""
+        rows = self._query(
+            "SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1"
+        )
+        return str(rows[0]["competition"]) if rows else None
+
+    def final(self, label: Label) -> Tie | None:
+        """The final of an edition alone, without reading all of it."""
+        where = "t.edition = :edition AND EXISTS (SELECT 1 FROM rounds f WHERE f.edition = t.edition"
+        where += " AND f.round = t.round AND f.code = :code)"
+        return next(iter(self._ties(where, {"edition": label.id, "code": FINAL})), None)
+
+    def sources(self, label: Label) -> EditionSources:
+        """What the edition rests on."""
+        path = self._query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
+        additions = self._query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
+        notes = self._query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
+        return EditionSources(path, tuple(map(addition_of, additions)), tuple(map(note_of, notes)))
+
+
+def _tie_key(row: Row) -> tuple[str, int, int]:
+    return row["edition"], row["round"], row["tie"]
+
+
+def _side(club: str | None, name: str | None) -> Side | None:
+    return Side(club, name) if club is not None and name is not None else None
+
+
+def _all_time(player: str, rows: list[Row]) -> AllTimeScorer:
+    """One man's rows of ``edition_scorers``, oldest first, as one."""
+    bounds = [row["high"] for row in rows]
+    return AllTimeScorer(
+        player=player,
+        name=max((row["name"] for row in rows), key=len),
+        clubs=tuple(dict.fromkeys(Side(row["club"] or "", row["club_name"]) for row in rows)),
+        editions=tuple(Label(row["first_year"], row["last_year"]) for row in rows),
+        low=sum(row["low"] for row in rows),
+        high=None if None in bounds else sum(bounds),
+    )

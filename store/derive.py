@@ -1,0 +1,215 @@
+"""From a season file to what is known of the edition: pure functions over dataclasses.
+
+Nothing here reads a file or a database; the rules are named where they are applied, and
+whatever contradicts something else becomes a :class:`~store.models.Finding`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from store.bracket import clubs_after, decide_level, make_tie, name_rounds, pair_legs
+from store.contradictions import contradictions
+from store.identity import Identities
+from store.models import Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie
+from store.parse import parse_leaders
+from store.registry import Registry
+from store.rounds import FINAL, LATE_CODES, NamedRound
+from store.scoring import Scoring
+from store.season import Leader, MatchLine, Score, SeasonFile
+from store.supplement import Additions, Supplement, TieAddition
+from store.text import fold, tidy
+
+
+def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> Edition:
+    """What is known of the edition that *season*, read from *path*, holds.
+
+    *registry* says which names are one club or man, *supplement* what other sources add;
+    both may be empty. The same arguments always give an equal edition.
+    """
+    return _Derivation(season, registry, supplement, path).edition()
+
+
+class _Derivation:
+    """One edition being derived; each step reads what the ones before it have found."""
+
+    def __init__(self, season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> None:
+        self._season = season
+        self._registry = registry
+        self._path = path
+        self._identities = Identities(season, registry)
+        self._additions = Additions(season.label.id, supplement)
+        self._scoring = Scoring()
+        self._findings: list[Finding] = []
+        self._stated: dict[int, str] = {}  # line of a match: club that the file says went through
+        self._added: dict[int, str] = {}  # the same by the supplement
+
+    def edition(self) -> Edition:
+        """The whole of it, in the order in which one thing follows from another."""
+        season = self._season
+        sections = [self._matches(section.name, section.matches) for section in season.rounds]
+        paired = [pair_legs(matches) for matches in sections]
+        rounds = name_rounds(season.rounds, [len(pairs) for pairs in paired])
+        ties = self._ties(rounds, paired)
+        entrants = self._identities.entrants()
+        claim = season.claim("Num Teams")
+        teams = int(claim.value) if claim else None
+        whole = is_whole(ties, teams, len(entrants))
+        full_names = {player.id: player.name for player in self._registry.players.values()}
+        scorers = self._scoring.totals(self._leaders(entrants), whole, entrants, full_names, self._player_of)
+        ties = self._with_goals(ties)
+        winner, known, runner_up = self._outcome(ties)
+        reason = season.claim("Reason")
+        edition = Edition(
+            label=season.label,
+            competition=season.competition,
+            path=self._path,
+            held=season.held,
+            reason=reason.value if reason else None,
+            summary=season.summary,
+            whole=whole,
+            first_ever=bool(season.claim("Next Season") and not season.claim("Prev Season")),
+            teams_claimed=teams,
+            entrants=entrants,
+            rounds=tuple(round_ for round_, pairs in zip(rounds, paired, strict=True) if pairs),
+            ties=tuple(ties),
+            winner=winner,
+            winner_known=known,
+            runner_up=runner_up,
+            scorers=scorers,
+        )
+        return replace(edition, findings=self._all_findings(edition))
+
+    def _matches(self, round_: str, lines: Sequence[MatchLine]) -> list[Match]:
+        """The matches of one section, with what the supplement adds to them."""
+        matches = []
+        for line in lines:
+            home, away = self._identities.sides(line)
+            addition = self._additions.take(round_, line)
+            matches.append(self._match(line, home, away, addition))
+            for name, decided in ((line.advanced, self._stated), (addition.advanced, self._added)):
+                if name:
+                    decided[line.line] = home.club if name == home.name else away.club
+            self._scoring.add_side(line, 0, home, away, addition.goals, self._player_of)
+            self._scoring.add_side(line, 1, away, home, addition.goals, self._player_of)
+        return matches
+
+    def _match(self, line: MatchLine, home: Side, away: Side, addition: TieAddition) -> Match:
+        facts = (
+            ("shoot-out", line.shoot_out, addition.shoot_out),
+            ("venue", line.venue, addition.venue),
+            ("attendance", line.attendance, addition.attendance),
+            ("referee", line.referee, addition.referee),
+        )
+        for fact, written, other in facts:
+            if written is not None and other is not None and written != other:
+                data: dict[str, str | int] = {"fact": fact, "file": _text(written), "added": _text(other)}
+                self._findings.append(Finding(FindingKind.ADDITION_DIFFERS, line.line, data))
+        added = addition.shoot_out if line.shoot_out is None and line.score else None
+        return Match(
+            line=line.line,
+            home=home,
+            away=away,
+            score=line.score,
+            date=line.date,
+            extra_time=line.extra_time or (addition.extra_time and line.score is not None),
+            shoot_out=line.shoot_out or added,
+            shoot_out_added=added is not None,
+            venue=line.venue or addition.venue,
+            attendance=addition.attendance if line.attendance is None else line.attendance,
+            referee=line.referee or addition.referee,
+            notes=(*line.notes, *((addition.note,) if addition.note else ())),
+        )
+
+    def _ties(self, rounds: list[NamedRound], paired: list[list[list[Match]]]) -> list[Tie]:
+        ties = [
+            make_tie(self._season.label, round_, number, legs, _first(self._stated, legs))
+            for round_, pairs in zip(rounds, paired, strict=True)
+            for number, legs in enumerate(pairs, start=1)
+        ]
+        winners = self._season.claim("Winners")
+        champion = self._identities.claimed(winners.value) if winners else None
+        later = {round_: clubs_after(ties, round_) for round_ in rounds}
+        return [
+            decide_level(tie, _first(self._added, tie.matches), later[tie.round], champion) for tie in ties
+        ]
+
+    def _with_goals(self, ties: list[Tie]) -> list[Tie]:
+        goals: dict[int, list[Goals]] = {}
+        for entry in self._scoring.entries:
+            goals.setdefault(entry.match, []).append(entry.goals())
+
+        def scored(match: Match) -> Match:
+            return replace(match, goals=tuple(goals.get(match.line, ())))
+
+        return [replace(tie, matches=tuple(scored(match) for match in tie.matches)) for tie in ties]
+
+    def _player_of(self, name: str, club: str) -> str:
+        """The man's id: the registry's, else one for each name, however spelt, at each club."""
+        known = self._registry.player_of(name, club, self._season.label.id)
+        return known or f"{club}/{fold(name) or tidy(name)}"
+
+    def _leaders(self, entrants: dict[str, tuple[str, ...]]) -> list[tuple[Leader, Side | None]]:
+        """The infobox's top scorers with their clubs, None for a club that is not known."""
+        leaders: list[tuple[Leader, Side | None]] = []
+        for claim in self._season.claims:
+            if claim.key.casefold() == "scoring leader":
+                for leader in parse_leaders(claim):
+                    club = self._identities.claimed(leader.club) if leader.club else None
+                    name = entrants[club][0] if club in entrants else leader.club or ""
+                    leaders.append((leader, Side(club, name) if club else None))
+        return leaders
+
+    def _outcome(self, ties: list[Tie]) -> tuple[Side | None, Known | None, Side | None]:
+        """Winner, how it is known, and runner-up: by the final, else by the infobox."""
+        final = next((tie for tie in ties if tie.round.code == FINAL), None)
+        if final and final.winner:
+            return final.winner, final.known, final.loser
+        winner, second = self._claimed_club("Winners"), self._claimed_club("Second")
+        return winner, Known.INFOBOX if winner else None, second
+
+    def _claimed_club(self, key: str) -> Side | None:
+        """The club that a claim names; one of no tie and no registry has an id of its own."""
+        claim = self._season.claim(key)
+        if claim is None:
+            return None
+        return self._identities.side_of_claim(claim.value)
+
+    def _all_findings(self, edition: Edition) -> tuple[Finding, ...]:
+        """Everything noted on the way, by line."""
+        lost = [
+            Finding(
+                FindingKind.ADDITION_LOST, 0, {"home": entry.home, "away": entry.away, "round": entry.round}
+            )
+            for entry in self._additions.lost()
+        ]
+        found = [
+            *contradictions(self._season, edition, self._identities),
+            *self._identities.findings,
+            *self._scoring.findings,
+            *self._findings,
+            *lost,
+        ]
+        return tuple(sorted(found, key=lambda finding: (finding.line, finding.kind, str(finding.data))))
+
+
+def is_whole(ties: Sequence[Tie], teams: int | None, clubs: int) -> bool:
+    """Whether *ties*, in the order of the file, are an edition from its first round on.
+
+    Rules: a file whose first round comes late in a cup (``LATE_CODES``) is partly known, unless
+    the number of *teams* claimed is that of the *clubs* it has; without such a claim,
+    quarter-finals and what comes before them are taken for a beginning.
+    """
+    if not ties:
+        return False
+    first = ties[0].round.code
+    if first not in LATE_CODES:
+        return True
+    return first not in (FINAL, "SF") if teams is None else teams <= clubs
+
+
+def _first(decided: dict[int, str], legs: Sequence[Match]) -> str | None:
+    return next((decided[match.line] for match in legs if match.line in decided), None)
+
+
+def _text(value: object) -> str:
+    return f"{value.home}–{value.away}" if isinstance(value, Score) else str(value)

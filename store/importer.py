@@ -1,0 +1,410 @@
+"""Bringing ``archive.db`` up to date with a folder of seeds.
+
+The archive is never written in place: a copy is changed, one transaction an edition, and put
+in its place in one step, so that a kill leaves the old archive or the new one, and whoever
+has it open keeps what he has. A lock file keeps two imports apart.
+
+What is up to date is told by content: the archive keeps the text of every seed file it was
+made from. A file that cannot be read is left out, and if an earlier version of it was read,
+that one stays.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+from rapidfuzz import process
+from sqlite_utils import Database
+
+from store.derive import derive
+from store.labels import Label
+from store.models import Edition
+from store.parse import parse_season
+from store.registry import Registry, load_clubs, load_players
+from store.rows import club_rows, edition_rows
+from store.schema import SCHEMA
+from store.season import Problem, SeasonFile, UnreadableFile
+from store.supplement import Supplement, load_supplement
+from store.text import fold_club
+from store.toml import TomlFile
+
+CLUBS, PLAYERS, SUPPLEMENT = "clubs.toml", "players.toml", "supplement.toml"
+_SHARED = (CLUBS, PLAYERS, SUPPLEMENT)
+_RESEMBLES = 80  # of 100, by rapidfuzz on folded names
+LOCK_SECONDS = 120  # that one import waits for another
+
+Progress = Callable[[int, int], None]
+_T = TypeVar("_T")
+
+
+class ImportFailed(Exception):
+    """Nothing could be imported; the text says why in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A club's *name* in *edition* that the registry doesn't know, and the known name nearest to it."""
+
+    edition: Label
+    name: str
+    resembles: str | None
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did: paths of seed files, within their folder, and the editions in them."""
+
+    imported: list[tuple[str, Label, int]] = field(default_factory=list)  # with number of findings
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # unreadable now, served as read earlier
+    problems: list[Problem] = field(default_factory=list)
+    unknown: list[UnknownName] = field(default_factory=list)
+    rebuilt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all editions are derived with."""
+
+    registry: Registry
+    supplement: Supplement
+
+
+def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
+    """Bring *archive* up to date with the folder *seeds*, making it when it is missing,
+    of another version, or damaged.
+
+    *progress* is called with the number of editions done and to do.
+
+    :raises ImportFailed: when the folder or the archive cannot be used at all.
+    """
+    paths = _seed_files(seeds)
+    try:
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(archive.with_suffix(".lock"), timeout=LOCK_SECONDS):
+            return _Import(paths, archive, progress).run()
+    except Timeout:
+        raise ImportFailed(f"another import is still at work on {archive}") from None
+    except OSError as error:
+        raise ImportFailed(f"cannot write {archive}: {error.strerror or error}") from None
+
+
+def check_files(paths: list[Path]) -> ImportReport:
+    """Read season files and the TOML files beside them without importing anything.
+
+    :raises ImportFailed: for a path that is no file.
+    """
+    report = ImportReport()
+    for path in paths:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ImportFailed(f"cannot read {path}: {error.strerror or error}") from None
+        folder = path.parent
+        beside = {name: (folder / name).read_bytes() for name in _SHARED if (folder / name).is_file()}
+        try:
+            if path.name in _SHARED:
+                _LOADERS[path.name](TomlFile(data, str(path)))
+                continue
+            season = parse_season(data, str(path))
+            edition = _derive(season, _load_shared(beside), str(path))
+        except UnreadableFile as error:
+            report.problems += error.problems
+        else:
+            report.imported.append((str(path), edition.label, len(edition.findings)))
+            report.unknown += _unknown_names([edition], _load_shared(beside).registry)
+    return report
+
+
+def reader_version() -> int:
+    """A number that changes with the code that reads and derives, kept in ``user_version``."""
+    return _reader_version()
+
+
+@cache
+def _reader_version() -> int:
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return int.from_bytes(digest.digest()[:4]) >> 1 or 1
+
+
+def _seed_files(seeds: Path) -> dict[str, Path]:
+    """The season files and TOML files of the folder by name, sorted."""
+    if not seeds.is_dir():
+        raise ImportFailed(f"there is no seeds folder {seeds}")
+    try:
+        paths = sorted(seeds.iterdir())
+    except OSError as error:
+        raise ImportFailed(f"cannot read the seeds folder {seeds}: {error.strerror}") from None
+    return {
+        path.name: path
+        for path in paths
+        if path.is_file()
+        and not path.name.startswith(".")
+        and (path.suffix == ".txt" or path.name in _SHARED)
+    }
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = Problem(name, 1, f"cannot be read ({error.strerror})", "a readable file")
+        raise UnreadableFile([problem]) from None
+
+
+def _derive(season: SeasonFile, shared: _Shared, path: str) -> Edition:
+    return derive(season, shared.registry, shared.supplement, path)
+
+
+_LOADERS: Mapping[str, Callable[[TomlFile], object]] = {
+    CLUBS: load_clubs,
+    PLAYERS: load_players,
+    SUPPLEMENT: load_supplement,
+}
+
+
+def _load(text: bytes | str, name: str) -> object:
+    return _LOADERS[name](TomlFile(text, name))
+
+
+def _load_shared(texts: Mapping[str, bytes | str]) -> _Shared:
+    """Registry and supplement of these files, all optional."""
+    files = {name: TomlFile(texts[name], name) for name in _SHARED if name in texts}
+    registry = Registry(
+        load_clubs(files[CLUBS]) if CLUBS in files else (),
+        load_players(files[PLAYERS]) if PLAYERS in files else (),
+    )
+    supplement = load_supplement(files[SUPPLEMENT]) if SUPPLEMENT in files else Supplement()
+    return _Shared(registry, supplement)
+
+
+class _Import:
+    """One import, under the lock."""
+
+    def __init__(self, paths: dict[str, Path], archive: Path, progress: Progress | None) -> None:
+        self._archive = archive
+        self._progress = progress
+        self._report = ImportReport()
+        self._old = _old_documents(archive)
+        self._current = _is_current(archive)
+        self._paths = paths
+        self._good: dict[str, str] = {}  # path: the text to serve
+        self._seasons: dict[str, SeasonFile] = {}  # to be derived and written
+
+    def run(self) -> ImportReport:
+        """Do it, and say what was done."""
+        for name in (name for name in self._paths if name in _SHARED):
+            self._choose(name, partial(_load, name=name))
+        fresh = not self._current or any(self._differs(name) for name in _SHARED)
+        self._report.rebuilt = fresh and self._archive.exists()
+        for path in (path for path in self._paths if path not in _SHARED):
+            season = self._choose(path, partial(parse_season, path=path), fresh)
+            if season and (fresh or path not in self._report.kept):
+                self._seasons[path] = season
+        self._one_file_an_edition()
+        self._report.removed = [path for path in self._old if path not in self._good]
+        if fresh or self._seasons or self._report.removed:
+            self._write(
+                _load_shared({path: self._good[path] for path in _SHARED if path in self._good}), fresh
+            )
+        return self._report
+
+    def _differs(self, path: str) -> bool:
+        old = self._old.get(path)
+        return (old[1] if old else None) != self._good.get(path)
+
+    def _choose(self, path: str, read: Callable[[bytes | str], _T], again: bool = False) -> _T | None:
+        """Read *path*, or what it said earlier when it cannot be read now.
+
+        None when neither can be read, and when the file is unchanged, unless it is to be read
+        *again*. Notes in the report which it was.
+        """
+        old = self._old.get(path)
+        try:
+            data = _read(self._paths[path], path)
+            if old and self._current and not again and old[0] == _sha256(data):
+                self._good[path] = old[1]
+                self._report.unchanged.append(path)
+                return None
+            result = read(data)
+            self._good[path] = data.decode()
+        except UnreadableFile as error:
+            self._report.problems += error.problems
+            return self._choose_old(path, read)
+        return result
+
+    def _choose_old(self, path: str, read: Callable[[bytes | str], _T]) -> _T | None:
+        """Read the earlier text of *path*; a newer reader may refuse what an older one took."""
+        if path not in self._old:
+            return None
+        try:
+            result = read(self._old[path][1])
+        except UnreadableFile:
+            return None
+        self._good[path] = self._old[path][1]
+        self._report.kept.append(path)
+        return result
+
+    def _one_file_an_edition(self) -> None:
+        """Of two files with one edition the one served already stays, else the first by name.
+
+        The other is an error, and is served as it was read earlier if that was another edition.
+        """
+        old = _old_editions(self._archive) if self._current else {}
+        holders = {old[path]: path for path in self._good if path in old and path not in self._seasons}
+        for path, season in sorted(self._seasons.items()):
+            holder = holders.setdefault(season.label.id, path)
+            if holder == path:
+                continue
+            wrong = f"edition {season.label} again, which {holder} has"
+            self._report.problems.append(Problem(path, 1, wrong, "one file an edition"))
+            del self._seasons[path], self._good[path]
+            if path in old and holders.setdefault(old[path], path) == path:
+                self._good[path] = self._old[path][1]
+                self._report.kept.append(path)
+
+    def _write(self, shared: _Shared, fresh: bool) -> None:
+        new = self._archive.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        if not fresh:
+            shutil.copyfile(self._archive, new)
+        with closing(sqlite3.connect(new)) as connection:
+            # The copy is thrown away if anything goes wrong with it.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA foreign_keys = ON")
+            database = Database(connection)
+            if fresh:
+                self._create(database, shared)
+            editions = self._write_editions(database, shared)
+            with database.atomic():
+                _drop_unmentioned_clubs(database)
+        _put_in_place(new, self._archive)
+        self._report.unknown = _unknown_names(editions, shared.registry)
+
+    def _create(self, database: Database, shared: _Shared) -> None:
+        with database.atomic():
+            for statement in filter(str.strip, SCHEMA.split(";")):
+                database.execute(statement)
+            for club in shared.registry.clubs.values():
+                row, names = club_rows(club)
+                database.table("clubs").insert(row)
+                database.table("club_names").insert_all(names)
+            for name in (name for name in _SHARED if name in self._good):
+                self._write_document(database, name)
+            database.execute(f"PRAGMA user_version = {reader_version()}")
+
+    def _write_document(self, database: Database, path: str) -> None:
+        text = self._good[path]
+        row = {"path": path, "sha256": _sha256(text.encode()), "text": text}
+        database.table("documents").upsert(row, pk="path")
+
+    def _write_editions(self, database: Database, shared: _Shared) -> list[Edition]:
+        with database.atomic():
+            for path in (*self._report.removed, *self._seasons):
+                database.execute("DELETE FROM editions WHERE path = ?", [path])
+            for path in self._report.removed:
+                database.execute("DELETE FROM documents WHERE path = ?", [path])
+        editions = []
+        for done, (path, season) in enumerate(self._seasons.items()):
+            if self._progress:
+                self._progress(done, len(self._seasons))
+            edition = _derive(season, shared, path)
+            with database.atomic():
+                self._write_document(database, path)
+                self._write_edition(database, edition, shared.supplement)
+            editions.append(edition)
+            if path not in self._report.kept:
+                self._report.imported.append((path, edition.label, len(edition.findings)))
+        if self._progress and editions:
+            self._progress(len(editions), len(editions))
+        return editions
+
+    def _write_edition(self, database: Database, edition: Edition, supplement: Supplement) -> None:
+        additions = [entry for entry in supplement.ties if entry.edition == edition.label.id]
+        notes = [note for note in supplement.notes if note.edition == edition.label.id]
+        for table, rows in edition_rows(edition, additions, notes):
+            database.table(table).insert_all(rows, ignore=table == "clubs")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _old_documents(archive: Path) -> dict[str, tuple[str, str]]:
+    """Path, content hash and text of what the archive was made from, of whatever version it is."""
+    try:
+        with closing(_open(archive)) as connection:
+            rows = connection.execute("SELECT path, sha256, text FROM documents ORDER BY path").fetchall()
+    except sqlite3.Error:
+        return {}
+    return {path: (sha256, text) for path, sha256, text in rows}
+
+
+def _old_editions(archive: Path) -> dict[str, str]:
+    """Edition ids by path, of an archive that is current."""
+    with closing(_open(archive)) as connection:
+        return dict(connection.execute("SELECT path, edition FROM editions ORDER BY path").fetchall())
+
+
+def _is_current(archive: Path) -> bool:
+    """Whether the archive is there, undamaged, and written by this version of the reader."""
+    try:
+        with closing(_open(archive)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()
+            sound = connection.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.Error:
+        return False
+    return (version, sound) == ((reader_version(),), ("ok",))
+
+
+def _open(archive: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _drop_unmentioned_clubs(database: Database) -> None:
+    """Forget unregistered clubs that no edition mentions any more."""
+    database.execute(
+        """
+        DELETE FROM clubs WHERE NOT registered AND club NOT IN (
+            SELECT club FROM entrants
+            UNION SELECT winner FROM editions WHERE winner IS NOT NULL
+            UNION SELECT runner_up FROM editions WHERE runner_up IS NOT NULL
+            UNION SELECT club FROM edition_scorers WHERE club IS NOT NULL
+        )
+        """
+    )
+
+
+def _put_in_place(new: Path, archive: Path) -> None:
+    """Make *new* the archive, on the disk before anybody can see it."""
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    for suffix in ("-journal", "-wal", "-shm"):  # of another program that wrote into the old one
+        Path(f"{archive}{suffix}").unlink(missing_ok=True)
+    new.replace(archive)
+
+
+def _unknown_names(editions: list[Edition], registry: Registry) -> list[UnknownName]:
+    """Names that became clubs of their own although there is a registry."""
+    known = {fold_club(name): name for club in registry.clubs.values() for name in club.all_names()}
+    if not known:
+        return []
+    unknown = []
+    for edition in editions:
+        for club, names in edition.entrants.items():
+            if club not in registry.clubs:
+                best = process.extractOne(fold_club(names[0]), known.keys(), score_cutoff=_RESEMBLES)
+                unknown.append(UnknownName(edition.label, names[0], known[best[0]] if best else None))
+    return unknown

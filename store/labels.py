@@ -1,0 +1,76 @@
+"""Edition labels: ``1993`` and ``1996–97``, as written in files and as people type them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LABEL = re.compile(r"(\d{4})(?:[-–/](\d{4}|\d{2}))?")  # 1993, 1996-97, 1999–2000, 1996/97
+_TYPED = re.compile(r"(\d{4}|\d{2})(?:[-–—/](\d{4}|\d{2}))?")  # also 93 and 96/97
+_LONGEST = 3  # calendar years one edition may touch
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Label:
+    """The calendar years an edition is named after, *last* being *first* for most."""
+
+    first: int
+    last: int
+
+    @property
+    def id(self) -> str:
+        """The label in ASCII, the edition's key everywhere: ``1993``, ``1996-97``, ``1999-2000``."""
+        return str(self).replace("–", "-")
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return f"{self.first:04}"
+        last = f"{self.last:04}"
+        return f"{self.first:04}–{last[2:] if self.first // 100 == self.last // 100 else last}"
+
+
+def parse_label(text: str) -> Label:
+    """The label written as *text*.
+
+    :raises ValueError: when it is no label, or its years do not follow each other.
+    """
+    found = _LABEL.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    first = int(found[1])
+    last = _complete(first, found[2]) if found[2] else first
+    if found[2] and not first < last < first + _LONGEST:
+        raise ValueError(text)
+    return Label(first, last)
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether *text* can only be meant as an edition: two or four digits, or two such with a dash."""
+    return bool(_TYPED.fullmatch(text))
+
+
+def find_labels(text: str, known: Iterable[Label]) -> list[Label]:
+    """The editions of *known* that somebody who typed *text* may mean, oldest first.
+
+    ``2001`` fits both 2000–01 and 2001, ``93`` fits 1993, ``96/97`` and ``1996-97`` fit 1996–97.
+    """
+    found = _TYPED.fullmatch(text)
+    if not found:
+        return []
+    if found[2] is None:
+        return sorted(label for label in known if _fits(label.first, found[1]) or _fits(label.last, found[1]))
+    return sorted(
+        label
+        for label in known
+        if label.first != label.last and _fits(label.first, found[1]) and _fits(label.last, found[2])
+    )
+
+
+def _fits(year: int, typed: str) -> bool:
+    return int(typed) == (year if len(typed) == 4 else year % 100)
+
+
+def _complete(first: int, written: str) -> int:
+    if len(written) == 4:
+        return int(written)
+    last = first - first % 100 + int(written)
+    return last if last > first else last + 100

@@ -1,0 +1,304 @@
+"""What is known of an edition once derived, and what the archive answers with.
+
+All frozen; goals are whole numbers, clubs and players are told apart by id, and every
+club stands under the name it bore in the match at hand.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from store.labels import Label
+from store.registry import ClubName
+from store.rounds import FINAL, NamedRound
+from store.season import Minute, PartialDate, Score
+
+
+class Known(StrEnum):
+    """How it is known who went through in a tie, or who won the cup."""
+
+    SCORE = "score"
+    SHOOT_OUT = "shoot-out"
+    WALKOVER = "walkover"
+    AGGREGATE = "aggregate"
+    STATED = "stated"  # the season file says it outright
+    SUPPLEMENT = "supplement"
+    NEXT_ROUND = "next round"
+    INFOBOX = "infobox"
+
+    @property
+    def derived(self) -> bool:
+        """Whether it follows from something else than the tie itself."""
+        return self in (Known.NEXT_ROUND, Known.INFOBOX)
+
+
+class Basis(StrEnum):
+    """How a scorer's number of goals in a match is known."""
+
+    FILE = "file"  # minutes or a number in the season file
+    SUPPLEMENT = "supplement"
+    ARITHMETIC = "arithmetic"  # as many names as goals, or one name for all of them
+    LEADERS = "leaders"  # follows from the edition's top scorers
+    OPEN = "open"  # bounds only
+    NONE = "none"  # named on a side that scored no goal
+
+
+class FindingKind(StrEnum):
+    """A contradiction, within a season file or between it and other sources."""
+
+    TEAMS = "teams"
+    MATCHES = "matches"
+    GOALS = "goals"
+    YEAR = "year"
+    WINNER = "winner"
+    RUNNER_UP = "runner-up"
+    BRACKET = "bracket"
+    GHOST_SCORER = "ghost scorer"
+    MORE_NAMES = "more names"
+    FEWER_GOALS = "fewer goals"
+    LEADER_UNKNOWN = "leader unknown"
+    LEADER_TOTAL = "leader total"
+    ABOVE_LEADER = "above leader"
+    DATE = "date"
+    PLAYED_ON = "played on"
+    TWICE_IN_ROUND = "twice in round"
+    SHOOT_OUT = "shoot-out"
+    SAME_CLUB = "same club"
+    NAME_OF_SEVERAL = "name of several"
+    ADDITION_DIFFERS = "addition differs"
+    ADDITION_LOST = "addition lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contradiction at *line* of the season file (0: of the whole edition).
+
+    *data* holds what the sentence about it needs, by the names its template uses.
+    """
+
+    kind: FindingKind
+    line: int = 0
+    data: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A club under the name it bore at the time."""
+
+    club: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """One name on a side's scorers' line and the goals that were his.
+
+    *low* and *high* are equal when the number is settled. *club* is the one he played for:
+    the other side for an own goal, which counts for no scorer's table. *counted* is False
+    for a name on a side that scored nothing.
+    """
+
+    side: int  # 0 home, 1 away: whose goals these are
+    player: str
+    name: str
+    club: str
+    low: int
+    high: int
+    basis: Basis
+    minutes: tuple[Minute, ...] = ()
+    own_goal: bool = False
+    penalty: bool = False
+    counted: bool = True
+
+    @property
+    def settled(self) -> bool:
+        """Whether the number is known."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match of a tie: the only one, or a leg. *score* is None for a walkover.
+
+    *shoot_out_added* says that the shoot-out comes from the supplement.
+    """
+
+    line: int
+    home: Side
+    away: Side
+    score: Score | None
+    date: PartialDate | None = None
+    extra_time: bool = False
+    shoot_out: Score | None = None
+    shoot_out_added: bool = False
+    venue: str | None = None
+    attendance: int | None = None
+    referee: str | None = None
+    notes: tuple[str, ...] = ()
+    goals: tuple[Goals, ...] = ()
+
+    @property
+    def walkover(self) -> bool:
+        """Whether it was not played and the club first named went through."""
+        return self.score is None
+
+    def goals_of(self, side: int) -> list[Goals]:
+        """The scorers of one side (0 home, 1 away), in the order of the file."""
+        return [goals for goals in self.goals if goals.side == side]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two clubs in a round of an edition, with one match or several legs.
+
+    *advanced* is the id of the club that went through (in the final: won the cup), None when
+    nothing says which; *known* says how that is known.
+    """
+
+    edition: Label
+    round: NamedRound
+    number: int
+    home: Side
+    away: Side
+    matches: tuple[Match, ...]
+    advanced: str | None
+    known: Known | None
+
+    @property
+    def walkover(self) -> bool:
+        """Whether a walkover decided it."""
+        return any(match.walkover for match in self.matches)
+
+    @property
+    def played(self) -> list[Match]:
+        """Its matches with a score."""
+        return [match for match in self.matches if match.score]
+
+    @property
+    def aggregate(self) -> Score | None:
+        """Goals over all its matches, home first as in the first match; None when none was played."""
+        scores = [
+            match.score.turned if match.home.club != self.home.club else match.score
+            for match in self.matches
+            if match.score
+        ]
+        if not scores:
+            return None
+        return Score(sum(score.home for score in scores), sum(score.away for score in scores))
+
+    @property
+    def shoot_out(self) -> Score | None:
+        """The penalties that decided it, home first as in the first match."""
+        for match in self.matches:
+            if match.shoot_out:
+                turned = match.home.club != self.home.club
+                return match.shoot_out.turned if turned else match.shoot_out
+        return None
+
+    def side(self, club: str) -> Side:
+        """The side of the tie that *club* is."""
+        return self.home if self.home.club == club else self.away
+
+    def opponent(self, club: str) -> Side:
+        """The side of the tie that *club* is not."""
+        return self.away if self.home.club == club else self.home
+
+    @property
+    def winner(self) -> Side | None:
+        """The side that went through, None when unknown."""
+        return self.side(self.advanced) if self.advanced else None
+
+    @property
+    def loser(self) -> Side | None:
+        """The side that did not, None when unknown."""
+        return self.opponent(self.advanced) if self.advanced else None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionScorer:
+    """A player's goals in an edition: settled when *low* equals *high*.
+
+    *high* None means that not all scorers of the edition are known, so that he may have
+    more. *official* marks those whom the edition's own list of top scorers names.
+    """
+
+    player: str
+    name: str
+    club: Side
+    low: int
+    high: int | None
+    official: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether the number is known."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of the cup as far as it is known.
+
+    *whole* is False when its file begins late in the cup. *first_ever* says that the infobox
+    names a next season and no previous one. *teams_claimed* is the infobox's number. *entrants*
+    maps each club's id to its names in this file, the proper one first.
+    """
+
+    label: Label
+    competition: str
+    path: str
+    held: bool
+    reason: str | None
+    summary: tuple[str, ...]
+    whole: bool
+    first_ever: bool
+    teams_claimed: int | None
+    entrants: dict[str, tuple[str, ...]]
+    rounds: tuple[NamedRound, ...]
+    ties: tuple[Tie, ...]
+    winner: Side | None
+    winner_known: Known | None
+    runner_up: Side | None
+    scorers: tuple[EditionScorer, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def final(self) -> Tie | None:
+        """The final, None when the file has none."""
+        return next((tie for tie in self.ties if tie.round.code == FINAL), None)
+
+    @property
+    def played(self) -> list[Match]:
+        """Every match with a score."""
+        return [match for tie in self.ties for match in tie.played]
+
+    @property
+    def goals(self) -> int:
+        """Goals of all matches played."""
+        return sum(match.score.total for match in self.played if match.score)
+
+    @property
+    def walkovers(self) -> int:
+        """Ties decided without being played."""
+        return sum(tie.walkover for tie in self.ties)
+
+    def ties_of(self, round_: NamedRound) -> list[Tie]:
+        """The ties of one round, in the order of the file."""
+        return [tie for tie in self.ties if tie.round == round_]
+
+
+@dataclass(frozen=True, slots=True)
+class Club:
+    """A club over all editions. *line* is its names in order of time, *names* those in other
+    languages, both empty for a club that no registry knows."""
+
+    id: str
+    name: str
+    registered: bool
+    city: str = ""
+    city_then: str = ""
+    founded: str = ""
+    dissolved: str = ""
+    note: str = ""
+    not_to_mistake: str = ""
+    names: tuple[ClubName, ...] = ()
+    line: tuple[ClubName, ...] = ()

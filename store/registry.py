@@ -1,0 +1,224 @@
+"""Who is who: ``clubs.toml`` and ``players.toml``.
+
+Which names are one club (or one man), with the source of each claim. Both files are
+optional: a name that no registry knows stands for a club, or a player, of its own.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from store.labels import parse_label
+from store.text import fold, tidy
+from store.toml import Table, TomlFile
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
+LANGUAGES = ("en", "ru", "kk")
+
+
+@dataclass(frozen=True, slots=True)
+class ClubName:
+    """A name of a club: *language* ``en``, ``ru`` or ``kk``; *since* and *until* are years.
+
+    A name of the club's line has *since*; *until* None means to this day. *verified* is
+    False for a name that nobody found in a source.
+    """
+
+    name: str
+    language: str = "en"
+    since: int | None = None
+    until: int | None = None
+    verified: bool = True
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredClub:
+    """A club identity. *editions* maps an edition's id to the names its file writes, the
+    proper one of the time first."""
+
+    id: str
+    name: str
+    city: str = ""
+    city_then: str = ""
+    founded: str = ""
+    dissolved: str = ""
+    note: str = ""
+    not_to_mistake: str = ""
+    confidence: str = ""
+    sources: tuple[str, ...] = ()
+    editions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[ClubName, ...] = ()
+    line: tuple[ClubName, ...] = ()
+
+    def all_names(self) -> Iterable[str]:
+        """Every name of the club, the English one first; names may repeat."""
+        yield self.name
+        for written in self.editions.values():
+            yield from written
+        for known in (*self.line, *self.names):
+            yield known.name
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPlayer:
+    """A man known under several names or at several clubs.
+
+    *appearances* holds (edition id, club id, name as written); *name* is his full name.
+    """
+
+    id: str
+    name: str
+    russian: str = ""
+    confidence: str = ""
+    sources: tuple[str, ...] = ()
+    appearances: tuple[tuple[str, str, str], ...] = ()
+
+
+class Registry:
+    """Looks names up; knows nothing when both files are missing."""
+
+    def __init__(
+        self, clubs: Iterable[RegisteredClub] = (), players: Iterable[RegisteredPlayer] = ()
+    ) -> None:
+        self.clubs = {club.id: club for club in clubs}
+        self.players = {player.id: player for player in players}
+        self._in_edition: dict[tuple[str, str], str] = {}
+        self._any_time: dict[str, set[str]] = {}
+        for club in self.clubs.values():
+            for edition, names in club.editions.items():
+                for name in names:
+                    self._in_edition[edition, _key(name)] = club.id
+                    self._any_time.setdefault(_key(name), set()).add(club.id)
+            for name in club.all_names():
+                self._any_time.setdefault(_key(name), set()).add(club.id)
+        self._men = {
+            (edition, club, fold(name)): player.id
+            for player in self.players.values()
+            for edition, club, name in player.appearances
+        }
+
+    def club_of(self, name: str, edition: str) -> str | None:
+        """The id of the club that *edition*'s file calls *name*, None when not known.
+
+        By the names listed for that edition; a name not listed there is known when it has
+        been of one club only, and not known when two clubs have borne it.
+        """
+        listed = self._in_edition.get((edition, _key(name)))
+        if listed:
+            return listed
+        bearers = self._any_time.get(_key(name), set())
+        return next(iter(bearers)) if len(bearers) == 1 else None
+
+    def bearers(self, name: str) -> list[str]:
+        """The ids of all clubs that have ever borne exactly this *name*, sorted."""
+        return sorted(self._any_time.get(_key(name), set()))
+
+    def player_of(self, name: str, club: str, edition: str) -> str | None:
+        """The id of the man whom *edition*'s file calls *name* among *club*'s players."""
+        return self._men.get((edition, club, fold(name)))
+
+
+def _key(name: str) -> str:
+    return tidy(name).casefold()
+
+
+def load_clubs(file: TomlFile) -> list[RegisteredClub]:
+    """The identities of a ``clubs.toml``.
+
+    :raises store.season.UnreadableFile: for the first that is not as it should be.
+    """
+    clubs = []
+    written: dict[tuple[str, str], str] = {}
+    for table in file.tables():
+        club = _club(table)
+        for edition, names in club.editions.items():
+            for name in names:
+                other = written.setdefault((edition, _key(name)), club.id)
+                if other != club.id:
+                    raise table.problem(f"'{name}' of {edition} is '{other}' too", "one club")
+        clubs.append(club)
+    return clubs
+
+
+def _club(table: Table) -> RegisteredClub:
+    if not _ID.fullmatch(table.name):
+        raise table.problem(f"the id '{table.name}'", "up to 31 small letters, digits and hyphens")
+    sources = table.texts("sources")
+    club = RegisteredClub(
+        id=table.name,
+        name=table.text("name"),
+        city=table.text("city", ""),
+        city_then=table.text("city_then", ""),
+        founded=table.text("founded", ""),
+        dissolved=table.text("dissolved", ""),
+        note=table.text("note", ""),
+        not_to_mistake=table.text("not_to_mistake", ""),
+        confidence=table.text("confidence", ""),
+        sources=sources,
+        editions=_editions(table),
+        names=tuple(_name(entry, sources) for entry in table.list("names")),
+        line=tuple(_name(entry, sources) for entry in table.list("line")),
+    )
+    table.done()
+    return club
+
+
+def _editions(table: Table) -> dict[str, tuple[str, ...]]:
+    editions = {}
+    for label, names in table.table("editions").items():
+        try:
+            edition = parse_label(label).id
+        except ValueError:
+            raise table.problem(f"'{label}' in 'editions'", "an edition such as 1993 or 1996-97") from None
+        if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+            raise table.problem(f"the names of {label}", "a list of texts")
+        editions[edition] = tuple(names)
+    return editions
+
+
+def _name(table: Table, sources: tuple[str, ...]) -> ClubName:
+    name = ClubName(
+        name=table.text("name"),
+        language=table.text("language", "en"),
+        since=table.number("from"),
+        until=table.number("to"),
+        verified=table.flag("verified", True),
+        sources=table.texts("sources") or sources,
+    )
+    if name.language not in LANGUAGES:
+        raise table.problem(f"the language '{name.language}'", "en, ru or kk")
+    table.done()
+    return name
+
+
+def load_players(file: TomlFile) -> list[RegisteredPlayer]:
+    """The men of a ``players.toml``.
+
+    :raises store.season.UnreadableFile: for the first that is not as it should be.
+    """
+    players = []
+    for table in file.tables():
+        if not _ID.fullmatch(table.name):
+            raise table.problem(f"the id '{table.name}'", "up to 31 small letters, digits and hyphens")
+        appearances = []
+        for entry in table.list("appearances"):
+            try:
+                edition = parse_label(entry.text("edition")).id
+            except ValueError:
+                raise table.problem(f"'edition' of '{table.name}'", "such as 1993 or 1996-97") from None
+            club, names = entry.text("club"), entry.texts("names")
+            entry.done()
+            appearances += [(edition, club, name) for name in names]
+        players.append(
+            RegisteredPlayer(
+                id=table.name,
+                name=table.text("name"),
+                russian=table.text("russian", ""),
+                confidence=table.text("confidence", ""),
+                sources=table.texts("sources"),
+                appearances=tuple(appearances),
+            )
+        )
+        table.done()
+    return players

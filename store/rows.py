@@ -1,0 +1,344 @@
+"""Between the archive's rows and the dataclasses: the only place that knows both."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from store.labels import Label
+from store.models import Basis, Club, Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie
+from store.registry import ClubName, RegisteredClub
+from store.rounds import NamedRound
+from store.season import Minute, PartialDate, Score
+from store.supplement import EditionNote, TieAddition
+from store.text import tidy
+
+Row = Mapping[str, Any]
+
+
+def dump(value: object) -> str:
+    """*value* as JSON, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def edition_rows(
+    edition: Edition, additions: Sequence[TieAddition], notes: Sequence[EditionNote]
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The rows of an edition table by table, in an order in which references exist.
+
+    Clubs come first and may be there already.
+    """
+    key = edition.label.id
+    yield (
+        "clubs",
+        [{"club": club, "name": tidy(name), "registered": 0} for club, name in _clubs(edition).items()],
+    )
+    yield "editions", [_edition_row(edition)]
+    yield (
+        "entrants",
+        [
+            {"edition": key, "place": place, "number": number, "club": club, "name": name}
+            for place, (club, names) in enumerate(edition.entrants.items(), start=1)
+            for number, name in enumerate(names, start=1)
+        ],
+    )
+    yield (
+        "rounds",
+        [{"edition": key, "round": r.number, "name": r.name, "code": r.code} for r in edition.rounds],
+    )
+    yield "ties", [_tie_key(tie) | _tie_row(tie) for tie in edition.ties]
+    legs = [
+        (_tie_key(tie) | {"leg": leg}, match)
+        for tie in edition.ties
+        for leg, match in enumerate(tie.matches, start=1)
+    ]
+    yield "matches", [leg | _match_row(match) for leg, match in legs]
+    yield (
+        "goals",
+        [
+            leg | {"number": number} | _goals_row(goals)
+            for leg, match in legs
+            for number, goals in enumerate(match.goals, start=1)
+        ],
+    )
+    yield (
+        "edition_scorers",
+        [
+            {
+                "edition": key,
+                "place": place,
+                "player": scorer.player,
+                "name": scorer.name,
+                "club": scorer.club.club or None,
+                "club_name": scorer.club.name,
+                "low": scorer.low,
+                "high": scorer.high,
+                "official": int(scorer.official),
+            }
+            for place, scorer in enumerate(edition.scorers, start=1)
+        ],
+    )
+    yield (
+        "findings",
+        [
+            {
+                "edition": key,
+                "number": number,
+                "kind": found.kind,
+                "line": found.line,
+                "data": dump(found.data),
+            }
+            for number, found in enumerate(edition.findings, start=1)
+        ],
+    )
+    yield (
+        "additions",
+        [
+            {
+                "edition": key,
+                "number": number,
+                "round": added.round,
+                "home": added.home,
+                "away": added.away,
+                "facts": dump(_facts(added)),
+                "sources": dump(added.sources),
+            }
+            for number, added in enumerate(additions, start=1)
+        ],
+    )
+    yield (
+        "notes",
+        [
+            {
+                "edition": key,
+                "number": number,
+                "text": note.text,
+                "disputed": int(note.disputed),
+                "sources": dump(note.sources),
+            }
+            for number, note in enumerate(notes, start=1)
+        ],
+    )
+
+
+def _clubs(edition: Edition) -> dict[str, str]:
+    """Every club the edition mentions, with the first name it has there."""
+    sides = [edition.winner, edition.runner_up, *(scorer.club for scorer in edition.scorers)]
+    clubs = {club: names[0] for club, names in edition.entrants.items()}
+    for side in sides:
+        if side and side.club:
+            clubs.setdefault(side.club, side.name)
+    return clubs
+
+
+def _edition_row(edition: Edition) -> dict[str, Any]:
+    return {
+        "edition": edition.label.id,
+        "label": str(edition.label),
+        "first_year": edition.label.first,
+        "last_year": edition.label.last,
+        "competition": edition.competition,
+        "path": edition.path,
+        "held": int(edition.held),
+        "reason": edition.reason,
+        "summary": dump(edition.summary),
+        "whole": int(edition.whole),
+        "first_ever": int(edition.first_ever),
+        "teams_claimed": edition.teams_claimed,
+        "winner": edition.winner.club if edition.winner else None,
+        "winner_name": edition.winner.name if edition.winner else None,
+        "winner_known": edition.winner_known,
+        "runner_up": edition.runner_up.club if edition.runner_up else None,
+        "runner_up_name": edition.runner_up.name if edition.runner_up else None,
+    }
+
+
+def _tie_key(tie: Tie) -> dict[str, Any]:
+    return {"edition": tie.edition.id, "round": tie.round.number, "tie": tie.number}
+
+
+def _sides_row(home: Side, away: Side) -> dict[str, Any]:
+    return {"home": home.club, "home_name": home.name, "away": away.club, "away_name": away.name}
+
+
+def _tie_row(tie: Tie) -> dict[str, Any]:
+    return _sides_row(tie.home, tie.away) | {"advanced": tie.advanced, "known": tie.known}
+
+
+def _match_row(match: Match) -> dict[str, Any]:
+    return _sides_row(match.home, match.away) | {
+        "line": match.line,
+        "date": str(match.date) if match.date else None,
+        "home_goals": match.score.home if match.score else None,
+        "away_goals": match.score.away if match.score else None,
+        "extra_time": int(match.extra_time),
+        "home_penalties": match.shoot_out.home if match.shoot_out else None,
+        "away_penalties": match.shoot_out.away if match.shoot_out else None,
+        "shoot_out_added": int(match.shoot_out_added),
+        "venue": match.venue,
+        "attendance": match.attendance,
+        "referee": match.referee,
+        "notes": dump(match.notes),
+    }
+
+
+def _goals_row(goals: Goals) -> dict[str, Any]:
+    return {
+        "side": goals.side,
+        "player": goals.player,
+        "name": goals.name,
+        "club": goals.club,
+        "low": goals.low,
+        "high": goals.high,
+        "basis": goals.basis,
+        "minutes": dump([[m.minute, m.stoppage, int(m.penalty)] for m in goals.minutes]),
+        "own_goal": int(goals.own_goal),
+        "penalty": int(goals.penalty),
+        "counted": int(goals.counted),
+    }
+
+
+def _facts(added: TieAddition) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "shoot_out": [added.shoot_out.home, added.shoot_out.away] if added.shoot_out else None,
+        "extra_time": added.extra_time or None,
+        "venue": added.venue,
+        "attendance": added.attendance,
+        "referee": added.referee,
+        "advanced": added.advanced,
+        "note": added.note,
+        "goals": added.goals or None,
+    }
+    return {fact: value for fact, value in facts.items() if value is not None}
+
+
+def addition_of(row: Row) -> TieAddition:
+    """The supplement's entry that a row of ``additions`` keeps."""
+    facts = json.loads(row["facts"])
+    shoot_out = facts.pop("shoot_out", None)
+    return TieAddition(
+        edition=row["edition"],
+        round=row["round"],
+        home=row["home"],
+        away=row["away"],
+        sources=tuple(json.loads(row["sources"])),
+        shoot_out=Score(*shoot_out) if shoot_out else None,
+        **facts,
+    )
+
+
+def note_of(row: Row) -> EditionNote:
+    """The supplement's note that a row of ``notes`` keeps."""
+    sources = tuple(json.loads(row["sources"]))
+    return EditionNote(row["edition"], row["text"], sources, bool(row["disputed"]))
+
+
+def club_rows(club: RegisteredClub) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The row of a registered club, and those of its names."""
+    row = {
+        "club": club.id,
+        "name": club.name,
+        "registered": 1,
+        "city": club.city,
+        "city_then": club.city_then,
+        "founded": club.founded,
+        "dissolved": club.dissolved,
+        "note": club.note,
+        "not_to_mistake": club.not_to_mistake,
+        "confidence": club.confidence,
+        "sources": dump(club.sources),
+    }
+    names = [
+        {
+            "club": club.id,
+            "kind": kind,
+            "number": number,
+            "name": known.name,
+            "language": known.language,
+            "since": known.since,
+            "until": known.until,
+            "verified": int(known.verified),
+            "sources": dump(known.sources),
+        }
+        for kind, group in (("line", club.line), ("name", club.names))
+        for number, known in enumerate(group, start=1)
+    ]
+    return row, names
+
+
+def club_of(row: Row, names: Iterable[Row]) -> Club:
+    """The club of a row of ``clubs`` with its rows of ``club_names``."""
+    known: dict[str, list[ClubName]] = {"line": [], "name": []}
+    for name in names:
+        sources = tuple(json.loads(name["sources"]))
+        fields = (name["name"], name["language"], name["since"], name["until"], bool(name["verified"]))
+        known[name["kind"]].append(ClubName(*fields, sources))
+    return Club(
+        id=row["club"],
+        name=row["name"],
+        registered=bool(row["registered"]),
+        city=row["city"],
+        city_then=row["city_then"],
+        founded=row["founded"],
+        dissolved=row["dissolved"],
+        note=row["note"],
+        not_to_mistake=row["not_to_mistake"],
+        names=tuple(known["name"]),
+        line=tuple(known["line"]),
+    )
+
+
+def goals_of(row: Row) -> Goals:
+    """The entry that a row of ``goals`` keeps."""
+    return Goals(
+        side=row["side"],
+        player=row["player"],
+        name=row["name"],
+        club=row["club"],
+        low=row["low"],
+        high=row["high"],
+        basis=Basis(row["basis"]),
+        minutes=tuple(Minute(m, stoppage, bool(pen)) for m, stoppage, pen in json.loads(row["minutes"])),
+        own_goal=bool(row["own_goal"]),
+        penalty=bool(row["penalty"]),
+        counted=bool(row["counted"]),
+    )
+
+
+def match_of(row: Row, goals: tuple[Goals, ...]) -> Match:
+    """The match that a row of ``matches`` keeps, with its *goals*."""
+    return Match(
+        line=row["line"],
+        home=Side(row["home"], row["home_name"]),
+        away=Side(row["away"], row["away_name"]),
+        score=None if row["home_goals"] is None else Score(row["home_goals"], row["away_goals"]),
+        date=PartialDate.of(row["date"]) if row["date"] else None,
+        extra_time=bool(row["extra_time"]),
+        shoot_out=None
+        if row["home_penalties"] is None
+        else Score(row["home_penalties"], row["away_penalties"]),
+        shoot_out_added=bool(row["shoot_out_added"]),
+        venue=row["venue"],
+        attendance=row["attendance"],
+        referee=row["referee"],
+        notes=tuple(json.loads(row["notes"])),
+        goals=goals,
+    )
+
+
+def tie_of(row: Row, matches: tuple[Match, ...]) -> Tie:
+    """The tie of a row of ``ties`` joined with its round and edition, with its *matches*."""
+    return Tie(
+        edition=Label(row["first_year"], row["last_year"]),
+        round=NamedRound(row["round"], row["round_name"], row["code"]),
+        number=row["tie"],
+        home=Side(row["home"], row["home_name"]),
+        away=Side(row["away"], row["away_name"]),
+        matches=matches,
+        advanced=row["advanced"],
+        known=Known(row["known"]) if row["known"] else None,
+    )
+
+
+def finding_of(row: Row) -> Finding:
+    """The finding that a row of ``findings`` keeps."""
+    return Finding(FindingKind(row["kind"]), row["line"], json.loads(row["data"]))

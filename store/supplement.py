@@ -1,0 +1,177 @@
+"""What other sources add to the season files: ``supplement.toml``.
+
+Every entry names its sources. It never changes what a season file says: a fact that the
+file has already is kept beside it and shows as a finding when the two differ.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from store.labels import parse_label
+from store.season import MatchLine, Score
+from store.text import fold
+from store.toml import Table, TomlFile
+
+_SHOOT_OUT = re.compile(r"(\d{1,2})[-–](\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class TieAddition:
+    """Facts that *sources* add to the match of *home* and *away* in a round of an edition.
+
+    *shoot_out* counts the side first named in the season file first. *goals* maps a scorer,
+    as the season file writes him, to how many of his side's goals were his.
+    """
+
+    edition: str
+    round: str
+    home: str
+    away: str
+    sources: tuple[str, ...]
+    shoot_out: Score | None = None
+    extra_time: bool = False
+    venue: str | None = None
+    attendance: int | None = None
+    referee: str | None = None
+    advanced: str | None = None
+    note: str | None = None
+    goals: dict[str, int] = field(default_factory=dict)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionNote:
+    """Something about an edition that *sources* say: a disagreement when *disputed*."""
+
+    edition: str
+    text: str
+    sources: tuple[str, ...]
+    disputed: bool = False
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """All additions, in the order of the file."""
+
+    ties: tuple[TieAddition, ...] = ()
+    notes: tuple[EditionNote, ...] = ()
+
+
+def load_supplement(file: TomlFile) -> Supplement:
+    """The additions of a ``supplement.toml``.
+
+    :raises store.season.UnreadableFile: for the first entry that is not as it should be.
+    """
+    ties, notes = [], []
+    for kind, table in file.arrays("ties", "notes"):
+        if kind == "ties":
+            ties.append(_tie(table))
+        else:
+            notes.append(_note(table))
+    return Supplement(tuple(ties), tuple(notes))
+
+
+def _edition(table: Table) -> str:
+    label = table.text("edition")
+    try:
+        return parse_label(label).id
+    except ValueError:
+        raise table.problem(f"the edition '{label}'", "one such as 1993 or 1996-97") from None
+
+
+def _sources(table: Table) -> tuple[str, ...]:
+    sources = table.texts("sources")
+    if not sources:
+        raise table.problem(f"an entry of '{table.name}' without 'sources'", "at least one")
+    return sources
+
+
+def _tie(table: Table) -> TieAddition:
+    goals = table.table("goals")
+    if not all(isinstance(number, int) and number > 0 for number in goals.values()):
+        raise table.problem("'goals'", "numbers above 0 by scorer")
+    addition = TieAddition(
+        edition=_edition(table),
+        round=table.text("round"),
+        home=table.text("home"),
+        away=table.text("away"),
+        sources=_sources(table),
+        shoot_out=_score(table),
+        extra_time=table.flag("extra_time", False),
+        venue=table.text("venue", "") or None,
+        attendance=table.number("attendance"),
+        referee=table.text("referee", "") or None,
+        advanced=table.text("advanced", "") or None,
+        note=table.text("note", "") or None,
+        goals=goals,
+        line=table.line,
+    )
+    if addition.advanced not in (None, addition.home, addition.away):
+        raise table.problem(f"'{addition.advanced}' went through", f"'{addition.home}' or '{addition.away}'")
+    table.done()
+    return addition
+
+
+def _score(table: Table) -> Score | None:
+    written = table.text("shoot_out", "")
+    if not written:
+        return None
+    found = _SHOOT_OUT.fullmatch(written)
+    if not found or found[1] == found[2]:
+        raise table.problem(f"the shoot-out '{written}'", "two different numbers such as 3-5")
+    return Score(int(found[1]), int(found[2]))
+
+
+def _note(table: Table) -> EditionNote:
+    note = EditionNote(
+        edition=_edition(table),
+        text=table.text("text"),
+        sources=_sources(table),
+        disputed=table.flag("disputed", False),
+        line=table.line,
+    )
+    table.done()
+    return note
+
+
+class Additions:
+    """The supplement's entries for one edition, and which of them have met their match."""
+
+    def __init__(self, edition: str, supplement: Supplement) -> None:
+        self._edition = edition
+        self._entries = [entry for entry in supplement.ties if entry.edition == edition]
+        self._met: set[int] = set()
+
+    def take(self, round_: str, line: MatchLine) -> TieAddition:
+        """All that is added to the match of *line* in one entry; of two values the first.
+
+        An entry whose scorers the line doesn't name still adds its other facts, and is
+        :meth:`lost`.
+        """
+        merged = TieAddition(self._edition, round_, line.home, line.away, ())
+        names = {scorer.name for scorer in (*line.home_scorers, *line.away_scorers)}
+        for index, entry in enumerate(self._entries):
+            if (fold(entry.round), entry.home, entry.away) == (fold(round_), line.home, line.away):
+                if set(entry.goals) <= names:
+                    self._met.add(index)
+                merged = _merge(merged, entry)
+        return merged
+
+    def lost(self) -> list[TieAddition]:
+        """The entries whose match, or whose scorers, the season file doesn't have."""
+        return [entry for index, entry in enumerate(self._entries) if index not in self._met]
+
+
+def _merge(first: TieAddition, second: TieAddition) -> TieAddition:
+    return replace(
+        first,
+        shoot_out=first.shoot_out or second.shoot_out,
+        extra_time=first.extra_time or second.extra_time,
+        venue=first.venue or second.venue,
+        attendance=second.attendance if first.attendance is None else first.attendance,
+        referee=first.referee or second.referee,
+        advanced=first.advanced or second.advanced,
+        note=" ".join(filter(None, (first.note, second.note))) or None,
+        goals={**second.goals, **first.goals},
+    )

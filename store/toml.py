@@ -1,0 +1,121 @@
+"""Reading our TOML files with errors that name the line, which tomllib's values don't know."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from store.parse import decode
+from store.season import Problem, UnreadableFile
+
+_AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
+_AT_END = re.compile(r"(.*) \(at end of document\)")
+
+
+class TomlFile:
+    """A TOML document and where its tables begin; every getter raises :class:`UnreadableFile`."""
+
+    def __init__(self, data: bytes | str, path: str) -> None:
+        self.path = path
+        self._text = decode(data, path)
+        try:
+            self.root: Mapping[str, Any] = tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            raise UnreadableFile([self._syntax(str(error))]) from None
+
+    def _syntax(self, message: str) -> Problem:
+        if found := _AT_LINE.fullmatch(message):
+            return Problem(self.path, int(found[2]), found[1], "TOML")
+        last = self._text.count("\n") + 1
+        found = _AT_END.fullmatch(message)
+        return Problem(self.path, last, found[1] if found else message, "TOML")
+
+    def tables(self) -> Iterator["Table"]:
+        """The top-level ``[name]`` tables, in the order of the file."""
+        for key, value in self.root.items():
+            line = self._line(rf"^\s*\[\s*\"?{re.escape(key)}\"?\s*\]", 0)
+            if not isinstance(value, dict):
+                raise self.problem(self._line(rf"^\s*{re.escape(key)}\s*=", 0), f"'{key}'", f"'[{key}]'")
+            yield Table(self, key, value, line)
+
+    def arrays(self, *names: str) -> Iterator[tuple[str, "Table"]]:
+        """The ``[[name]]`` tables with one of these *names*; any other top-level key is an error."""
+        for key, value in self.root.items():
+            if key not in names or not isinstance(value, list):
+                wanted = " or ".join(f"'[[{name}]]'" for name in names)
+                raise self.problem(self._line(rf"{re.escape(key)}", 0), f"'{key}'", wanted)
+            for index, table in enumerate(value):
+                yield key, Table(self, key, table, self._line(rf"^\s*\[\[\s*{key}\s*\]\]", index))
+
+    def _line(self, pattern: str, index: int) -> int:
+        starts = [found.start() for found in re.finditer(pattern, self._text, re.MULTILINE)]
+        return self._text.count("\n", 0, starts[index]) + 1 if index < len(starts) else 1
+
+    def problem(self, line: int, wrong: str, expected: str) -> UnreadableFile:
+        """The error to raise for *line* of this file."""
+        return UnreadableFile([Problem(self.path, line, wrong, expected)])
+
+
+class Table:
+    """One table of a TOML file, each value checked for its type as it is taken."""
+
+    def __init__(self, file: TomlFile, name: str, values: object, line: int) -> None:
+        self.name = name
+        self.line = line
+        self._file = file
+        if not isinstance(values, dict):
+            raise self.problem(f"'{name}'", "a table")
+        self._values: dict[str, Any] = dict(values)
+
+    def problem(self, wrong: str, expected: str) -> UnreadableFile:
+        """The error to raise for this table."""
+        return self._file.problem(self.line, wrong, expected)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """The text *key*, taken out; *default* None means that it must be there."""
+        value = self._values.pop(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise self.problem(f"'{key}' of '{self.name}'", "a text")
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:
+        """The true or false *key*, taken out."""
+        value = self._values.pop(key, default)
+        if not isinstance(value, bool):
+            raise self.problem(f"'{key}' of '{self.name}'", "true or false")
+        return value
+
+    def number(self, key: str) -> int | None:
+        """The whole number *key* of 0 or more, taken out; None when absent."""
+        value = self._values.pop(key, None)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+            raise self.problem(f"'{key}' of '{self.name}'", "a whole number")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The list of texts *key*, taken out; a lone text is a list of one, absent is empty."""
+        value = self._values.pop(key, [])
+        value = [value] if isinstance(value, str) else value
+        if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
+            raise self.problem(f"'{key}' of '{self.name}'", "a list of texts")
+        return tuple(value)
+
+    def table(self, key: str) -> dict[str, Any]:
+        """The table *key*, taken out; empty when absent."""
+        value = self._values.pop(key, {})
+        if not isinstance(value, dict):
+            raise self.problem(f"'{key}' of '{self.name}'", "a table")
+        return value
+
+    def list(self, key: str) -> Iterator["Table"]:
+        """The tables of the list *key*, taken out."""
+        value = self._values.pop(key, [])
+        if not isinstance(value, list):
+            raise self.problem(f"'{key}' of '{self.name}'", "a list of tables")
+        for values in value:
+            yield Table(self._file, f"{self.name}.{key}", values, self.line)
+
+    def done(self) -> None:
+        """That nothing is left in the table that nobody asked for, such as a misspelt key."""
+        if self._values:
+            raise self.problem(f"'{next(iter(self._values))}' in '{self.name}'", "a key this file knows")
