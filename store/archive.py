@@ -280,6 +280,24 @@ class Archive:
             (Label(row["first_year"], row["last_year"]), row["club"], row["name"]) for row in self._query(sql)
         ]
 
+    def some_club(self) -> str:
+        """A club's name for examples: the latest winner's, else anybody's, else the empty string."""
+        sql = """
+            SELECT e.winner_name, n.name FROM entrants n JOIN editions e USING (edition)
+            ORDER BY e.winner_name IS NULL, e.first_year DESC, e.last_year DESC, n.place LIMIT 1
+        """
+        rows = self._query(sql)
+        return str(rows[0]["winner_name"] or rows[0]["name"]) if rows else ""
+
+    def names_of_club(self, club: str) -> dict[Label, str]:
+        """What *club* was called, by edition: the proper name where a file has several."""
+        sql = """
+            SELECT e.first_year, e.last_year, n.name
+            FROM entrants n JOIN editions e USING (edition)
+            WHERE n.club = ? AND n.number = 1 ORDER BY e.first_year, e.last_year
+        """
+        return {Label(row["first_year"], row["last_year"]): row["name"] for row in self._query(sql, [club])}
+
     def ties_of_club(self, club: str) -> list[Tie]:
         """All ties of *club*, oldest first."""
         return self._ties("t.home = :club OR t.away = :club", {"club": club})

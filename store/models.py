@@ -141,9 +141,11 @@ class Match:
         """Whether it was not played and the club first named went through."""
         return self.score is None
 
-    def goals_of(self, side: int) -> list[Goals]:
-        """The scorers of one side (0 home, 1 away), in the order of the file."""
-        return [goals for goals in self.goals if goals.side == side]
+    @property
+    def scorers_by_side(self) -> tuple[tuple[Side, list[Goals]], tuple[Side, list[Goals]]]:
+        """Each side with whose goals are its own, in the order of the file."""
+        home = [goals for goals in self.goals if goals.side == 0]
+        return (self.home, home), (self.away, [goals for goals in self.goals if goals.side == 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,10 @@ class Tie:
     def winner(self) -> Side | None:
         """The side that went through, None when unknown."""
         return self.side(self.advanced) if self.advanced else None
+
+    def for_winner(self, score: Score) -> Score:
+        """*score*, home first as in the first match, with the side that went through first."""
+        return score.turned if self.advanced == self.away.club else score
 
     @property
     def loser(self) -> Side | None:

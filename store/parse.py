@@ -33,7 +33,8 @@ _MONTH_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, 
 
 LONGEST_FILE = 20_000_000  # bytes
 LONGEST_LINE = 10_000  # characters; a paragraph of the summary is one line
-LONGEST_ROUND_LINE = 2_000  # characters of a line below the first ==Round==
+LONGEST_ROUND_LINE = 1_200  # characters of a line below the first ==Round==
+MOST_NOTES = 3  # to a tie
 LONGEST_NAME = 80  # characters of a club, player or round
 LONGEST_DETAIL = 200  # characters of a venue, referee or note
 MOST_PROBLEMS = 20  # reported of one file
@@ -361,6 +362,8 @@ def _with_detail(match: MatchLine, keyword: str, value: str) -> MatchLine:
         raise _Wrong(f"'{keyword.capitalize()}' without a value", "one behind the colon")
     _limited(value, LONGEST_DETAIL, f"'{keyword.capitalize()}'")
     if keyword == "note":
+        if len(match.notes) == MOST_NOTES:
+            raise _Wrong("one 'Note' more", f"at most {MOST_NOTES} to a tie")
         return replace(match, notes=(*match.notes, value))
     if getattr(match, keyword) is not None:
         raise _Wrong(f"a second '{keyword.capitalize()}'", "one a tie")

@@ -36,7 +36,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 
 _APOSTROPHE = re.compile(r"['’ʼʹ′`]")
 _DOUBLED = re.compile(r"(.)\1+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def tidy(text: str) -> str:

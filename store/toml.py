@@ -8,6 +8,8 @@ from typing import Any
 from store.parse import decode
 from store.season import Problem, UnreadableFile
 
+LONGEST_TEXT = 400  # characters
+
 _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 _AT_END = re.compile(r"(.*) \(at end of document\)")
 
@@ -74,8 +76,8 @@ class Table:
     def text(self, key: str, default: str | None = None) -> str:
         """The text *key*, taken out; *default* None means that it must be there."""
         value = self._values.pop(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.problem(f"'{key}' of '{self.name}'", "a text")
+        if not isinstance(value, str) or len(value) > LONGEST_TEXT or (default is None and not value.strip()):
+            raise self.problem(f"'{key}' of '{self.name}'", f"a text of up to {LONGEST_TEXT} characters")
         return value
 
     def flag(self, key: str, default: bool) -> bool:
@@ -96,7 +98,9 @@ class Table:
         """The list of texts *key*, taken out; a lone text is a list of one, absent is empty."""
         value = self._values.pop(key, [])
         value = [value] if isinstance(value, str) else value
-        if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
+        if not isinstance(value, list) or not all(
+            isinstance(text, str) and 0 < len(text) <= LONGEST_TEXT for text in value
+        ):
             raise self.problem(f"'{key}' of '{self.name}'", "a list of texts")
         return tuple(value)
 

@@ -1,0 +1,63 @@
+"""Where the parts are put together."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+
+from bot.offline import OFFLINE_TOKEN, OfflineTelegram
+from bot.settings import Settings
+from handlers.answers import Services
+from handlers.dispatch import Dispatcher
+from handlers.texts import Texts
+from store.archive import Archive
+from store.importer import ImportReport, Progress, import_seeds
+from store.names import ClubIndex
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+_SENDING_RETRIES = 3  # of a message that Telegram asks to hold back
+
+
+@dataclass(frozen=True, slots=True)
+class Kubok:
+    """The archive, opened, what answers from it, and what the import before it did."""
+
+    services: Services
+    report: ImportReport
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self.services.archive.close()
+
+
+def open_kubok(settings: Settings, progress: Progress | None = None) -> Kubok:
+    """Import what has changed, and open the archive.
+
+    :raises store.importer.ImportFailed: when seeds or archive cannot be used at all.
+    """
+    report = import_seeds(settings.seeds, settings.archive, progress)
+    archive = Archive(settings.archive)
+    clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
+    return Kubok(Services(archive, clubs, Texts(), version("kubok")), report)
+
+
+def build_offline(services: Services, telegram: OfflineTelegram) -> AnyApplication:
+    """The application against a Telegram inside the process."""
+    builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None)
+    application = builder.request(telegram).get_updates_request(telegram).build()
+    Dispatcher(services).add_to(application)
+    return application
+
+
+def build_telegram(services: Services, settings: Settings, token: str) -> AnyApplication:
+    """The application against Telegram, or the Bot API server of the settings."""
+    builder = ApplicationBuilder().token(token)
+    if settings.api_url:
+        builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
+    if settings.rate_limit:
+        limiter = AIORateLimiter(overall_max_rate=settings.rate_limit, max_retries=_SENDING_RETRIES)
+        builder = builder.rate_limiter(limiter)  # type: ignore[arg-type]
+    application: AnyApplication = builder.build()
+    Dispatcher(services, settings.owners).add_to(application)
+    return application

@@ -1,0 +1,165 @@
+"""The command line."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from bot.app import Kubok, build_telegram, open_kubok
+from bot.console import ask as ask_once
+from bot.console import chat as chat_in_terminal
+from bot.logs import set_up_logging
+from bot.report import report_lines
+from bot.serve import CannotServe, serve
+from bot.settings import BadSetting, Settings, load_settings
+from store.backup import BackupFailed, back_up
+from store.importer import ImportFailed, check_files, import_seeds
+
+_HISTORY = "console_history"
+_PROGRESS_AFTER = 1.0  # seconds
+
+
+class Failure(click.ClickException):
+    """Ends the program with one sentence on standard error and exit code 1."""
+
+    def show(self, file: object = None) -> None:
+        """Write the sentence."""
+        click.echo(f"kubok: {self.message}", err=True)
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(package_name="kubok")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Answers about a football cup's history: on Telegram with a token, in the terminal without."""
+    if context.invoked_subcommand is None:
+        _serve(_settings())
+
+
+@main.command()
+def chat() -> None:
+    """Chat in the terminal, token or not; reads from a pipe too."""
+    _chat(_settings())
+
+
+@main.command()
+@click.argument("question")
+def ask(question: str) -> None:
+    """Answer one QUESTION, such as "/final 1993", as plain text."""
+    settings = _settings()
+    kubok = _open(settings)
+    try:
+        click.echo(asyncio.run(ask_once(kubok.services, question)))
+    finally:
+        kubok.close()
+
+
+@main.command("import")
+@click.option("--check", is_flag=True, help="Only read FILES and report.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def import_(check: bool, files: tuple[Path, ...]) -> None:
+    """Import the season files and say what was done; exit code 1 when one cannot be read."""
+    if check != bool(files):
+        raise click.UsageError("--check goes with FILES, and FILES with --check")
+    settings = _settings()
+    try:
+        if check:
+            report = check_files(list(files))
+        else:
+            with _ProgressBar() as progress:
+                report = import_seeds(settings.seeds, settings.archive, progress)
+    except ImportFailed as error:
+        raise Failure(str(error)) from None
+    for line in report_lines(report):
+        click.echo(line)
+    for problem in report.problems:
+        click.echo(str(problem), err=True)
+    if report.problems:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Copy chats.db to FILE, while the bot runs or not."""
+    try:
+        back_up(_settings().chats, file)
+    except BackupFailed as error:
+        raise Failure(str(error)) from None
+
+
+def _settings() -> Settings:
+    try:
+        settings = load_settings()
+    except BadSetting as error:
+        raise Failure(str(error)) from None
+    secrets = [settings.token, settings.webhook.secret if settings.webhook else None]
+    set_up_logging(settings.log_level, [secret for secret in secrets if secret])
+    return settings
+
+
+def _open(settings: Settings) -> Kubok:
+    """Import and open, telling of files that cannot be read on standard error."""
+    try:
+        with _ProgressBar() as progress:
+            kubok = open_kubok(settings, progress)
+    except ImportFailed as error:
+        raise Failure(str(error)) from None
+    for problem in kubok.report.problems:
+        click.echo(str(problem), err=True)
+    return kubok
+
+
+def _serve(settings: Settings) -> None:
+    if settings.token is None:
+        if settings.webhook:
+            raise Failure("WEBHOOK_URL is set, but there is no TELEGRAM_BOT_TOKEN")
+        if not _chat(settings) and not sys.stdin.isatty():
+            raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
+        return
+    kubok = _open(settings)
+    try:
+        application = build_telegram(kubok.services, settings, settings.token)
+        asyncio.run(serve(application, settings, kubok.services.texts))
+    except CannotServe as error:
+        raise Failure(str(error)) from None
+    finally:
+        kubok.close()
+
+
+def _chat(settings: Settings) -> int:
+    kubok = _open(settings)
+    if sys.stdin.isatty():
+        click.echo("Chatting in the terminal. /help shows what you can ask; Ctrl-D ends.\n", err=True)
+    try:
+        return asyncio.run(chat_in_terminal(kubok.services, settings.data / _HISTORY))
+    finally:
+        kubok.close()
+
+
+class _ProgressBar:
+    """Shows how far an import is, once it has taken longer than a second."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> "_ProgressBar":
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._bar is None and time.monotonic() - self._began > _PROGRESS_AFTER:
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("Importing seasons", total=total)
+            self._bar.start()
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

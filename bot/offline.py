@@ -1,0 +1,216 @@
+"""A Telegram inside the process: the Bot API's side of one private chat, with no network.
+
+The same Application, handlers and templates run against it in the terminal, for
+``kubok ask``, and under the tests, which make it stricter still.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Update
+from telegram._utils.types import ODVInput
+from telegram.ext import Application
+from telegram.request import BaseRequest, RequestData
+
+from bot.markup import BadMarkup, plain
+
+OFFLINE_TOKEN = "1:offline"  # noqa: S105 - stands for no token
+BOT_USER = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
+PERSON = {"id": 2, "is_bot": False, "first_name": "You"}
+CHAT = {"id": 2, "type": "private", "first_name": "You"}
+LONGEST_MESSAGE = 4096  # characters after the markup is taken out
+
+
+class Refusal(Exception):
+    """What the Bot API answers instead of a result: *code* and *description*."""
+
+    def __init__(self, description: str, code: int = 400) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+
+
+@dataclass(slots=True)
+class SentMessage:
+    """A message of the bot's as it stands in the chat now.
+
+    *buttons* are rows of (text, callback data); *sent* is how the bot sent it.
+    """
+
+    chat: int
+    id: int
+    html: str
+    buttons: list[list[tuple[str, str]]]
+    sent: dict[str, Any] = field(default_factory=dict)
+    edited: bool = False
+
+
+class OfflineTelegram(BaseRequest):
+    """Answers the requests of a bot; keeps the bot's messages in *messages*, latest last."""
+
+    def __init__(self) -> None:
+        self.messages: dict[int, SentMessage] = {}
+        self.notices: list[str] = []  # shown over the chat when a button is pressed
+        self._changed: list[SentMessage] = []
+        self._last_id = 0
+        self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "getMe": lambda _: BOT_USER,
+            "sendMessage": self._send_message,
+            "editMessageText": self._edit_message_text,
+            "answerCallbackQuery": self._answer_callback_query,
+            "setMyCommands": lambda _: True,
+        }
+
+    @property
+    def read_timeout(self) -> float | None:
+        """None: nothing is waited for."""
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """What the Bot API would answer: the HTTP status and the body."""
+        name = url.rsplit("/", 1)[-1]
+        parameters = request_data.parameters if request_data else {}
+        try:
+            return 200, json.dumps({"ok": True, "result": self.call(name, parameters)}).encode()
+        except Refusal as refusal:
+            body = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+            return refusal.code, json.dumps(body).encode()
+
+    def call(self, method: str, parameters: dict[str, Any]) -> Any:
+        """The result of a method of the Bot API.
+
+        :raises Refusal: when Telegram would refuse.
+        """
+        answer = self._methods.get(method)
+        if answer is None:
+            raise Refusal("Not Found: method not found", 404)
+        return answer(parameters)
+
+    def take_changed(self) -> list[SentMessage]:
+        """The messages sent or edited since this was asked last."""
+        changed, self._changed = self._changed, []
+        return changed
+
+    def next_id(self) -> int:
+        """A new id, for messages and updates alike."""
+        self._last_id += 1
+        return self._last_id
+
+    def chat_of(self, chat_id: int) -> dict[str, Any]:
+        """The chat with this id as the Bot API describes it."""
+        return {**CHAT, "id": chat_id}
+
+    def _send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        message = SentMessage(parameters["chat_id"], self.next_id(), "", [], parameters)
+        self._put(message, parameters)
+        self.messages[message.id] = message
+        return self._described(message)
+
+    def _edit_message_text(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        message = self.messages.get(parameters["message_id"])
+        if message is None:
+            raise Refusal("Bad Request: message to edit not found")
+        before = (message.html, message.buttons)
+        if before == (parameters["text"], _buttons(parameters)):
+            raise Refusal(
+                "Bad Request: message is not modified: specified new message content and reply markup"
+                " are exactly the same as a current content and reply markup of the message"
+            )
+        self._put(message, parameters)
+        message.edited = True
+        return self._described(message)
+
+    def _put(self, message: SentMessage, parameters: dict[str, Any]) -> None:
+        text = parameters["text"]
+        try:
+            shown = plain(text) if parameters.get("parse_mode") == "HTML" else text
+        except BadMarkup as error:
+            raise Refusal(f"Bad Request: can't parse entities: {error}") from None
+        if not shown.strip():
+            raise Refusal("Bad Request: message text is empty")
+        if len(shown.encode("utf-16-le")) // 2 > LONGEST_MESSAGE:
+            raise Refusal("Bad Request: message is too long")
+        message.html, message.buttons = text, _buttons(parameters)
+        self._changed.append(message)
+
+    def _described(self, message: SentMessage) -> dict[str, Any]:
+        return {
+            "message_id": message.id,
+            "date": int(time.time()),
+            "chat": self.chat_of(message.chat),
+            "from": BOT_USER,
+            "text": plain(message.html) if message.sent.get("parse_mode") == "HTML" else message.html,
+        }
+
+    def _answer_callback_query(self, parameters: dict[str, Any]) -> bool:
+        if parameters.get("text"):
+            self.notices.append(parameters["text"])
+        return True
+
+
+def _buttons(parameters: dict[str, Any]) -> list[list[tuple[str, str]]]:
+    markup = parameters.get("reply_markup") or {}
+    markup = json.loads(markup) if isinstance(markup, str) else markup
+    rows = markup.get("inline_keyboard", [])
+    return [[(button["text"], button["callback_data"]) for button in row] for row in rows]
+
+
+class OfflineChat:
+    """A person in a private chat with the bot of *application*, which talks to *telegram*."""
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], telegram: OfflineTelegram
+    ) -> None:
+        self._application = application
+        self._telegram = telegram
+        self._last: SentMessage | None = None
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The buttons of the bot's last message, row by row, as (text, callback data)."""
+        return [button for row in self._last.buttons for button in row] if self._last else []
+
+    async def say(self, text: str) -> list[SentMessage]:
+        """Send *text*; the bot's messages that came or changed."""
+        message: dict[str, Any] = {**self._from_person(), "text": text}
+        if text.startswith("/"):
+            length = len(text.split(maxsplit=1)[0])
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        return await self._update({"message": message})
+
+    async def press(self, data: str) -> list[SentMessage]:
+        """Press a button of the bot's last message; the messages that came or changed."""
+        if self._last is None:
+            return []
+        message = {**self._from_person(), "message_id": self._last.id, "from": BOT_USER, "text": "…"}
+        query = {"id": "1", "from": PERSON, "chat_instance": "1", "data": data, "message": message}
+        return await self._update({"callback_query": query})
+
+    def _from_person(self) -> dict[str, Any]:
+        now = int(time.time())
+        return {"message_id": self._telegram.next_id(), "date": now, "chat": CHAT, "from": PERSON}
+
+    async def _update(self, content: dict[str, Any]) -> list[SentMessage]:
+        update = Update.de_json({"update_id": self._telegram.next_id(), **content}, self._application.bot)
+        await self._application.process_update(update)
+        changed = self._telegram.take_changed()
+        self._last = changed[-1] if changed else self._last
+        return changed

@@ -1,0 +1,130 @@
+"""Settings, from the environment or a file ``.env``; the environment wins."""
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+_TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
+_URL = re.compile(r"https?://[^\s/]+.*")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram allows for a webhook's secret token
+ENV_FILE = ".env"
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the text says which and why, without secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram is told to send updates, and where the bot listens for them."""
+
+    url: str
+    listen: str
+    port: int
+    secret: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; see ``.env.example`` for what each means.
+
+    *token* None stands for the terminal chat. *rate_limit* is in messages a second, 0 for none.
+    """
+
+    token: str | None = field(repr=False)
+    api_url: str | None
+    rate_limit: float
+    seeds: Path
+    data: Path
+    owners: tuple[int, ...]
+    log_level: int
+    webhook: Webhook | None
+
+    @property
+    def archive(self) -> Path:
+        """Where the imported archive is kept."""
+        return self.data / "archive.db"
+
+    @property
+    def chats(self) -> Path:
+        """Where what the bot remembers of chats is kept."""
+        return self.data / "chats.db"
+
+
+def packaged_seeds() -> Path:
+    """The folder of season files that comes with the package."""
+    return Path(str(resources.files("seeds")))
+
+
+def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
+    """The settings of *environment* (this process's) over those of *env_file* (``.env`` here).
+
+    :raises BadSetting: for the first that cannot be used.
+    """
+    file = dotenv_values(env_file or Path(ENV_FILE))
+    given = {**file, **(os.environ if environment is None else environment)}
+    values = {name: value.strip() for name, value in given.items() if value and value.strip()}
+    token = values.get("TELEGRAM_BOT_TOKEN")
+    if token and not _TOKEN.fullmatch(token):
+        raise BadSetting("TELEGRAM_BOT_TOKEN does not look like a bot's token, such as 123456:ABC-DEF…")
+    seeds = values.get("KUBOK_SEEDS")
+    return Settings(
+        token=token,
+        api_url=_url(values, "TELEGRAM_API_URL"),
+        rate_limit=_number(values, "TELEGRAM_RATE_LIMIT", 30.0),
+        seeds=Path(seeds).expanduser() if seeds else packaged_seeds(),
+        data=Path(values.get("KUBOK_DATA", "data")).expanduser(),
+        owners=_owners(values.get("KUBOK_OWNERS", "")),
+        log_level=_log_level(values.get("KUBOK_LOG_LEVEL", "INFO")),
+        webhook=_webhook(values),
+    )
+
+
+def _url(values: Mapping[str, str], name: str) -> str | None:
+    value = values.get(name)
+    if value and not _URL.fullmatch(value):
+        raise BadSetting(f"{name} is '{value}', not an address such as http://127.0.0.1:8081")
+    return value.rstrip("/") if value else None
+
+
+def _number(values: Mapping[str, str], name: str, default: float) -> float:
+    value = values.get(name)
+    if value is None:
+        return default
+    if not re.fullmatch(r"\d{1,4}(\.\d+)?", value):
+        raise BadSetting(f"{name} is '{value}', not a number of 0 or more")
+    return float(value)
+
+
+def _owners(value: str) -> tuple[int, ...]:
+    ids = [part for part in re.split(r"[,\s]+", value) if part]
+    bad = next((part for part in ids if not re.fullmatch(r"\d{1,15}", part)), None)
+    if bad:
+        raise BadSetting(f"KUBOK_OWNERS has '{bad}', not a Telegram user id such as 123456789")
+    return tuple(map(int, ids))
+
+
+def _log_level(value: str) -> int:
+    level = logging.getLevelNamesMapping().get(value.upper())
+    if level is None:
+        raise BadSetting(f"KUBOK_LOG_LEVEL is '{value}', not DEBUG, INFO, WARNING or ERROR")
+    return level
+
+
+def _webhook(values: Mapping[str, str]) -> Webhook | None:
+    url = _url(values, "WEBHOOK_URL")
+    if url is None:
+        return None
+    port = values.get("WEBHOOK_PORT", "8080")
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise BadSetting(f"WEBHOOK_PORT is '{port}', not a port")
+    secret = values.get("WEBHOOK_SECRET")
+    if secret and not _SECRET.fullmatch(secret):
+        raise BadSetting("WEBHOOK_SECRET may have letters, digits, '_' and '-', at most 256")
+    return Webhook(url, values.get("WEBHOOK_LISTEN", "127.0.0.1"), int(port), secret)

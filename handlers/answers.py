@@ -1,0 +1,126 @@
+"""What a handler is asked and what it returns, before anything is sent."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from handlers.texts import Texts
+from store.archive import Archive
+from store.names import ClubIndex
+
+CALLBACK_BYTES = 64  # Telegram's limit for the data of a button
+_VERSION = "1"
+_SEPARATOR = "|"
+
+
+class OldButton(Exception):
+    """A button that this version of the program does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command with its argument and, for what is longer than a message, the page from 0.
+
+    What a person types and what a button stands for alike: a button asks the command again.
+    """
+
+    command: str
+    argument: str = ""
+    page: int = 0
+
+    def encode(self) -> str:
+        """The call as a button's data.
+
+        :raises ValueError: when it is longer than Telegram allows, or ambiguous.
+        """
+        data = _SEPARATOR.join((_VERSION, self.command, self.argument, str(self.page)))
+        if len(data.encode()) > CALLBACK_BYTES or data.count(_SEPARATOR) != 3:
+            raise ValueError(data)
+        return data
+
+    @classmethod
+    def decode(cls, data: str) -> "Call":
+        """The call that :meth:`encode` wrote.
+
+        :raises OldButton: when this version does not write such data.
+        """
+        version, *rest = data.split(_SEPARATOR)
+        if version != _VERSION or len(rest) != 3 or not rest[2].isdecimal() or len(rest[2]) > 6:
+            raise OldButton(data)
+        return cls(rest[0], rest[1], int(rest[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button below a message; *call* is what pressing it asks."""
+
+    text: str
+    call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One message: *text* in Telegram's HTML, and rows of buttons."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class Refused(Exception):
+    """A question that cannot be answered as it stands; *answer* says why and what to do."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.text)
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers answer from."""
+
+    archive: Archive
+    clubs: ClubIndex
+    texts: Texts
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to a handler: the *call*, and what to answer it from."""
+
+    call: Call
+    services: Services
+
+    @property
+    def archive(self) -> Archive:
+        """The cup."""
+        return self.services.archive
+
+    @property
+    def texts(self) -> Texts:
+        """The words."""
+        return self.services.texts
+
+    def refuse(self, template: str, buttons: Sequence[tuple[Button, ...]] = (), **values: object) -> Refused:
+        """The exception to raise for a question that gets *template* for an answer."""
+        return Refused(Answer(self.texts.render(template, **values), tuple(buttons)))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the table.
+
+    *usage* shows its arguments, *summary* says in a few words what it answers; both are
+    translated where they are shown. *example* has ``{edition}`` and ``{club}`` for what the
+    archive knows.
+    """
+
+    name: str
+    answer: Callable[[Ask], Answer]
+    summary: str
+    usage: str = ""
+    example: str = ""
+
+
+def rows_of(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
+    """*buttons* in rows of at most *width*."""
+    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]

@@ -1,0 +1,60 @@
+"""``/club``: a club through all editions."""
+
+from collections.abc import Sequence
+
+from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.arguments import CLUB_MARK, ChosenClub, choose_club, split_edition
+from handlers.paging import page_buttons, turn_by_length
+from handlers.texts import N_
+from store.labels import Label
+from store.models import Club
+from store.record import ClubRecord, Run, record_of, runs_of
+
+_MOST_BUTTONS = 8
+
+
+def club_card(ask: Ask) -> Answer:
+    """The club's names and city, every tie edition by edition, and its totals."""
+    label, name = split_edition(ask)
+    if not name:
+        raise ask.refuse("club_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+    chosen = choose_club(ask, name, label)
+    club = chosen.club
+    ties = ask.archive.ties_of_club(club.id)
+    shown = [tie for tie in ties if label in (None, tie.edition)]
+    if label and not shown:
+        buttons = _edition_buttons("club", club, record_of(ties, club.id).editions[-_MOST_BUTTONS:])
+        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=ask.archive.edition(label))
+    runs = runs_of(shown, club.id, ask.archive.names_of_club(club.id))
+    return _card(ask, chosen, runs, record_of(shown, club.id), label)
+
+
+def _card(
+    ask: Ask, chosen: ChosenClub, runs: Sequence[Run], record: ClubRecord, label: Label | None
+) -> Answer:
+    club = chosen.club
+    page = turn_by_length([ask.texts.render("_run", run=run, club=club) for run in runs], ask.call.page)
+    first = ask.archive.labels[0].first if ask.archive.labels else 0
+    text = ask.texts.render(
+        "club",
+        club=club,
+        asked=chosen.asked,
+        line=[known for known in club.line if known.until is None or known.until >= first],
+        blocks=page.blocks,
+        record=record,
+        derived="*" in "".join(page.blocks),
+    )
+    argument = f"{CLUB_MARK}{club.id}" + (f" {label.id}" if label else "")
+    turn = page_buttons(Call("club", argument, page.number), page)
+    return Answer(text, (*turn, *_edition_buttons("results", club, record.editions[-_MOST_BUTTONS:])))
+
+
+def _edition_buttons(command: str, club: Club, labels: list[Label]) -> list[tuple[Button, ...]]:
+    return rows_of(
+        [Button(str(label), Call(command, f"{label.id} {CLUB_MARK}{club.id}")) for label in labels], 4
+    )
+
+
+COMMANDS = (
+    Command("club", club_card, N_("a club through all editions"), N_("NAME [EDITION]"), "/club {club}"),
+)

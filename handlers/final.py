@@ -1,0 +1,54 @@
+"""``/final`` and ``/finals``: how each cup was decided."""
+
+from handlers.answers import Answer, Ask, Button, Call, Command
+from handlers.arguments import edition_only
+from handlers.paging import page_buttons, turn_by_number
+from handlers.texts import N_
+from store.archive import EmptyArchive
+from store.labels import Label
+
+_FINALS_A_PAGE = 15
+
+
+def final(ask: Ask) -> Answer:
+    """The final of an edition: when, where, the score, the scorers, and who won the cup."""
+    label = edition_only(ask)
+    edition = ask.archive.edition(label)
+    titles = None
+    if edition.winner and ask.archive.knows_all_before(label):
+        titles = ask.archive.titles(edition.winner.club, label)
+    text = ask.texts.render("final", edition=edition, final=edition.final, titles=titles)
+    gettext = ask.texts.gettext
+    links = (
+        Button(gettext("The edition"), Call("season", label.id)),
+        Button(gettext("Sources"), Call("sources", label.id)),
+    )
+    return Answer(text, (*neighbour_buttons(ask, label), links))
+
+
+def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
+    """A row that asks the same of the edition before *label* and of the one after it."""
+    before, after = ask.archive.neighbours(label)
+    row = []
+    if before:
+        row.append(Button(f"‹ {before}", Call(ask.call.command, before.id)))
+    if after:
+        row.append(Button(f"{after} ›", Call(ask.call.command, after.id)))
+    return (tuple(row),) if row else ()
+
+
+def finals(ask: Ask) -> Answer:
+    """Every final, newest first, by pages."""
+    archive, texts = ask.archive, ask.texts
+    if not archive.labels:
+        raise EmptyArchive
+    page = turn_by_number(archive.labels[::-1], ask.call.page, _FINALS_A_PAGE)
+    editions = [archive.edition(label) for label in page.blocks]
+    text = texts.render("finals", competition=archive.competition(), editions=editions)
+    return Answer(text, tuple(page_buttons(ask.call, page)))
+
+
+COMMANDS = (
+    Command("final", final, N_("a final: score, scorers, venue"), N_("[EDITION]"), "/final {edition}"),
+    Command("finals", finals, N_("all finals")),
+)

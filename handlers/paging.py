@@ -1,0 +1,56 @@
+"""Nothing is split over messages: what is longer than one has pages, turned by buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from handlers.answers import Button, Call
+
+LONGEST_PAGE = 3400  # UTF-16 units of blocks, of Telegram's 4096 for a message
+
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[_T]):
+    """The *blocks* of page *number* (from 0) of *count*."""
+
+    blocks: tuple[_T, ...]
+    number: int
+    count: int
+
+
+def turn_by_number(rows: Sequence[_T], number: int, most: int) -> Page[_T]:
+    """Page *number* of *rows*, *most* a page; the last one when there is no such."""
+    count = max(1, -(-len(rows) // most))
+    number = min(number, count - 1)
+    return Page(tuple(rows[number * most : (number + 1) * most]), number, count)
+
+
+def turn_by_length(blocks: Sequence[str], number: int) -> Page[str]:
+    """Page *number* of the rendered *blocks*, as many a page as fit a message; the last one
+    when there is no such."""
+    pages: list[list[str]] = [[]]
+    room = LONGEST_PAGE
+    for block in blocks:
+        units = len(block.encode("utf-16-le")) // 2 + 2
+        if pages[-1] and units > room:
+            pages.append([])
+            room = LONGEST_PAGE
+        pages[-1].append(block)
+        room -= units
+    number = min(number, len(pages) - 1)
+    return Page(tuple(pages[number]), number, len(pages))
+
+
+def page_buttons(call: Call, page: Page[_T]) -> list[tuple[Button, ...]]:
+    """A row with a button for the page before and the one after; no row for a single page."""
+    if page.count == 1:
+        return []
+    row = []
+    if page.number:
+        row.append(Button(f"‹ {page.number}/{page.count}", replace(call, page=page.number - 1)))
+    if page.number + 1 < page.count:
+        row.append(Button(f"{page.number + 2}/{page.count} ›", replace(call, page=page.number + 1)))
+    return [tuple(row)]

@@ -1,0 +1,72 @@
+"""``/scorers``: who scored how often, in an edition or over all."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from handlers.answers import Answer, Ask, Button, Call, Command
+from handlers.arguments import edition_only
+from handlers.final import neighbour_buttons
+from handlers.paging import page_buttons, turn_by_number
+from handlers.texts import N_
+from store.archive import AllTimeScorer, EmptyArchive
+from store.models import EditionScorer
+
+_ROWS_A_PAGE = 20
+ALL = "all"
+_Row = TypeVar("_Row", EditionScorer, AllTimeScorer)
+
+
+def scorers(ask: Ask) -> Answer:
+    """The table of an edition, or with ``all`` of all editions."""
+    if ask.call.argument.casefold() == ALL:
+        return _all_time(ask)
+    label = edition_only(ask)
+    edition = ask.archive.edition(label)
+    if not edition.scorers:
+        raise ask.refuse("no_scorers", neighbour_buttons(ask, label), edition=edition)
+    page = turn_by_number(ranked(edition.scorers), ask.call.page, _ROWS_A_PAGE)
+    own_goals = [
+        (goals, match)
+        for match in edition.played
+        for goals in match.goals
+        if goals.own_goal and goals.counted
+    ]
+    text = ask.texts.render(
+        "scorers",
+        edition=edition,
+        rows=page.blocks,
+        own_goals=own_goals if page.number + 1 == page.count else [],
+        between=any(row.high not in (None, row.low) for row in edition.scorers),
+        open=any(row.high is None for row in edition.scorers),
+    )
+    everyone = (Button(ask.texts.gettext("All editions"), Call("scorers", ALL)),)
+    turn = page_buttons(Call("scorers", label.id, page.number), page)
+    return Answer(text, (*turn, *neighbour_buttons(ask, label), everyone))
+
+
+def _all_time(ask: Ask) -> Answer:
+    rows = ask.archive.all_time_scorers()
+    if not rows:
+        raise EmptyArchive
+    page = turn_by_number(ranked(rows), ask.call.page, _ROWS_A_PAGE)
+    text = ask.texts.render(
+        "scorers_all",
+        competition=ask.archive.competition(),
+        totals=ask.archive.totals(),
+        rows=page.blocks,
+        between=any(row.high not in (None, row.low) for row in rows),
+        open=any(row.high is None for row in rows),
+    )
+    return Answer(text, tuple(page_buttons(Call("scorers", ALL, page.number), page)))
+
+
+def ranked(table: Sequence[_Row]) -> list[tuple[int, bool, _Row]]:
+    """Each row with its rank and whether it is the first of that rank; equal numbers share one."""
+    rows: list[tuple[int, bool, _Row]] = []
+    for place, scorer in enumerate(table, start=1):
+        same = bool(rows) and (scorer.low, scorer.high) == (rows[-1][2].low, rows[-1][2].high)
+        rows.append((rows[-1][0] if same else place, not same, scorer))
+    return rows
+
+
+COMMANDS = (Command("scorers", scorers, N_("the top scorers"), N_("[EDITION or all]"), "/scorers all"),)

@@ -1,0 +1,32 @@
+"""``/season``: an edition at a glance."""
+
+from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.arguments import ROUND_MARK, edition_only
+from handlers.final import neighbour_buttons
+from handlers.texts import N_
+
+_TOP_SCORERS = 5
+
+
+def season(ask: Ask) -> Answer:
+    """Winner, runner-up, how many clubs, ties and goals, the top scorers; a button for each round."""
+    label = edition_only(ask)
+    edition = ask.archive.edition(label)
+    best = edition.scorers[0].low if edition.scorers else 0
+    leaders = [
+        scorer for scorer in edition.scorers if scorer.official or (scorer.low == best and scorer.settled)
+    ]
+    text = ask.texts.render("season", edition=edition, leaders=leaders[:_TOP_SCORERS])
+    gettext = ask.texts.gettext
+    rounds = [
+        Button(round_.code, Call("results", f"{label.id} {ROUND_MARK}{round_.number}"))
+        for round_ in edition.rounds
+    ]
+    links = (
+        Button(gettext("Scorers"), Call("scorers", label.id)),
+        Button(gettext("Sources"), Call("sources", label.id)),
+    )
+    return Answer(text, (*rows_of(rounds, 6), links, *neighbour_buttons(ask, label)))
+
+
+COMMANDS = (Command("season", season, N_("an edition at a glance"), N_("[EDITION]"), "/season {edition}"),)

@@ -1,0 +1,90 @@
+"""The one way to send: a new message, a reply in groups, or an edit in place."""
+
+import logging
+
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden
+
+from handlers.answers import Answer
+
+logger = logging.getLogger(__name__)
+
+# What Telegram refuses without harm, by the words it uses: an edit that changes nothing (a
+# button pressed twice), a button pressed long ago, a message deleted meanwhile.
+_HARMLESS = ("message is not modified", "query is too old", "message to edit not found")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
+    """The buttons of *answer* as Telegram takes them, None when there are none."""
+    rows = [
+        [InlineKeyboardButton(button.text, callback_data=button.call.encode()) for button in row]
+        for row in answer.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def send(message: Message, answer: Answer) -> None:
+    """Answer *message*: in the same chat and topic, as a reply in groups."""
+    quote = None
+    if message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
+        quote = message.build_reply_arguments(allow_sending_without_reply=True)
+    try:
+        await message.reply_text(
+            answer.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(answer),
+            link_preview_options=_NO_PREVIEW,
+            do_quote=quote,
+        )
+    except Forbidden as error:  # blocked, or thrown out meanwhile: nobody to tell
+        logger.info("not sent to chat %s: %s", message.chat.id, error.message)
+
+
+async def edit(query: CallbackQuery, answer: Answer) -> None:
+    """Put *answer* in the place of the message whose button was pressed.
+
+    A message too old to be edited is answered by a new one.
+    """
+    if not isinstance(query.message, Message):
+        if query.message is not None:
+            await query.get_bot().send_message(
+                query.message.chat.id,
+                answer.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(answer),
+                link_preview_options=_NO_PREVIEW,
+            )
+        return
+    try:
+        await query.message.edit_text(
+            answer.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(answer),
+            link_preview_options=_NO_PREVIEW,
+        )
+    except BadRequest as error:
+        _only_harmless(error)
+    except Forbidden as error:
+        logger.info("not edited in chat %s: %s", query.message.chat.id, error.message)
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    """Stop the button's spinner, showing *text* as a short notice when given."""
+    try:
+        await query.answer(text)
+    except BadRequest as error:
+        _only_harmless(error)
+
+
+def _only_harmless(error: BadRequest) -> None:
+    if not any(words in error.message.lower() for words in _HARMLESS):
+        raise error
+    logger.debug("passed over: %s", error.message)

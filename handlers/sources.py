@@ -1,0 +1,35 @@
+"""``/sources``: what an edition rests on, what was added to it, and what does not agree."""
+
+from handlers.answers import Answer, Ask, Call, Command
+from handlers.arguments import edition_only
+from handlers.final import neighbour_buttons
+from handlers.paging import page_buttons, turn_by_length
+from handlers.texts import N_
+
+
+def sources(ask: Ask) -> Answer:
+    """The season file, the supplement's entries with their sources, and the findings."""
+    label = edition_only(ask)
+    edition = ask.archive.edition(label)
+    found = ask.archive.sources(label)
+    texts = ask.texts
+    blocks = [
+        *(texts.render("_addition", addition=addition) for addition in found.additions),
+        *(texts.render("_note", note=note) for note in found.notes),
+        *(texts.render("_finding", finding=finding) for finding in edition.findings),
+    ]
+    page = turn_by_length(blocks, ask.call.page)
+    text = texts.render("sources", edition=edition, found=found, blocks=page.blocks)
+    turn = page_buttons(Call("sources", label.id, page.number), page)
+    return Answer(text, (*turn, *neighbour_buttons(ask, label)))
+
+
+COMMANDS = (
+    Command(
+        "sources",
+        sources,
+        N_("sources and contradictions of an edition"),
+        N_("[EDITION]"),
+        "/sources {edition}",
+    ),
+)

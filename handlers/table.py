@@ -1,0 +1,11 @@
+"""The command table."""
+
+from handlers import club, final, results, scorers, season, sources, start
+from handlers.answers import Command
+
+_FEATURES = (final, season, results, club, scorers, sources)
+_LISTED = tuple(command for feature in _FEATURES for command in feature.COMMANDS)
+_GREETING, _ABOUT = start.COMMANDS
+
+COMMANDS: tuple[Command, ...] = (*_LISTED, _ABOUT, start.help_with((*_LISTED, _ABOUT)), _GREETING)
+"""Every command, in the order in which ``/help`` and Telegram's menu show them."""

@@ -1,0 +1,120 @@
+"""The words: gettext catalogues and the Jinja templates of messages.
+
+English is the language of the sources and needs no catalogue; every other is a file
+``locales/<language>.po`` beside this module.
+"""
+
+import gettext
+import io
+import re
+from datetime import date
+from importlib import resources
+from typing import Protocol
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from store.season import PartialDate, Score
+
+SOURCE_LANGUAGE = "en"
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def N_(message: str) -> str:
+    """*message* as it stands, marked to be translated where it is shown."""
+    return message
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The translations into *language*, none for English."""
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    po = resources.files("handlers").joinpath("locales", f"{language}.po")
+    with po.open("rb") as file:
+        messages = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Texts:
+    """Renders messages and formats values in one language."""
+
+    def __init__(
+        self, language: str = SOURCE_LANGUAGE, translations: gettext.NullTranslations | None = None
+    ) -> None:
+        self._locale = Locale.parse(language)
+        self._translations = translations or catalogue(language)
+        self.gettext = self._translations.gettext
+        self.ngettext = self._translations.ngettext
+        self._environment = Environment(
+            loader=PackageLoader("handlers"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.install_gettext_translations(  # type: ignore[attr-defined]
+            self._translations, newstyle=True
+        )
+        self._environment.filters |= {
+            "date": self.date,
+            "number": self.number,
+            "score": score,
+            "bounds": bounds,
+            "short": short,
+        }
+
+    def render(self, template: str, **values: object) -> Markup:
+        """The message *template* (without its ``.html``) as HTML with these *values*, escaped."""
+        text = self._environment.get_template(f"{template}.html").render(values)
+        lines = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+        return Markup(_BLANK_LINES.sub("\n\n", lines).strip("\n"))  # noqa: S704 - autoescaped above
+
+    def date(self, when: PartialDate) -> str:
+        """*when* in words, as precisely as it is known."""
+        if exact := when.exact:
+            return str(format_date(exact, "d MMMM y", locale=self._locale))
+        if when.month:
+            first = date(when.year, when.month, 1)
+            return str(format_date(first, "LLLL y", locale=self._locale))
+        return str(when.year)
+
+    def number(self, number: int | float, digits: int = 0) -> str:
+        """*number* with thousands and *digits* decimals as the language writes them."""
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return str(format_decimal(number, pattern, locale=self._locale))
+
+
+class Bounded(Protocol):
+    """A number of goals known exactly or between bounds; *high* None is open."""
+
+    @property
+    def low(self) -> int: ...  # noqa: D102
+    @property
+    def high(self) -> int | None: ...  # noqa: D102
+
+
+def score(value: Score) -> str:
+    """``4–2``."""
+    return f"{value.home}–{value.away}"
+
+
+def bounds(value: Bounded) -> str:
+    """``3``, ``2–3`` for bounds, ``1+`` where only the lower one is known."""
+    if value.high is None:
+        return f"{value.low}+"
+    return str(value.low) if value.low == value.high else f"{value.low}–{value.high}"
+
+
+def short(text: str, longest: int = 40) -> str:
+    """*text*, cut with an ellipsis when it is longer than *longest* characters."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
