@@ -5,8 +5,6 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.history import FileHistory
 from rich.console import Console
 from rich.text import Text
 
@@ -78,6 +76,10 @@ async def _lines(history: Path) -> AsyncIterator[str]:
             if line.strip():
                 yield line.strip()
         return
+    # Only a terminal needs it, and it takes a tenth of a second.
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory
+
     session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
     while True:
         try:

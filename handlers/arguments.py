@@ -36,9 +36,13 @@ def edition_only(ask: Ask) -> Label:
 def split_edition(ask: Ask) -> tuple[Label | None, str]:
     """The edition at the end or the beginning of the argument, None when there is none, and the rest.
 
+    A number that belongs to a club's name (``Club 33``) is no edition.
+
     :raises Refused: when what stands there can only be an edition and there is no such.
     """
     words = tidy(ask.call.argument).split()
+    if len(words) > 1 and ask.services.clubs.is_name(" ".join(words)):
+        return None, " ".join(words)
     for place in (-1, 0):
         if words and looks_like_label(words[place]):
             rest = " ".join(words[:-1] if place else words[1:])

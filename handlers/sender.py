@@ -33,16 +33,14 @@ def keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
 
 async def send(message: Message, answer: Answer) -> None:
     """Answer *message*: in the same chat and topic, as a reply in groups."""
-    quote = None
-    if message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-        quote = message.build_reply_arguments(allow_sending_without_reply=True)
     try:
         await message.reply_text(
             answer.text,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard(answer),
             link_preview_options=_NO_PREVIEW,
-            do_quote=quote,
+            do_quote=message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP),
+            allow_sending_without_reply=True,
         )
     except Forbidden as error:  # blocked, or thrown out meanwhile: nobody to tell
         logger.info("not sent to chat %s: %s", message.chat.id, error.message)
@@ -53,18 +51,20 @@ async def edit(query: CallbackQuery, answer: Answer) -> None:
 
     A message too old to be edited is answered by a new one.
     """
-    if not isinstance(query.message, Message):
-        if query.message is not None:
-            await query.get_bot().send_message(
-                query.message.chat.id,
-                answer.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(answer),
-                link_preview_options=_NO_PREVIEW,
-            )
+    message = query.message
+    if message is None:  # below an inline message, which is none of ours
+        return
+    if not isinstance(message, Message) or not message.is_accessible:
+        await query.get_bot().send_message(
+            message.chat.id,
+            answer.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(answer),
+            link_preview_options=_NO_PREVIEW,
+        )
         return
     try:
-        await query.message.edit_text(
+        await message.edit_text(
             answer.text,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard(answer),
@@ -73,7 +73,7 @@ async def edit(query: CallbackQuery, answer: Answer) -> None:
     except BadRequest as error:
         _only_harmless(error)
     except Forbidden as error:
-        logger.info("not edited in chat %s: %s", query.message.chat.id, error.message)
+        logger.info("not edited in chat %s: %s", message.chat.id, error.message)
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:

@@ -398,13 +398,16 @@ def _put_in_place(new: Path, archive: Path) -> None:
 
 def _unknown_names(editions: list[Edition], registry: Registry) -> list[UnknownName]:
     """Names that became clubs of their own although there is a registry."""
-    known = {fold_club(name): name for club in registry.clubs.values() for name in club.all_names()}
+    known: dict[str, str] = {}
+    for club in registry.clubs.values():
+        for name in club.all_names():
+            known.setdefault(fold_club(name), name)
     if not known:
         return []
     unknown = []
     for edition in editions:
-        for club, names in edition.entrants.items():
-            if club not in registry.clubs:
+        for entrant, names in edition.entrants.items():
+            if entrant not in registry.clubs:
                 best = process.extractOne(fold_club(names[0]), known.keys(), score_cutoff=_RESEMBLES)
                 unknown.append(UnknownName(edition.label, names[0], known[best[0]] if best else None))
     return unknown

@@ -35,11 +35,11 @@ def parse_label(text: str) -> Label:
     """
     found = _LABEL.fullmatch(text)
     if not found:
-        raise ValueError(text)
+        raise ValueError(f"no edition label: {text!r}")
     first = int(found[1])
     last = _complete(first, found[2]) if found[2] else first
     if found[2] and not first < last < first + _LONGEST:
-        raise ValueError(text)
+        raise ValueError(f"no edition label: {text!r}")
     return Label(first, last)
 
 

@@ -91,6 +91,10 @@ class ClubIndex:
         self._written.add(tidy(name).casefold(), club)
         self._folded.add(fold_club(name), club)
 
+    def is_name(self, text: str) -> bool:
+        """Whether *text* is a club's name, upper and lower case alike."""
+        return bool(self._written.get(tidy(text).casefold()))
+
     def find(self, text: str, edition: Label | None = None) -> Found:
         """The clubs that somebody may mean who typed *text*.
 

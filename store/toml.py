@@ -35,9 +35,9 @@ class TomlFile:
     def tables(self) -> Iterator["Table"]:
         """The top-level ``[name]`` tables, in the order of the file."""
         for key, value in self.root.items():
-            line = self._line(rf"^\s*\[\s*\"?{re.escape(key)}\"?\s*\]", 0)
+            line = self._line(rf"^[ \t]*\[\s*\"?{re.escape(key)}\"?\s*\]", 0)
             if not isinstance(value, dict):
-                raise self.problem(self._line(rf"^\s*{re.escape(key)}\s*=", 0), f"'{key}'", f"'[{key}]'")
+                raise self.problem(self._line(rf"^[ \t]*{re.escape(key)}\s*=", 0), f"'{key}'", f"'[{key}]'")
             yield Table(self, key, value, line)
 
     def arrays(self, *names: str) -> Iterator[tuple[str, "Table"]]:
@@ -47,7 +47,7 @@ class TomlFile:
                 wanted = " or ".join(f"'[[{name}]]'" for name in names)
                 raise self.problem(self._line(rf"{re.escape(key)}", 0), f"'{key}'", wanted)
             for index, table in enumerate(value):
-                yield key, Table(self, key, table, self._line(rf"^\s*\[\[\s*{key}\s*\]\]", index))
+                yield key, Table(self, key, table, self._line(rf"^[ \t]*\[\[\s*{key}\s*\]\]", index))
 
     def _line(self, pattern: str, index: int) -> int:
         starts = [found.start() for found in re.finditer(pattern, self._text, re.MULTILINE)]

@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from store.archive import Archive
+from store.importer import import_seeds
+
+
+@pytest.fixture(scope="session")
+def ours_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the seeds that come with the package; not to be written to."""
+    path = tmp_path_factory.mktemp("ours") / "archive.db"
+    import_seeds(Path(str(resources.files("seeds"))), path)
+    return path
+
+
+@pytest.fixture
+def ours(ours_path: Path) -> Iterator[Archive]:
+    """That archive, opened."""
+    with closing(Archive(ours_path)) as archive:
+        yield archive

@@ -1,0 +1,141 @@
+"""A strict Bot API: refuses what Telegram refuses, and fails the test for what it would never accept.
+
+``pytest.fail`` and not ``assert``: an ``AssertionError`` inside a request is wrapped as a
+``NetworkError`` and lost.
+"""
+
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.app import AnyApplication
+from bot.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
+
+# The parameters our methods may have, of those the Bot API knows.
+PARAMETERS = {
+    "getMe": set(),
+    "sendMessage": {
+        *("chat_id", "message_thread_id", "text", "parse_mode", "reply_markup", "reply_parameters"),
+        *("link_preview_options", "direct_messages_topic_id"),
+    },
+    "editMessageText": {
+        "chat_id",
+        "message_id",
+        "text",
+        "parse_mode",
+        "reply_markup",
+        "link_preview_options",
+    },
+    "answerCallbackQuery": {"callback_query_id", "text"},
+    "setMyCommands": {"commands"},
+}
+GROUP = {"id": -1001, "type": "supergroup", "title": "Fans"}
+FORUM = {"id": -1002, "type": "supergroup", "title": "Forum", "is_forum": True}
+CHANNEL = {"id": -1003, "type": "channel", "title": "News"}
+CHATS = {chat["id"]: chat for chat in (GROUP, FORUM, CHANNEL)}
+
+
+class StrictTelegram(OfflineTelegram):
+    """Keeps every call as (method, parameters) in *calls*.
+
+    *refusals* maps a method to what it is refused with once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.refusals: dict[str, Exception] = {}
+
+    def call(self, method: str, parameters: dict[str, Any]) -> Any:
+        self.calls.append((method, parameters))
+        if method not in PARAMETERS:
+            pytest.fail(f"{method} is no method we mean to use")
+        if unknown := set(parameters) - PARAMETERS[method]:
+            pytest.fail(f"{method} with {unknown}")
+        if method in self.refusals:
+            raise self.refusals.pop(method)
+        for text, data in (
+            button
+            for row in _keyboard(parameters)
+            for button in ((b["text"], b["callback_data"]) for b in row)
+        ):
+            if not 1 <= len(data.encode()) <= 64:
+                pytest.fail(f"callback data of {len(data.encode())} bytes: {data}")
+            if not text.strip() or len(text) > 64:
+                pytest.fail(f"a button called '{text}'")
+        if len(_keyboard(parameters)) > 20 or any(len(row) > 8 for row in _keyboard(parameters)):
+            pytest.fail("too many buttons")
+        if method == "answerCallbackQuery" and len(parameters.get("text", "")) > 200:
+            pytest.fail("a notice of more than 200 characters")
+        return super().call(method, parameters)
+
+    def chat_of(self, chat_id: int) -> dict[str, Any]:
+        return CHATS.get(chat_id) or super().chat_of(chat_id)
+
+
+def _keyboard(parameters: dict[str, Any]) -> list[list[dict[str, str]]]:
+    rows: list[list[dict[str, str]]] = (parameters.get("reply_markup") or {}).get("inline_keyboard", [])
+    return rows
+
+
+class Talk:
+    """Talks to an application through a :class:`StrictTelegram`.
+
+    A handler's exception, which ``process_update`` swallows, is raised here, unless *forgiving*.
+    """
+
+    def __init__(self, application: AnyApplication, telegram: StrictTelegram) -> None:
+        self.application = application
+        self.telegram = telegram
+        self.forgiving = False
+        self.failures: list[BaseException] = []
+
+        async def note(_update: object, context: Any) -> None:
+            self.failures.append(context.error)
+
+        application.add_error_handler(note)
+
+    async def update(self, content: dict[str, Any]) -> list[SentMessage]:
+        """Process an update; the messages it sent or changed."""
+        number = {"update_id": self.telegram.next_id()}
+        await self.application.process_update(Update.de_json({**number, **content}, self.application.bot))
+        if self.failures and not self.forgiving:
+            raise self.failures[0]
+        return self.telegram.take_changed()
+
+    def message(self, text: str, chat: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+        """A message as the Bot API describes it, in a private chat unless *chat* says otherwise."""
+        message: dict[str, Any] = {
+            "message_id": self.telegram.next_id(),
+            "date": 0,
+            "chat": chat or {"id": 2, "type": "private", "first_name": "You"},
+            "text": text,
+        }
+        if chat is not CHANNEL:
+            message["from"] = PERSON
+        if text.startswith("/"):
+            command = text.split(maxsplit=1)[0]
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(command)}]
+        return {**message, **more}
+
+    async def say(self, text: str, chat: dict[str, Any] | None = None, **more: Any) -> list[SentMessage]:
+        """Send a message; the messages that came or changed."""
+        return await self.update({"message": self.message(text, chat, **more)})
+
+    async def ask(self, text: str) -> SentMessage:
+        """The one answer to a message."""
+        (answer,) = await self.say(text)
+        return answer
+
+    async def press(self, message: SentMessage, data: str) -> list[SentMessage]:
+        """Press a button of *message*; the messages that came or changed."""
+        chat = self.telegram.chat_of(message.chat)
+        described = {"message_id": message.id, "date": 1, "chat": chat, "from": BOT_USER, "text": "…"}
+        query = {"id": "7", "from": PERSON, "chat_instance": "1", "data": data, "message": described}
+        return await self.update({"callback_query": query})
+
+
+def texts(message: SentMessage) -> list[str]:
+    """What the buttons of *message* say."""
+    return [text for row in message.buttons for text, _ in row]

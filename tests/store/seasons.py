@@ -1,0 +1,34 @@
+"""Editions for tests, derived from a few lines."""
+
+from importlib import resources
+
+from store.derive import derive
+from store.models import Edition
+from store.parse import parse_season
+from store.registry import Registry, load_clubs, load_players
+from store.supplement import load_supplement
+from store.toml import TomlFile
+
+
+def edition_of(text: str, clubs: str = "", players: str = "", supplement: str = "") -> Edition:
+    """The edition of a season file's *text* with these TOML texts beside it."""
+    registry = Registry(
+        load_clubs(TomlFile(clubs, "clubs.toml")), load_players(TomlFile(players, "players.toml"))
+    )
+    added = load_supplement(TomlFile(supplement, "supplement.toml"))
+    return derive(parse_season(text, "x.txt"), registry, added, "x.txt")
+
+
+def seed(name: str) -> str:
+    """The text of a file that comes with the package."""
+    return resources.files("seeds").joinpath(name).read_text("utf-8")
+
+
+def our_edition(year: int, *, registry: bool = True, supplement: bool = True) -> Edition:
+    """1992 or 1993 as given, with or without what stands beside the season files."""
+    return edition_of(
+        seed(f"{year}.txt"),
+        seed("clubs.toml") if registry else "",
+        seed("players.toml") if registry else "",
+        seed("supplement.toml") if supplement else "",
+    )

@@ -1,0 +1,130 @@
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store.archive import Archive, EditionNotFound, EmptyArchive, SeveralEditions, Totals
+from store.importer import import_seeds
+from store.labels import Label
+from store.models import Side
+from store.record import ClubRecord, Outcome, record_of, runs_of
+from tests.store.seasons import edition_of, our_edition
+
+FILES = {
+    "1995.txt": "= 1995 Cup =\nInfobox\n- Next Season: 1996–97\n\n==Final==\nA 2-0 B\n",
+    "1996.txt": "= 1996–97 Cup =\n==Final==\nB 1-0 A\n",
+    "1998.txt": "= 1997–98 Cup =\n==Semi-finals==\nA 1-1 (4-2 p) C\n==Final==\nA 3-1 B\n  A: X\n",
+    "1999.txt": "= 1999 Cup =\nInfobox\n- Status: not held\n- Reason: no money\n",
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text)
+    import_seeds(tmp_path, tmp_path / "archive.db")
+    with closing(Archive(tmp_path / "archive.db")) as opened:
+        yield opened
+
+
+def test_what_was_derived_comes_back_equal(archive: Archive) -> None:
+    for name, text in FILES.items():
+        edition = edition_of(text)
+        stored = archive.edition(edition.label)
+        assert stored.path == name
+        assert [tie.matches for tie in stored.ties] == [tie.matches for tie in edition.ties]
+        assert (stored.winner, stored.scorers, stored.findings) == (
+            edition.winner,
+            edition.scorers,
+            edition.findings,
+        )
+
+
+@pytest.mark.parametrize("year", [1992, 1993])
+def test_our_editions_come_back_equal(ours: Archive, year: int) -> None:
+    edition = our_edition(year)
+    stored = ours.edition(Label(year, year))
+    assert {field: getattr(stored, field) for field in stored.__slots__ if field != "path"} == {
+        field: getattr(edition, field) for field in edition.__slots__ if field != "path"
+    }
+
+
+def test_finding_editions(archive: Archive) -> None:
+    assert archive.find_edition("95") == Label(1995, 1995)
+    assert archive.find_edition("") == archive.latest == Label(1997, 1998)  # 1999 was not held
+    with pytest.raises(SeveralEditions) as several:
+        archive.find_edition("1997")
+    assert several.value.labels == [Label(1996, 1997), Label(1997, 1998)]
+    with pytest.raises(EditionNotFound) as missing:
+        archive.find_edition("1985")
+    assert missing.value.known == archive.labels
+
+
+def test_neighbours(archive: Archive) -> None:
+    assert archive.neighbours(Label(1995, 1995)) == (None, Label(1996, 1997))
+    assert archive.neighbours(Label(1999, 1999)) == (Label(1997, 1998), None)
+
+
+def test_an_empty_archive(tmp_path: Path) -> None:
+    import_seeds(tmp_path, tmp_path / "archive.db")
+    with closing(Archive(tmp_path / "archive.db")) as empty:
+        with pytest.raises(EmptyArchive):
+            empty.find_edition("")
+        assert empty.totals() == Totals(0, 0, 0, 0, 0, 0, 0, None, None)
+        assert (empty.competition(), empty.some_club()) == (None, "")
+
+
+def test_totals(archive: Archive, ours: Archive) -> None:
+    assert archive.totals() == Totals(3, 0, 1, 3, 4, 4, 9, Label(1995, 1995), Label(1999, 1999))
+    assert ours.totals() == Totals(2, 2, 0, 29, 49, 43, 143, Label(1992, 1992), Label(1993, 1993))
+
+
+def test_titles_and_whether_all_are_known(archive: Archive) -> None:
+    club = next(club.id for club in archive.clubs() if club.name == "A")
+    assert [archive.titles(club, label) for label in archive.labels] == [1, 1, 2, 2]
+    assert all(archive.knows_all_before(label) for label in archive.labels)
+
+
+def test_a_gap_hides_earlier_wins(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FILES["1995.txt"])
+    (tmp_path / "b.txt").write_text("= 2005 Cup =\n==Final==\nB 1-0 A\n")
+    import_seeds(tmp_path, tmp_path / "archive.db")
+    with closing(Archive(tmp_path / "archive.db")) as opened:
+        assert opened.knows_all_before(Label(1995, 1995))
+        assert not opened.knows_all_before(Label(2005, 2005))
+
+
+def test_a_clubs_record(archive: Archive) -> None:
+    club = next(club.id for club in archive.clubs() if club.name == "A")
+    ties = archive.ties_of_club(club)
+    assert record_of(ties, club) == ClubRecord(archive.labels[:3], 4, 2, 1, 1, 6, 3, 0)
+    runs = runs_of(ties, club, archive.names_of_club(club))
+    assert [(str(run.edition), run.outcome, len(run.ties)) for run in runs] == [
+        ("1997–98", Outcome.WINNER, 2),
+        ("1996–97", Outcome.RUNNER_UP, 1),
+        ("1995", Outcome.WINNER, 1),
+    ]
+
+
+def test_all_time_scorers(ours: Archive) -> None:
+    rows = ours.all_time_scorers()
+    assert [(row.name, row.clubs, row.low, row.high) for row in rows[:3]] == [
+        ("Oleg Litvinenko", (Side("taraz", "Fosfor"),), 6, 6),
+        ("Sergei Volgin", (Side("kairat", "Kairat"),), 6, 6),
+        ("Duzmambetov", (Side("vostok", "Vostok"),), 3, 4),
+    ]
+    kogay = next(row for row in rows if row.name == "Sergei Kogay")
+    assert (kogay.editions, kogay.low, kogay.high) == ((Label(1992, 1992), Label(1993, 1993)), 3, 3)
+
+
+def test_the_views_for_people(ours: Archive) -> None:
+    finals = ours._query("SELECT edition, date, home, score, away, winner FROM finals")
+    assert [tuple(row.values()) for row in finals] == [
+        ("1992", "1992-08-08", "Kairat", "5–1", "Fosfor", "Kairat"),
+        ("1993", "1993-11-08", "Dostyk", "4–2", "Taraz", "Dostyk"),
+    ]
+    results = ours._query("SELECT COUNT(*) AS ties, COUNT(went_through) AS decided FROM results")
+    assert results == [{"ties": 49, "decided": 49}]
+    scorers = ours._query("SELECT name, goals FROM scorers WHERE edition = '1992' LIMIT 1")
+    assert scorers == [{"name": "Sergei Volgin", "goals": 6}]

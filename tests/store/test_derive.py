@@ -1,0 +1,266 @@
+"""The rules of deriving, each on the fewest lines that show it."""
+
+import pytest
+
+from store.models import Basis, Edition, FindingKind, Known
+from store.season import UnreadableFile
+from tests.store.seasons import edition_of
+
+
+def cup(lines: str, infobox: str = "", **beside: str) -> Edition:
+    box = f"Infobox\n{infobox}\n" if infobox else ""
+    return edition_of(f"= 1993 Cup =\n{box}{lines}", **beside)
+
+
+def decided(edition: Edition) -> list[tuple[str | None, Known | None]]:
+    return [(tie.winner.name if tie.winner else None, tie.known) for tie in edition.ties]
+
+
+def kinds(edition: Edition) -> list[FindingKind]:
+    return [finding.kind for finding in edition.findings]
+
+
+@pytest.mark.parametrize(
+    ("lines", "winner", "known"),
+    [
+        ("==Final==\nA 2-1 B", "A", Known.SCORE),
+        ("==Final==\nA 1-2 (a.e.t.) B", "B", Known.SCORE),
+        ("==Final==\nA 1-1 (3-5 p) B", "B", Known.SHOOT_OUT),
+        ("==Final==\nA (w/o) B", "A", Known.WALKOVER),
+        ("==Final==\nA 1-1 B\n  Advanced: B", "B", Known.STATED),
+        ("==Final==\nA 2-1 B\nB 2-0 A", "B", Known.AGGREGATE),
+        ("==Final==\nA 2-1 B\nB 1-0 (4-3 p) A", "B", Known.SHOOT_OUT),
+        ("==Final==\nA 2-1 B\nB 1-0 (3-4 p) A", "A", Known.SHOOT_OUT),
+        ("==Final==\nA 2-1 B\nB (w/o) A", "B", Known.WALKOVER),
+        ("==Final==\nA 2-1 B\nB 1-0 A", None, None),
+        ("==Final==\nA 1-1 B", None, None),
+        ("==Semi-finals==\nA 1-1 B\n==Final==\nB 1-0 C", "B", Known.NEXT_ROUND),
+        # Both play on when there is a match for third place: only the final tells.
+        ("==Semi-finals==\nA 1-1 B\n==Third place==\nA 1-0 D\n==Final==\nB 1-0 C", "B", Known.NEXT_ROUND),
+        ("==Semi-finals==\nA 1-1 B\n==Final==\nC 1-0 D", None, None),
+    ],
+)
+def test_who_went_through(lines: str, winner: str | None, known: Known | None) -> None:
+    assert decided(cup(lines))[0] == (winner, known)
+
+
+def test_a_level_final_is_decided_by_the_infobox() -> None:
+    edition = cup("==Final==\nA 1-1 B", "- Winners: B")
+    assert decided(edition) == [("B", Known.INFOBOX)]
+    assert (edition.winner and edition.winner.name, edition.winner_known) == ("B", Known.INFOBOX)
+
+
+def test_a_winner_without_a_final_is_known_by_the_infobox() -> None:
+    edition = cup("", "- Winners: B\n- Second: A")
+    assert edition.final is None
+    assert (edition.winner and edition.winner.name, edition.runner_up and edition.runner_up.name) == (
+        "B",
+        "A",
+    )
+    assert edition.winner_known is Known.INFOBOX
+
+
+SUPPLEMENT = """
+[[ties]]
+edition = "1993"
+round = "Final"
+home = "A"
+away = "B"
+sources = ["a book"]
+"""
+
+
+def test_a_shoot_out_of_the_supplement() -> None:
+    edition = cup("==Final==\nA 1-1 B", supplement=f'{SUPPLEMENT}shoot_out = "3-5"\nextra_time = true')
+    (match,) = edition.ties[0].matches
+    assert decided(edition) == [("B", Known.SUPPLEMENT)]
+    assert (match.shoot_out_added, match.extra_time) == (True, True)
+
+
+def test_the_supplement_says_who_went_through() -> None:
+    assert decided(cup("==Final==\nA 1-1 B", supplement=f'{SUPPLEMENT}advanced = "B"')) == [
+        ("B", Known.SUPPLEMENT)
+    ]
+
+
+def test_the_file_wins_over_the_supplement_and_the_difference_is_a_finding() -> None:
+    edition = cup(
+        "==Final==\nA 1-1 (5-3 p) B\n  Venue: Here",
+        supplement=f'{SUPPLEMENT}shoot_out = "3-5"\nvenue = "There"',
+    )
+    assert decided(edition) == [("A", Known.SHOOT_OUT)]
+    assert [finding.data for finding in edition.findings] == [
+        {"fact": "shoot-out", "file": "5–3", "added": "3–5"},
+        {"fact": "venue", "file": "Here", "added": "There"},
+    ]
+
+
+@pytest.mark.parametrize("wrong", ['round = "Semi-finals"', 'home = "C"', "goals = { Nobody = 1 }"])
+def test_an_addition_that_meets_no_match_is_a_finding(wrong: str) -> None:
+    key = wrong.split(" = ")[0]
+    lines = [line for line in SUPPLEMENT.splitlines() if not line.startswith(f"{key} ")]
+    assert kinds(cup("==Final==\nA 1-0 B\n  A: X", supplement="\n".join([*lines, wrong]))) == [
+        FindingKind.ADDITION_LOST
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("A 1-0 B\n  A: X", {"X": (1, 1, Basis.ARITHMETIC)}),
+        ("A 3-0 B\n  A: X", {"X": (3, 3, Basis.ARITHMETIC)}),
+        ("A 3-0 B\n  A: X, Y", {"X": (1, 2, Basis.OPEN), "Y": (1, 2, Basis.OPEN)}),
+        ("A 3-0 B\n  A: X 12', Y", {"X": (1, 1, Basis.FILE), "Y": (2, 2, Basis.ARITHMETIC)}),
+        ("A 3-0 B\n  A: X (2), Y", {"X": (2, 2, Basis.FILE), "Y": (1, 1, Basis.ARITHMETIC)}),
+        ("A 4-0 B\n  A: X, Y, Z (o.g.)", dict.fromkeys("XYZ", (1, 2, Basis.OPEN))),
+        ("A 0-1 B\n  A: X\n  B: Y", {"X": (0, 0, Basis.NONE), "Y": (1, 1, Basis.ARITHMETIC)}),
+        ("A 1-0 B\n  A: X, Y", {"X": (0, 1, Basis.OPEN), "Y": (0, 1, Basis.OPEN)}),
+    ],
+)
+def test_goals_of_a_match(lines: str, found: dict[str, tuple[int, int, Basis]]) -> None:
+    (match,) = cup(f"==Final==\n{lines}").ties[0].matches
+    assert {goals.name: (goals.low, goals.high, goals.basis) for goals in match.goals} == found
+
+
+def scorers(edition: Edition) -> dict[str, tuple[int, int | None]]:
+    return {row.name: (row.low, row.high) for row in edition.scorers}
+
+
+WHOLE = "==First round==\n{first}\n==Final==\n{final}"
+
+
+def test_the_leaders_bound_everybody() -> None:
+    first = "A 5-0 B\n  A: X, Y\nC 1-0 D\n  C: Z"
+    edition = cup(WHOLE.format(first=first, final="A 1-0 C\n  A: W"), "- Scoring Leader: Xaver Y (A) 3")
+    assert scorers(edition) == {"Xaver Y": (3, 3), "X": (2, 2), "Z": (1, 1), "W": (1, 1)}
+    edition = cup(WHOLE.format(first=first, final="A 1-0 C\n  A: W"), "- Scoring Leader: Somebody (D) 3")
+    assert scorers(edition) == {"Somebody": (3, 3), "X": (2, 3), "Y": (2, 3), "Z": (1, 1), "W": (1, 1)}
+    assert kinds(edition) == [FindingKind.LEADER_UNKNOWN]
+
+
+def test_leaders_that_contradict_the_lines_are_findings_and_narrow_nothing() -> None:
+    lines = WHOLE.format(first="A 5-0 B\n  A: X 1' 2' 3', Y 4' 5'\nC 1-0 D\n  C: Z", final="A 1-0 C\n  A: X")
+    edition = cup(lines, "- Scoring Leader: Y (A) 3")
+    assert kinds(edition) == [FindingKind.ABOVE_LEADER, FindingKind.LEADER_TOTAL]
+    assert scorers(edition) == {"X": (4, 4), "Y": (3, 3), "Z": (1, 1)}
+
+
+def test_unlisted_goals_leave_totals_open() -> None:
+    edition = cup(WHOLE.format(first="A 5-0 B\nC 1-0 D\n  C: Z", final="A 1-0 C\n  A: X"))
+    assert scorers(edition) == {"X": (1, None), "Z": (1, 1)}
+
+
+def test_two_clubs_namesakes_are_two_men() -> None:
+    edition = cup(WHOLE.format(first="A 1-0 B\n  A: X\nC 1-0 D\n  C: X", final="A 1-0 C\n  A: X"))
+    assert [(row.club.name, row.low) for row in edition.scorers] == [("A", 2), ("C", 1)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "infobox", "whole"),
+    [
+        ("==Final==\nA 1-0 B", "", False),
+        ("==Final==\nA 1-0 B", "- Num Teams: 2", True),
+        ("==Semi-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
+        ("==Semi-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 4", True),
+        ("==Semi-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 24", False),
+        ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", True),
+        ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 5", True),
+        ("==Раунд==\nA 1-0 B\nC 1-0 D\n==Последний==\nA 1-0 C", "", True),
+    ],
+)
+def test_how_complete_a_file_is(lines: str, infobox: str, whole: bool) -> None:
+    assert cup(lines, infobox).whole is whole
+
+
+def test_claims_of_a_partly_known_edition_are_not_checked() -> None:
+    assert kinds(cup("==Final==\nA 1-0 B", "- Num Teams: 24\n- Matches: 23\n- Goals: 81")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "infobox", "found"),
+    [
+        (WHOLE.format(first="A 1-0 B\nC 1-0 D", final="A 1-0 C"), "- Num Teams: 5", [FindingKind.TEAMS]),
+        (WHOLE.format(first="A 1-0 B\nC (w/o) D", final="A 1-0 C"), "- Matches: 3", [FindingKind.MATCHES]),
+        (WHOLE.format(first="A 1-0 B\nC 1-0 D", final="A 1-0 C"), "- Goals: 4", [FindingKind.GOALS]),
+        (WHOLE.format(first="A 1-0 B\nC 1-0 D\nE 1-0 F", final="A 1-0 C"), "", [FindingKind.BRACKET]),
+        ("==Final==\nA 1-0 B", "- Winners: B\n- Second: A", [FindingKind.WINNER, FindingKind.RUNNER_UP]),
+        ("==Final==\nA 1-0 B", "- Winners: C", [FindingKind.WINNER]),
+        ("==Final==\nA 1-0 B", "- Year: 1994", [FindingKind.YEAR]),
+        ("==Final==\n8 May 1994\nA 1-0 B", "", [FindingKind.DATE]),
+        ("==Final==\nA 2-0 B\n  A: X 1'", "", [FindingKind.FEWER_GOALS]),
+        ("==Final==\nA 1-0 B\n  A: X, Y", "", [FindingKind.MORE_NAMES]),
+        ("==Final==\nA 0-1 B\n  A: X", "", [FindingKind.GHOST_SCORER]),
+        ("==Final==\nA 2-1 (5-4 p) B", "", [FindingKind.SHOOT_OUT]),
+        ("==Semi-finals==\nA 1-0 B\n==Final==\nB 1-0 C", "", [FindingKind.PLAYED_ON]),
+        ("==Semi-finals==\nA 1-0 B\nA 1-0 C\n==Final==\nA 1-0 D", "", [FindingKind.TWICE_IN_ROUND]),
+    ],
+)
+def test_findings(lines: str, infobox: str, found: list[FindingKind]) -> None:
+    assert kinds(cup(lines, infobox)) == found
+
+
+CLUBS = """
+[ay]
+name = "Ay"
+editions = { 1992 = ["A", "A Town"], 1993 = ["A Town"] }
+line = [{ name = "Old", from = 1950, to = 1960 }]
+[bee]
+name = "Bee"
+editions = { 1993 = ["B"] }
+names = [{ name = "Old", language = "en" }]
+"""
+
+
+def test_names_of_one_club_are_one_club() -> None:
+    edition = cup("==Semi-finals==\nA Town 1-1 C\n==Final==\nA 1-0 B", clubs=CLUBS)
+    assert edition.entrants["ay"] == ("A Town", "A")
+    assert decided(edition)[0] == ("A Town", Known.NEXT_ROUND)
+
+
+def test_a_name_that_two_clubs_have_borne_is_a_club_of_its_own() -> None:
+    edition = cup("==Final==\nOld 1-0 B", clubs=CLUBS)
+    assert kinds(edition) == [FindingKind.NAME_OF_SEVERAL]
+    assert set(edition.entrants).isdisjoint({"ay"})
+
+
+def test_one_club_against_itself_by_the_registry() -> None:
+    edition = cup("==Final==\nA 1-0 A Town", clubs=CLUBS)
+    assert kinds(edition) == [FindingKind.SAME_CLUB]
+    assert len(edition.entrants) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "error"),
+    [
+        ("clubs", "[a]\nname = 3", "clubs.toml:1: 'name' of 'a', expected a text"),
+        ("clubs", "\n[A B]\nname = 'x'", "clubs.toml:2: Expected ']'"),
+        (
+            "clubs",
+            "[a]\nname = 'x'\ncitty = 'y'",
+            "clubs.toml:1: 'citty' in 'a', expected a key this file knows",
+        ),
+        ("clubs", "[a]\nname = 'x'\neditions = { 93 = ['y'] }", "clubs.toml:1: '93' in 'editions', expected"),
+        (
+            "clubs",
+            "[a]\nname = 'x'\neditions = { 1993 = ['y'] }\n\n[b]\nname = 'z'\neditions = { 1993 = ['Y'] }",
+            "clubs.toml:5: 'Y' of 1993 is 'a' too, expected one club",
+        ),
+        ("players", "[a]\nname = 'x'\nappearances = [{ edition = '1' }]", "players.toml:1: 'edition' of 'a'"),
+        ("supplement", "[[ties]]\nedition = '1993'", "supplement.toml:1: 'round' of 'ties', expected"),
+        (
+            "supplement",
+            f"{SUPPLEMENT}\nshoot_out = '3-3'",
+            "supplement.toml:2: the shoot-out '3-3', expected",
+        ),
+        ("supplement", "x = 1", "supplement.toml:1: 'x', expected '[[ties]]' or '[[notes]]'"),
+        (
+            "supplement",
+            SUPPLEMENT.replace('["a book"]', "[]"),
+            "supplement.toml:2: an entry of 'ties' without",
+        ),
+    ],
+)
+def test_errors_of_toml_files(file: str, text: str, error: str) -> None:
+    with pytest.raises(UnreadableFile) as raised:
+        cup("==Final==\nA 1-0 B", **{file: text})
+    assert str(raised.value).startswith(error)
