@@ -9,7 +9,7 @@ import io
 import re
 from datetime import date
 from importlib import resources
-from typing import Protocol
+from typing import IO, Protocol
 
 from babel import Locale
 from babel.dates import format_date
@@ -31,14 +31,20 @@ def N_(message: str) -> str:
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The translations into *language*, none for English."""
+    """The translations into *language*, none for English.
+
+    :raises FileNotFoundError: when there is no catalogue of that language.
+    """
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    po = resources.files("handlers").joinpath("locales", f"{language}.po")
-    with po.open("rb") as file:
-        messages = read_po(file, locale=language)
+    with resources.files("handlers").joinpath("locales", f"{language}.po").open("rb") as po:
+        return read_catalogue(po, language)
+
+
+def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
+    """The translations of a ``.po`` file as they are, with no step of compiling before."""
     compiled = io.BytesIO()
-    write_mo(compiled, messages)
+    write_mo(compiled, read_po(po, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 

@@ -13,7 +13,7 @@ def name_rounds(sections: Sequence[RoundSection], ties: Sequence[int]) -> list[N
     """The rounds of a file with their codes; *ties* is how many each of *sections* has.
 
     A round whose name no table knows has the code of its place (``R3`` for the third), and
-    is the final when it is the last of several and has one tie.
+    is the final when it is the last one and has one tie.
     """
     last = max((index for index, number in enumerate(ties) if number), default=0)
     named: list[NamedRound] = []
@@ -21,7 +21,7 @@ def name_rounds(sections: Sequence[RoundSection], ties: Sequence[int]) -> list[N
     for index, section in enumerate(sections):
         code = round_code(section.name)
         if code is None:
-            is_final = index == last > 0 and ties[index] == 1 and not has_final
+            is_final = index == last and ties[index] == 1 and not has_final
             code = FINAL if is_final else f"R{index + 1}"
         named.append(NamedRound(index + 1, section.name, code))
     return named

@@ -27,6 +27,7 @@ def kinds(edition: Edition) -> list[FindingKind]:
         ("==Final==\nA 1-2 (a.e.t.) B", "B", Known.SCORE),
         ("==Final==\nA 1-1 (3-5 p) B", "B", Known.SHOOT_OUT),
         ("==Final==\nA (w/o) B", "A", Known.WALKOVER),
+        ("==Финал кубка==\nA 2-1 B", "A", Known.SCORE),
         ("==Final==\nA 1-1 B\n  Advanced: B", "B", Known.STATED),
         ("==Final==\nA 2-1 B\nB 2-0 A", "B", Known.AGGREGATE),
         ("==Final==\nA 2-1 B\nB 1-0 (4-3 p) A", "B", Known.SHOOT_OUT),
@@ -264,3 +265,17 @@ def test_errors_of_toml_files(file: str, text: str, error: str) -> None:
     with pytest.raises(UnreadableFile) as raised:
         cup("==Final==\nA 1-0 B", **{file: text})
     assert str(raised.value).startswith(error)
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", ["R1", "F"]),
+        ("==Erste Runde==\nA 1-0 B\nC 1-0 D\n==Endspiel==\nA 1-0 C", ["R1", "F"]),
+        ("==Endspiel==\nA 1-0 C", ["F"]),
+        ("==Erste Runde==\nA 1-0 B\nC 1-0 D", ["R1"]),
+        ("==Semi-finals==\nA 1-0 B\n==Final==\nA 1-0 C\n==Third place==\nB 1-0 D", ["SF", "F", "3P"]),
+    ],
+)
+def test_which_round_is_the_final(lines: str, codes: list[str]) -> None:
+    assert [round_.code for round_ in cup(lines).rounds] == codes

@@ -1,0 +1,113 @@
+"""A Bot API server on this machine, over HTTP, for programs run as a whole."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+
+from bot.offline import CHAT, PERSON, OfflineTelegram, Refusal
+
+TOKEN = "123456:SECRET-token-of-the-tests"
+_JSON = ("chat_id", "message_id", "reply_markup", "reply_parameters", "commands", "allowed_updates", "offset")
+_POLL = 0.2  # seconds that getUpdates waits
+
+
+class BotApi:
+    """What the server knows: *updates* to hand out, *calls* received as (method, parameters).
+
+    *refusals* maps a method to the (status, description) it is always refused with.
+    """
+
+    def __init__(self) -> None:
+        self.telegram = OfflineTelegram()
+        self.updates: list[dict[str, Any]] = []
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.refusals: dict[str, tuple[int, str]] = {}
+        self.url = ""
+        self._number = 0
+
+    def say(self, text: str) -> None:
+        """Let a person write *text* in a private chat."""
+        self._number += 1
+        message: dict[str, Any] = {"message_id": self._number, "date": int(time.time()), "text": text}
+        command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+        message |= {"chat": CHAT, "from": PERSON, "entities": [command]}
+        self.updates.append({"update_id": self._number, "message": message})
+
+    def called(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of every call of *method*."""
+        return [parameters for name, parameters in self.calls if name == method]
+
+    def wait_for(self, method: str, number: int = 1, seconds: float = 20) -> list[dict[str, Any]]:
+        """The parameters of the calls of *method*, once there are *number*."""
+        end = time.monotonic() + seconds
+        while len(self.called(method)) < number:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{method} was called {len(self.called(method))} times: {self.calls}")
+            time.sleep(0.02)
+        return self.called(method)
+
+    def answer(self, path: str, body: str) -> tuple[int, dict[str, Any]]:
+        """Status and body of the answer to a request."""
+        method = path.rsplit("/", 1)[-1]
+        parameters: dict[str, Any] = {key: values[0] for key, values in parse_qs(body).items()}
+        parameters |= {key: json.loads(parameters[key]) for key in _JSON if key in parameters}
+        self.calls.append((method, parameters))
+        try:
+            if not path.startswith(f"/bot{TOKEN}/"):
+                raise Refusal("Unauthorized", 401)
+            if method in self.refusals:
+                code, description = self.refusals[method]
+                raise Refusal(description, code)
+            return 200, {"ok": True, "result": self._result(method, parameters)}
+        except Refusal as refusal:
+            return refusal.code, {"ok": False, "error_code": refusal.code, "description": refusal.description}
+
+    def _result(self, method: str, parameters: dict[str, Any]) -> Any:
+        if method == "getUpdates":
+            offset = parameters.get("offset", 0)
+            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+            if not self.updates:
+                time.sleep(_POLL)
+            return self.updates
+        if method in ("deleteWebhook", "setWebhook"):
+            return True
+        return self.telegram.call(method, parameters)
+
+
+@contextmanager
+def bot_api(port: int = 0) -> Iterator[BotApi]:
+    """A running server; its address in ``url``."""
+    api = BotApi()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            status, answer = api.answer(self.path, body)
+            data = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server.daemon_threads = True
+    api.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield api
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,22 @@
+import logging
+
+import pytest
+
+from bot.logs import MaskingFormatter, mask
+
+
+def test_secrets_are_masked_in_messages_arguments_and_tracebacks() -> None:
+    formatter = MaskingFormatter(["123:hush"])
+    try:
+        raise RuntimeError("https://api.telegram.org/bot123:hush/getMe")
+    except RuntimeError as error:
+        info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, "calling bot%s", ("123:hush",), info)
+    text = formatter.format(record)
+    assert "hush" not in text
+    assert "bot…/getMe" in text
+
+
+@pytest.mark.parametrize(("text", "masked"), [("a b", "a b"), ("a 123:hush b", "a … b")])
+def test_mask(text: str, masked: str) -> None:
+    assert mask(text, ["123:hush"]) == masked

@@ -1,0 +1,291 @@
+"""The program as a whole, started as a person starts it, over HTTP where Telegram is meant."""
+
+import os
+import pty
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.bot.server import TOKEN, BotApi, bot_api
+
+KUBOK = [sys.executable, "-c", "from bot.cli import main; main(prog_name='kubok')"]
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """This process's environment without settings of ours, data in a folder of the test."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("KUBOK", "TELEGRAM", "WEBHOOK"))
+    }
+    return {**kept, "KUBOK_DATA": str(tmp_path / "data"), "COLUMNS": "200"}
+
+
+def run(
+    environment: dict[str, str], cwd: Path, *arguments: str, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run to the end; *more* are settings, and ``stdin`` what to type."""
+    stdin = more.pop("stdin", None)
+    return subprocess.run(
+        [*KUBOK, *arguments],
+        env={**environment, **more},
+        cwd=cwd,
+        input=stdin,
+        stdin=subprocess.DEVNULL if stdin is None else None,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
+    """Start the program in the background, its output in ``tmp_path/output``."""
+    processes = []
+
+    def begin(**settings: str) -> "subprocess.Popen[str]":
+        with (tmp_path / "output").open("w") as output:
+            process = subprocess.Popen(
+                KUBOK,
+                env={**environment, "TELEGRAM_BOT_TOKEN": TOKEN, **settings},
+                cwd=tmp_path,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                text=True,
+            )
+        processes.append(process)
+        return process
+
+    yield begin
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def output(tmp_path: Path) -> str:
+    return (tmp_path / "output").read_text()
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with bot_api() as server:
+        yield server
+
+
+def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
+    answer = run(environment, tmp_path, "ask", "/final 1993")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.startswith(
+        "🏆 Kazakhstan Cup 1993 · Final\n8 November 1993 · Central Stadium, Almaty"
+    )
+    assert "\nDostyk 4–2 Taraz\n" in answer.stdout
+    assert answer.stdout.endswith("[ ‹ 1992 ]\n[ The edition ] [ Sources ]\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["chat"]])
+def test_chat_through_a_pipe(environment: dict[str, str], tmp_path: Path, arguments: list[str]) -> None:
+    talk = run(environment, tmp_path, *arguments, stdin="/final 1993\n\n1\n99\n")
+    assert (talk.returncode, talk.stderr) == (0, "")
+    assert talk.stdout.split("> 1\n")[1].startswith("🏆 Kazakhstan Cup 1992 · Final\n")
+    assert "> 99\nAsk me with a command" in talk.stdout
+
+
+def test_chat_needs_somebody_to_chat_with(environment: dict[str, str], tmp_path: Path) -> None:
+    nobody = run(environment, tmp_path)
+    assert nobody.returncode == 1
+    assert nobody.stderr == "kubok: there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in\n"
+
+
+PROMPTING = b"\x1b[?2004h"  # bracketed paste on: the prompt is there to type at
+
+
+def test_chat_in_a_terminal(environment: dict[str, str], tmp_path: Path) -> None:
+    master, slave = pty.openpty()
+    terminal = {**environment, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    process = subprocess.Popen(KUBOK, env=terminal, cwd=tmp_path, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    read_until(master, PROMPTING)
+    os.write(master, b"/final 1993\r")
+    assert b"\x1b[1mDostyk 4\xe2\x80\x932 Taraz\x1b[0m" in read_until(master, PROMPTING)
+    os.write(master, b"1\r")
+    assert b"Kairat 5\xe2\x80\x931 Fosfor" in read_until(master, PROMPTING)
+    os.write(master, b"\x04")
+    assert process.wait(20) == 0
+    os.close(master)
+    assert "+/final 1993" in (tmp_path / "data" / "console_history").read_text()
+
+
+def read_until(master: int, end: bytes, seconds: float = 20) -> bytes:
+    """What a terminal shows up to *end*."""
+    seen, deadline = b"", time.monotonic() + seconds
+    while end not in seen:
+        if not select.select([master], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            raise TimeoutError(seen)
+        seen += os.read(master, 65536)
+    return seen
+
+
+def test_import(environment: dict[str, str], tmp_path: Path) -> None:
+    first = run(environment, tmp_path, "import")
+    assert (first.returncode, first.stdout) == (
+        0,
+        "1992.txt: edition 1992, 0 findings\n1993.txt: edition 1993, 1 finding\n",
+    )
+    again = run(environment, tmp_path, "import")
+    assert "1992.txt: unchanged\n1993.txt: unchanged\n" in again.stdout
+
+
+def test_import_with_a_bad_file(environment: dict[str, str], tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "1993.txt").write_text("= 1993 Cup =\n==Final==\nA 1-0 B\n")
+    (seeds / "1994.txt").write_text("= 1994 Cup =\n==Final==\n8 Juli 1994\nA 1-0 B\n")
+    done = run(environment, tmp_path, "import", KUBOK_SEEDS=str(seeds))
+    error = "1994.txt:3: unknown month 'Juli', expected January to December, spelt out in English\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "1993.txt: edition 1993, 0 findings\n", error)
+    answer = run(environment, tmp_path, "ask", "/final 1993", KUBOK_SEEDS=str(seeds))
+    assert (answer.returncode, answer.stderr) == (0, error)
+    assert "A 1–0 B" in answer.stdout
+    checked = run(environment, tmp_path, "import", "--check", str(seeds / "1994.txt"))
+    assert (checked.returncode, checked.stdout) == (1, "")
+    assert checked.stderr == f"{seeds / '1994.txt'}{error.removeprefix('1994.txt')}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN does not look like a bot's token"),
+        ({"TELEGRAM_API_URL": "nowhere"}, "TELEGRAM_API_URL is 'nowhere', not an address"),
+        ({"TELEGRAM_RATE_LIMIT": "fast"}, "TELEGRAM_RATE_LIMIT is 'fast', not a number"),
+        ({"KUBOK_LOG_LEVEL": "LOUD"}, "KUBOK_LOG_LEVEL is 'LOUD', not DEBUG"),
+        ({"KUBOK_OWNERS": "me"}, "KUBOK_OWNERS has 'me', not a Telegram user id"),
+        ({"KUBOK_SEEDS": "/nowhere"}, "there is no seeds folder /nowhere"),
+        ({"KUBOK_DATA": "/dev/null/data"}, "cannot write /dev/null/data/archive.db"),
+        ({"WEBHOOK_URL": "https://example.org/x"}, "WEBHOOK_URL is set, but there is no TELEGRAM_BOT_TOKEN"),
+    ],
+)
+def test_what_cannot_be_used_is_one_sentence(
+    environment: dict[str, str], tmp_path: Path, settings: dict[str, str], says: str
+) -> None:
+    failed = run(environment, tmp_path, **settings)
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert failed.stderr.startswith(f"kubok: {says}")
+    assert failed.stderr.count("\n") == 1
+    assert "nonsense" not in failed.stderr
+
+
+def test_settings_from_a_file(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("KUBOK_SEEDS=/nowhere\n")
+    assert "there is no seeds folder /nowhere" in run(environment, tmp_path, "ask", "/final").stderr
+
+
+def test_backup_without_anything_to_back_up(environment: dict[str, str], tmp_path: Path) -> None:
+    failed = run(environment, tmp_path, "backup", "copy.db")
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("kubok: there is no ")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serving_on_telegram(api: BotApi, start: Start, tmp_path: Path, number: int) -> None:
+    api.say("/final 1993")
+    process = start(TELEGRAM_API_URL=api.url, KUBOK_LOG_LEVEL="DEBUG")
+    (answer,) = api.wait_for("sendMessage")
+    assert answer["text"].startswith("🏆 Kazakhstan Cup 1993 · Final")
+    (menu,) = api.called("setMyCommands")
+    assert [command["command"] for command in menu["commands"]][:3] == ["final", "finals", "season"]
+    api.say("/club Kairat")
+    assert api.wait_for("sendMessage", 2)[1]["text"].startswith("<b>Kairat</b>")
+    process.send_signal(number)
+    assert process.wait(10) == 0
+    assert "serving as @kubok_bot" in output(tmp_path)
+    assert TOKEN not in output(tmp_path)
+    assert TOKEN.split(":")[1] not in output(tmp_path)
+    assert "Traceback" not in output(tmp_path)
+
+
+def test_a_refused_token(api: BotApi, start: Start, tmp_path: Path) -> None:
+    process = start(TELEGRAM_API_URL=api.url, TELEGRAM_BOT_TOKEN="123456:another-token-of-nobody")
+    assert process.wait(20) == 1
+    assert output(tmp_path) == (
+        f"kubok: {api.url.removeprefix('http://')} refuses the token in TELEGRAM_BOT_TOKEN: "
+        "is it the one from BotFather?\n"
+    )
+
+
+def test_a_server_that_is_down_at_first(start: Start, tmp_path: Path) -> None:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = start(TELEGRAM_API_URL=f"http://127.0.0.1:{port}")
+    wait_for_output(tmp_path, "trying again in")
+    with bot_api(port) as api:
+        api.say("/final 93")
+        api.wait_for("sendMessage")
+        process.terminate()
+        assert process.wait(10) == 0
+    assert f"cannot reach 127.0.0.1:{port}" in output(tmp_path)
+    assert TOKEN not in output(tmp_path)
+
+
+def test_stopping_while_the_server_is_down(start: Start, tmp_path: Path) -> None:
+    process = start(TELEGRAM_API_URL="http://127.0.0.1:9")
+    wait_for_output(tmp_path, "trying again in")
+    process.terminate()
+    assert process.wait(10) == 0
+
+
+def wait_for_output(tmp_path: Path, text: str, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while text not in output(tmp_path):
+        assert time.monotonic() < end, output(tmp_path)
+        time.sleep(0.05)
+
+
+def test_a_server_that_refuses_for_a_while(api: BotApi, start: Start, tmp_path: Path) -> None:
+    process = start(TELEGRAM_API_URL=api.url)
+    api.wait_for("getUpdates", 2)
+    api.refusals["getUpdates"] = (502, "Bad Gateway")
+    wait_for_output(tmp_path, "fetching updates failed, trying again")
+    api.refusals.clear()
+    api.say("/final")
+    api.wait_for("sendMessage")
+    process.terminate()
+    assert process.wait(10) == 0
+    assert TOKEN not in output(tmp_path)
+
+
+def test_webhook(api: BotApi, start: Start, tmp_path: Path) -> None:
+    import httpx
+
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = start(
+        TELEGRAM_API_URL=api.url,
+        WEBHOOK_URL="https://example.org/hook",
+        WEBHOOK_PORT=str(port),
+        WEBHOOK_SECRET="s3cret-of-the-hook",
+    )
+    (hook,) = api.wait_for("setWebhook")
+    assert (hook["url"], hook["secret_token"]) == ("https://example.org/hook", "s3cret-of-the-hook")
+    api.say("/final 1993")
+    url = f"http://127.0.0.1:{port}/hook"
+    assert httpx.post(url, json=api.updates[0], trust_env=False).status_code == 403
+    headers = {"X-Telegram-Bot-Api-Secret-Token": "s3cret-of-the-hook"}
+    assert httpx.post(url, json=api.updates[0], headers=headers, trust_env=False).status_code == 200
+    assert api.wait_for("sendMessage")[0]["text"].startswith("🏆 Kazakhstan Cup 1993 · Final")
+    process.terminate()
+    assert process.wait(10) == 0
+    assert "s3cret" not in output(tmp_path)

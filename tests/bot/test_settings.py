@@ -1,0 +1,97 @@
+import logging
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BadSetting, Webhook, load_settings, packaged_seeds
+
+NOTHING = Path("nowhere.env")
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+def test_defaults() -> None:
+    settings = load_settings({}, NOTHING)
+    assert (settings.token, settings.api_url, settings.rate_limit) == (None, None, 30.0)
+    assert (settings.seeds, settings.data) == (packaged_seeds(), Path("data"))
+    assert (settings.owners, settings.log_level, settings.webhook) == ((), logging.INFO, None)
+    assert settings.archive == Path("data/archive.db")
+
+
+def test_everything_set() -> None:
+    settings = load_settings(
+        {
+            "TELEGRAM_BOT_TOKEN": " 123:ABC-DEF_ghi12 ",
+            "TELEGRAM_API_URL": "http://127.0.0.1:8081/",
+            "TELEGRAM_RATE_LIMIT": "0",
+            "KUBOK_SEEDS": "/cups",
+            "KUBOK_DATA": "/var/kubok",
+            "KUBOK_OWNERS": "1, 22 333",
+            "KUBOK_LOG_LEVEL": "debug",
+            "WEBHOOK_URL": "https://example.org/hook",
+            "WEBHOOK_LISTEN": "0.0.0.0",
+            "WEBHOOK_PORT": "9000",
+            "WEBHOOK_SECRET": "abc",
+        },
+        NOTHING,
+    )
+    assert settings.token == "123:ABC-DEF_ghi12"
+    assert (settings.api_url, settings.rate_limit) == ("http://127.0.0.1:8081", 0.0)
+    assert (settings.seeds, settings.data, settings.owners) == (
+        Path("/cups"),
+        Path("/var/kubok"),
+        (1, 22, 333),
+    )
+    assert settings.log_level == logging.DEBUG
+    assert settings.webhook == Webhook("https://example.org/hook", "0.0.0.0", 9000, "abc")
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("KUBOK_DATA=from-file\nKUBOK_OWNERS=7\n")
+    settings = load_settings({"KUBOK_DATA": "from-environment"}, file)
+    assert (settings.data, settings.owners) == (Path("from-environment"), (7,))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "123:short"),
+        ("TELEGRAM_API_URL", "ftp://x"),
+        ("TELEGRAM_RATE_LIMIT", "-1"),
+        ("KUBOK_OWNERS", "@me"),
+        ("KUBOK_LOG_LEVEL", "loud"),
+    ],
+)
+def test_bad_settings_name_themselves(name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        load_settings({name: value}, NOTHING)
+
+
+@pytest.mark.parametrize(("name", "value"), [("WEBHOOK_PORT", "99999"), ("WEBHOOK_SECRET", "with space")])
+def test_bad_webhooks(name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name) as raised:
+        load_settings({"WEBHOOK_URL": "https://x.org", name: value}, NOTHING)
+    assert "with space" not in str(raised.value)
+
+
+def test_secrets_do_not_show() -> None:
+    shown = repr(
+        load_settings(
+            {
+                "TELEGRAM_BOT_TOKEN": "123:ABC-DEF_ghi12",
+                "WEBHOOK_URL": "https://x.org",
+                "WEBHOOK_SECRET": "hush",
+            },
+            NOTHING,
+        )
+    )
+    assert "ABC-DEF" not in shown
+    assert "hush" not in shown
+
+
+def test_the_example_file_names_every_setting() -> None:
+    source = (Path(__file__).parents[2] / "bot" / "settings.py").read_text()
+    used = set(re.findall(r'"((?:TELEGRAM|KUBOK|WEBHOOK)_[A-Z_]+)"', source))
+    assert set(re.findall(r"^#?\s*([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE)) == used
+    assert load_settings({}, EXAMPLE).token is None

@@ -1,0 +1,31 @@
+"""Another country's cup in its own script, with no registry at all."""
+
+from pathlib import Path
+
+from tests.handlers.conftest import archive_of, talking
+from tests.handlers.test_texts import CUP
+
+
+async def test_a_georgian_cup(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=CUP, b="= 1994–95 საქართველოს თასი =\n==ფინალი==\nრუსთავი 1-0 დინამო\n")
+    async with talking(archive) as bot:
+        final = await bot.ask("/final 1993")
+        assert final.html == (
+            "🏆 საქართველოს თასი 1993 · Final\n"
+            "8 June 1993 · თბილისი · 12,345 spectators\n\n"
+            "<b>დინამო 1–1 რუსთავი</b>\n\n"
+            "Who won the cup is not known.\n"
+            "Referee: ვახტანგი"
+        )
+        club = await bot.ask("/club დინამო")
+        assert club.html.startswith("<b>დინამო</b>\n\n<b>1994–95 · runner-up</b>\n")
+        assert "R2  საბურთალო 2–2, through 5–4 on penalties" in club.html
+        assert (await bot.ask("/club dinamo")).html == club.html  # typed in Latin letters
+        scorers = await bot.ask("/scorers 1993")
+        assert "1. გია (დინამო) 4" in scorers.html
+        results = await bot.ask("/results 1993 ნახევარფინალი")
+        assert "<b>დინამო 2–2 საბურთალო</b> (a.e.t., 5–4 pen.)\nდინამო: გია 2\n" in results.html
+        assert "Walkover: რუსთავი through." in results.html
+        assert (await bot.ask("/final 94/95")).html.startswith("🏆 საქართველოს თასი 1994–95 · Final")
+        assert "გიორგი" not in (await bot.ask("/sources 1993")).html
+    archive.close()

@@ -1,0 +1,32 @@
+"""The README's commands are the ones that are run, and its example is what the bot answers."""
+
+import re
+from pathlib import Path
+
+from bot.console import ask
+from store.archive import Archive
+from store.parse import parse_season
+from tests.handlers.conftest import services_of
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+async def test_the_example_is_the_answer(ours: Archive) -> None:
+    question, example = re.search(r"```\n(/final 1993)\n\n(.*?)\n```", README, re.DOTALL).groups()
+    answer = await ask(services_of(ours), question)
+    assert answer.split("\n\n[")[0] == example
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+    assert len(commands) == 2
+    assert commands[1] in (ROOT / ".ci" / "run").read_text().splitlines()
+
+
+def test_the_format_example_reads() -> None:
+    example = re.search(r"```\n(= 1993 .*?)```", README, re.DOTALL)[1]
+    lines = [re.sub(r"\s{3,}\S.*$", "", line) for line in example.split("\n")]
+    season = parse_season("\n".join(lines), "README.md")
+    assert [len(section.matches) for section in season.rounds] == [3, 1]
+    assert season.rounds[1].matches[0].attendance == 1000
