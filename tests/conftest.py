@@ -4,9 +4,14 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from store.archive import Archive
 from store.importer import import_seeds
+
+# The same examples every time, and no deadline on a busy machine.
+settings.register_profile("kubok", derandomize=True, database=None, deadline=None, max_examples=100)
+settings.load_profile("kubok")
 
 
 @pytest.fixture(scope="session")

@@ -301,10 +301,10 @@ def test_a_kill_leaves_the_old_archive_or_the_new_one(archive: Path, tmp_path: P
     began = time.monotonic()
     assert start_import(seeds, archive).wait(60) == 0
     whole = time.monotonic() - began
-    for part in range(8):  # from while modules load to about the end
+    for part in range(6):  # from while modules load to about the end
         archive.write_bytes(old_file)
         process = start_import(seeds, archive)
-        time.sleep(whole * (0.4 + part / 14))
+        time.sleep(whole * (0.4 + part / 10))
         process.kill()
         process.wait()
         assert dump(archive) in (old, new)

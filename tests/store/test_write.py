@@ -5,7 +5,7 @@ from datetime import date
 from importlib import resources
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.labels import Label
@@ -72,6 +72,8 @@ def _nested(pair: list[str]) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
+COUNTED = {"num teams", "matches", "goals", "year", "scoring leader"}  # claims with a form of their own
+KEY = WORD.filter(lambda key: key.casefold() not in COUNTED)
 ROUNDS = st.lists(
     st.builds(RoundSection, NAME, st.lists(match_lines(), min_size=1, max_size=3).map(tuple)),
     min_size=1,
@@ -85,7 +87,7 @@ SEASONS = st.builds(
     SeasonFile,
     LABELS,
     NAME,
-    st.lists(st.builds(Claim, WORD, NAME), max_size=3).map(tuple),
+    st.lists(st.builds(Claim, KEY, NAME), max_size=3).map(tuple),
     st.lists(
         NAME.filter(lambda text: text.casefold() != "infobox").map(lambda text: f"{text}."), max_size=2
     ).map(tuple),
@@ -94,7 +96,6 @@ SEASONS = st.builds(
 
 
 @given(SEASONS)
-@settings(max_examples=200, deadline=None)
 def test_written_editions_read_back_equal(season: SeasonFile) -> None:
     assert parse_season(write_season(season), "x.txt") == season
 
@@ -138,7 +139,6 @@ PIECES = st.sampled_from(
 @given(
     st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=12), st.sampled_from(["\n", " ", "\r\n", ""])
 )
-@settings(max_examples=400, deadline=None)
 def test_no_text_raises_anything_but_its_own_errors(pieces: list[str], between: str) -> None:
     check(between.join(pieces))
     check("= 1993 Cup =\n==R==\n" + between.join(pieces))
