@@ -16,6 +16,7 @@ from bot.logs import set_up_logging
 from bot.report import report_lines
 from bot.serve import CannotServe, serve
 from bot.settings import BadSetting, Settings, load_settings
+from handlers.texts import Texts
 from store.backup import BackupFailed, back_up
 from store.importer import ImportFailed, check_files, import_seeds
 
@@ -74,7 +75,7 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
                 report = import_seeds(settings.seeds, settings.archive, progress)
     except ImportFailed as error:
         raise Failure(str(error)) from None
-    for line in report_lines(report):
+    for line in report_lines(report, Texts()):
         click.echo(line)
     for problem in report.problems:
         click.echo(str(problem), err=True)

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from bot.markup import plain
+from handlers.texts import Texts
 from store.importer import ImportReport
 
 
-def report_lines(report: ImportReport) -> Iterator[str]:
-    """The report without its problems, which go to standard error."""
+def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
+    """The report without its problems, which go to standard error; findings in *texts*' words."""
     if report.rebuilt:
         yield "archive rebuilt"
-    for path, label, findings in report.imported:
-        yield f"{path}: edition {label}, " + (f"{findings} findings" if findings != 1 else "1 finding")
+    for imported in report.imported:
+        yield f"{imported.path}: edition {imported.edition}"
+        yield from (f"  {plain(texts.render('_finding', finding=found))}" for found in imported.findings)
     for path in report.unchanged:
         yield f"{path}: unchanged"
     for path in report.removed:

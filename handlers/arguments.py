@@ -1,7 +1,7 @@
 """What people write behind a command: editions, clubs and rounds, in any order and spelling.
 
-Buttons write the same arguments, with ids that need no guessing: ``#kairat`` for a club and
-``@2`` for the second round.
+Buttons write the same arguments, with ids that need no guessing: ``=2001`` for just that edition
+(a person who types 2001 may mean 2000–01), ``#kairat`` for a club, ``@2`` for the second round.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,22 @@ from store.names import SHORTEST_QUERY, Certainty
 from store.rounds import NamedRound, find_round
 from store.text import fold_club, tidy
 
-CLUB_MARK, ROUND_MARK = "#", "@"
+_EDITION_MARK, _CLUB_MARK, _ROUND_MARK = "=", "#", "@"
+
+
+def exactly(label: Label, *rest: str) -> str:
+    """The argument that means this edition and no other, followed by *rest*."""
+    return " ".join((f"{_EDITION_MARK}{label.id}", *rest))
+
+
+def exactly_club(club: str) -> str:
+    """The argument that means the club with this id."""
+    return f"{_CLUB_MARK}{club}"
+
+
+def exactly_round(round_: NamedRound) -> str:
+    """The argument that means this round of an edition."""
+    return f"{_ROUND_MARK}{round_.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,7 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
     if len(words) > 1 and ask.services.clubs.is_name(" ".join(words)):
         return None, " ".join(words)
     for place in (-1, 0):
-        if words and looks_like_label(words[place]):
+        if words and (words[place].startswith(_EDITION_MARK) or looks_like_label(words[place])):
             rest = " ".join(words[:-1] if place else words[1:])
             return _edition(ask, words[place], rest), rest
     return None, " ".join(words)
@@ -52,13 +67,17 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
 
 def _edition(ask: Ask, text: str, rest: str) -> Label:
     """The edition typed as *text*; the buttons of a refusal ask with *rest* again."""
+    if text.startswith(_EDITION_MARK):
+        exact = [label for label in ask.archive.labels if label.id == text[1:]]
+        if exact:
+            return exact[0]
     try:
         return ask.archive.find_edition(text)
     except EditionNotFound as error:
         raise ask.refuse("edition_not_found", asked=error.asked, known=error.known) from None
     except SeveralEditions as error:
         buttons = [
-            Button(str(label), replace(ask.call, argument=f"{label.id} {rest}".strip(), page=0))
+            Button(str(label), replace(ask.call, argument=exactly(label, rest).strip(), page=0))
             for label in error.labels
         ]
         raise ask.refuse("several_editions", rows_of(buttons, 3), asked=error.asked) from None
@@ -69,7 +88,7 @@ def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club
 
     :raises Refused: when it has to be asked for; with the template *unknown* when nothing is near.
     """
-    if text.startswith(CLUB_MARK):
+    if text.startswith(_CLUB_MARK):
         club = ask.archive.club(text[1:])
         if club:
             return ChosenClub(club)
@@ -87,14 +106,18 @@ def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club
 
 
 def _club_buttons(call: Call, clubs: list[Club], edition: Label | None) -> list[tuple[Button, ...]]:
-    label = f" {edition.id}" if edition else ""
     return rows_of(
         [
-            Button(club_title(club), replace(call, argument=f"{CLUB_MARK}{club.id}{label}", page=0))
+            Button(club_title(club), replace(call, argument=club_argument(club, edition), page=0))
             for club in clubs
         ],
         2,
     )
+
+
+def club_argument(club: Club, edition: Label | None) -> str:
+    """The argument that means *club*, in *edition* when one is given."""
+    return exactly(edition, exactly_club(club.id)) if edition else exactly_club(club.id)
 
 
 def club_title(club: Club) -> str:
@@ -106,6 +129,6 @@ def club_title(club: Club) -> str:
 
 def choose_round(text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:
     """Which of *rounds* somebody means who typed *text*, None when none."""
-    if text.startswith(ROUND_MARK) and text[1:].isdecimal():
+    if text.startswith(_ROUND_MARK) and text[1:].isdecimal():
         return next((round_ for round_ in rounds if round_.number == int(text[1:])), None)
     return find_round(text, rounds)

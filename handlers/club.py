@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import CLUB_MARK, ChosenClub, choose_club, split_edition
+from handlers.arguments import ChosenClub, choose_club, club_argument, split_edition
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.labels import Label
@@ -44,15 +44,12 @@ def _card(
         record=record,
         derived="*" in "".join(page.blocks),
     )
-    argument = f"{CLUB_MARK}{club.id}" + (f" {label.id}" if label else "")
-    turn = page_buttons(Call("club", argument, page.number), page)
+    turn = page_buttons(Call("club", club_argument(club, label), page.number), page)
     return Answer(text, (*turn, *_edition_buttons("results", club, record.editions[-_MOST_BUTTONS:])))
 
 
 def _edition_buttons(command: str, club: Club, labels: list[Label]) -> list[tuple[Button, ...]]:
-    return rows_of(
-        [Button(str(label), Call(command, f"{label.id} {CLUB_MARK}{club.id}")) for label in labels], 4
-    )
+    return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in labels], 4)
 
 
 COMMANDS = (

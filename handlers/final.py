@@ -1,7 +1,7 @@
 """``/final`` and ``/finals``: how each cup was decided."""
 
 from handlers.answers import Answer, Ask, Button, Call, Command
-from handlers.arguments import edition_only
+from handlers.arguments import edition_only, exactly
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
 from store.archive import EmptyArchive
@@ -20,8 +20,8 @@ def final(ask: Ask) -> Answer:
     text = ask.texts.render("final", edition=edition, final=edition.final, titles=titles)
     gettext = ask.texts.gettext
     links = (
-        Button(gettext("The edition"), Call("season", label.id)),
-        Button(gettext("Sources"), Call("sources", label.id)),
+        Button(gettext("The edition"), Call("season", exactly(label))),
+        Button(gettext("Sources"), Call("sources", exactly(label))),
     )
     return Answer(text, (*neighbour_buttons(ask, label), links))
 
@@ -31,9 +31,9 @@ def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
     before, after = ask.archive.neighbours(label)
     row = []
     if before:
-        row.append(Button(f"‹ {before}", Call(ask.call.command, before.id)))
+        row.append(Button(f"‹ {before}", Call(ask.call.command, exactly(before))))
     if after:
-        row.append(Button(f"{after} ›", Call(ask.call.command, after.id)))
+        row.append(Button(f"{after} ›", Call(ask.call.command, exactly(after))))
     return (tuple(row),) if row else ()
 
 
@@ -44,7 +44,12 @@ def finals(ask: Ask) -> Answer:
         raise EmptyArchive
     page = turn_by_number(archive.labels[::-1], ask.call.page, _FINALS_A_PAGE)
     editions = [archive.edition(label) for label in page.blocks]
-    text = texts.render("finals", competition=archive.competition(), editions=editions)
+    text = texts.render(
+        "finals",
+        competition=archive.competition(),
+        editions=editions,
+        derived=any(edition.final and edition.final.known_derived for edition in editions),
+    )
     return Answer(text, tuple(page_buttons(ask.call, page)))
 
 

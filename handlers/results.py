@@ -1,7 +1,7 @@
 """``/results``: an edition tie by tie, round by round or for one club."""
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import CLUB_MARK, ROUND_MARK, choose_club, choose_round, split_edition
+from handlers.arguments import choose_club, choose_round, club_argument, exactly, exactly_round, split_edition
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.models import Edition, Tie
@@ -21,7 +21,7 @@ def results(ask: Ask) -> Answer:
 
 
 def _round(ask: Ask, edition: Edition, shown: NamedRound) -> Answer:
-    call = Call("results", f"{edition.label.id} {ROUND_MARK}{shown.number}", ask.call.page)
+    call = Call("results", exactly(edition.label, exactly_round(shown)), ask.call.page)
     return _answer(ask, edition, edition.ties_of(shown), shown, call, title=shown.name)
 
 
@@ -30,7 +30,7 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Answer:
     ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
     if not ties:
         raise ask.refuse("club_not_in_edition", club=club, edition=edition)
-    call = Call("results", f"{edition.label.id} {CLUB_MARK}{club.id}", ask.call.page)
+    call = Call("results", club_argument(club, edition.label), ask.call.page)
     return _answer(ask, edition, ties, None, call, title=ties[0].side(club.id).name)
 
 
@@ -51,7 +51,7 @@ def _answer(
     rounds = [
         Button(
             f"· {round_.code} ·" if round_ == shown else round_.code,
-            Call("results", f"{edition.label.id} {ROUND_MARK}{round_.number}"),
+            Call("results", exactly(edition.label, exactly_round(round_))),
         )
         for round_ in edition.rounds
     ]

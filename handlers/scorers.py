@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from handlers.answers import Answer, Ask, Button, Call, Command
-from handlers.arguments import edition_only
+from handlers.arguments import edition_only, exactly
 from handlers.final import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
@@ -40,7 +40,7 @@ def scorers(ask: Ask) -> Answer:
         open=any(row.high is None for row in edition.scorers),
     )
     everyone = (Button(ask.texts.gettext("All editions"), Call("scorers", ALL)),)
-    turn = page_buttons(Call("scorers", label.id, page.number), page)
+    turn = page_buttons(Call("scorers", exactly(label), page.number), page)
     return Answer(text, (*turn, *neighbour_buttons(ask, label), everyone))
 
 

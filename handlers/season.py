@@ -1,7 +1,7 @@
 """``/season``: an edition at a glance."""
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import ROUND_MARK, edition_only
+from handlers.arguments import edition_only, exactly, exactly_round
 from handlers.final import neighbour_buttons
 from handlers.texts import N_
 
@@ -19,14 +19,13 @@ def season(ask: Ask) -> Answer:
     text = ask.texts.render("season", edition=edition, leaders=leaders[:_TOP_SCORERS])
     gettext = ask.texts.gettext
     rounds = [
-        Button(round_.code, Call("results", f"{label.id} {ROUND_MARK}{round_.number}"))
+        Button(round_.code, Call("results", exactly(label, exactly_round(round_))))
         for round_ in edition.rounds
     ]
-    links = (
-        Button(gettext("Scorers"), Call("scorers", label.id)),
-        Button(gettext("Sources"), Call("sources", label.id)),
-    )
-    return Answer(text, (*rows_of(rounds, 6), links, *neighbour_buttons(ask, label)))
+    links = [Button(gettext("Sources"), Call("sources", exactly(label)))]
+    if edition.scorers:
+        links.insert(0, Button(gettext("Scorers"), Call("scorers", exactly(label))))
+    return Answer(text, (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label)))
 
 
 COMMANDS = (Command("season", season, N_("an edition at a glance"), N_("[EDITION]"), "/season {edition}"),)

@@ -1,7 +1,7 @@
 """``/sources``: what an edition rests on, what was added to it, and what does not agree."""
 
 from handlers.answers import Answer, Ask, Call, Command
-from handlers.arguments import edition_only
+from handlers.arguments import edition_only, exactly
 from handlers.final import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
@@ -20,7 +20,7 @@ def sources(ask: Ask) -> Answer:
     ]
     page = turn_by_length(blocks, ask.call.page)
     text = texts.render("sources", edition=edition, found=found, blocks=page.blocks)
-    turn = page_buttons(Call("sources", label.id, page.number), page)
+    turn = page_buttons(Call("sources", exactly(label), page.number), page)
     return Answer(text, (*turn, *neighbour_buttons(ask, label)))
 
 

@@ -26,7 +26,7 @@ from sqlite_utils import Database
 
 from store.derive import derive
 from store.labels import Label
-from store.models import Edition
+from store.models import Edition, Finding
 from store.parse import parse_season
 from store.registry import Registry, load_clubs, load_players
 from store.rows import club_rows, edition_rows
@@ -58,11 +58,20 @@ class UnknownName:
     resembles: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A file that was read, its edition, and the contradictions found in it."""
+
+    path: str
+    edition: Label
+    findings: tuple[Finding, ...] = ()
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What an import did: paths of seed files, within their folder, and the editions in them."""
 
-    imported: list[tuple[str, Label, int]] = field(default_factory=list)  # with number of findings
+    imported: list[Imported] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # unreadable now, served as read earlier
@@ -120,7 +129,7 @@ def check_files(paths: list[Path]) -> ImportReport:
         except UnreadableFile as error:
             report.problems += error.problems
         else:
-            report.imported.append((str(path), edition.label, len(edition.findings)))
+            report.imported.append(Imported(str(path), edition.label, edition.findings))
             report.unknown += _unknown_names([edition], _load_shared(beside).registry)
     return report
 
@@ -326,7 +335,7 @@ class _Import:
                 self._write_edition(database, edition, shared.supplement)
             editions.append(edition)
             if path not in self._report.kept:
-                self._report.imported.append((path, edition.label, len(edition.findings)))
+                self._report.imported.append(Imported(path, edition.label, edition.findings))
         if self._progress and editions:
             self._progress(len(editions), len(editions))
         return editions

@@ -196,6 +196,11 @@ class Tie:
                 return match.shoot_out.turned if turned else match.shoot_out
         return None
 
+    @property
+    def known_derived(self) -> bool:
+        """Whether who went through follows from something else than the tie itself."""
+        return self.known is not None and self.known.derived
+
     def side(self, club: str) -> Side:
         """The side of the tie that *club* is."""
         return self.home if self.home.club == club else self.away

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from store.archive import Archive
-from store.importer import ImportFailed, ImportReport, check_files, import_seeds
+from store.importer import Imported, ImportFailed, ImportReport, check_files, import_seeds
 from store.labels import Label
+from store.models import Finding, FindingKind
 from tests.store.generate import write_cup
 
 OURS = Path(str(resources.files("seeds")))
@@ -53,8 +54,12 @@ def labels(archive: Path) -> list[str]:
 
 def test_a_first_import(seeds: Path, archive: Path) -> None:
     report = import_seeds(seeds, archive)
+    malyshev = Finding(FindingKind.GHOST_SCORER, 89, {"name": "Malyshev", "club": "Shakhter"})
     assert report == ImportReport(
-        imported=[("1992.txt", Label(1992, 1992), 0), ("1993.txt", Label(1993, 1993), 1)]
+        imported=[
+            Imported("1992.txt", Label(1992, 1992)),
+            Imported("1993.txt", Label(1993, 1993), (malyshev,)),
+        ]
     )
     assert labels(archive) == ["1992", "1993"]
 
@@ -80,7 +85,7 @@ def test_any_order_gives_the_same_archive(
     import_seeds(seeds, archive)
     for name in order:
         shutil.move(away / name, seeds)
-        assert [path for path, _, _ in import_seeds(seeds, archive).imported] == [name]
+        assert [imported.path for imported in import_seeds(seeds, archive).imported] == [name]
     assert dump(archive) == fresh_dump(seeds, tmp_path)
 
 
@@ -89,7 +94,7 @@ def test_a_changed_file_changes_its_edition_only(seeds: Path, archive: Path, tmp
     file = seeds / "1993.txt"
     file.write_text(file.read_text().replace("Dostyk 4-2 Taraz", "Dostyk 5-2 Taraz"))
     report = import_seeds(seeds, archive)
-    assert [path for path, _, _ in report.imported] == ["1993.txt"]
+    assert [imported.path for imported in report.imported] == ["1993.txt"]
     assert "1992.txt" in report.unchanged
     assert dump(archive) == fresh_dump(seeds, tmp_path)
 
@@ -131,7 +136,7 @@ def test_a_bad_file_loses_nothing_else(seeds: Path, archive: Path, tmp_path: Pat
     good = fresh_dump(seeds, tmp_path)
     (seeds / "1994.txt").write_bytes(bad if isinstance(bad, bytes) else bad.encode())
     report = import_seeds(seeds, archive)
-    assert [path for path, _, _ in report.imported] == ["1992.txt", "1993.txt"]
+    assert [imported.path for imported in report.imported] == ["1992.txt", "1993.txt"]
     assert report.problems
     assert all(str(problem).startswith("1994.txt:") for problem in report.problems)
     assert dump(archive) == good
@@ -214,7 +219,7 @@ def test_an_archive_that_cannot_be_used_is_rebuilt(
             content[8192:-4096] = b"\xff" * (len(content) - 8192 - 4096)
         archive.write_bytes(content)
     report = import_seeds(seeds, archive)
-    assert [path for path, _, _ in report.imported] == ["1992.txt", "1993.txt"]
+    assert [imported.path for imported in report.imported] == ["1992.txt", "1993.txt"]
     assert report.rebuilt is (damage != "missing")
     assert dump(archive) == fresh_dump(seeds, tmp_path)
 
@@ -265,7 +270,7 @@ def test_unknown_names_are_reported_with_what_they_resemble(seeds: Path, archive
 def test_check_reads_and_imports_nothing(seeds: Path, tmp_path: Path) -> None:
     (seeds / "1994.txt").write_text(str(BAD["score"]))
     report = check_files([seeds / "1993.txt", seeds / "1994.txt", seeds / "clubs.toml"])
-    assert [(Path(path).name, findings) for path, _, findings in report.imported] == [("1993.txt", 1)]
+    assert [(Path(found.path).name, len(found.findings)) for found in report.imported] == [("1993.txt", 1)]
     assert [problem.line for problem in report.problems] == [3]
     assert list(tmp_path.iterdir()) == [seeds]
 

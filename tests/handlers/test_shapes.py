@@ -1,0 +1,148 @@
+"""Editions of every shape: level finals, two legs, partly known, known by the winner alone, not held."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.double import Talk, texts
+from tests.handlers.conftest import archive_of, talking
+
+FILES = {
+    "a": """\
+= 1990 Cup =
+Infobox
+- Winners: Beta
+- Next Season: 1991–92
+
+==Final==
+? May 1990
+Alpha 1-1 Beta
+""",
+    "b": """\
+= 1991–92 Cup =
+Infobox
+- Num Teams: 16
+- Scoring Leader: Pavel Gohou (Alpha) 5
+==Semi-finals==
+Alpha 2-1 Gamma
+Gamma 1-1 Alpha
+Beta 1-0 Delta
+Delta 2-1 Beta
+==Final==
+1 May 1992
+Alpha 2-1 Beta
+  Alpha: Gohou 12', X
+8 May 1992
+Beta 1-0 (4-5 p) Alpha
+  Beta: Toshev 45+2' (pen.)
+  Venue: Home
+""",
+    "c": "= 1993 Cup =\nInfobox\n- Status: not held\n- Reason: an epidemic\n",
+    "d": "= 1994 Cup =\nInfobox\n- Winners: Beta\n- Second: Gamma\n",
+    "e": "= 1995 Cup =\n==Final==\n1995\nAlpha 3-3 (a.e.t.) Beta\n  Advanced: Beta\n  Alpha: Gohou (3)\n",
+    "f": "= 1996 Cup =\n==Final==\nAlpha 1-1 Beta\n",
+}
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
+    archive = archive_of(tmp_path, **FILES)
+    async with talking(archive) as talk:
+        yield talk
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "/final 90",
+            "🏆 Cup 1990 · Final\nMay 1990\n\n<b>Alpha 1–1 Beta</b>\n\n"
+            "Beta win the cup.*\n\n* worked out, see Sources",
+        ),
+        (
+            "/final 91",
+            "🏆 Cup 1991–92 · Final\n1 May 1992\n\n<b>Alpha 2–1 Beta</b>\nAlpha: Gohou 12′, X\n\n"
+            "8 May 1992 · Home\n\n<b>Beta 1–0 Alpha</b> (4–5 pen.)\nBeta: Toshev 45+2′ (pen.)\n\n"
+            "Alpha win the cup, 5–4 on penalties.",
+        ),
+        ("/final 93", "🏆 Cup 1993 · Final\nNot held: an epidemic"),
+        ("/final 94", "🏆 Cup 1994 · Final\nNothing is known of the final but its winner, Beta."),
+        (
+            "/final 95",
+            "🏆 Cup 1995 · Final\n1995\n\n<b>Alpha 3–3 Beta</b> (a.e.t.)\nAlpha: Gohou 3\n\n"
+            "Beta win the cup.\nCups won so far: 3.",
+        ),
+        ("/final", "🏆 Cup 1996 · Final\n\n<b>Alpha 1–1 Beta</b>\n\nWho won the cup is not known."),
+        (
+            "/finals",
+            "🏆 Cup · Finals\n\n1996  <b>Alpha 1–1 Beta</b>\n1995  <b>Alpha 3–3 Beta</b> (a.e.t.) · Beta\n"
+            "1994  won by Beta\n1993  not held\n"
+            "1991–92  <b>Alpha 2–1 Beta</b>, <b>Beta 1–0 Alpha</b> (4–5 pen.)\n"
+            "1990  <b>Alpha 1–1 Beta</b> · Beta*\n\n* worked out, see Sources of the edition",
+        ),
+        (
+            "/season 92",
+            "🏆 Cup 1991–92\n\nWinner: <b>Alpha</b>\nRunner-up: Beta\n\nPartly known: Semi-finals, Final.\n"
+            "16 clubs took part.\n\nTop scorers\nPavel Gohou (Alpha) 5",
+        ),
+        ("/season 93", "🏆 Cup 1993\nNot held: an epidemic"),
+        ("/season 94", "🏆 Cup 1994\n\nWinner: <b>Beta</b>\nRunner-up: Gamma\n\nNo tie is known."),
+        (
+            "/season 90",
+            "🏆 Cup 1990\n\nWinner: <b>Beta</b>*\nRunner-up: Alpha\n\n"
+            "Partly known: Final.\n\n* worked out, see Sources",
+        ),
+        (
+            "/results 92",
+            "📋 Cup 1991–92 · Semi-finals\n\n<b>Alpha 2–1 Gamma</b>\n<b>Gamma 1–1 Alpha</b>\n"
+            "Alpha through, 3–2 over the legs.\n\n"
+            "<b>Beta 1–0 Delta</b>\n<b>Delta 2–1 Beta</b>\nBeta through.*\n\n"
+            "* worked out, see Sources",
+        ),
+        ("/results 93", "Cup 1993 was not held."),
+        ("/results 94", "No tie of Cup 1994 is known."),
+        ("/scorers 94", "No scorer of Cup 1994 is known."),
+        (
+            "/scorers 92",
+            "⚽ Cup 1991–92 · Top scorers\n\n"
+            "1. Pavel Gohou (Alpha) 5\n2. X (Alpha) 1+\n   Toshev (Beta) 1+\n\n"
+            "1+: at least so many; not all scorers of the edition are known.",
+        ),
+        (
+            "/club Gamma",
+            "<b>Gamma</b>\n\n<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out\n\n"
+            "Played 2 matches: won 0, drawn 1, lost 1, goals 2–3.",
+        ),
+        (
+            "/club Alpha 1996",
+            "<b>Alpha</b>\n\n<b>1996 · Final, outcome not known</b>\nF   Beta 1–1, outcome not known\n\n"
+            "Played 1 match: won 0, drawn 1, lost 0, goals 1–1.",
+        ),
+    ],
+)
+async def test_messages(bot: Talk, question: str, answer: str) -> None:
+    assert (await bot.ask(question)).html == answer
+
+
+async def test_a_year_of_two_editions_asks(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        g="= 2000–01 Cup =\n==Final==\nAlpha 1-0 Beta\n",
+        h="= 2001 Cup =\n==Final==\nBeta 1-0 Alpha\n",
+    )
+    async with talking(archive) as talk:
+        message = await talk.ask("/final 2001")
+        assert (message.html, texts(message)) == ("Which edition is “2001”?", ["2000–01", "2001"])
+        older, newer = (data for _, data in message.buttons[0])
+        (final,) = await talk.press(message, older)
+        assert final.html.startswith("🏆 Cup 2000–01 · Final")
+        (final,) = await talk.press(message, newer)
+        assert final.html.startswith("🏆 Cup 2001 · Final")
+        (final,) = await talk.press(message, dict(final.buttons[0])["‹ 2000–01"])
+        assert final.html.startswith("🏆 Cup 2000–01 · Final")
+        message = await talk.ask("/results Alpha 2001")
+        (results,) = await talk.press(message, message.buttons[0][1][1])
+        assert results.html.startswith("📋 Cup 2001 · Alpha\n")
+    archive.close()
