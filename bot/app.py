@@ -5,6 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+from telegram.request import BaseRequest
 
 from bot.offline import OFFLINE_TOKEN, OfflineTelegram
 from bot.settings import Settings
@@ -50,13 +51,22 @@ def build_offline(services: Services, telegram: OfflineTelegram) -> AnyApplicati
     return application
 
 
-def build_telegram(services: Services, settings: Settings, token: str) -> AnyApplication:
-    """The application against Telegram, or the Bot API server of the settings."""
-    builder = ApplicationBuilder().token(token)
+def build_telegram(
+    services: Services, settings: Settings, token: str, polling: BaseRequest
+) -> AnyApplication:
+    """The application against Telegram, or the Bot API server of the settings.
+
+    *polling* is what updates are fetched with.
+    """
+    builder = ApplicationBuilder().token(token).get_updates_request(polling)
     if settings.api_url:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
     if settings.rate_limit:
-        limiter = AIORateLimiter(overall_max_rate=settings.rate_limit, max_retries=_SENDING_RETRIES)
+        # The limiter takes no rate below one: so many seconds a message instead.
+        rate, seconds = max(settings.rate_limit, 1.0), max(1 / settings.rate_limit, 1.0)
+        limiter = AIORateLimiter(
+            overall_max_rate=rate, overall_time_period=seconds, max_retries=_SENDING_RETRIES
+        )
         builder = builder.rate_limiter(limiter)  # type: ignore[arg-type]
     application: AnyApplication = builder.build()
     Dispatcher(services, settings.owners).add_to(application)

@@ -14,7 +14,7 @@ from bot.console import ask as ask_once
 from bot.console import chat as chat_in_terminal
 from bot.logs import set_up_logging
 from bot.report import report_lines
-from bot.serve import CannotServe, serve
+from bot.serve import CannotServe, PollingRequest, serve
 from bot.settings import BadSetting, Settings, load_settings
 from handlers.texts import Texts
 from store.backup import BackupFailed, back_up
@@ -51,8 +51,10 @@ def chat() -> None:
 @click.argument("question")
 def ask(question: str) -> None:
     """Answer one QUESTION, such as "/final 1993", as plain text."""
-    settings = _settings()
-    kubok = _open(settings)
+    question = question.encode(errors="replace").decode().strip()
+    if not question:
+        raise Failure('there is nothing to answer; ask for example "/final"')
+    kubok = _open(_settings())
     try:
         click.echo(asyncio.run(ask_once(kubok.services, question)))
     finally:
@@ -124,8 +126,9 @@ def _serve(settings: Settings) -> None:
         return
     kubok = _open(settings)
     try:
-        application = build_telegram(kubok.services, settings, settings.token)
-        asyncio.run(serve(application, settings, kubok.services.texts))
+        polling = PollingRequest()
+        application = build_telegram(kubok.services, settings, settings.token, polling)
+        asyncio.run(serve(application, polling, settings, kubok.services.texts))
     except CannotServe as error:
         raise Failure(str(error)) from None
     finally:

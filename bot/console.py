@@ -44,13 +44,19 @@ async def chat(services: Services, history: Path) -> int:
             if not sys.stdin.isatty():
                 console.print(Text(f"{_PROMPT}{line}", "bold cyan"))
             choices = person.choices
-            if line.isdecimal() and 0 < int(line) <= len(choices):
-                messages = await person.press(choices[int(line) - 1][1])
+            pressed = _number(line)
+            if 0 < pressed <= len(choices):
+                messages = await person.press(choices[pressed - 1][1])
             else:
                 messages = await person.say(line)
             _show(console, messages, telegram)
             answered += 1
     return answered
+
+
+def _number(line: str) -> int:
+    """The number of a button that *line* is, 0 when it is none."""
+    return int(line) if line.isdecimal() and len(line) <= 3 else 0
 
 
 def _show(console: Console, messages: list[SentMessage], telegram: OfflineTelegram) -> None:
@@ -72,9 +78,9 @@ def _show(console: Console, messages: list[SentMessage], telegram: OfflineTelegr
 async def _lines(history: Path) -> AsyncIterator[str]:
     """What is typed, line by line without blank ones, until the end of the input or Ctrl-D."""
     if not sys.stdin.isatty():
-        while line := await asyncio.to_thread(sys.stdin.readline):
-            if line.strip():
-                yield line.strip()
+        while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+            if text := line.decode(errors="replace").strip():
+                yield text
         return
     # Only a terminal needs it, and it takes a tenth of a second.
     from prompt_toolkit import PromptSession

@@ -23,11 +23,17 @@ def mask(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
+def _not_of_the_retry_loop(record: logging.LogRecord) -> bool:
+    """False for what PTB logs of failed tries to reach the server, which ``bot.serve`` says itself."""
+    return not record.getMessage().startswith("Network Retry Loop")
+
+
 def set_up_logging(level: int, secrets: Iterable[str]) -> None:
-    """Log from *level* on to standard error; libraries below their warnings only when debugging."""
+    """Log from *level* on to standard error, libraries from their warnings on."""
     handler = logging.StreamHandler()
     handler.setFormatter(MaskingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("telegram.ext").addFilter(_not_of_the_retry_loop)
     # httpx names every request's address at INFO, and with it the token.
     for library in ("httpx", "httpcore", "telegram", "apscheduler", "tornado", "filelock"):
         logging.getLogger(library).setLevel(logging.WARNING)

@@ -67,7 +67,11 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
 
     :raises BadSetting: for the first that cannot be used.
     """
-    file = dotenv_values(env_file or Path(ENV_FILE))
+    env_file = env_file or Path(ENV_FILE)
+    try:
+        file = dotenv_values(env_file)
+    except (OSError, UnicodeError):
+        raise BadSetting(f"{env_file} cannot be read as UTF-8 text") from None
     given = {**file, **(os.environ if environment is None else environment)}
     values = {name: value.strip() for name, value in given.items() if value and value.strip()}
     token = values.get("TELEGRAM_BOT_TOKEN")
@@ -89,7 +93,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
 def _url(values: Mapping[str, str], name: str) -> str | None:
     value = values.get(name)
     if value and not _URL.fullmatch(value):
-        raise BadSetting(f"{name} is '{value}', not an address such as http://127.0.0.1:8081")
+        raise BadSetting(f"{name} is not an address such as http://127.0.0.1:8081")
     return value.rstrip("/") if value else None
 
 

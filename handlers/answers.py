@@ -37,6 +37,15 @@ class Call:
             raise ValueError(data)
         return data
 
+    @property
+    def fits(self) -> bool:
+        """Whether a button can hold it."""
+        try:
+            self.encode()
+        except ValueError:
+            return False
+        return True
+
     @classmethod
     def decode(cls, data: str) -> "Call":
         """The call that :meth:`encode` wrote.

@@ -4,16 +4,20 @@ Buttons write the same arguments, with ids that need no guessing: ``=2001`` for 
 (a person who types 2001 may mean 2000–01), ``#kairat`` for a club, ``@2`` for the second round.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from handlers.answers import Ask, Button, Call, rows_of
+from handlers.texts import short
 from store.archive import EditionNotFound, SeveralEditions
-from store.labels import Label, looks_like_label
+from store.labels import Label, find_labels, looks_like_label
 from store.models import Club
 from store.names import SHORTEST_QUERY, Certainty
-from store.rounds import NamedRound, find_round
+from store.rounds import NamedRound, find_round, round_code
 from store.text import fold_club, tidy
 
+_MOST_EDITION_BUTTONS = 8
 _EDITION_MARK, _CLUB_MARK, _ROUND_MARK = "=", "#", "@"
 
 
@@ -40,29 +44,61 @@ class ChosenClub:
     asked: str | None = None
 
 
+# What stands around a year when people write one: 'в 1993 году', 1993!, '93, 1996 – 97.
+_SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
+_AROUND = "'’‘`\"“”«»()[]!?.,;:"
+_FILLERS = frozenset({"in", "the", "of", "year", "в", "г", "год", "года", "году", "жыл", "жылы", "жылғы"})
+_LATEST = frozenset({"latest", "last", "последний", "соңғы"})
+
+
+def _words(ask: Ask) -> list[str]:
+    """The words of the argument's first line."""
+    first = ask.call.argument.strip().partition("\n")[0]
+    return _SPACED.sub(r"\1-\2", tidy(first)).split()
+
+
+def _year(word: str) -> str:
+    """*word* without what people put around a year, where that leaves one."""
+    bare = word.strip(_AROUND)
+    bare = bare[:-1] if bare.endswith(("г", "ж")) else bare
+    return bare if looks_like_label(bare) else word
+
+
 def edition_only(ask: Ask) -> Label:
     """The edition that the whole argument names, the latest without one.
 
     :raises Refused: when there is none, or when there are several.
     """
-    return _edition(ask, tidy(ask.call.argument), "")
+    words = [word for word in map(_year, _words(ask)) if word.strip(_AROUND).casefold() not in _FILLERS]
+    if len(words) == 1 and words[0].casefold() in _LATEST:
+        words = []
+    return _edition(ask, " ".join(words), "")
 
 
 def split_edition(ask: Ask) -> tuple[Label | None, str]:
     """The edition at the end or the beginning of the argument, None when there is none, and the rest.
 
-    A number that belongs to a club's name (``Club 33``) is no edition.
+    A number that belongs to the name of a club or round (``Club 33``, ``round of 16``) is no
+    edition, nor are two digits that fit none.
 
     :raises Refused: when what stands there can only be an edition and there is no such.
     """
-    words = tidy(ask.call.argument).split()
-    if len(words) > 1 and ask.services.clubs.is_name(" ".join(words)):
-        return None, " ".join(words)
-    for place in (-1, 0):
-        if words and (words[place].startswith(_EDITION_MARK) or looks_like_label(words[place])):
-            rest = " ".join(words[:-1] if place else words[1:])
-            return _edition(ask, words[place], rest), rest
-    return None, " ".join(words)
+    words = _words(ask)
+    whole = " ".join(words)
+    if len(words) > 1 and (ask.services.clubs.is_name(whole) or round_code(whole)):
+        return None, whole
+    ends = [(_year(words[place]), " ".join(words[:-1] if place else words[1:])) for place in (-1, 0) if words]
+    known = [end for end in ends if _fits(ask, end[0])]
+    for text, rest in sorted(known, key=lambda end: len(end[0]) == 2):
+        return _edition(ask, text, rest), rest
+    for text, rest in ends:
+        if looks_like_label(text) and (len(text) > 2 or not rest):
+            return _edition(ask, text, rest), rest
+    return None, whole
+
+
+def _fits(ask: Ask, text: str) -> bool:
+    return text.startswith(_EDITION_MARK) or bool(find_labels(text, ask.archive.labels))
 
 
 def _edition(ask: Ask, text: str, rest: str) -> Label:
@@ -76,11 +112,17 @@ def _edition(ask: Ask, text: str, rest: str) -> Label:
     except EditionNotFound as error:
         raise ask.refuse("edition_not_found", asked=error.asked, known=error.known) from None
     except SeveralEditions as error:
-        buttons = [
-            Button(str(label), replace(ask.call, argument=exactly(label, rest).strip(), page=0))
-            for label in error.labels
-        ]
+        buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in error.labels]
         raise ask.refuse("several_editions", rows_of(buttons, 3), asked=error.asked) from None
+
+
+def _with_edition(ask: Ask, label: Label, rest: str) -> Call:
+    """The same question about *label*; a *rest* too long for a button is asked by the club it means."""
+    call = replace(ask.call, argument=exactly(label, rest).strip(), page=0)
+    if call.fits:
+        return call
+    club = ask.services.clubs.find(rest, label).club
+    return replace(call, argument=exactly(label, exactly_club(club)) if club else exactly(label))
 
 
 def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club_not_found") -> ChosenClub:
@@ -92,7 +134,7 @@ def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club
         club = ask.archive.club(text[1:])
         if club:
             return ChosenClub(club)
-    if len(fold_club(text)) < SHORTEST_QUERY:
+    if sum(char.isalnum() for char in text) < SHORTEST_QUERY:
         raise ask.refuse("club_too_short", asked=text)
     found = ask.services.clubs.find(text, edition)
     if found.club:
@@ -121,10 +163,16 @@ def club_argument(club: Club, edition: Label | None) -> str:
 
 
 def club_title(club: Club) -> str:
-    """The club's name with its city, unless the name says it already."""
+    """The club's name with its city, unless the name says it already; cut to a button."""
     if not club.city or fold_club(club.city) in fold_club(club.name):
-        return club.name
-    return f"{club.name} ({club.city})"
+        return short(club.name)
+    return short(f"{club.name} ({club.city})")
+
+
+def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
+    """Buttons that ask *command* about *club* in each of the latest of *labels*."""
+    latest = sorted(labels)[-_MOST_EDITION_BUTTONS:]
+    return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in latest], 4)
 
 
 def choose_round(text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:

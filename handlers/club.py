@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import ChosenClub, choose_club, club_argument, split_edition
+from handlers.answers import Answer, Ask, Button, Call, Command
+from handlers.arguments import (
+    ChosenClub,
+    choose_club,
+    club_argument,
+    edition_buttons,
+    exactly_club,
+    split_edition,
+)
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.labels import Label
-from store.models import Club
 from store.record import ClubRecord, Run, record_of, runs_of
-
-_MOST_BUTTONS = 8
 
 
 def club_card(ask: Ask) -> Answer:
@@ -23,7 +27,7 @@ def club_card(ask: Ask) -> Answer:
     ties = ask.archive.ties_of_club(club.id)
     shown = [tie for tie in ties if label in (None, tie.edition)]
     if label and not shown:
-        buttons = _edition_buttons("club", club, record_of(ties, club.id).editions[-_MOST_BUTTONS:])
+        buttons = edition_buttons("club", club, record_of(ties, club.id).editions)
         raise ask.refuse("club_not_in_edition", buttons, club=club, edition=ask.archive.edition(label))
     runs = runs_of(shown, club.id, ask.archive.names_of_club(club.id))
     return _card(ask, chosen, runs, record_of(shown, club.id), label)
@@ -43,13 +47,13 @@ def _card(
         blocks=page.blocks,
         record=record,
         derived="*" in "".join(page.blocks),
+        totals=ask.archive.totals(),
     )
     turn = page_buttons(Call("club", club_argument(club, label), page.number), page)
-    return Answer(text, (*turn, *_edition_buttons("results", club, record.editions[-_MOST_BUTTONS:])))
-
-
-def _edition_buttons(command: str, club: Club, labels: list[Label]) -> list[tuple[Button, ...]]:
-    return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in labels], 4)
+    links = edition_buttons("results", club, record.editions)
+    if label:
+        links.append((Button(ask.texts.gettext("All editions"), Call("club", exactly_club(club.id))),))
+    return Answer(text, (*turn, *links))
 
 
 COMMANDS = (

@@ -2,7 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
+from dataclasses import replace
 from typing import Any
 
 from telegram import Message, Update
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 # Edits of a message are not asked again; channels ask like chats.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 _MOST_KINDS_TOLD = 100
+LONGEST_MESSAGE = 4096  # UTF-16 units; Telegram counts less, without the tags
 
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -34,11 +36,9 @@ class Dispatcher:
         self._told: set[str] = set()
 
     def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Register every handler, the catch-all last."""
-        application.add_handler(MessageHandler(_NEW & filters.COMMAND, self.on_command))
+        """Register every handler."""
+        application.add_handler(MessageHandler(_NEW & filters.TEXT, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_button))
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        application.add_handler(MessageHandler(private & filters.TEXT, self.on_other))
         application.add_error_handler(self.on_error)
 
     def answer(self, call: Call) -> Answer:
@@ -51,29 +51,32 @@ class Dispatcher:
             raise OldButton(call.command)
         ask = Ask(call, self._services)
         try:
-            return command.answer(ask)
+            return _fitting(command.answer(ask))
         except Refused as refused:
-            return refused.answer
+            return _fitting(refused.answer)
         except EmptyArchive:
             return self._plain("empty_archive")
 
-    async def on_command(self, update: Update, context: Context) -> None:
-        """A message that begins with a command, of ours or not."""
+    async def on_message(self, update: Update, context: Context) -> None:
+        """A text: a command of ours, somebody else's, or none."""
         message = update.effective_message
         if message is None or not message.text:
             return
-        entity = message.entities[0] if message.entities else None
-        if entity is None or entity.type != MessageEntityType.BOT_COMMAND or entity.offset:
-            await self.on_other(update, context)
+        private = message.chat.type == ChatType.PRIVATE
+        entities = [entity for entity in message.entities if not entity.offset]
+        command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
+        if command is None:
+            if private:
+                await send(message, self._plain("hint"))
             return
-        name, _, bot = message.text[1 : entity.length].partition("@")
+        name, _, bot = message.text[1 : command.length].partition("@")
         ours = bot.casefold() == context.bot.username.casefold()
         if bot and not ours:
             return
         if name.casefold() in self._commands:
-            call = Call(name.casefold(), message.text[entity.length :].strip())
+            call = Call(name.casefold(), message.text[command.length :].strip())
             await send(message, self.answer(call))
-        elif ours or message.chat.type == ChatType.PRIVATE:  # in groups it may be another bot's
+        elif ours or private:  # in groups it may be another bot's
             await send(message, self._plain("unknown_command", name=name))
 
     async def on_button(self, update: Update, _context: Context) -> None:
@@ -89,12 +92,6 @@ class Dispatcher:
         await acknowledge(query)
         await edit(query, answer)
 
-    async def on_other(self, update: Update, _context: Context) -> None:
-        """Anything else in a private chat."""
-        message = update.effective_message
-        if message and message.chat.type == ChatType.PRIVATE:
-            await send(message, self._plain("hint"))
-
     def _plain(self, template: str, **values: object) -> Answer:
         return Answer(self._services.texts.render(template, **values))
 
@@ -102,12 +99,9 @@ class Dispatcher:
         """Log what went wrong under an id, and tell the chat in one line."""
         reference = secrets.token_hex(4)
         logger.error("failure %s while handling an update", reference, exc_info=context.error)
-        try:
-            if isinstance(update, Update):
-                await self._apologise(update, reference)
-            await self._tell_owners(context, reference)
-        except TelegramError as failed:
-            logger.warning("failure %s could not be told: %s", reference, failed)
+        if isinstance(update, Update):
+            await _try(self._apologise(update, reference), reference)
+        await self._tell_owners(context, reference)
 
     async def _apologise(self, update: Update, reference: str) -> None:
         answer = self._plain("failed", id=reference)
@@ -124,4 +118,24 @@ class Dispatcher:
         self._told.add(kind)
         text = self._services.texts.render("failed_owner", id=reference, kind=type(context.error).__name__)
         for owner in self._owners:
-            await context.bot.send_message(owner, text, parse_mode=ParseMode.HTML)
+            sending = context.bot.send_message(owner, text, parse_mode=ParseMode.HTML)
+            await _try(sending, reference)
+
+
+async def _try(sending: Awaitable[object], reference: str) -> None:
+    """Tell somebody of a failure; one who cannot be told is no new failure."""
+    try:
+        await sending
+    except TelegramError as error:
+        logger.warning("failure %s could not be told: %s", reference, error)
+
+
+def _fitting(answer: Answer) -> Answer:
+    """*answer* cut to a message by whole lines, which only data beyond all measure needs.
+
+    No tag reaches over a line's end, so what is left is whole.
+    """
+    lines = answer.text.split("\n")
+    while len("\n".join(lines).encode("utf-16-le")) // 2 > LONGEST_MESSAGE:
+        lines = [*lines[:-2], "…"]
+    return replace(answer, text="\n".join(lines))

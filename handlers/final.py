@@ -14,9 +14,7 @@ def final(ask: Ask) -> Answer:
     """The final of an edition: when, where, the score, the scorers, and who won the cup."""
     label = edition_only(ask)
     edition = ask.archive.edition(label)
-    titles = None
-    if edition.winner and ask.archive.knows_all_before(label):
-        titles = ask.archive.titles(edition.winner.club, label)
+    titles = ask.archive.titles(label) if edition.held and edition.winner else None
     text = ask.texts.render("final", edition=edition, final=edition.final, titles=titles)
     gettext = ask.texts.gettext
     links = (

@@ -1,11 +1,23 @@
 """``/results``: an edition tie by tie, round by round or for one club."""
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import choose_club, choose_round, club_argument, exactly, exactly_round, split_edition
+from handlers.arguments import (
+    ChosenClub,
+    choose_club,
+    choose_round,
+    club_argument,
+    club_title,
+    edition_buttons,
+    exactly,
+    exactly_club,
+    exactly_round,
+    split_edition,
+)
+from handlers.final import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.models import Edition, Tie
-from store.rounds import NamedRound
+from store.rounds import NamedRound, round_code
 
 
 def results(ask: Ask) -> Answer:
@@ -13,29 +25,42 @@ def results(ask: Ask) -> Answer:
     label, rest = split_edition(ask)
     edition = ask.archive.edition(label or ask.archive.latest)
     if not edition.rounds:
-        raise ask.refuse("no_ties", edition=edition)
+        raise ask.refuse("no_ties", neighbour_buttons(ask, edition.label), edition=edition)
     round_ = choose_round(rest, edition.rounds) if rest else edition.rounds[0]
     if round_:
-        return _round(ask, edition, round_)
+        return _of_round(ask, edition, round_)
+    if round_code(rest):
+        raise ask.refuse("round_not_found", rows_of(_round_buttons(edition), 6), asked=rest, edition=edition)
     return _of_club(ask, edition, rest)
 
 
-def _round(ask: Ask, edition: Edition, shown: NamedRound) -> Answer:
+def _of_round(ask: Ask, edition: Edition, shown: NamedRound) -> Answer:
     call = Call("results", exactly(edition.label, exactly_round(shown)), ask.call.page)
-    return _answer(ask, edition, edition.ties_of(shown), shown, call, title=shown.name)
+    return _answer(ask, edition, edition.ties_of(shown), shown.name, call, shown=shown)
 
 
 def _of_club(ask: Ask, edition: Edition, text: str) -> Answer:
-    club = choose_club(ask, text, edition.label, unknown="round_or_club_not_found").club
+    chosen = choose_club(ask, text, edition.label, unknown="round_or_club_not_found")
+    club = chosen.club
     ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
     if not ties:
-        raise ask.refuse("club_not_in_edition", club=club, edition=edition)
+        played = ask.archive.names_of_club(club.id)
+        raise ask.refuse(
+            "club_not_in_edition", edition_buttons("results", club, played), club=club, edition=edition
+        )
     call = Call("results", club_argument(club, edition.label), ask.call.page)
-    return _answer(ask, edition, ties, None, call, title=ties[0].side(club.id).name)
+    return _answer(ask, edition, ties, edition.entrants[club.id][0], call, chosen=chosen)
 
 
 def _answer(
-    ask: Ask, edition: Edition, ties: list[Tie], shown: NamedRound | None, call: Call, title: str
+    ask: Ask,
+    edition: Edition,
+    ties: list[Tie],
+    title: str,
+    call: Call,
+    *,
+    shown: NamedRound | None = None,
+    chosen: ChosenClub | None = None,
 ) -> Answer:
     blocks = [ask.texts.render("_tie", tie=tie, with_round=shown is None) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
@@ -44,18 +69,25 @@ def _answer(
         "results",
         edition=edition,
         title=title,
+        chosen=chosen,
         blocks=page.blocks,
         derived="*" in marks,
         disputed="†" in marks,
     )
-    rounds = [
+    card: tuple[tuple[Button, ...], ...] = ()
+    if chosen:
+        card = ((Button(club_title(chosen.club), Call("club", exactly_club(chosen.club.id))),),)
+    return Answer(text, (*page_buttons(call, page), *rows_of(_round_buttons(edition, shown), 6), *card))
+
+
+def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Button]:
+    return [
         Button(
             f"· {round_.code} ·" if round_ == shown else round_.code,
             Call("results", exactly(edition.label, exactly_round(round_))),
         )
         for round_ in edition.rounds
     ]
-    return Answer(text, (*page_buttons(call, page), *rows_of(rounds, 6)))
 
 
 COMMANDS = (

@@ -36,8 +36,7 @@ def scorers(ask: Ask) -> Answer:
         edition=edition,
         rows=page.blocks,
         own_goals=own_goals if page.number + 1 == page.count else [],
-        between=any(row.high not in (None, row.low) for row in edition.scorers),
-        open=any(row.high is None for row in edition.scorers),
+        **_examples(page.blocks),
     )
     everyone = (Button(ask.texts.gettext("All editions"), Call("scorers", ALL)),)
     turn = page_buttons(Call("scorers", exactly(label), page.number), page)
@@ -54,10 +53,19 @@ def _all_time(ask: Ask) -> Answer:
         competition=ask.archive.competition(),
         totals=ask.archive.totals(),
         rows=page.blocks,
-        between=any(row.high not in (None, row.low) for row in rows),
-        open=any(row.high is None for row in rows),
+        **_examples(page.blocks),
     )
     return Answer(text, tuple(page_buttons(Call("scorers", ALL, page.number), page)))
+
+
+def _examples(rows: Sequence[tuple[int, bool, _Row]]) -> dict[str, _Row | None]:
+    """Of each sign that needs explaining on this page the first row that has it."""
+    shown = [row for _, _, row in rows]
+    return {
+        "between": next((row for row in shown if row.high not in (None, row.low)), None),
+        "open": next((row for row in shown if row.high is None), None),
+        "disputed": next((row for row in shown if row.disputed), None),
+    }
 
 
 def ranked(table: Sequence[_Row]) -> list[tuple[int, bool, _Row]]:

@@ -4,19 +4,25 @@ from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.arguments import edition_only, exactly, exactly_round
 from handlers.final import neighbour_buttons
 from handlers.texts import N_
+from store.models import Edition, EditionScorer
 
 _TOP_SCORERS = 5
+
+
+def leaders_of(edition: Edition) -> list[EditionScorer]:
+    """The edition's own top scorers, else everybody who may have scored most."""
+    official = [scorer for scorer in edition.scorers if scorer.official]
+    best = max((scorer.low for scorer in edition.scorers), default=0)
+    return official or [row for row in edition.scorers if row.high is None or row.high >= best]
 
 
 def season(ask: Ask) -> Answer:
     """Winner, runner-up, how many clubs, ties and goals, the top scorers; a button for each round."""
     label = edition_only(ask)
     edition = ask.archive.edition(label)
-    best = edition.scorers[0].low if edition.scorers else 0
-    leaders = [
-        scorer for scorer in edition.scorers if scorer.official or (scorer.low == best and scorer.settled)
-    ]
-    text = ask.texts.render("season", edition=edition, leaders=leaders[:_TOP_SCORERS])
+    leaders = leaders_of(edition)
+    more = max(0, len(leaders) - _TOP_SCORERS)
+    text = ask.texts.render("season", edition=edition, leaders=leaders[:_TOP_SCORERS], more=more)
     gettext = ask.texts.gettext
     rounds = [
         Button(round_.code, Call("results", exactly(label, exactly_round(round_))))

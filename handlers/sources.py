@@ -8,15 +8,16 @@ from handlers.texts import N_
 
 
 def sources(ask: Ask) -> Answer:
-    """The season file, the supplement's entries with their sources, and the findings."""
+    """The season file, what contradicts, what was worked out, and what other sources add or say."""
     label = edition_only(ask)
     edition = ask.archive.edition(label)
     found = ask.archive.sources(label)
     texts = ask.texts
     blocks = [
-        *(texts.render("_addition", addition=addition) for addition in found.additions),
-        *(texts.render("_note", note=note) for note in found.notes),
         *(texts.render("_finding", finding=finding) for finding in edition.findings),
+        *(texts.render("_note", note=note) for note in found.notes),
+        *filter(None, (texts.render("_derived", tie=tie) for tie in edition.ties)),
+        *(texts.render("_addition", addition=addition) for addition in found.additions),
     ]
     page = turn_by_length(blocks, ask.call.page)
     text = texts.render("sources", edition=edition, found=found, blocks=page.blocks)

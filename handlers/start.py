@@ -15,7 +15,12 @@ def start(ask: Ask) -> Answer:
         Button(texts.gettext("Top scorers"), Call("scorers")),
         Button(texts.gettext("Help"), Call("help")),
     ]
-    text = texts.render("start", competition=ask.archive.competition(), totals=ask.archive.totals())
+    text = texts.render(
+        "start",
+        competition=ask.archive.competition(),
+        totals=ask.archive.totals(),
+        latest=ask.archive.latest if ask.archive.labels else None,
+    )
     return Answer(text, tuple(rows_of(buttons, 2)))
 
 

@@ -77,6 +77,7 @@ class Texts:
             "score": score,
             "bounds": bounds,
             "short": short,
+            "date_of": lambda text: self.date(PartialDate.of(text)),
         }
 
     def render(self, template: str, **values: object) -> Markup:

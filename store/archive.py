@@ -20,6 +20,7 @@ from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie
 from store.rounds import FINAL, NamedRound
 from store.rows import Row, addition_of, club_of, finding_of, goals_of, match_of, note_of, tie_of
 from store.supplement import EditionNote, TieAddition
+from store.text import fold_club, surname
 
 _EDITIONS_KEPT = 64
 
@@ -91,11 +92,7 @@ class AllTimeScorer:
     editions: tuple[Label, ...]
     low: int
     high: int | None
-
-    @property
-    def settled(self) -> bool:
-        """Whether the number is known."""
-        return self.low == self.high
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +211,7 @@ class Archive:
                 low=row["low"],
                 high=row["high"],
                 official=bool(row["official"]),
+                disputed=bool(row["disputed"]),
             )
             for row in self._query(sql, [label.id])
         ]
@@ -230,28 +228,29 @@ class Archive:
         rows = self._query(_TIES.format(where=where), parameters)
         return [tie_of(row, tuple(matches[_tie_key(row)])) for row in rows]
 
-    def titles(self, club: str, until: Label) -> int:
-        """How many editions *club* has won up to *until*, that one counted."""
-        sql = """
-            SELECT COUNT(*) AS titles FROM editions
-            WHERE winner = :club AND (first_year, last_year) <= (:first, :last)
-        """
-        parameters = {"club": club, "first": until.first, "last": until.last}
-        return int(self._query(sql, parameters)[0]["titles"])
+    def titles(self, label: Label) -> int | None:
+        """How many cups the winner of *label* had won by then, that one counted.
 
-    def knows_all_before(self, label: Label) -> bool:
-        """Whether the winner of every edition up to *label* is known, from the first there was.
-
-        Only then can a win be called the first: a gap may hide an earlier one.
+        None when it is not certain: the winner of some edition from the first there was up to
+        *label* is not known, or one without a registry entry has a name like this one's.
         """
-        earlier = [known for known in self.labels if known <= label]
-        gaps = any(after.first > before.last + 1 for before, after in pairwise(earlier))
         sql = """
-            SELECT COUNT(*) AS unknown FROM editions
-            WHERE held AND winner IS NULL AND (first_year, last_year) <= (?, ?)
+            SELECT e.first_year, e.last_year, e.held, e.winner, e.winner_name, e.first_ever, c.registered
+            FROM editions e LEFT JOIN clubs c ON c.club = e.winner
+            WHERE (e.first_year, e.last_year) <= (?, ?) ORDER BY e.first_year, e.last_year
         """
-        unknown = self._query(sql, [label.first, label.last])[0]["unknown"]
-        return not gaps and not unknown and self.edition(self.labels[0]).first_ever
+        rows = self._query(sql, [label.first, label.last])
+        gaps = any(after["first_year"] > before["last_year"] + 1 for before, after in pairwise(rows))
+        held = [row for row in rows if row["held"]]
+        if gaps or not rows[0]["first_ever"] or any(row["winner"] is None for row in held):
+            return None
+        winner = held[-1]
+        others = [row for row in held if row["winner"] != winner["winner"]]
+        for other in others:
+            both = winner["registered"] and other["registered"]
+            if not both and _words(other["winner_name"]) & _words(winner["winner_name"]):
+                return None
+        return len(held) - len(others)
 
     def club(self, club: str) -> Club | None:
         """The club with this id, None when there is none."""
@@ -317,7 +316,7 @@ class Archive:
         for row in self._query(sql):
             rows.setdefault(row["player"], []).append(row)
         scorers = [_all_time(player, found) for player, found in rows.items()]
-        return sorted(scorers, key=lambda row: (-row.low, -(row.high or 0), row.name, row.player))
+        return sorted(scorers, key=lambda row: (-row.low, -(row.high or 0), surname(row.name), row.player))
 
     def totals(self) -> Totals:
         """How much there is of everything."""
@@ -356,6 +355,10 @@ class Archive:
         return EditionSources(path, tuple(map(addition_of, additions)), tuple(map(note_of, notes)))
 
 
+def _words(name: str) -> set[str]:
+    return set(fold_club(name).split())
+
+
 def _tie_key(row: Row) -> tuple[str, int, int]:
     return row["edition"], row["round"], row["tie"]
 
@@ -374,4 +377,5 @@ def _all_time(player: str, rows: list[Row]) -> AllTimeScorer:
         editions=tuple(Label(row["first_year"], row["last_year"]) for row in rows),
         low=sum(row["low"] for row in rows),
         high=None if None in bounds else sum(bounds),
+        disputed=any(row["disputed"] for row in rows),
     )

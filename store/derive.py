@@ -102,8 +102,7 @@ class _Derivation:
         )
         for fact, written, other in facts:
             if written is not None and other is not None and written != other:
-                data: dict[str, str | int] = {"fact": fact, "file": _text(written), "added": _text(other)}
-                self._findings.append(Finding(FindingKind.ADDITION_DIFFERS, line.line, data))
+                self._differs(line.line, fact, written, other)
         added = addition.shoot_out if line.shoot_out is None and line.score else None
         return Match(
             line=line.line,
@@ -122,7 +121,7 @@ class _Derivation:
 
     def _ties(self, rounds: list[NamedRound], paired: list[list[list[Match]]]) -> list[Tie]:
         ties = [
-            make_tie(self._season.label, round_, number, legs, _first(self._stated, legs))
+            self._tie(round_, number, legs)
             for round_, pairs in zip(rounds, paired, strict=True)
             for number, legs in enumerate(pairs, start=1)
         ]
@@ -132,6 +131,33 @@ class _Derivation:
         return [
             decide_level(tie, _first(self._added, tie.matches), later[tie.round], champion) for tie in ties
         ]
+
+    def _tie(self, round_: NamedRound, number: int, legs: Sequence[Match]) -> Tie:
+        """The tie of *legs* by its lines, noting what contradicts them."""
+        label = self._season.label
+        by_lines = make_tie(label, round_, number, [_without_added(match) for match in legs], None)
+        tie = make_tie(label, round_, number, legs, _first(self._stated, legs))
+        line = legs[-1].line
+        if (
+            by_lines.aggregate
+            and not by_lines.aggregate.level
+            and by_lines.shoot_out is None
+            and tie.shoot_out
+        ):
+            self._differs(line, "shoot-out", by_lines.aggregate, tie.shoot_out)
+            tie = make_tie(label, round_, number, by_lines.matches, _first(self._stated, legs))
+        stated = tie.winner if tie.known is Known.STATED else None
+        if stated and by_lines.winner and by_lines.winner != stated:
+            data: dict[str, str | int] = {"stated": stated.name, "found": by_lines.winner.name}
+            self._findings.append(Finding(FindingKind.ADVANCED, line, data))
+        added = _first(self._added, legs)
+        if added and tie.winner and added != tie.winner.club:
+            self._differs(line, "went through", tie.winner.name, tie.side(added).name)
+        return tie
+
+    def _differs(self, line: int, fact: str, written: object, added: object) -> None:
+        data: dict[str, str | int] = {"fact": fact, "file": _text(written), "added": _text(added)}
+        self._findings.append(Finding(FindingKind.ADDITION_DIFFERS, line, data))
 
     def _with_goals(self, ties: list[Tie]) -> list[Tie]:
         goals: dict[int, list[Goals]] = {}
@@ -160,9 +186,9 @@ class _Derivation:
         return leaders
 
     def _outcome(self, ties: list[Tie]) -> tuple[Side | None, Known | None, Side | None]:
-        """Winner, how it is known, and runner-up: by the final, else by the infobox."""
+        """Winner, how it is known, and runner-up: by the final, in a file without one by the infobox."""
         final = next((tie for tie in ties if tie.round.code == FINAL), None)
-        if final and final.winner:
+        if final:
             return final.winner, final.known, final.loser
         winner, second = self._claimed_club("Winners"), self._claimed_club("Second")
         return winner, Known.INFOBOX if winner else None, second
@@ -195,20 +221,21 @@ class _Derivation:
 def is_whole(ties: Sequence[Tie], teams: int | None, clubs: int) -> bool:
     """Whether *ties*, in the order of the file, are an edition from its first round on.
 
-    Rules: a file whose first round comes late in a cup (``LATE_CODES``) is partly known, unless
-    the number of *teams* claimed is that of the *clubs* it has; without such a claim,
-    quarter-finals and what comes before them are taken for a beginning.
+    Rule: a file whose first round comes late in a cup (``LATE_CODES``) is partly known, unless
+    the number of *teams* claimed is that of the *clubs* it has.
     """
     if not ties:
         return False
-    first = ties[0].round.code
-    if first not in LATE_CODES:
-        return True
-    return first not in (FINAL, "SF") if teams is None else teams <= clubs
+    return ties[0].round.code not in LATE_CODES or (teams is not None and teams <= clubs)
 
 
 def _first(decided: dict[int, str], legs: Sequence[Match]) -> str | None:
     return next((decided[match.line] for match in legs if match.line in decided), None)
+
+
+def _without_added(match: Match) -> Match:
+    """*match* as the season file alone has it, as far as it decides a tie."""
+    return replace(match, shoot_out=None, shoot_out_added=False) if match.shoot_out_added else match
 
 
 def _text(value: object) -> str:

@@ -6,7 +6,8 @@ has it open keeps what he has. A lock file keeps two imports apart.
 
 What is up to date is told by content: the archive keeps the text of every seed file it was
 made from. A file that cannot be read is left out, and if an earlier version of it was read,
-that one stays.
+that one stays. A seal beside the archive, its digest with the reader's version, tells whether
+anything else has changed it.
 """
 
 import hashlib
@@ -99,12 +100,13 @@ def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -
     paths = _seed_files(seeds)
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
+        archive.with_suffix(".lock").touch()
         with FileLock(archive.with_suffix(".lock"), timeout=LOCK_SECONDS):
             return _Import(paths, archive, progress).run()
     except Timeout:
         raise ImportFailed(f"another import is still at work on {archive}") from None
-    except OSError as error:
-        raise ImportFailed(f"cannot write {archive}: {error.strerror or error}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise ImportFailed(f"cannot write {archive}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def check_files(paths: list[Path]) -> ImportReport:
@@ -134,17 +136,13 @@ def check_files(paths: list[Path]) -> ImportReport:
     return report
 
 
-def reader_version() -> int:
-    """A number that changes with the code that reads and derives, kept in ``user_version``."""
-    return _reader_version()
-
-
 @cache
-def _reader_version() -> int:
+def reader_version() -> str:
+    """A digest that changes with the code that reads and derives."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:4]) >> 1 or 1
+    return digest.hexdigest()
 
 
 def _seed_files(seeds: Path) -> dict[str, Path]:
@@ -160,7 +158,7 @@ def _seed_files(seeds: Path) -> dict[str, Path]:
         for path in paths
         if path.is_file()
         and not path.name.startswith(".")
-        and (path.suffix == ".txt" or path.name in _SHARED)
+        and (path.suffix.lower() == ".txt" or path.name in _SHARED)
     }
 
 
@@ -221,7 +219,7 @@ class _Import:
             season = self._choose(path, partial(parse_season, path=path), fresh)
             if season and (fresh or path not in self._report.kept):
                 self._seasons[path] = season
-        self._one_file_an_edition()
+        self._one_file_an_edition(fresh)
         self._report.removed = [path for path in self._old if path not in self._good]
         if fresh or self._seasons or self._report.removed:
             self._write(
@@ -265,29 +263,53 @@ class _Import:
         self._report.kept.append(path)
         return result
 
-    def _one_file_an_edition(self) -> None:
+    def _one_file_an_edition(self, fresh: bool) -> None:
         """Of two files with one edition the one served already stays, else the first by name.
 
-        The other is an error, and is served as it was read earlier if that was another edition.
+        The other is an error, and is served as it was read earlier if that was an edition
+        which no other file has.
         """
-        old = _old_editions(self._archive) if self._current else {}
-        holders = {old[path]: path for path in self._good if path in old and path not in self._seasons}
-        for path, season in sorted(self._seasons.items()):
-            holder = holders.setdefault(season.label.id, path)
-            if holder == path:
-                continue
-            wrong = f"edition {season.label} again, which {holder} has"
+        served = _old_editions(self._archive) if self._current else {}
+        editions = {path: served[path] for path in self._good if path in served}
+        editions |= {path: season.label.id for path, season in self._seasons.items()}
+        holders: dict[str, str] = {}
+        for path, edition in sorted(editions.items(), key=lambda row: (not self._had(*row), row[0])):
+            holders.setdefault(edition, path)
+        for path in sorted(set(editions) - set(holders.values())):
+            wrong = f"edition {self._seasons[path].label} again, which {holders[editions[path]]} has"
             self._report.problems.append(Problem(path, 1, wrong, "one file an edition"))
             del self._seasons[path], self._good[path]
-            if path in old and holders.setdefault(old[path], path) == path:
-                self._good[path] = self._old[path][1]
-                self._report.kept.append(path)
+            earlier = self._choose_old(path, partial(parse_season, path=path))
+            if earlier is None:
+                continue
+            if holders.setdefault(earlier.label.id, path) != path:
+                del self._good[path]
+                self._report.kept.remove(path)
+            elif fresh:
+                self._seasons[path] = earlier
+
+    def _had(self, path: str, edition: str) -> bool:
+        """Whether *path* held *edition* when the archive was made."""
+        if path not in self._old:
+            return False
+        try:
+            return parse_season(self._old[path][1], path).label.id == edition
+        except UnreadableFile:
+            return False
 
     def _write(self, shared: _Shared, fresh: bool) -> None:
         new = self._archive.with_suffix(".new")
         new.unlink(missing_ok=True)
-        if not fresh:
-            shutil.copyfile(self._archive, new)
+        try:
+            if not fresh:
+                shutil.copyfile(self._archive, new)
+            editions = self._write_into(new, shared, fresh)
+            _put_in_place(new, self._archive)
+        finally:
+            new.unlink(missing_ok=True)
+        self._report.unknown = _unknown_names(editions, shared.registry)
+
+    def _write_into(self, new: Path, shared: _Shared, fresh: bool) -> list[Edition]:
         with closing(sqlite3.connect(new)) as connection:
             # The copy is thrown away if anything goes wrong with it.
             connection.execute("PRAGMA journal_mode = MEMORY")
@@ -299,8 +321,7 @@ class _Import:
             editions = self._write_editions(database, shared)
             with database.atomic():
                 _drop_unmentioned_clubs(database)
-        _put_in_place(new, self._archive)
-        self._report.unknown = _unknown_names(editions, shared.registry)
+        return editions
 
     def _create(self, database: Database, shared: _Shared) -> None:
         with database.atomic():
@@ -312,7 +333,6 @@ class _Import:
                 database.table("club_names").insert_all(names)
             for name in (name for name in _SHARED if name in self._good):
                 self._write_document(database, name)
-            database.execute(f"PRAGMA user_version = {reader_version()}")
 
     def _write_document(self, database: Database, path: str) -> None:
         text = self._good[path]
@@ -344,7 +364,10 @@ class _Import:
         additions = [entry for entry in supplement.ties if entry.edition == edition.label.id]
         notes = [note for note in supplement.notes if note.edition == edition.label.id]
         for table, rows in edition_rows(edition, additions, notes):
-            database.table(table).insert_all(rows, ignore=table == "clubs")
+            if table == "clubs":
+                there = {row["club"] for row in database.query("SELECT club FROM clubs")}
+                rows = [row for row in rows if row["club"] not in there]
+            database.table(table).insert_all(rows)
 
 
 def _sha256(data: bytes) -> str:
@@ -352,13 +375,16 @@ def _sha256(data: bytes) -> str:
 
 
 def _old_documents(archive: Path) -> dict[str, tuple[str, str]]:
-    """Path, content hash and text of what the archive was made from, of whatever version it is."""
+    """Path, content hash and text of what the archive was made from, of whatever version it is.
+
+    Texts that are not what they were are left out.
+    """
     try:
         with closing(_open(archive)) as connection:
             rows = connection.execute("SELECT path, sha256, text FROM documents ORDER BY path").fetchall()
-    except sqlite3.Error:
+        return {path: (sha256, text) for path, sha256, text in rows if _sha256(text.encode()) == sha256}
+    except (sqlite3.Error, UnicodeError, AttributeError):  # damaged, or somebody else's
         return {}
-    return {path: (sha256, text) for path, sha256, text in rows}
 
 
 def _old_editions(archive: Path) -> dict[str, str]:
@@ -368,14 +394,20 @@ def _old_editions(archive: Path) -> dict[str, str]:
 
 
 def _is_current(archive: Path) -> bool:
-    """Whether the archive is there, undamaged, and written by this version of the reader."""
+    """Whether the archive is as this version of the reader left it."""
     try:
-        with closing(_open(archive)) as connection:
-            version = connection.execute("PRAGMA user_version").fetchone()
-            sound = connection.execute("PRAGMA quick_check").fetchone()
-    except sqlite3.Error:
+        return _seal_of(archive).read_text("ascii") == _seal(archive)
+    except (OSError, UnicodeError):
         return False
-    return (version, sound) == ((reader_version(),), ("ok",))
+
+
+def _seal_of(archive: Path) -> Path:
+    return archive.with_suffix(".seal")
+
+
+def _seal(archive: Path) -> str:
+    with archive.open("rb") as file:
+        return f"{reader_version()} {hashlib.file_digest(file, 'sha256').hexdigest()}\n"
 
 
 def _open(archive: Path) -> sqlite3.Connection:
@@ -397,12 +429,18 @@ def _drop_unmentioned_clubs(database: Database) -> None:
 
 
 def _put_in_place(new: Path, archive: Path) -> None:
-    """Make *new* the archive, on the disk before anybody can see it."""
+    """Make *new* the archive, on the disk before anybody can see it, and seal it.
+
+    A kill between the two leaves a seal that does not fit, and the next import makes it again.
+    """
     with new.open("rb+") as file:
         os.fsync(file.fileno())
     for suffix in ("-journal", "-wal", "-shm"):  # of another program that wrote into the old one
         Path(f"{archive}{suffix}").unlink(missing_ok=True)
     new.replace(archive)
+    seal = archive.with_suffix(".seal.new")
+    seal.write_text(_seal(archive), "ascii")
+    seal.replace(_seal_of(archive))
 
 
 def _unknown_names(editions: list[Edition], registry: Registry) -> list[UnknownName]:

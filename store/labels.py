@@ -37,6 +37,8 @@ def parse_label(text: str) -> Label:
     if not found:
         raise ValueError(f"no edition label: {text!r}")
     first = int(found[1])
+    if not first:
+        raise ValueError(f"no edition label: {text!r}")
     last = _complete(first, found[2]) if found[2] else first
     if found[2] and not first < last < first + _LONGEST:
         raise ValueError(f"no edition label: {text!r}")

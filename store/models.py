@@ -60,6 +60,8 @@ class FindingKind(StrEnum):
     ABOVE_LEADER = "above leader"
     DATE = "date"
     PLAYED_ON = "played on"
+    ADVANCED = "advanced"
+    LEADER_OF_SEVERAL = "leader of several"
     TWICE_IN_ROUND = "twice in round"
     SHOOT_OUT = "shoot-out"
     SAME_CLUB = "same club"
@@ -188,6 +190,14 @@ class Tie:
         return Score(sum(score.home for score in scores), sum(score.away for score in scores))
 
     @property
+    def won_on_penalties(self) -> Score | None:
+        """The penalties with the winner's first, None unless they are what decided it."""
+        if self.shoot_out is None or self.advanced is None:
+            return None
+        won = self.for_winner(self.shoot_out)
+        return won if won.home > won.away else None
+
+    @property
     def shoot_out(self) -> Score | None:
         """The penalties that decided it, home first as in the first match."""
         for match in self.matches:
@@ -229,7 +239,8 @@ class EditionScorer:
     """A player's goals in an edition: settled when *low* equals *high*.
 
     *high* None means that not all scorers of the edition are known, so that he may have
-    more. *official* marks those whom the edition's own list of top scorers names.
+    more. *official* marks those whom the edition's own list of top scorers names, *disputed*
+    those of them whose matches don't give as many.
     """
 
     player: str
@@ -238,6 +249,7 @@ class EditionScorer:
     low: int
     high: int | None
     official: bool = False
+    disputed: bool = False
 
     @property
     def settled(self) -> bool:
@@ -289,7 +301,7 @@ class Edition:
 
     @property
     def walkovers(self) -> int:
-        """Ties decided without being played."""
+        """Ties decided by a walkover."""
         return sum(tie.walkover for tie in self.ties)
 
     def ties_of(self, round_: NamedRound) -> list[Tie]:

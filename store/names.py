@@ -62,6 +62,18 @@ class _Names:
     def get(self, key: str) -> tuple[str, ...]:
         return tuple(self.clubs.get(key, ()))
 
+    def beginning_with(self, key: str) -> tuple[str, ...]:
+        """Clubs with a name whose first words are *key*."""
+        clubs: dict[str, None] = {}
+        for name, owners in self.clubs.items():
+            if name.startswith(f"{key} "):
+                clubs |= owners
+        return tuple(clubs)
+
+    def called(self, key: str) -> tuple[str, ...]:
+        """Clubs with the name *key*, and those whose name begins with it."""
+        return (*self.get(key), *self.beginning_with(key))
+
 
 class ClubIndex:
     """All names of *clubs*; *in_editions* are those of the season files."""
@@ -69,6 +81,8 @@ class ClubIndex:
     def __init__(self, clubs: Iterable[Club], in_editions: Iterable[tuple[Label, str, str]]) -> None:
         self._written = _Names()  # names as written, upper and lower case alike
         self._folded = _Names()
+        self._cities = _Names()
+        self._with_city = _Names()
         self._cup = _Names()  # folded names of season files: what a first word is looked for in
         self._edition: dict[Label, _Names] = {}
         played: dict[str, list[str]] = {}
@@ -81,11 +95,13 @@ class ClubIndex:
             names = [club.name, *(known.name for known in (*club.line, *club.names))]
             for name in names:
                 self._add(name, club.id)
-            for city in filter(None, (club.city, club.city_then)):
-                for name in dict.fromkeys((*names, *played.get(club.id, ()))):
-                    self._folded.add(fold_club(f"{name} {city}"), club.id)
-                    self._folded.add(fold_club(f"{city} {name}"), club.id)
-        self._keys = list(self._folded.clubs)
+            for city in dict.fromkeys(map(fold_club, filter(None, (club.city, club.city_then)))):
+                self._cities.add(city, club.id)
+                for key in dict.fromkeys(map(fold_club, (*names, *played.get(club.id, ())))):
+                    if key != city:
+                        self._with_city.add(f"{key} {city}", club.id)
+                        self._with_city.add(f"{city} {key}", club.id)
+        self._keys = [*self._folded.clubs, *self._with_city.clubs]
 
     def _add(self, name: str, club: str) -> None:
         self._written.add(tidy(name).casefold(), club)
@@ -98,39 +114,31 @@ class ClubIndex:
     def find(self, text: str, edition: Label | None = None) -> Found:
         """The clubs that somebody may mean who typed *text*.
 
-        A name of the *edition*, when one is given, comes before all else. Then, in order: a
-        name as written; a name once folded; the first words of a name; spellings near a name.
-        A name that is another club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks.
+        The names of the *edition*, when one is given, come before all else. Then, in order: a
+        name as written or once folded; a name with its city; a city; the first words of a name;
+        names of several clubs in one text; spellings near a name. A name that is another club's first word as
+        well (``Gornyak``, ``Gornyak-Atlant``) asks.
         """
         text = tidy(text[:_LONGEST])
         key = fold_club(text)
         if not key:
             return Found(Certainty.NONE)
-        if edition is not None:
-            in_edition = self._edition.get(edition, _Names()).get(key)
-            if len(in_edition) == 1:
-                return Found(Certainty.EXACT, in_edition)
-        fitting = self._written.get(text.casefold()) or self._folded.get(key)
-        begun = self._beginning_with(key)
-        if fitting:
-            return _one_or_ask((*fitting, *(club for club in begun if club not in fitting)))
-        if begun and len(key) >= SHORTEST_QUERY:
-            return _one_or_ask(begun, Certainty.CONFIDENT)
+        if edition in self._edition and (found := self._edition[edition].called(key)):
+            return _one_or_ask(found)
+        if fitting := (*self._written.get(text.casefold()), *self._folded.get(key)):
+            return _one_or_ask((*fitting, *self._cup.beginning_with(key)))
+        if found := self._with_city.get(key) or self._cities.get(key) or self._cup.beginning_with(key):
+            return _one_or_ask(found)
+        words = [club for word in key.split() for club in self._folded.get(word)]
+        if len(set(words)) > 1:
+            return _one_or_ask(words)
         return self._near(key)
-
-    def _beginning_with(self, key: str) -> tuple[str, ...]:
-        """Clubs with a cup name whose first words are *key*."""
-        clubs: dict[str, None] = {}
-        for name, owners in self._cup.clubs.items():
-            if name.startswith(f"{key} "):
-                clubs |= owners
-        return tuple(clubs)
 
     def _near(self, key: str) -> Found:
         """By rapidfuzz on folded names: confident only well above the cut-off and the next club."""
         best: dict[str, float] = {}
         for name, score, _ in process.extract(key, self._keys, scorer=fuzz.ratio, limit=30):
-            for club in self._folded.get(name):
+            for club in (*self._folded.get(name), *self._with_city.get(name)):
                 best[club] = max(best.get(club, 0.0), score)
         ranked = sorted(best, key=lambda club: -best[club])
         near = [club for club in ranked if best[club] >= _CUT_OFF and len(key) >= _SHORTEST_FUZZY]
@@ -141,6 +149,7 @@ class ClubIndex:
 
 
 def _one_or_ask(clubs: Sequence[str], sure: Certainty = Certainty.EXACT) -> Found:
+    clubs = tuple(dict.fromkeys(clubs))
     if len(clubs) == 1:
-        return Found(sure, tuple(clubs))
-    return Found(Certainty.AMBIGUOUS, tuple(clubs[:MOST_CHOICES]))
+        return Found(sure, clubs)
+    return Found(Certainty.AMBIGUOUS, clubs[:MOST_CHOICES])

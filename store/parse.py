@@ -35,6 +35,8 @@ LONGEST_FILE = 20_000_000  # bytes
 LONGEST_LINE = 10_000  # characters; a paragraph of the summary is one line
 LONGEST_ROUND_LINE = 1_200  # characters of a line below the first ==Round==
 MOST_NOTES = 3  # to a tie
+MOST_ROUNDS = 40
+LATEST_MINUTE = 150
 LONGEST_NAME = 80  # characters of a club, player or round
 LONGEST_DETAIL = 200  # characters of a venue, referee or note
 MOST_PROBLEMS = 20  # reported of one file
@@ -145,6 +147,7 @@ class _Reader:
         self._date: tuple[PartialDate, int] | None = None
         self._in_infobox = False
         self._detailed = False  # whether an indented line belongs to the last match
+        self._skipping = False  # whether it belongs to a line that could not be read
 
     def read(self, text: str) -> SeasonFile:
         for self._number, line in enumerate(text.split("\n"), start=1):
@@ -172,7 +175,7 @@ class _Reader:
             return
         self._no_date_pending()
         known = any(matches for _, _, matches in self._rounds)
-        claimed = {claim.key.casefold() for claim in self._claims}
+        claimed = {claim.key.casefold() for claim in self._claims if claim.value}
         if not self._problems and not known and not claimed & {"winners", "status"}:
             self._problem(self._number, "an edition without a tie", "at least one, or '- Status: not held'")
 
@@ -213,7 +216,9 @@ class _Reader:
         self._no_date_pending()
         if any(known == name for known, _, _ in self._rounds):
             raise _Wrong(f"a second round '{_short(name)}'", "each round once")
-        self._detailed = False
+        if len(self._rounds) == MOST_ROUNDS:
+            raise _Wrong("one round more", f"at most {MOST_ROUNDS}")
+        self._detailed = self._skipping = False
         self._rounds.append((_limited(name, LONGEST_NAME, "a round's name"), self._number, []))
 
     def _read_introduction(self, text: str) -> None:
@@ -221,7 +226,7 @@ class _Reader:
             self._in_infobox = True
         elif self._in_infobox and (found := _CLAIM.fullmatch(text)):
             self._read_claim(Claim(found[1], found[2], self._number))
-        elif text[-1] not in '.!?…:»”"' and (_PLAYED.fullmatch(text) or _WALKOVER.fullmatch(text)):
+        elif _is_tie(text):
             raise _Wrong(f"a tie before any round: '{_short(text)}'", "a line '==Round==' above it")
         elif _DAY.fullmatch(text):
             raise _Wrong(f"a date before any round: '{_short(text)}'", "a line '==Round==' above it")
@@ -252,22 +257,23 @@ class _Reader:
 
     def _read_date_or_match(self, text: str) -> None:
         self._detailed = False
+        self._skipping = True
         if found := _date(text):
             self._no_date_pending()
             self._date = (found, self._number)
+            self._skipping = False
             return
-        match = self._match(text)
+        date, self._date = self._date, None
+        match = self._match(text, date[0] if date else None)
         if match is None:
             bad = _BAD_SCORE.search(text)
             if bad:
                 raise _Wrong(f"'{_short(bad[0])}' is no score", "two numbers such as 2-1")
             raise _Wrong(f"cannot read '{_short(text)}'", _EXPECTED_IN_ROUND)
-        self._date = None
-        self._detailed = True
+        self._detailed, self._skipping = True, False
         self._rounds[-1][2].append(match)
 
-    def _match(self, text: str) -> MatchLine | None:
-        when = self._date[0] if self._date else None
+    def _match(self, text: str, when: PartialDate | None) -> MatchLine | None:
         if found := _WALKOVER.fullmatch(text):
             home, away = _clubs(found)
             return MatchLine(home, away, None, when, line=self._number)
@@ -281,6 +287,8 @@ class _Reader:
 
     def _read_detail(self, text: str) -> None:
         matches = self._rounds[-1][2]
+        if self._skipping:
+            return
         if not self._detailed or not matches:
             raise _Wrong(f"'{_short(text)}' belongs to no tie", "a tie in the line above")
         match = matches[-1]
@@ -308,7 +316,22 @@ class _Reader:
         return replace(match, away_scorers=scorers, away_line=self._number)
 
 
+def _is_tie(text: str) -> bool:
+    """Whether a line of the introduction is a misplaced tie rather than prose that tells a score."""
+    found = _PLAYED.fullmatch(text) or _WALKOVER.fullmatch(text)
+    if found is None or text[-1] in '.!?…:;,»”"':
+        return False
+    return not (found["home"][0].islower() or found["away"][0].islower())
+
+
 def _date(text: str) -> PartialDate | None:
+    when = _written_date(text)
+    if when and not when.year:
+        raise _Wrong("the year 0", "a year")
+    return when
+
+
+def _written_date(text: str) -> PartialDate | None:
     if found := _DAY.fullmatch(text):
         month, year = _month(found[2]), int(found[3])
         if found[1] == "?":
@@ -418,6 +441,8 @@ def _marked(scorer: Scorer, mark: re.Match[str]) -> Scorer:
     """*scorer* with one more minute, penalty, own goal or count."""
     if mark["minute"]:
         minute = Minute(int(mark["minute"]), int(mark["stoppage"] or 0))
+        if minute.minute > LATEST_MINUTE:
+            raise _Wrong(f"minute {minute.minute}", f"at most {LATEST_MINUTE}")
         return replace(scorer, minutes=(*scorer.minutes, minute))
     if mark["og"]:
         return replace(scorer, own_goal=True)

@@ -158,7 +158,7 @@ def _club(table: Table) -> RegisteredClub:
         sources=sources,
         editions=_editions(table),
         names=tuple(_name(entry, sources) for entry in table.list("names")),
-        line=tuple(_name(entry, sources) for entry in table.list("line")),
+        line=tuple(_name(entry, sources, dated=True) for entry in table.list("line")),
     )
     table.done()
     return club
@@ -177,7 +177,7 @@ def _editions(table: Table) -> dict[str, tuple[str, ...]]:
     return editions
 
 
-def _name(table: Table, sources: tuple[str, ...]) -> ClubName:
+def _name(table: Table, sources: tuple[str, ...], *, dated: bool = False) -> ClubName:
     name = ClubName(
         name=table.text("name"),
         language=table.text("language", "en"),
@@ -186,6 +186,8 @@ def _name(table: Table, sources: tuple[str, ...]) -> ClubName:
         verified=table.flag("verified", True),
         sources=table.texts("sources") or sources,
     )
+    if dated and name.since is None:
+        raise table.problem(f"'{name.name}' in the line of names", "the year 'from' which it was borne")
     if name.language not in LANGUAGES:
         raise table.problem(f"the language '{name.language}'", "en, ru or kk")
     table.done()

@@ -32,30 +32,31 @@ _KINDS: tuple[tuple[str, int | None, str], ...] = (
     ("PR", None, "preliminary round|preliminary|qualifying round|предварительный раунд"),
 )
 _ORDINALS = (
-    ("first", "1st", "первый"),
-    ("second", "2nd", "второй"),
-    ("third", "3rd", "третий"),
-    ("fourth", "4th", "четвёртый"),
-    ("fifth", "5th", "пятый"),
-    ("sixth", "6th", "шестой"),
+    ("first", "1st", "one", "первый", "бірінші"),
+    ("second", "2nd", "two", "второй", "екінші"),
+    ("third", "3rd", "three", "третий", "үшінші"),
+    ("fourth", "4th", "four", "четвёртый", "төртінші"),
+    ("fifth", "5th", "five", "пятый", "бесінші"),
+    ("sixth", "6th", "six", "шестой", "алтыншы"),
 )
+_FRACTIONS = str.maketrans({"½": "1/2", "¼": "1/4", "⅛": "1/8"})
 _NUMBERED = re.compile(r"(?:r|round|раунд|тур)?\s*(\d)|(\d)\s*(?:round|раунд|тур)", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—_]+")
 
-# Rounds that only a file beginning late in the cup begins with.
-LATE_CODES = frozenset({FINAL, "SF", "QF", "R16"})
+# What a file begins with that does not begin with the cup, unless it says how many took part.
+LATE_CODES = frozenset({FINAL, "SF", "QF", "R16", *(f"R{number}" for number in range(2, 10))})
 
 
 def _key(text: str) -> str:
     """Folded word by word, keeping the stroke of ``1/4`` that folding takes for a space."""
-    return fold(_DASHES.sub(" ", text).replace("/", " slash "))
+    return fold(_DASHES.sub(" ", text.translate(_FRACTIONS)).replace("/", " slash "))
 
 
 _CODES = {_key(name): code for code, _, names in _KINDS for name in names.split("|")} | {
-    _key(f"{ordinal} {word}" if word else ordinal): f"R{number}"
+    _key(words.format(ordinal)): f"R{number}"
     for number, ordinals in enumerate(_ORDINALS, start=1)
     for ordinal in ordinals
-    for word in ("", "round", "раунд")
+    for words in ("{}", "{} round", "round {}", "{} раунд", "{} круг", "{} айналым")
 }
 _DEPTHS = {code: depth for code, depth, _ in _KINDS if depth is not None}
 
@@ -96,5 +97,6 @@ def find_round(text: str, rounds: Sequence[NamedRound]) -> NamedRound | None:
     depth = _DEPTHS.get(code)
     main = [candidate for candidate in rounds if candidate.code != THIRD_PLACE]
     if depth is not None and main and main[-1].code == FINAL and depth < len(main):
-        return main[-1 - depth]
+        counted = main[-1 - depth]
+        return None if counted.code in _DEPTHS else counted
     return None

@@ -73,6 +73,7 @@ def edition_rows(
                 "low": scorer.low,
                 "high": scorer.high,
                 "official": int(scorer.official),
+                "disputed": int(scorer.disputed),
             }
             for place, scorer in enumerate(edition.scorers, start=1)
         ],

@@ -148,6 +148,7 @@ CREATE TABLE edition_scorers (
     low INTEGER NOT NULL,
     high INTEGER,
     official INTEGER NOT NULL,
+    disputed INTEGER NOT NULL,
     PRIMARY KEY (edition, place)
 ) STRICT, WITHOUT ROWID;
 

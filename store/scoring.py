@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from store.models import Basis, EditionScorer, Finding, FindingKind, Goals, Side
 from store.season import Leader, MatchLine, Scorer
-from store.text import fold
+from store.text import fold, surname
 
 
 @dataclass(slots=True)
@@ -83,6 +83,8 @@ class Scoring:
     findings: list[Finding] = field(default_factory=list)
     _sides: list[_Sum] = field(default_factory=list)
     _open_clubs: set[str] = field(default_factory=set)
+    _unclear: set[Leader] = field(default_factory=set)  # who fit several men
+    _disputed: set[str] = field(default_factory=set)  # players whose matches give another number
 
     def add_side(
         self,
@@ -196,7 +198,7 @@ class Scoring:
 
         def rank(row: EditionScorer) -> tuple[int, int, int, str, str]:
             listed = claimed.get(row.player, place.get(row.name, len(place)))
-            return -row.low, -(row.high or 0), listed, fold(row.name), row.player
+            return -row.low, -(row.high or 0), listed, surname(row.name), row.player
 
         return tuple(sorted(scorers, key=rank))
 
@@ -212,7 +214,7 @@ class Scoring:
             mates = {
                 player: entries
                 for player, entries in players.items()
-                if club is None or entries[0].club == club.club
+                if leader.club is None or (club and entries[0].club == club.club)
             }
             same = player_of(leader.name, club.club) if club else None
             found = [same] if same in mates else []
@@ -223,6 +225,16 @@ class Scoring:
             ]
             if len(found) == 1 and found[0] not in official:
                 official[found[0]] = leader
+            elif found:
+                self._unclear.add(leader)
+                names = ", ".join(players[player][0].scorer.name for player in found)
+                self._find(
+                    FindingKind.LEADER_OF_SEVERAL,
+                    leader.line,
+                    name=leader.name,
+                    claimed=leader.goals,
+                    names=names,
+                )
         return official
 
     def _narrow(self, sums: Sequence[tuple[_Sum, FindingKind]]) -> None:
@@ -251,6 +263,7 @@ class Scoring:
     def _contradiction(self, total: _Sum, kind: FindingKind) -> None:
         low, high = sum(entry.low for entry in total.entries), sum(entry.high for entry in total.entries)
         name = total.entries[0].scorer.name
+        self._disputed.add(total.entries[0].player)
         self._find(kind, 0, name=name, low=low, high=high, claimed=total.total)
 
     def _total(
@@ -268,7 +281,9 @@ class Scoring:
         name = full_names.get(player) or (leader.name if leader else entries[0].scorer.name)
         side = Side(club, entrants[club][0])
         if leader:
-            return EditionScorer(player, name, side, leader.goals, leader.goals, official=True)
+            return EditionScorer(
+                player, name, side, leader.goals, leader.goals, True, player in self._disputed
+            )
         if not whole or club in self._open_clubs:
             return EditionScorer(player, name, side, low, None)
         return EditionScorer(player, name, side, low, high if most is None else max(low, min(high, most)))
@@ -284,7 +299,7 @@ class Scoring:
         """The leaders whose goals stand in no line."""
         rows = []
         for leader, club in leaders:
-            if leader in official.values():
+            if leader in official.values() or leader in self._unclear:
                 continue
             side = club or Side("", leader.club or "")
             player = player_of(leader.name, side.club)

@@ -152,8 +152,9 @@ class SeasonFile:
     rounds: tuple[RoundSection, ...] = ()
 
     def claim(self, key: str) -> Claim | None:
-        """The first claim with this *key*, upper or lower case alike."""
-        return next((claim for claim in self.claims if claim.key.casefold() == key.casefold()), None)
+        """The first claim with this *key*, upper or lower case alike, that says anything."""
+        key = key.casefold()
+        return next((claim for claim in self.claims if claim.key.casefold() == key and claim.value), None)
 
     @property
     def held(self) -> bool:

@@ -1,7 +1,7 @@
 """What other sources add to the season files: ``supplement.toml``.
 
-Every entry names its sources. It never changes what a season file says: a fact that the
-file has already is kept beside it and shows as a finding when the two differ.
+Every entry names its sources. It never changes what a season file says: where the two
+differ, the file is followed and the difference is a finding.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from store.labels import parse_label
 from store.season import MatchLine, Score
 from store.text import fold
-from store.toml import Table, TomlFile
+from store.toml import Table, TomlFile, is_number
 
 _SHOOT_OUT = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
@@ -89,7 +89,7 @@ def _sources(table: Table) -> tuple[str, ...]:
 
 def _tie(table: Table) -> TieAddition:
     goals = table.table("goals")
-    if not all(isinstance(number, int) and number > 0 for number in goals.values()):
+    if not all(is_number(number) and number for number in goals.values()):
         raise table.problem("'goals'", "numbers above 0 by scorer")
     addition = TieAddition(
         edition=_edition(table),
@@ -146,16 +146,17 @@ class Additions:
     def take(self, round_: str, line: MatchLine) -> TieAddition:
         """All that is added to the match of *line* in one entry; of two values the first.
 
-        An entry whose scorers the line doesn't name still adds its other facts, and is
-        :meth:`lost`.
+        Goals count for a name that stands once on the match's lines of scorers. An entry with
+        another name still adds its other facts, and is :meth:`lost`.
         """
         merged = TieAddition(self._edition, round_, line.home, line.away, ())
-        names = {scorer.name for scorer in (*line.home_scorers, *line.away_scorers)}
+        names = [scorer.name for scorer in (*line.home_scorers, *line.away_scorers)]
         for index, entry in enumerate(self._entries):
             if (fold(entry.round), entry.home, entry.away) == (fold(round_), line.home, line.away):
-                if set(entry.goals) <= names:
+                clear = {name: goals for name, goals in entry.goals.items() if names.count(name) == 1}
+                if clear == entry.goals:
                     self._met.add(index)
-                merged = _merge(merged, entry)
+                merged = _merge(merged, replace(entry, goals=clear))
         return merged
 
     def lost(self) -> list[TieAddition]:

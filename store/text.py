@@ -35,7 +35,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 )
 
 _APOSTROPHE = re.compile(r"['’ʼʹ′`]")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([a-z])\1+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -85,3 +85,8 @@ def slug(text: str) -> str:
     """
     readable = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")[:22].strip("-")
     return f"{readable}-{digest(text)}" if readable else digest(text)
+
+
+def surname(name: str) -> str:
+    """What a man is listed by: the last word of *name* without initials, upper and lower case alike."""
+    return name.replace(".", " ").split()[-1].casefold() if name.strip(". ") else name

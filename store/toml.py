@@ -3,15 +3,21 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from store.parse import decode
 from store.season import Problem, UnreadableFile
 
 LONGEST_TEXT = 400  # characters
+HIGHEST_NUMBER = 9_999_999
 
 _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 _AT_END = re.compile(r"(.*) \(at end of document\)")
+
+
+def is_number(value: object) -> TypeGuard[int]:
+    """Whether *value* is a whole number from 0 to :data:`HIGHEST_NUMBER`."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= HIGHEST_NUMBER
 
 
 class TomlFile:
@@ -24,6 +30,8 @@ class TomlFile:
             self.root: Mapping[str, Any] = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:
             raise UnreadableFile([self._syntax(str(error))]) from None
+        except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists in lists
+            raise self.problem(1, "values out of all proportion", "TOML") from None
 
     def _syntax(self, message: str) -> Problem:
         if found := _AT_LINE.fullmatch(message):
@@ -88,10 +96,10 @@ class Table:
         return value
 
     def number(self, key: str) -> int | None:
-        """The whole number *key* of 0 or more, taken out; None when absent."""
+        """The whole number *key* from 0 to :data:`HIGHEST_NUMBER`, taken out; None when absent."""
         value = self._values.pop(key, None)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-            raise self.problem(f"'{key}' of '{self.name}'", "a whole number")
+        if value is not None and not is_number(value):
+            raise self.problem(f"'{key}' of '{self.name}'", f"a whole number up to {HIGHEST_NUMBER}")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:

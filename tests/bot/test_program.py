@@ -183,6 +183,29 @@ def test_what_cannot_be_used_is_one_sentence(
     assert "nonsense" not in failed.stderr
 
 
+@pytest.mark.parametrize("question", ["", "  "])
+def test_ask_nothing(environment: dict[str, str], tmp_path: Path, question: str) -> None:
+    failed = run(environment, tmp_path, "ask", question)
+    assert (failed.returncode, failed.stderr) == (
+        1,
+        'kubok: there is nothing to answer; ask for example "/final"\n',
+    )
+
+
+def test_odd_input_in_a_pipe(environment: dict[str, str], tmp_path: Path) -> None:
+    odd = subprocess.run(
+        [*KUBOK, "chat"],
+        env=environment,
+        cwd=tmp_path,
+        input=b"/club \xff\xfe\n" + b"9" * 5000 + b"\n/final 93\n",
+        capture_output=True,
+        check=False,
+    )
+    assert odd.returncode == 0
+    assert odd.stdout.decode().count("Something went wrong") == 0
+    assert "Dostyk 4–2 Taraz" in odd.stdout.decode()
+
+
 def test_settings_from_a_file(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("KUBOK_SEEDS=/nowhere\n")
     assert "there is no seeds folder /nowhere" in run(environment, tmp_path, "ask", "/final").stderr
@@ -210,6 +233,7 @@ def test_serving_on_telegram(api: BotApi, start: Start, tmp_path: Path, number: 
     assert TOKEN not in output(tmp_path)
     assert TOKEN.split(":")[1] not in output(tmp_path)
     assert "Traceback" not in output(tmp_path)
+    assert "HTTP Request" not in output(tmp_path)  # which would have the token in its address
 
 
 def test_a_refused_token(api: BotApi, start: Start, tmp_path: Path) -> None:
@@ -222,9 +246,7 @@ def test_a_refused_token(api: BotApi, start: Start, tmp_path: Path) -> None:
 
 
 def test_a_server_that_is_down_at_first(start: Start, tmp_path: Path) -> None:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = start(TELEGRAM_API_URL=f"http://127.0.0.1:{port}")
     wait_for_output(tmp_path, "trying again in")
     with bot_api(port) as api:
@@ -263,12 +285,50 @@ def test_a_server_that_refuses_for_a_while(api: BotApi, start: Start, tmp_path: 
     assert TOKEN not in output(tmp_path)
 
 
+def test_stopping_while_the_server_refuses_to_begin(api: BotApi, start: Start, tmp_path: Path) -> None:
+    api.refusals["deleteWebhook"] = (502, "Bad Gateway")
+    process = start(TELEGRAM_API_URL=api.url)
+    wait_for_output(tmp_path, "trying again in")
+    process.terminate()
+    assert process.wait(10) == 0
+    assert "Traceback" not in output(tmp_path)
+
+
+def test_a_token_refused_later(api: BotApi, start: Start, tmp_path: Path) -> None:
+    process = start(TELEGRAM_API_URL=api.url)
+    api.wait_for("getUpdates", 2)
+    api.refusals["getUpdates"] = (401, "Unauthorized")
+    assert process.wait(20) == 1
+    assert "refuses the token in TELEGRAM_BOT_TOKEN" in output(tmp_path).splitlines()[-1]
+    assert TOKEN not in output(tmp_path)
+
+
+def test_a_webhook_that_is_refused(api: BotApi, start: Start, tmp_path: Path) -> None:
+    api.refusals["setWebhook"] = (400, "Bad Request: bad webhook: HTTPS url must be provided")
+    process = start(
+        TELEGRAM_API_URL=api.url, WEBHOOK_URL="http://example.org/hook", WEBHOOK_PORT=str(free_port())
+    )
+    assert process.wait(20) == 1
+    assert output(tmp_path).splitlines()[-1].endswith("ad webhook: https url must be provided")
+
+
+def test_a_slow_rate_limit(api: BotApi, start: Start) -> None:
+    api.say("/final 1993")
+    start(TELEGRAM_API_URL=api.url, TELEGRAM_RATE_LIMIT="0.5")
+    assert api.wait_for("sendMessage")
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def test_webhook(api: BotApi, start: Start, tmp_path: Path) -> None:
     import httpx
 
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = start(
         TELEGRAM_API_URL=api.url,
         WEBHOOK_URL="https://example.org/hook",

@@ -75,6 +75,18 @@ def test_bad_webhooks(name: str, value: str) -> None:
     assert "with space" not in str(raised.value)
 
 
+def test_an_env_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"TELEGRAM_BOT_TOKEN=\xff\n")
+    with pytest.raises(BadSetting, match="cannot be read"):
+        load_settings({}, tmp_path / ".env")
+
+
+def test_a_token_in_the_wrong_place_does_not_show() -> None:
+    with pytest.raises(BadSetting) as raised:
+        load_settings({"TELEGRAM_API_URL": "123:ABC-DEF_ghi12"}, NOTHING)
+    assert "ABC-DEF" not in str(raised.value)
+
+
 def test_secrets_do_not_show() -> None:
     shown = repr(
         load_settings(

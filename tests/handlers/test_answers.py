@@ -34,7 +34,7 @@ F   Fosfor 5–1
 Played 5 matches: won 4, drawn 1, lost 0, goals 15–5.
 2 walkovers are not counted.
 
-<i>Not to be mistaken for Kaisar of Kyzylorda, one letter away.</i>
+<i>Not to be mistaken for Kaisar of Kyzylorda.</i>
 
 * worked out, see Sources of the edition"""
 
@@ -120,8 +120,8 @@ async def test_scorers(bot: Talk) -> None:
         "   Oleg Litvinenko (Fosfor) 6",
         "3. Esmuratov (Kaisar) 3",
         "   Karashbayev (Montazhnik Turkestan) 3",
-        "   Sergei Vishnyakov (Fosfor) 3",
         "   Yuri Naidovsky (Kairat) 3",
+        "   Sergei Vishnyakov (Fosfor) 3",
         "7. Duzmambetov (Vostok) 2–3",
     ]
     assert lines[-1] == "2–3: the source names the scorer, not how many of the goals were his."
@@ -139,6 +139,15 @@ async def test_scorers_of_all_editions(bot: Talk) -> None:
     message = await bot.ask("/scorers all")
     assert "3. Duzmambetov (Vostok) 3–4" in message.html
     assert "   Sergei Kogay (Kaisar) 3" in message.html
+
+
+async def test_sources_say_how_things_were_worked_out(bot: Talk) -> None:
+    shown = (await bot.ask("/sources 1992")).html
+    assert (
+        "* <b>Kairat – Vostok</b> · Quarter-finals\nVolgin 2: follows from the totals of the top scorers"
+        in shown
+    )
+    assert "Kairat went through: of the two, only they play in a later round" in shown
 
 
 async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
@@ -172,8 +181,12 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
         ("/club Dostyk 1992", "Dostyk has no known tie in Kazakhstan Cup 1992.", ["1993"]),
         ("/club Kairat 1985", "I know no edition “1985”.", []),
         ("/club Гранит", "I know no club “Гранит”. The nearest names:", None),
-        ("/results 1993 r7", "I know no round and no club “r7”.", None),
-        ("/results 1992 Dostyk", "Dostyk has no known tie in Kazakhstan Cup 1992.", []),
+        ("/results 1993 r7", "Kazakhstan Cup 1993 has no round “r7”. It has these:\nR1  First round\n", None),
+        ("/results 1993 Челси", "I know no round and no club “Челси”.", None),
+        ("/results 1992 Dostyk", "Dostyk has no known tie in Kazakhstan Cup 1992.", ["1993"]),
+        ("/club Almaty", "Which club is “Almaty”?", None),
+        ("/club Gornyak 1992", "Which club is “Gornyak”?", ["Gornyak-Atlant (Satbayev)", "Gornyak Khromtau"]),
+        ("/club Kairat & Taraz", "Which club is “Kairat &amp; Taraz”?", ["Kairat (Almaty)", "Taraz"]),
         ("/foo", "I don't know /foo. /help shows what you can ask.", []),
         ("hello", "Ask me with a command", []),
     ],
@@ -188,12 +201,42 @@ async def test_what_cannot_be_answered_says_why(
 
 
 async def test_a_chosen_club_keeps_the_rest_of_the_question(bot: Talk) -> None:
-    message = await bot.ask("/club Spartak 1993")
-    choices = dict(button for row in message.buttons for button in row)
-    (card,) = await bot.press(message, choices["Spartak Semey"])
-    assert card.html.split("\n")[0] == "<b>Spartak Semey</b>"
-    assert "1993" in card.html
-    assert "1992" not in card.html.split("Played")[0].split("\n\n")[1]
+    message = await bot.ask("/club Gornyak 1992")
+    (card,) = await bot.press(message, message.buttons[0][1][1])
+    assert card.html.startswith("<b>Gornyak Khromtau</b>\n")
+    assert "<b>1992 · Quarter-finals</b>" in card.html
+    assert "1993" not in card.html
+    (whole,) = await bot.press(card, dict(card.buttons[-1])["All editions"])
+    assert "<b>1993 as Gornyak · Quarter-finals</b>" in whole.html
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("/final '93", "🏆 Kazakhstan Cup 1993 · Final"),
+        ("/final в 1992 году", "🏆 Kazakhstan Cup 1992 · Final"),
+        ("/final 1992г.", "🏆 Kazakhstan Cup 1992 · Final"),
+        ("/final 1993!!!", "🏆 Kazakhstan Cup 1993 · Final"),
+        ("/final latest", "🏆 Kazakhstan Cup 1993 · Final"),
+        ("/results 1993 round of 16", "📋 Kazakhstan Cup 1993 · Second round"),
+        ("/results round of 16", "📋 Kazakhstan Cup 1993 · Second round"),
+        ("/results ¼ 92", "📋 Kazakhstan Cup 1992 · Quarter-finals"),
+        ("/results второй круг", "📋 Kazakhstan Cup 1993 · Second round"),
+        ("/results 93 Spartak", "📋 Kazakhstan Cup 1993 · Spartak Semey"),
+        ("/results kirat 1992", "📋 Kazakhstan Cup 1992 · Kairat\nShowing Kairat for “kirat”.\n"),
+        ("/club Karaganda", "<b>Shakhter Karagandy</b>"),
+        ("/club Spartak 1993", "<b>Spartak Semey</b>"),
+        ("/club Kairat\n/club Taraz", "<b>Kairat</b>"),
+    ],
+)
+async def test_what_people_write(bot: Talk, question: str, begins: str) -> None:
+    assert (await bot.ask(question)).html.startswith(begins)
+
+
+async def test_results_of_a_club_lead_back_to_its_card(bot: Talk) -> None:
+    message = await bot.ask("/results 1993 Taraz")
+    (card,) = await bot.press(message, dict(message.buttons[-1])["Taraz"])
+    assert card.html.startswith("<b>Taraz</b>\nTaraz · Fosfor 1992 → Taraz 1993–\n")
 
 
 async def test_an_edition_settles_a_club(bot: Talk) -> None:

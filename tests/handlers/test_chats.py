@@ -180,6 +180,35 @@ async def test_owners_are_told_of_each_kind_of_failure_once(
     assert "secret" not in told[0]
 
 
+async def test_an_owner_who_cannot_be_told_keeps_nobody_else_from_it(
+    bot: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    dispatcher = next(iter(bot.application.handlers[0])).callback.__self__
+    monkeypatch.setattr(dispatcher, "_owners", (41, 42))
+    monkeypatch.setattr(Dispatcher, "answer", fail)
+    bot.forgiving = True
+    call = bot.telegram.call
+
+    def refuse_first(method: str, parameters: dict[str, Any]) -> Any:
+        if parameters.get("chat_id") in (2, 41):
+            raise Refusal("Forbidden: bot was blocked by the user", 403)
+        return call(method, parameters)
+
+    monkeypatch.setattr(bot.telegram, "call", refuse_first)
+    (told,) = await bot.say("/final")
+    assert told.chat == 42
+
+
+async def test_a_bold_command(bot: Talk) -> None:
+    message = bot.message("/final 1993")
+    message["entities"].insert(0, {"type": "bold", "offset": 0, "length": 11})
+    (answer,) = await bot.update({"message": message})
+    assert answer.html.startswith("🏆 Kazakhstan Cup 1993")
+
+
 async def test_a_failing_button_answers_with_a_notice(bot: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     message = await bot.ask("/final 1993")
     bot.telegram.refusals["editMessageText"] = Refusal("Bad Request: something new")

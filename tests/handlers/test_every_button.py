@@ -70,6 +70,17 @@ async def test_the_longest_names_and_lines_fit_a_message(tmp_path: Path) -> None
     archive.close()
 
 
+async def test_a_final_of_two_legs_with_all_that_lines_may_hold(tmp_path: Path) -> None:
+    scorers = ", ".join(f"{LONG}{letter}" for letter in "abcdefghijklmn")
+    leg = "{0} 14-14 {1}\n  {0}: " + scorers + "\n  {1}: " + scorers + f"\n  Note: {'&' * 200}" * 3
+    text = f"= 1990 Cup =\n==Final==\n{leg.format('A', 'B')}\n{leg.format('B', 'A')}\n"
+    archive = archive_of(tmp_path, a=text)
+    async with talking(archive) as bot:
+        assert (await bot.ask("/final")).html.endswith("…")
+        assert (await bot.ask("/results")).html
+    archive.close()
+
+
 async def test_a_cup_with_nothing_in_it(tmp_path: Path) -> None:
     archive = archive_of(tmp_path)
     async with talking(archive) as bot:

@@ -101,29 +101,72 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
             "<b>Beta 1–0 Delta</b>\n<b>Delta 2–1 Beta</b>\nBeta through.*\n\n"
             "* worked out, see Sources",
         ),
-        ("/results 93", "Cup 1993 was not held."),
+        ("/results 93", "Cup 1993 was not held.\nan epidemic"),
         ("/results 94", "No tie of Cup 1994 is known."),
         ("/scorers 94", "No scorer of Cup 1994 is known."),
         (
             "/scorers 92",
             "⚽ Cup 1991–92 · Top scorers\n\n"
-            "1. Pavel Gohou (Alpha) 5\n2. X (Alpha) 1+\n   Toshev (Beta) 1+\n\n"
+            "1. Pavel Gohou (Alpha) 5\n2. Toshev (Beta) 1+\n   X (Alpha) 1+\n\n"
             "1+: at least so many; not all scorers of the edition are known.",
         ),
         (
             "/club Gamma",
             "<b>Gamma</b>\n\n<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out\n\n"
-            "Played 2 matches: won 0, drawn 1, lost 1, goals 2–3.",
+            "Played 2 matches: won 0, drawn 1, lost 1, goals 2–3.\n"
+            "So far as ties are known; not every edition is known whole.",
         ),
         (
             "/club Alpha 1996",
             "<b>Alpha</b>\n\n<b>1996 · Final, outcome not known</b>\nF   Beta 1–1, outcome not known\n\n"
-            "Played 1 match: won 0, drawn 1, lost 0, goals 1–1.",
+            "Played 1 match: won 0, drawn 1, lost 0, goals 1–1.\n"
+            "So far as ties are known; not every edition is known whole.",
         ),
     ],
 )
 async def test_messages(bot: Talk, question: str, answer: str) -> None:
     assert (await bot.ask(question)).html == answer
+
+
+@pytest.mark.parametrize(
+    "rest", ["Spartak Semipalatinsk of Semipalatinsk in Kazakhstan", "a|b", "Альфа " * 20]
+)
+async def test_a_question_too_long_for_a_button_can_still_be_asked_by_it(tmp_path: Path, rest: str) -> None:
+    archive = archive_of(
+        tmp_path, g="= 2000–01 Cup =\n==Final==\nA 1-0 B\n", h="= 2001 Cup =\n==Final==\nB 1-0 A\n"
+    )
+    async with talking(archive) as talk:
+        for command in ("club", "results"):
+            message = await talk.ask(f"/{command} {rest} 2001")
+            assert texts(message) == ["2000–01", "2001"]
+            await talk.press(message, message.buttons[0][0][1])
+    archive.close()
+
+
+async def test_a_walkover_in_the_second_leg(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a="= 1990 Cup =\n==Final==\nAlpha 1-0 Beta\nAlpha (w/o) Beta\n")
+    async with talking(archive) as talk:
+        assert "F   Beta 1–0, w/o, through" in (await talk.ask("/club Alpha")).html
+    archive.close()
+
+
+async def test_top_scorers_without_an_official_list(tmp_path: Path) -> None:
+    lines = "= 1990 Cup =\n==First round==\nA 4-0 B\n  A: X, Y\nC 1-0 D\n  C: Z\n==Final==\nA 2-0 C\n  A: Z"
+    archive = archive_of(tmp_path, a=lines)
+    async with talking(archive) as talk:
+        assert "Top scorers\nZ (A) 2\nX (A) 1–3\nY (A) 1–3" in (await talk.ask("/season")).html
+    archive.close()
+
+
+async def test_a_final_that_the_source_says_was_won_against_its_shoot_out(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a="= 1990 Cup =\n==Final==\nAlpha 2-2 (5-4 p) Beta\n  Advanced: Beta\n")
+    async with talking(archive) as talk:
+        assert (await talk.ask("/final")).html.endswith("Beta win the cup.")
+        assert (
+            "⚠️ The file says that Beta went through; its score says Alpha."
+            in (await talk.ask("/sources")).html
+        )
+    archive.close()
 
 
 async def test_a_year_of_two_editions_asks(tmp_path: Path) -> None:

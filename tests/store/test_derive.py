@@ -146,6 +146,73 @@ def test_leaders_that_contradict_the_lines_are_findings_and_narrow_nothing() -> 
     assert scorers(edition) == {"X": (4, 4), "Y": (3, 3), "Z": (1, 1)}
 
 
+def test_a_leader_of_a_club_that_is_not_known_is_nobody_elses_namesake() -> None:
+    edition = cup(
+        WHOLE.format(first="A 1-0 B\n  A: Petrov\nC 1-0 D", final="A 1-0 C"),
+        "- Scoring Leader: Ivan Petrov (E) 5",
+    )
+    assert [(row.name, row.club.name, row.low) for row in edition.scorers] == [
+        ("Ivan Petrov", "E", 5),
+        ("Petrov", "A", 1),
+    ]
+
+
+def test_a_leader_who_fits_several_men_is_none_of_them() -> None:
+    first = "A 2-0 B\n  A: O.Rykov, A.Rykov\nC 1-0 D\n  C: Z"
+    edition = cup(WHOLE.format(first=first, final="A 1-0 C\n  A: O.Rykov"), "- Scoring Leader: Rykov (A) 2")
+    assert scorers(edition) == {"O.Rykov": (2, 2), "A.Rykov": (1, 1), "Z": (1, 1)}
+    assert kinds(edition) == [FindingKind.LEADER_OF_SEVERAL]
+
+
+def test_a_disputed_leader_is_marked() -> None:
+    edition = cup(
+        WHOLE.format(first="A 1-0 B\n  A: Q 1'\nC 1-0 D\n  C: Z", final="A 1-0 C\n  A: Q 2'"),
+        "- Scoring Leader: Q (A) 3",
+    )
+    assert next((row.name, row.low, row.official, row.disputed) for row in edition.scorers) == (
+        "Q",
+        3,
+        True,
+        True,
+    )
+    assert kinds(edition) == [FindingKind.LEADER_TOTAL]
+
+
+def test_a_leader_with_unlisted_goals_of_his_club() -> None:
+    edition = cup(
+        WHOLE.format(first="A 3-0 B\nC 1-0 D\n  C: Z", final="A 2-0 C\n  A: X, Y"),
+        "- Scoring Leader: X (A) 3",
+    )
+    assert scorers(edition) == {"X": (3, 3), "Z": (1, 1), "Y": (1, None)}
+    assert kinds(edition) == []
+
+
+def test_nobodys_total_is_above_the_leaders() -> None:
+    lines = WHOLE.format(first="A 3-0 B\n  A: X, Y\nC 3-0 D\n  C: L", final="A 3-0 C\n  A: X, Y")
+    assert scorers(cup(lines, "- Scoring Leader: L (C) 3")) == {"L": (3, 3), "X": (2, 3), "Y": (2, 3)}
+
+
+def test_a_shoot_out_of_the_supplement_decides_no_tie_that_is_decided() -> None:
+    edition = cup("==Final==\nA 2-1 B", supplement=f'{SUPPLEMENT}shoot_out = "3-5"')
+    assert decided(edition) == [("A", Known.SCORE)]
+    assert [finding.data for finding in edition.findings] == [
+        {"fact": "shoot-out", "file": "2–1", "added": "3–5"}
+    ]
+
+
+def test_a_supplement_that_sends_the_loser_through_is_a_finding() -> None:
+    edition = cup("==Final==\nA 2-1 B", supplement=f'{SUPPLEMENT}advanced = "B"')
+    assert decided(edition) == [("A", Known.SCORE)]
+    assert kinds(edition) == [FindingKind.ADDITION_DIFFERS]
+
+
+@pytest.mark.parametrize("scorers_", ["  A: X\n  B: X", "  A: X, X (o.g.)"])
+def test_added_goals_of_a_name_that_stands_twice_are_nobodys(scorers_: str) -> None:
+    edition = cup(f"==Final==\nA 2-1 B\n{scorers_}", supplement=f"{SUPPLEMENT}goals = {{ X = 2 }}")
+    assert FindingKind.ADDITION_LOST in kinds(edition)
+    assert all(goals.basis is not Basis.SUPPLEMENT for goals in edition.ties[0].matches[0].goals)
+
+
 def test_unlisted_goals_leave_totals_open() -> None:
     edition = cup(WHOLE.format(first="A 5-0 B\nC 1-0 D\n  C: Z", final="A 1-0 C\n  A: X"))
     assert scorers(edition) == {"X": (1, None), "Z": (1, 1)}
@@ -166,6 +233,9 @@ def test_two_clubs_namesakes_are_two_men() -> None:
         ("==Semi-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 24", False),
         ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", True),
         ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 5", True),
+        ("==Third round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
+        ("==Quarter-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
+        ("==Quarter-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 4", True),
         ("==Раунд==\nA 1-0 B\nC 1-0 D\n==Последний==\nA 1-0 C", "", True),
     ],
 )
@@ -194,6 +264,10 @@ def test_claims_of_a_partly_known_edition_are_not_checked() -> None:
         ("==Final==\nA 2-1 (5-4 p) B", "", [FindingKind.SHOOT_OUT]),
         ("==Semi-finals==\nA 1-0 B\n==Final==\nB 1-0 C", "", [FindingKind.PLAYED_ON]),
         ("==Semi-finals==\nA 1-0 B\nA 1-0 C\n==Final==\nA 1-0 D", "", [FindingKind.TWICE_IN_ROUND]),
+        ("==Final==\nA 3-0 B\n  Advanced: B", "", [FindingKind.ADVANCED]),
+        ("==Final==\nA 2-2 (5-4 p) B\n  Advanced: B", "", [FindingKind.ADVANCED]),
+        ("==Final==\nA 1-1 B", "- Winners: C", [FindingKind.WINNER]),
+        ("==Final==\nA 1-0 B", "- Winners:", []),
     ],
 )
 def test_findings(lines: str, infobox: str, found: list[FindingKind]) -> None:
@@ -253,6 +327,11 @@ def test_one_club_against_itself_by_the_registry() -> None:
             f"{SUPPLEMENT}\nshoot_out = '3-3'",
             "supplement.toml:2: the shoot-out '3-3', expected",
         ),
+        ("clubs", "a = " + "[" * 5000, "clubs.toml:1: values out of all proportion"),
+        ("clubs", f"a = {'9' * 5000}", "clubs.toml:1: values out of all proportion"),
+        ("supplement", f"{SUPPLEMENT}attendance = 99999999999", "supplement.toml:2: 'attendance' of 'ties'"),
+        ("supplement", f"{SUPPLEMENT}goals = {{ X = true }}", "supplement.toml:2: 'goals'"),
+        ("clubs", "[a]\nname = 'x'\nline = [{ name = 'y' }]", "clubs.toml:1: 'y' in the line of names"),
         ("supplement", "x = 1", "supplement.toml:1: 'x', expected '[[ties]]' or '[[notes]]'"),
         (
             "supplement",

@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from importlib import resources
 from pathlib import Path
@@ -166,6 +165,27 @@ def test_a_kept_version_is_derived_anew_with_a_new_registry(seeds: Path, archive
         assert "newcomers" in opened.edition(Label(1994, 1994)).entrants
 
 
+def test_a_kept_version_survives_a_new_registry(seeds: Path, archive: Path) -> None:
+    import_seeds(seeds, archive)
+    file = seeds / "1993.txt"
+    file.write_text(file.read_text().replace("= 1993 ", "= 1992 "))
+    (seeds / "clubs.toml").unlink()
+    report = import_seeds(seeds, archive)
+    assert report.kept == ["1993.txt"]
+    assert labels(archive) == ["1992", "1993"]
+    (seeds / "players.toml").unlink()
+    assert import_seeds(seeds, archive).kept == ["1993.txt"]
+    assert labels(archive) == ["1992", "1993"]
+
+
+def test_the_file_served_stays_when_everything_is_derived_anew(seeds: Path, archive: Path) -> None:
+    import_seeds(seeds, archive)
+    shutil.copy(seeds / "1993.txt", seeds / "0000.txt")
+    (seeds / "clubs.toml").unlink()
+    (problem,) = import_seeds(seeds, archive).problems
+    assert problem.path == "0000.txt"
+
+
 def test_a_bad_toml_file_leaves_the_last_good_one_in_force(seeds: Path, archive: Path) -> None:
     import_seeds(seeds, archive)
     good = dump(archive)
@@ -195,7 +215,9 @@ def test_of_two_files_with_one_edition_the_one_served_stays(seeds: Path, archive
     assert dump(archive) == good
 
 
-@pytest.mark.parametrize("damage", ["missing", "older", "junk", "cut", "middle", "another database"])
+@pytest.mark.parametrize(
+    "damage", ["missing", "older", "junk", "cut", "middle", "another database", "one letter", "no text"]
+)
 def test_an_archive_that_cannot_be_used_is_rebuilt(
     seeds: Path, archive: Path, tmp_path: Path, damage: str
 ) -> None:
@@ -204,8 +226,13 @@ def test_an_archive_that_cannot_be_used_is_rebuilt(
     if damage == "missing":
         archive.unlink()
     elif damage == "older":
-        with closing(sqlite3.connect(archive)) as connection:
-            connection.execute("PRAGMA user_version = 1")
+        archive.with_suffix(".seal").write_text("an older reader's\n")
+    elif damage == "one letter":
+        archive.write_bytes(content.replace(b"Luchkin", b"Lachkin"))
+    elif damage == "no text":
+        archive.write_bytes(
+            content.replace("Первый".encode(), b"\xff").replace(b"Kairat", b"\xff\xfe\xff\xff\xff\xff")
+        )
     elif damage == "another database":
         archive.unlink()
         with closing(sqlite3.connect(archive)) as connection:
@@ -226,8 +253,7 @@ def test_an_archive_that_cannot_be_used_is_rebuilt(
 
 def test_a_good_version_outlives_a_new_version_of_the_reader(seeds: Path, archive: Path) -> None:
     import_seeds(seeds, archive)
-    with closing(sqlite3.connect(archive)) as connection:
-        connection.execute("PRAGMA user_version = 1")
+    archive.with_suffix(".seal").write_text("an older reader's\n")
     (seeds / "1993.txt").write_text("broken")
     assert import_seeds(seeds, archive).kept == ["1993.txt"]
     assert labels(archive) == ["1992", "1993"]
@@ -295,26 +321,55 @@ def test_two_processes_at_once(seeds: Path, archive: Path, tmp_path: Path) -> No
     assert dump(archive) == fresh_dump(seeds, tmp_path)
 
 
-def test_a_kill_leaves_the_old_archive_or_the_new_one(archive: Path, tmp_path: Path) -> None:
+KILLED = """
+import os, sys
+from pathlib import Path
+import store.importer as importer
+
+name, number = sys.argv[3], int(sys.argv[4])
+owner = importer if hasattr(importer, name) else importer._Import
+original = getattr(owner, name)
+calls = 0
+
+def killing(*arguments, **more):
+    global calls
+    calls += 1
+    if calls == number:
+        os.kill(os.getpid(), 9)
+    return original(*arguments, **more)
+
+setattr(owner, name, killing)
+importer.import_seeds(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "number", "is_new"),
+    [
+        ("_write_document", 1, False),
+        ("_write_edition", 1, False),
+        ("_write_edition", 4, False),
+        ("_drop_unmentioned_clubs", 1, False),
+        ("_put_in_place", 1, False),
+        ("_seal", 2, True),  # the archive is new, its seal is not
+    ],
+)
+def test_a_kill_leaves_the_old_archive_or_the_new_one(
+    archive: Path, tmp_path: Path, step: str, number: int, is_new: bool
+) -> None:
     seeds = tmp_path / "cup"
-    write_cup(seeds, editions=8, clubs=16)
-    assert len(import_seeds(seeds, archive).imported) == 8
-    old, old_file = dump(archive), archive.read_bytes()
+    write_cup(seeds, editions=4, clubs=8)
+    assert len(import_seeds(seeds, archive).imported) == 4
+    old = dump(archive)
     for file in seeds.glob("*.txt"):
         file.write_text(file.read_text().replace("Cup =", "Trophy ="))
     new = fresh_dump(seeds, tmp_path)
-    began = time.monotonic()
-    assert start_import(seeds, archive).wait(60) == 0
-    whole = time.monotonic() - began
-    for part in range(6):  # from while modules load to about the end
-        archive.write_bytes(old_file)
-        process = start_import(seeds, archive)
-        time.sleep(whole * (0.4 + part / 10))
-        process.kill()
-        process.wait()
-        assert dump(archive) in (old, new)
+    killed = subprocess.run([sys.executable, "-c", KILLED, seeds, archive, step, str(number)], check=False)
+    assert killed.returncode == -9
+    assert dump(archive) == (new if is_new else old)
     import_seeds(seeds, archive)
     assert dump(archive) == new
+    assert sorted(path.suffix for path in archive.parent.iterdir()) == [".db", ".lock", ".seal"]
 
 
 def test_an_unreadable_file_is_told(seeds: Path, archive: Path) -> None:

@@ -199,11 +199,31 @@ ROUND = "= 1993 Cup =\n==R==\n"
             "x.txt:2: a line of 5000000 characters, expected at most 10000",
         ),
         (f"{ROUND}A 1-0 B\n  A: {'x, ' * 500}", "x.txt:4: a line of 1502 characters, expected at most 1200"),
+        (f"{ROUND}A 1-0 B\n  A: X 500'", "x.txt:4: minute 500, expected at most 150"),
+        (f"{ROUND}0000\nA 1-0 B", "x.txt:3: the year 0, expected a year"),
+        (
+            f"= 1993 Cup =\n{''.join(f'==R{n}==' + chr(10) for n in range(41))}",
+            "x.txt:42: one round more, expected",
+        ),
+        (f"{ROUND}A 1-0 B\n" + "  Note: n\n" * 4, "x.txt:7: one 'Note' more, expected at most 3"),
         (f"{ROUND}{'A' * 81} 1-0 B", "x.txt:3: a club's name of 81 characters, expected at most 80"),
     ],
 )
 def test_errors_name_the_line(text: str | bytes, error: str) -> None:
     assert problems(text)[0].startswith(error)
+
+
+def test_a_bad_line_brings_no_errors_of_the_lines_around_it() -> None:
+    text = f"{ROUND}8 May 1993\nA 2-x B\n  A: X\n  Venue: V\n9 May 1993\nA 1-0 B\n  A: X"
+    assert [error.split(",")[0] for error in problems(text)] == ["x.txt:4: '2-x' is no score"]
+
+
+def test_prose_may_tell_a_score() -> None:
+    text = "= 1993 Cup =\nIn the end Kairat beat Fosfor 5-1 in a final\nplayed in Almaty.\n==R==\nA 1-0 B"
+    assert parse_season(text, "x.txt").summary == (
+        "In the end Kairat beat Fosfor 5-1 in a final",
+        "played in Almaty.",
+    )
 
 
 def test_all_errors_of_a_file_are_told() -> None:
