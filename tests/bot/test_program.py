@@ -1,5 +1,7 @@
 """The program as a whole, started as a person starts it, over HTTP where Telegram is meant."""
 
+import contextlib
+import logging
 import os
 import pty
 import select
@@ -10,10 +12,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from tests.bot.server import TOKEN, BotApi, bot_api
 
 KUBOK = [sys.executable, "-c", "from bot.cli import main; main(prog_name='kubok')"]
@@ -31,22 +36,34 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**kept, "KUBOK_DATA": str(tmp_path / "data"), "COLUMNS": "200"}
 
 
-def run(
-    environment: dict[str, str], cwd: Path, *arguments: str, **more: str
-) -> subprocess.CompletedProcess[str]:
-    """Run to the end; *more* are settings, and ``stdin`` what to type."""
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """The program sets logging up for itself."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@dataclass
+class Ended:
+    """How the program ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(environment: dict[str, str], cwd: Path, *arguments: str, **more: str) -> Ended:
+    """Run to the end, within this process; *more* are settings, and ``stdin`` what to type."""
     stdin = more.pop("stdin", None)
-    return subprocess.run(
-        [*KUBOK, *arguments],
-        env={**environment, **more},
-        cwd=cwd,
-        input=stdin,
-        stdin=subprocess.DEVNULL if stdin is None else None,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    unset = dict.fromkeys(set(os.environ) - set(environment))
+    with contextlib.chdir(cwd):
+        result = CliRunner().invoke(main, arguments, input=stdin, env={**unset, **environment, **more})
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ended(result.exit_code, result.stdout, result.stderr)
 
 
 @pytest.fixture
