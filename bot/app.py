@@ -13,8 +13,9 @@ from handlers.answers import Services
 from handlers.dispatch import Dispatcher
 from handlers.texts import Texts
 from store.archive import Archive
-from store.importer import ImportReport, Progress, import_seeds
+from store.importer import Progress, import_seeds
 from store.names import ClubIndex
+from store.report import ImportReport
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _SENDING_RETRIES = 3  # of a message that Telegram asks to hold back

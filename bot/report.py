@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.markup import plain
 from handlers.texts import Texts
-from store.importer import ImportReport
+from store.report import ImportReport
 
 
 def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
@@ -14,6 +14,8 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
     for imported in report.imported:
         yield f"{imported.path}: edition {imported.edition}"
         yield from (f"  {plain(texts.render('_finding', finding=found))}" for found in imported.findings)
+    for path in report.read:
+        yield f"{path}: no error"
     for path in report.unchanged:
         yield f"{path}: unchanged"
     for path in report.removed:

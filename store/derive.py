@@ -10,8 +10,8 @@ from dataclasses import replace
 from store.bracket import clubs_after, decide_level, make_tie, name_rounds, pair_legs
 from store.contradictions import contradictions
 from store.identity import Identities
+from store.lines import parse_leaders
 from store.models import Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie
-from store.parse import parse_leaders
 from store.registry import Registry
 from store.rounds import FINAL, LATE_CODES, NamedRound
 from store.scoring import Scoring

@@ -6,40 +6,36 @@ has it open keeps what he has. A lock file keeps two imports apart.
 
 What is up to date is told by content: the archive keeps the text of every seed file it was
 made from. A file that cannot be read is left out, and if an earlier version of it was read,
-that one stays. A seal beside the archive, its digest with the reader's version, tells whether
-anything else has changed it.
+that one stays. An archive that is not as this version of the reader left it (see
+:mod:`store.sealed`) is made anew.
 """
 
-import hashlib
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from rapidfuzz import process
 from sqlite_utils import Database
 
 from store.derive import derive
-from store.labels import Label
-from store.models import Edition, Finding
+from store.models import Edition
 from store.parse import parse_season
 from store.registry import Registry, load_clubs, load_players
+from store.report import Imported, ImportReport, unknown_names
 from store.rows import club_rows, edition_rows
 from store.schema import SCHEMA
+from store.sealed import documents_of, editions_of, is_current, put_in_place, sha256_of
 from store.season import Problem, SeasonFile, UnreadableFile
 from store.supplement import Supplement, load_supplement
-from store.text import fold_club
 from store.toml import TomlFile
 
 CLUBS, PLAYERS, SUPPLEMENT = "clubs.toml", "players.toml", "supplement.toml"
 _SHARED = (CLUBS, PLAYERS, SUPPLEMENT)
-_RESEMBLES = 80  # of 100, by rapidfuzz on folded names
 LOCK_SECONDS = 120  # that one import waits for another
 
 Progress = Callable[[int, int], None]
@@ -48,37 +44,6 @@ _T = TypeVar("_T")
 
 class ImportFailed(Exception):
     """Nothing could be imported; the text says why in one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownName:
-    """A club's *name* in *edition* that the registry doesn't know, and the known name nearest to it."""
-
-    edition: Label
-    name: str
-    resembles: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A file that was read, its edition, and the contradictions found in it."""
-
-    path: str
-    edition: Label
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did: paths of seed files, within their folder, and the editions in them."""
-
-    imported: list[Imported] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)  # unreadable now, served as read earlier
-    problems: list[Problem] = field(default_factory=list)
-    unknown: list[UnknownName] = field(default_factory=list)
-    rebuilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +90,7 @@ def check_files(paths: list[Path]) -> ImportReport:
         try:
             if path.name in _SHARED:
                 _LOADERS[path.name](TomlFile(data, str(path)))
+                report.read.append(str(path))
                 continue
             season = parse_season(data, str(path))
             edition = _derive(season, _load_shared(beside), str(path))
@@ -132,17 +98,8 @@ def check_files(paths: list[Path]) -> ImportReport:
             report.problems += error.problems
         else:
             report.imported.append(Imported(str(path), edition.label, edition.findings))
-            report.unknown += _unknown_names([edition], _load_shared(beside).registry)
+            report.unknown += unknown_names([edition], _load_shared(beside).registry)
     return report
-
-
-@cache
-def reader_version() -> str:
-    """A digest that changes with the code that reads and derives."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _seed_files(seeds: Path) -> dict[str, Path]:
@@ -203,8 +160,8 @@ class _Import:
         self._archive = archive
         self._progress = progress
         self._report = ImportReport()
-        self._old = _old_documents(archive)
-        self._current = _is_current(archive)
+        self._old = documents_of(archive)
+        self._current = is_current(archive)
         self._paths = paths
         self._good: dict[str, str] = {}  # path: the text to serve
         self._seasons: dict[str, SeasonFile] = {}  # to be derived and written
@@ -240,7 +197,7 @@ class _Import:
         old = self._old.get(path)
         try:
             data = _read(self._paths[path], path)
-            if old and self._current and not again and old[0] == _sha256(data):
+            if old and self._current and not again and old[0] == sha256_of(data):
                 self._good[path] = old[1]
                 self._report.unchanged.append(path)
                 return None
@@ -269,7 +226,7 @@ class _Import:
         The other is an error, and is served as it was read earlier if that was an edition
         which no other file has.
         """
-        served = _old_editions(self._archive) if self._current else {}
+        served = editions_of(self._archive) if self._current else {}
         editions = {path: served[path] for path in self._good if path in served}
         editions |= {path: season.label.id for path, season in self._seasons.items()}
         holders: dict[str, str] = {}
@@ -304,10 +261,10 @@ class _Import:
             if not fresh:
                 shutil.copyfile(self._archive, new)
             editions = self._write_into(new, shared, fresh)
-            _put_in_place(new, self._archive)
+            put_in_place(new, self._archive)
         finally:
             new.unlink(missing_ok=True)
-        self._report.unknown = _unknown_names(editions, shared.registry)
+        self._report.unknown = unknown_names(editions, shared.registry)
 
     def _write_into(self, new: Path, shared: _Shared, fresh: bool) -> list[Edition]:
         with closing(sqlite3.connect(new)) as connection:
@@ -336,7 +293,7 @@ class _Import:
 
     def _write_document(self, database: Database, path: str) -> None:
         text = self._good[path]
-        row = {"path": path, "sha256": _sha256(text.encode()), "text": text}
+        row = {"path": path, "sha256": sha256_of(text.encode()), "text": text}
         database.table("documents").upsert(row, pk="path")
 
     def _write_editions(self, database: Database, shared: _Shared) -> list[Edition]:
@@ -370,50 +327,6 @@ class _Import:
             database.table(table).insert_all(rows)
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _old_documents(archive: Path) -> dict[str, tuple[str, str]]:
-    """Path, content hash and text of what the archive was made from, of whatever version it is.
-
-    Texts that are not what they were are left out.
-    """
-    try:
-        with closing(_open(archive)) as connection:
-            rows = connection.execute("SELECT path, sha256, text FROM documents ORDER BY path").fetchall()
-        return {path: (sha256, text) for path, sha256, text in rows if _sha256(text.encode()) == sha256}
-    except (sqlite3.Error, UnicodeError, AttributeError):  # damaged, or somebody else's
-        return {}
-
-
-def _old_editions(archive: Path) -> dict[str, str]:
-    """Edition ids by path, of an archive that is current."""
-    with closing(_open(archive)) as connection:
-        return dict(connection.execute("SELECT path, edition FROM editions ORDER BY path").fetchall())
-
-
-def _is_current(archive: Path) -> bool:
-    """Whether the archive is as this version of the reader left it."""
-    try:
-        return _seal_of(archive).read_text("ascii") == _seal(archive)
-    except (OSError, UnicodeError):
-        return False
-
-
-def _seal_of(archive: Path) -> Path:
-    return archive.with_suffix(".seal")
-
-
-def _seal(archive: Path) -> str:
-    with archive.open("rb") as file:
-        return f"{reader_version()} {hashlib.file_digest(file, 'sha256').hexdigest()}\n"
-
-
-def _open(archive: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)
-
-
 def _drop_unmentioned_clubs(database: Database) -> None:
     """Forget unregistered clubs that no edition mentions any more."""
     database.execute(
@@ -426,35 +339,3 @@ def _drop_unmentioned_clubs(database: Database) -> None:
         )
         """
     )
-
-
-def _put_in_place(new: Path, archive: Path) -> None:
-    """Make *new* the archive, on the disk before anybody can see it, and seal it.
-
-    A kill between the two leaves a seal that does not fit, and the next import makes it again.
-    """
-    with new.open("rb+") as file:
-        os.fsync(file.fileno())
-    for suffix in ("-journal", "-wal", "-shm"):  # of another program that wrote into the old one
-        Path(f"{archive}{suffix}").unlink(missing_ok=True)
-    new.replace(archive)
-    seal = archive.with_suffix(".seal.new")
-    seal.write_text(_seal(archive), "ascii")
-    seal.replace(_seal_of(archive))
-
-
-def _unknown_names(editions: list[Edition], registry: Registry) -> list[UnknownName]:
-    """Names that became clubs of their own although there is a registry."""
-    known: dict[str, str] = {}
-    for club in registry.clubs.values():
-        for name in club.all_names():
-            known.setdefault(fold_club(name), name)
-    if not known:
-        return []
-    unknown = []
-    for edition in editions:
-        for entrant, names in edition.entrants.items():
-            if entrant not in registry.clubs:
-                best = process.extractOne(fold_club(names[0]), known.keys(), score_cutoff=_RESEMBLES)
-                unknown.append(UnknownName(edition.label, names[0], known[best[0]] if best else None))
-    return unknown

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from store.parse import MONTHS
+from store.lines import MONTHS
 from store.season import MatchLine, PartialDate, Scorer, SeasonFile
 
 

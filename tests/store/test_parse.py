@@ -1,7 +1,8 @@
 import pytest
 
 from store.labels import Label
-from store.parse import parse_leaders, parse_season
+from store.lines import parse_leaders
+from store.parse import parse_season
 from store.season import (
     Claim,
     Leader,
