@@ -71,7 +71,7 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
     settings = _settings()
     try:
         if check:
-            report = check_files(list(files))
+            report = check_files(files)
         else:
             with _ProgressBar() as progress:
                 report = import_seeds(settings.seeds, settings.archive, progress)

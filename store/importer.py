@@ -12,7 +12,7 @@ that one stays. An archive that is not as this version of the reader left it (se
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -74,32 +74,28 @@ def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -
         raise ImportFailed(f"cannot write {archive}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def check_files(paths: list[Path]) -> ImportReport:
-    """Read season files and the TOML files beside them without importing anything.
-
-    :raises ImportFailed: for a path that is no file.
-    """
+def check_files(paths: Sequence[Path]) -> ImportReport:
+    """Read seed files without importing anything, season files with the TOML files beside them."""
     report = ImportReport()
     for path in paths:
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ImportFailed(f"cannot read {path}: {error.strerror or error}") from None
-        folder = path.parent
-        beside = {name: (folder / name).read_bytes() for name in _SHARED if (folder / name).is_file()}
-        try:
-            if path.name in _SHARED:
-                _LOADERS[path.name](TomlFile(data, str(path)))
-                report.read.append(str(path))
-                continue
-            season = parse_season(data, str(path))
-            edition = _derive(season, _load_shared(beside), str(path))
+            _check(path, report)
         except UnreadableFile as error:
             report.problems += error.problems
-        else:
-            report.imported.append(Imported(str(path), edition.label, edition.findings))
-            report.unknown += unknown_names([edition], _load_shared(beside).registry)
     return report
+
+
+def _check(path: Path, report: ImportReport) -> None:
+    data = _read(path, str(path))
+    if path.name in _SHARED:
+        _LOADERS[path.name](TomlFile(data, str(path)))
+        report.read.append(str(path))
+        return
+    beside = [path.parent / name for name in _SHARED if (path.parent / name).is_file()]
+    shared = _load_shared({file.name: _read(file, str(file)) for file in beside})
+    edition = _derive(parse_season(data, str(path)), shared, str(path))
+    report.imported.append(Imported(str(path), edition.label, edition.findings))
+    report.unknown += unknown_names([edition], shared.registry)
 
 
 def _seed_files(seeds: Path) -> dict[str, Path]:

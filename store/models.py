@@ -111,11 +111,6 @@ class Goals:
     penalty: bool = False
     counted: bool = True
 
-    @property
-    def settled(self) -> bool:
-        """Whether the number is known."""
-        return self.low == self.high
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -250,11 +245,6 @@ class EditionScorer:
     high: int | None
     official: bool = False
     disputed: bool = False
-
-    @property
-    def settled(self) -> bool:
-        """Whether the number is known."""
-        return self.low == self.high
 
 
 @dataclass(frozen=True, slots=True)
