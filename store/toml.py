@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 from store.parse import decode
 from store.season import Problem, UnreadableFile
+from store.text import tidy
 
 LONGEST_TEXT = 400  # characters
 HIGHEST_NUMBER = 9_999_999
@@ -82,11 +83,11 @@ class Table:
         return self._file.problem(self.line, wrong, expected)
 
     def text(self, key: str, default: str | None = None) -> str:
-        """The text *key*, taken out; *default* None means that it must be there."""
+        """The text *key* in one line, taken out; *default* None means that it must be there."""
         value = self._values.pop(key, default)
         if not isinstance(value, str) or len(value) > LONGEST_TEXT or (default is None and not value.strip()):
             raise self.problem(f"'{key}' of '{self.name}'", f"a text of up to {LONGEST_TEXT} characters")
-        return value
+        return tidy(value)
 
     def flag(self, key: str, default: bool) -> bool:
         """The true or false *key*, taken out."""
@@ -110,7 +111,7 @@ class Table:
             isinstance(text, str) and 0 < len(text) <= LONGEST_TEXT for text in value
         ):
             raise self.problem(f"'{key}' of '{self.name}'", "a list of texts")
-        return tuple(value)
+        return tuple(map(tidy, value))
 
     def table(self, key: str) -> dict[str, Any]:
         """The table *key*, taken out; empty when absent."""
