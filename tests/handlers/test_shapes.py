@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.markup import plain
 from tests.double import Talk, texts
 from tests.handlers.conftest import archive_of, talking
 
@@ -188,4 +189,41 @@ async def test_a_year_of_two_editions_asks(tmp_path: Path) -> None:
         message = await talk.ask("/results Alpha 2001")
         (results,) = await talk.press(message, message.buttons[0][1][1])
         assert results.html.startswith("📋 Cup 2001 · Alpha\n")
+    archive.close()
+
+
+SIGNS = """\
+= 1990 T&T <Cup> =
+Infobox
+- Scoring Leader: X<Y (A&B) 5
+==Semi-finals==
+A&B 1-1 (5-4 p) <C>
+<D> (w/o) E"F'
+==Final==
+A&B 2-2 (a.e.t.) <D>
+  A&B: <b>X</b>, &amp;Y
+  Advanced: A&B
+  Venue: <Ven&ue>
+  Note: <i>note
+"""
+
+
+async def test_signs_of_markup_in_the_data_stand_as_they_are(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=SIGNS)
+    async with talking(archive) as talk:
+        shown = ""
+        for command in (
+            "final",
+            "finals",
+            "season",
+            "results",
+            "results final",
+            "club A&B",
+            "scorers",
+            "sources",
+        ):
+            shown += plain((await talk.ask(f"/{command}")).html)
+        assert "&lt;" not in shown
+        assert "A&B: <b>X</b>, &amp;Y\n<i>note" in shown
+        assert "SF  <C> 1–1, through 5–4 on penalties" in shown
     archive.close()
