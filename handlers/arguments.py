@@ -47,14 +47,20 @@ class ChosenClub:
 # What stands around a year when people write one: 'в 1993 году', 1993!, '93, 1996 – 97.
 _SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
 _AROUND = "'’‘`\"“”«»()[]!?.,;:"
-_FILLERS = frozenset({"in", "the", "of", "year", "в", "г", "год", "года", "году", "жыл", "жылы", "жылғы"})
+_FILLERS = frozenset({"in", "year", "в", "г", "год", "года", "году", "жыл", "жылы", "жылғы"})
 _LATEST = frozenset({"latest", "last", "последний", "соңғы"})
 
 
 def _words(ask: Ask) -> list[str]:
-    """The words of the argument's first line."""
+    """The words of the argument's first line, years bare of what people put around them."""
     first = ask.call.argument.strip().partition("\n")[0]
-    return _SPACED.sub(r"\1-\2", tidy(first)).split()
+    words = [_year(word) for word in _SPACED.sub(r"\1-\2", tidy(first)).split()]
+    years = {place for place, word in enumerate(words) if looks_like_label(word)}
+    return [
+        word
+        for place, word in enumerate(words)
+        if word.strip(_AROUND).casefold() not in _FILLERS or not {place - 1, place + 1} & years
+    ]
 
 
 def _year(word: str) -> str:
@@ -69,10 +75,7 @@ def edition_only(ask: Ask) -> Label:
 
     :raises Refused: when there is none, or when there are several.
     """
-    words = [word for word in map(_year, _words(ask)) if word.strip(_AROUND).casefold() not in _FILLERS]
-    if len(words) == 1 and words[0].casefold() in _LATEST:
-        words = []
-    return _edition(ask, " ".join(words), "")
+    return _edition(ask, " ".join(_words(ask)), "")
 
 
 def split_edition(ask: Ask) -> tuple[Label | None, str]:
@@ -87,7 +90,7 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
     whole = " ".join(words)
     if len(words) > 1 and (ask.services.clubs.is_name(whole) or round_code(whole)):
         return None, whole
-    ends = [(_year(words[place]), " ".join(words[:-1] if place else words[1:])) for place in (-1, 0) if words]
+    ends = [(words[place], " ".join(words[:-1] if place else words[1:])) for place in (-1, 0) if words]
     known = [end for end in ends if _fits(ask, end[0])]
     for text, rest in sorted(known, key=lambda end: len(end[0]) == 2):
         return _edition(ask, text, rest), rest
@@ -98,11 +101,14 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
 
 
 def _fits(ask: Ask, text: str) -> bool:
-    return text.startswith(_EDITION_MARK) or bool(find_labels(text, ask.archive.labels))
+    exact = text.startswith(_EDITION_MARK) or text.casefold() in _LATEST
+    return exact or bool(find_labels(text, ask.archive.labels))
 
 
 def _edition(ask: Ask, text: str, rest: str) -> Label:
     """The edition typed as *text*; the buttons of a refusal ask with *rest* again."""
+    if text.casefold() in _LATEST:
+        return ask.archive.latest
     if text.startswith(_EDITION_MARK):
         exact = [label for label in ask.archive.labels if label.id == text[1:]]
         if exact:
@@ -175,8 +181,13 @@ def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[t
     return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in latest], 4)
 
 
+def is_round_mark(text: str) -> bool:
+    """Whether *text* can only be what :func:`exactly_round` wrote."""
+    return text.startswith(_ROUND_MARK) and text[1:].isdecimal()
+
+
 def choose_round(text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:
     """Which of *rounds* somebody means who typed *text*, None when none."""
-    if text.startswith(_ROUND_MARK) and text[1:].isdecimal():
-        return next((round_ for round_ in rounds if round_.number == int(text[1:])), None)
+    if is_round_mark(text):
+        return next((round_ for round_ in rounds if exactly_round(round_) == text), None)
     return find_round(text, rounds)

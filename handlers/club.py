@@ -24,17 +24,25 @@ def club_card(ask: Ask) -> Answer:
         raise ask.refuse("club_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     club = chosen.club
-    ties = ask.archive.ties_of_club(club.id)
-    shown = [tie for tie in ties if label in (None, tie.edition)]
-    if label and not shown:
-        buttons = edition_buttons("club", club, record_of(ties, club.id).editions)
+    ties = [tie for tie in ask.archive.ties_of_club(club.id) if label in (None, tie.edition)]
+    finishes = {
+        edition: finish
+        for edition, finish in ask.archive.finishes_of_club(club.id).items()
+        if label in (None, edition)
+    }
+    names = ask.archive.names_of_club(club.id)
+    if label and not ties and not finishes:
+        buttons = edition_buttons("club", club, names)
         raise ask.refuse("club_not_in_edition", buttons, club=club, edition=ask.archive.edition(label))
-    runs = runs_of(shown, club.id, ask.archive.names_of_club(club.id))
-    return _card(ask, chosen, runs, record_of(shown, club.id), label)
+    names = {edition: name for edition, (_, name) in finishes.items()} | names
+    outcomes = {edition: outcome for edition, (outcome, _) in finishes.items()}
+    runs = runs_of(ties, club.id, names, outcomes)
+    derived = any(tie.known_derived for tie in ties)
+    return _card(ask, chosen, runs, record_of(ties, club.id), label, derived)
 
 
 def _card(
-    ask: Ask, chosen: ChosenClub, runs: Sequence[Run], record: ClubRecord, label: Label | None
+    ask: Ask, chosen: ChosenClub, runs: Sequence[Run], record: ClubRecord, label: Label | None, derived: bool
 ) -> Answer:
     club = chosen.club
     page = turn_by_length([ask.texts.render("_run", run=run, club=club) for run in runs], ask.call.page)
@@ -46,7 +54,7 @@ def _card(
         line=[known for known in club.line if known.until is None or known.until >= first],
         blocks=page.blocks,
         record=record,
-        derived="*" in "".join(page.blocks),
+        derived=derived,
         totals=ask.archive.totals(),
     )
     turn = page_buttons(Call("club", club_argument(club, label), page.number), page)

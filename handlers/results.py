@@ -11,6 +11,7 @@ from handlers.arguments import (
     exactly,
     exactly_club,
     exactly_round,
+    is_round_mark,
     split_edition,
 )
 from handlers.final import neighbour_buttons
@@ -29,7 +30,7 @@ def results(ask: Ask) -> Answer:
     round_ = choose_round(rest, edition.rounds) if rest else edition.rounds[0]
     if round_:
         return _of_round(ask, edition, round_)
-    if round_code(rest):
+    if round_code(rest) or is_round_mark(rest):
         raise ask.refuse("round_not_found", rows_of(_round_buttons(edition), 6), asked=rest, edition=edition)
     return _of_club(ask, edition, rest)
 
@@ -64,15 +65,15 @@ def _answer(
 ) -> Answer:
     blocks = [ask.texts.render("_tie", tie=tie, with_round=shown is None) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
-    marks = "".join(page.blocks)
+    goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
     text = ask.texts.render(
         "results",
         edition=edition,
         title=title,
         chosen=chosen,
         blocks=page.blocks,
-        derived="*" in marks,
-        disputed="†" in marks,
+        derived=any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
+        disputed=not all(found.counted for found in goals),
     )
     card: tuple[tuple[Button, ...], ...] = ()
     if chosen:

@@ -45,8 +45,10 @@ def scorers(ask: Ask) -> Answer:
 
 def _all_time(ask: Ask) -> Answer:
     rows = ask.archive.all_time_scorers()
-    if not rows:
+    if not ask.archive.labels:
         raise EmptyArchive
+    if not rows:
+        raise ask.refuse("no_scorers_at_all", competition=ask.archive.competition())
     page = turn_by_number(ranked(rows), ask.call.page, _ROWS_A_PAGE)
     text = ask.texts.render(
         "scorers_all",

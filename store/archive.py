@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from store.labels import Label, find_labels
 from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie
+from store.record import Outcome
 from store.rounds import FINAL, NamedRound
 from store.rows import Row, addition_of, club_of, finding_of, goals_of, match_of, note_of, tie_of
 from store.supplement import EditionNote, TieAddition
@@ -296,6 +297,19 @@ class Archive:
             WHERE n.club = ? AND n.number = 1 ORDER BY e.first_year, e.last_year
         """
         return {Label(row["first_year"], row["last_year"]): row["name"] for row in self._query(sql, [club])}
+
+    def finishes_of_club(self, club: str) -> dict[Label, tuple[Outcome, str]]:
+        """The editions that *club* won or was second in, with the name it bore there."""
+        sql = """
+            SELECT first_year, last_year, winner = :club AS won, winner_name, runner_up_name FROM editions
+            WHERE held AND (winner = :club OR runner_up = :club) ORDER BY first_year, last_year
+        """
+        return {
+            Label(row["first_year"], row["last_year"]): (Outcome.WINNER, row["winner_name"])
+            if row["won"]
+            else (Outcome.RUNNER_UP, row["runner_up_name"])
+            for row in self._query(sql, {"club": club})
+        }
 
     def ties_of_club(self, club: str) -> list[Tie]:
         """All ties of *club*, oldest first."""

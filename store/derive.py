@@ -175,14 +175,15 @@ class _Derivation:
         return known or f"{club}/{fold(name) or tidy(name)}"
 
     def _leaders(self, entrants: dict[str, tuple[str, ...]]) -> list[tuple[Leader, Side | None]]:
-        """The infobox's top scorers with their clubs, None for a club that is not known."""
+        """The infobox's top scorers with their clubs, None where it gives none."""
         leaders: list[tuple[Leader, Side | None]] = []
         for claim in self._season.claims:
             if claim.key.casefold() == "scoring leader":
                 for leader in parse_leaders(claim):
-                    club = self._identities.claimed(leader.club) if leader.club else None
-                    name = entrants[club][0] if club in entrants else leader.club or ""
-                    leaders.append((leader, Side(club, name) if club else None))
+                    side = self._identities.side_of_claim(leader.club) if leader.club else None
+                    if side and side.club in entrants:
+                        side = Side(side.club, entrants[side.club][0])
+                    leaders.append((leader, side))
         return leaders
 
     def _outcome(self, ties: list[Tie]) -> tuple[Side | None, Known | None, Side | None]:

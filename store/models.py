@@ -61,6 +61,7 @@ class FindingKind(StrEnum):
     DATE = "date"
     PLAYED_ON = "played on"
     ADVANCED = "advanced"
+    LEADER_TWICE = "leader twice"
     LEADER_OF_SEVERAL = "leader of several"
     TWICE_IN_ROUND = "twice in round"
     SHOOT_OUT = "shoot-out"
@@ -110,6 +111,11 @@ class Goals:
     own_goal: bool = False
     penalty: bool = False
     counted: bool = True
+
+    @property
+    def worked_out(self) -> bool:
+        """Whether a number of more than one goal follows from something else than the line."""
+        return self.basis in (Basis.ARITHMETIC, Basis.LEADERS) and self.high > 1
 
 
 @dataclass(frozen=True, slots=True)

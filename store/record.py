@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from store.labels import Label
 from store.models import Tie
-from store.rounds import FINAL, THIRD_PLACE
+from store.rounds import FINAL, THIRD_PLACE, NamedRound
 
 
 class Outcome(StrEnum):
@@ -14,15 +14,16 @@ class Outcome(StrEnum):
 
     WINNER = "winner"
     RUNNER_UP = "runner-up"
-    OUT = "out"  # in the round of its last tie
-    UNKNOWN = "unknown"  # it went through its last known tie, or nothing says
+    OUT = "out"  # in the round it reached
+    THROUGH = "through"  # its last known tie; what came then is not known
+    UNKNOWN = "unknown"  # nothing says how its last known tie ended
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A club's ties in one edition, in order of play, and how it ended there.
 
-    *name* is what it was called there.
+    *name* is what it was called there. Without a tie only the *outcome* is known.
     """
 
     edition: Label
@@ -30,6 +31,11 @@ class Run:
     name: str
     ties: tuple[Tie, ...]
     outcome: Outcome
+
+    @property
+    def reached(self) -> NamedRound | None:
+        """The last round it played in, a match for third place apart; None without a tie."""
+        return _last(self.ties).round if self.ties else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +55,34 @@ class ClubRecord:
     walkovers: int
 
 
-def runs_of(ties: Sequence[Tie], club: str, names: Mapping[Label, str]) -> list[Run]:
-    """The editions of *ties*, all of *club*, newest first; *names* is what it was called in each."""
-    editions: dict[Label, list[Tie]] = {}
+def runs_of(
+    ties: Sequence[Tie], club: str, names: Mapping[Label, str], finished: Mapping[Label, Outcome]
+) -> list[Run]:
+    """The editions of *ties*, all of *club*, and those it *finished* first or second, newest first.
+
+    *names* is what it was called in each.
+    """
+    editions: dict[Label, list[Tie]] = {label: [] for label in finished}
     for tie in ties:
         editions.setdefault(tie.edition, []).append(tie)
     return [
-        Run(label, club, names[label], tuple(mine), outcome_of(mine, club))
+        Run(label, club, names[label], tuple(mine), finished.get(label) or outcome_of(mine, club))
         for label, mine in sorted(editions.items(), reverse=True)
     ]
 
 
 def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
-    """How the edition of *ties*, all of *club* and in order of play, ended for it."""
-    last = [tie for tie in ties if tie.round.code != THIRD_PLACE][-1:] or ties[-1:]
-    for tie in last:
-        if tie.advanced is None:
-            return Outcome.UNKNOWN
-        if tie.round.code == FINAL:
-            return Outcome.WINNER if tie.advanced == club else Outcome.RUNNER_UP
-        if tie.advanced != club:
-            return Outcome.OUT
-    return Outcome.UNKNOWN
+    """How the edition of *ties*, all of *club* and in order of play, ended for it, by the ties alone."""
+    last = _last(ties)
+    if last.advanced is None:
+        return Outcome.UNKNOWN
+    if last.round.code == FINAL:
+        return Outcome.WINNER if last.advanced == club else Outcome.RUNNER_UP
+    return Outcome.THROUGH if last.advanced == club else Outcome.OUT
+
+
+def _last(ties: Sequence[Tie]) -> Tie:
+    return next((tie for tie in reversed(ties) if tie.round.code != THIRD_PLACE), ties[-1])
 
 
 def record_of(ties: Sequence[Tie], club: str) -> ClubRecord:

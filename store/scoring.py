@@ -83,7 +83,7 @@ class Scoring:
     findings: list[Finding] = field(default_factory=list)
     _sides: list[_Sum] = field(default_factory=list)
     _open_clubs: set[str] = field(default_factory=set)
-    _unclear: set[Leader] = field(default_factory=set)  # who fit several men
+    _unclear: set[Leader] = field(default_factory=set)  # who fit several men, or stand twice
     _disputed: set[str] = field(default_factory=set)  # players whose matches give another number
 
     def add_side(
@@ -214,7 +214,7 @@ class Scoring:
             mates = {
                 player: entries
                 for player, entries in players.items()
-                if leader.club is None or (club and entries[0].club == club.club)
+                if club is None or entries[0].club == club.club
             }
             same = player_of(leader.name, club.club) if club else None
             found = [same] if same in mates else []
@@ -225,6 +225,8 @@ class Scoring:
             ]
             if len(found) == 1 and found[0] not in official:
                 official[found[0]] = leader
+            elif len(found) == 1:
+                self._twice(leader)
             elif found:
                 self._unclear.add(leader)
                 names = ", ".join(players[player][0].scorer.name for player in found)
@@ -236,6 +238,10 @@ class Scoring:
                     names=names,
                 )
         return official
+
+    def _twice(self, leader: Leader) -> None:
+        self._unclear.add(leader)
+        self._find(FindingKind.LEADER_TWICE, leader.line, name=leader.name, claimed=leader.goals)
 
     def _narrow(self, sums: Sequence[tuple[_Sum, FindingKind]]) -> None:
         """Apply *sums* beside the sides' own; one that contradicts is a finding and left out."""
@@ -297,13 +303,16 @@ class Scoring:
         full_names: dict[str, str],
     ) -> list[EditionScorer]:
         """The leaders whose goals stand in no line."""
-        rows = []
+        rows: list[EditionScorer] = []
         for leader, club in leaders:
             if leader in official.values() or leader in self._unclear:
                 continue
-            side = club or Side("", leader.club or "")
+            side = club or Side("", "")
             player = player_of(leader.name, side.club)
             if player in players:
+                continue
+            if any(row.player == player for row in rows):
+                self._twice(leader)
                 continue
             name = full_names.get(player, leader.name)
             rows.append(EditionScorer(player, name, side, leader.goals, leader.goals, official=True))

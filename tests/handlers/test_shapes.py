@@ -113,7 +113,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/club Gamma",
-            "<b>Gamma</b>\n\n<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out\n\n"
+            "<b>Gamma</b>\n\n<b>1994 · runner-up</b>\n\n<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out\n\n"
             "Played 2 matches: won 0, drawn 1, lost 1, goals 2–3.\n"
             "So far as ties are known; not every edition is known whole.",
         ),
@@ -141,6 +141,36 @@ async def test_a_question_too_long_for_a_button_can_still_be_asked_by_it(tmp_pat
             message = await talk.ask(f"/{command} {rest} 2001")
             assert texts(message) == ["2000–01", "2001"]
             await talk.press(message, message.buttons[0][0][1])
+    archive.close()
+
+
+async def test_how_far_a_club_came(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        a="= 1990 Cup =\nInfobox\n- Winners: Alpha\n- Second: Beta\n"
+        "==Semi-finals==\nAlpha 1-0 Gamma\nDelta 1-0 Rho\n",
+        b="= 1991 Cup =\nInfobox\n- Winners: Alpha\n",
+        c="= 1992 Cup =\n==Semi-finals==\nAlpha 0-1 Gamma\nDelta 0-1 Rho\n==Third place==\nDelta 1-0 Alpha\n"
+        "==Final==\nGamma 1-0 Rho\n",
+    )
+    async with talking(archive) as talk:
+        card = (await talk.ask("/club Alpha")).html
+        assert [line for line in card.split("\n") if line.startswith("<b>")] == [
+            "<b>Alpha</b>",
+            "<b>1992 · Semi-finals</b>",
+            "<b>1991 · winner</b>",
+            "<b>1990 · winner</b>",
+        ]
+        assert "<b>1990 · runner-up</b>" in (await talk.ask("/club Beta")).html
+        assert "<b>1990 · Semi-finals, later rounds not known</b>" in (await talk.ask("/club Delta")).html
+    archive.close()
+
+
+async def test_signs_in_a_note_explain_nothing(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a="= 1993 Cup =\n==Final==\nAlpha 2-1 Beta\n  Note: * and †\n")
+    async with talking(archive) as talk:
+        assert (await talk.ask("/results")).html.endswith("* and †")
+        assert (await talk.ask("/scorers all")).html == "No scorer of the Cup is known."
     archive.close()
 
 

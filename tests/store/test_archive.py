@@ -118,7 +118,13 @@ def test_a_clubs_record(archive: Archive) -> None:
     club = next(club.id for club in archive.clubs() if club.name == "A")
     ties = archive.ties_of_club(club)
     assert record_of(ties, club) == ClubRecord(archive.labels[:3], 4, 2, 1, 1, 6, 3, 0)
-    runs = runs_of(ties, club, archive.names_of_club(club))
+    finishes = archive.finishes_of_club(club)
+    assert finishes == {
+        Label(1995, 1995): (Outcome.WINNER, "A"),
+        Label(1996, 1997): (Outcome.RUNNER_UP, "A"),
+        Label(1997, 1998): (Outcome.WINNER, "A"),
+    }
+    runs = runs_of(ties, club, archive.names_of_club(club), {})
     assert [(str(run.edition), run.outcome, len(run.ties)) for run in runs] == [
         ("1997–98", Outcome.WINNER, 2),
         ("1996–97", Outcome.RUNNER_UP, 1),

@@ -164,6 +164,15 @@ def test_a_leader_who_fits_several_men_is_none_of_them() -> None:
     assert kinds(edition) == [FindingKind.LEADER_OF_SEVERAL]
 
 
+def test_a_leader_who_stands_twice_counts_once() -> None:
+    leaders = "Ivan (Z) 3 , Ivan (Z) 2 , Ivan (Y) 2 , X (A) 2 , X (A) 3"
+    edition = cup("==Final==\nA 2-0 B\n  A: X", f"- Scoring Leader: {leaders}")
+    found = [(row.name, row.club.name, row.low) for row in edition.scorers]
+    assert found == [("Ivan", "Z", 3), ("Ivan", "Y", 2), ("X", "A", 2)]
+    assert len({row.player for row in edition.scorers}) == 3
+    assert kinds(edition) == [FindingKind.LEADER_TWICE, FindingKind.LEADER_TWICE]
+
+
 def test_a_disputed_leader_is_marked() -> None:
     edition = cup(
         WHOLE.format(first="A 1-0 B\n  A: Q 1'\nC 1-0 D\n  C: Z", final="A 1-0 C\n  A: Q 2'"),
