@@ -113,7 +113,8 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/club Gamma",
-            "<b>Gamma</b>\n\n<b>1994 · runner-up</b>\n\n<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out\n\n"
+            "<b>Gamma</b>\n\n<b>1994 · runner-up</b>\n\n"
+            "<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out\n\n"
             "Played 2 matches: won 0, drawn 1, lost 1, goals 2–3.\n"
             "So far as ties are known; not every edition is known whole.",
         ),
