@@ -58,7 +58,8 @@ async def serve(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    server = urlsplit(settings.api_url or "https://api.telegram.org").netloc
+    # Without a name and password that the address may have.
+    server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
     try:
         if await _until_reached(application.initialize, server, stop):
 
