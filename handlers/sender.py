@@ -1,6 +1,7 @@
 """The one way to send: a new message, a reply in groups, or an edit in place."""
 
 import logging
+from typing import Any
 
 from telegram import (
     CallbackQuery,
@@ -31,17 +32,21 @@ def keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
+def _content(answer: Answer) -> dict[str, Any]:
+    """What every way of sending *answer* has in common."""
+    return {
+        "text": answer.text,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": keyboard(answer),
+        "link_preview_options": _NO_PREVIEW,
+    }
+
+
 async def send(message: Message, answer: Answer) -> None:
     """Answer *message*: in the same chat and topic, as a reply in groups."""
+    quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     try:
-        await message.reply_text(
-            answer.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(answer),
-            link_preview_options=_NO_PREVIEW,
-            do_quote=message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP),
-            allow_sending_without_reply=True,
-        )
+        await message.reply_text(**_content(answer), do_quote=quote, allow_sending_without_reply=True)
     except Forbidden as error:  # blocked, or thrown out meanwhile: nobody to tell
         logger.info("not sent to chat %s: %s", message.chat.id, error.message)
 
@@ -54,22 +59,11 @@ async def edit(query: CallbackQuery, answer: Answer) -> None:
     message = query.message
     if message is None:  # below an inline message, which is none of ours
         return
-    if not isinstance(message, Message) or not message.is_accessible:
-        await query.get_bot().send_message(
-            message.chat.id,
-            answer.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(answer),
-            link_preview_options=_NO_PREVIEW,
-        )
-        return
     try:
-        await message.edit_text(
-            answer.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(answer),
-            link_preview_options=_NO_PREVIEW,
-        )
+        if isinstance(message, Message) and message.is_accessible:
+            await message.edit_text(**_content(answer))
+        else:
+            await query.get_bot().send_message(message.chat.id, **_content(answer))
     except BadRequest as error:
         _only_harmless(error)
     except Forbidden as error:
