@@ -98,9 +98,11 @@ class AllTimeScorer:
 
 @dataclass(frozen=True, slots=True)
 class EditionSources:
-    """What an edition rests on: its file, and what the supplement adds."""
+    """What an edition rests on: its file, the registries of clubs and men that were there
+    when it was read, and what the supplement adds."""
 
     path: str
+    registries: tuple[str, ...]
     additions: tuple[TieAddition, ...]
     notes: tuple[EditionNote, ...]
 
@@ -366,7 +368,11 @@ class Archive:
         path = self._query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
         additions = self._query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
         notes = self._query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
-        return EditionSources(path, tuple(map(addition_of, additions)), tuple(map(note_of, notes)))
+        sql = "SELECT path FROM documents WHERE path IN ('clubs.toml', 'players.toml') ORDER BY path"
+        registries = tuple(row["path"] for row in self._query(sql))
+        return EditionSources(
+            path, registries, tuple(map(addition_of, additions)), tuple(map(note_of, notes))
+        )
 
 
 def _words(name: str) -> set[str]:

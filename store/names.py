@@ -51,7 +51,7 @@ class Found:
 
 @dataclass(slots=True)
 class _Names:
-    """Clubs by key; *order* is that in which a choice lists them."""
+    """Clubs by key, in the order in which a choice lists them."""
 
     clubs: dict[str, dict[str, None]] = field(default_factory=dict)
 
@@ -116,8 +116,8 @@ class ClubIndex:
 
         The names of the *edition*, when one is given, come before all else. Then, in order: a
         name as written or once folded; a name with its city; a city; the first words of a name;
-        names of several clubs in one text; spellings near a name. A name that is another club's first word as
-        well (``Gornyak``, ``Gornyak-Atlant``) asks.
+        names of several clubs in one text; spellings near a name. A name that is another
+        club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks.
         """
         text = tidy(text[:_LONGEST])
         key = fold_club(text)

@@ -322,9 +322,11 @@ class Scoring:
 def same_man(full: str, short: str) -> bool:
     """Whether *short* (``Volgin``, ``S. Volgin``) can be the man called *full* (``Sergei Volgin``).
 
-    The surnames must be equal once folded, and the first letters of given names must not differ.
+    The surnames must be equal once folded, and so must given names, of which an initial may stand
+    for the whole.
     """
     whole, part = fold(full.replace(".", ". ")).split(), fold(short.replace(".", ". ")).split()
     if not whole or not part or whole[-1] != part[-1]:
         return False
-    return all(one[0] == other[0] for one, other in zip(whole[:-1], part[:-1], strict=False))
+    given = zip(whole[:-1], part[:-1], strict=False)
+    return all(one == other or (1 in (len(one), len(other)) and one[0] == other[0]) for one, other in given)

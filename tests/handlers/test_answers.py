@@ -148,6 +148,7 @@ async def test_sources_say_how_things_were_worked_out(bot: Talk) -> None:
         "* <b>Kairat – Vostok</b> · Quarter-finals\nVolgin 2: follows from the totals of the top scorers"
         in shown
     )
+    assert "Which names are one club or one man, and men's full names: clubs.toml, players.toml" in shown
     assert "Kairat went through: of the two, only they play in a later round" in shown
 
 

@@ -27,5 +27,8 @@ async def test_a_georgian_cup(tmp_path: Path) -> None:
         assert "<b>დინამო 2–2 საბურთალო</b> (a.e.t., 5–4 pen.)\nდინამო: გია 2*\n" in results.html
         assert "Walkover: რუსთავი through." in results.html
         assert (await bot.ask("/final 94/95")).html.startswith("🏆 საქართველოს თასი 1994–95 · Final")
-        assert "გიორგი" not in (await bot.ask("/sources 1993")).html
+        sources = (await bot.ask("/sources 1993")).html
+        assert "clubs.toml" not in sources
+        assert "⚠️ The file claims 5 clubs; its names make 6. (line 4)" in sources
+        assert "გია 2: the scorers named account for all goals of the side" in sources
     archive.close()

@@ -3,6 +3,7 @@
 import pytest
 
 from store.models import Basis, Edition, FindingKind, Known
+from store.scoring import same_man
 from store.season import UnreadableFile
 from tests.store.seasons import edition_of
 
@@ -367,3 +368,19 @@ def test_errors_of_toml_files(file: str, text: str, error: str) -> None:
 )
 def test_which_round_is_the_final(lines: str, codes: list[str]) -> None:
     assert [round_.code for round_ in cup(lines).rounds] == codes
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "same"),
+    [
+        ("Sergei Volgin", "Volgin", True),
+        ("Sergei Volgin", "S. Volgin", True),
+        ("Sergei Volgin", "S.Volgin", True),
+        ("Yuri Naidovsky", "Naydovsky", True),
+        ("Sergei Volgin", "A. Volgin", False),
+        ("Ivan Petrov", "Igor Petrov", False),
+        ("Sergei Volgin", "Volkov", False),
+    ],
+)
+def test_who_can_be_one_man(full: str, short: str, same: bool) -> None:
+    assert same_man(full, short) is same
