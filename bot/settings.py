@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -92,9 +93,18 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
 
 def _url(values: Mapping[str, str], name: str) -> str | None:
     value = values.get(name)
-    if value and not _URL.fullmatch(value):
+    if value and not (_URL.fullmatch(value) and _splits(value)):
         raise BadSetting(f"{name} is not an address such as http://127.0.0.1:8081")
     return value.rstrip("/") if value else None
+
+
+def _splits(address: str) -> bool:
+    """Whether host and port can be told, which a stray bracket or a port of letters prevents."""
+    try:
+        parts = urlsplit(address)
+        return parts.hostname is not None and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _number(values: Mapping[str, str], name: str, default: float) -> float:

@@ -58,6 +58,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     [
         ("TELEGRAM_BOT_TOKEN", "123:short"),
         ("TELEGRAM_API_URL", "ftp://x"),
+        ("TELEGRAM_API_URL", "http://["),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:port"),
         ("TELEGRAM_RATE_LIMIT", "-1"),
         ("KUBOK_OWNERS", "@me"),
         ("KUBOK_LOG_LEVEL", "loud"),
