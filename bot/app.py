@@ -1,6 +1,7 @@
 """Where the parts are put together."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -14,7 +15,6 @@ from handlers.dispatch import Dispatcher
 from handlers.texts import Texts
 from store.archive import Archive
 from store.importer import Progress, import_seeds
-from store.names import ClubIndex
 from store.report import ImportReport
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -40,8 +40,11 @@ def open_kubok(settings: Settings, progress: Progress | None = None) -> Kubok:
     """
     report = import_seeds(settings.seeds, settings.archive, progress)
     archive = Archive(settings.archive)
-    clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
-    return Kubok(Services(archive, clubs, Texts(), version("kubok")), report)
+
+    def today() -> date:
+        return datetime.now(settings.timezone).date()
+
+    return Kubok(Services.of(archive, Texts(), version("kubok"), today), report)
 
 
 def build_offline(services: Services, telegram: OfflineTelegram) -> AnyApplication:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
@@ -45,6 +46,7 @@ class Settings:
     data: Path
     owners: tuple[int, ...]
     log_level: int
+    timezone: ZoneInfo
     webhook: Webhook | None
 
     @property
@@ -87,6 +89,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         data=Path(values.get("KUBOK_DATA", "data")).expanduser(),
         owners=_owners(values.get("KUBOK_OWNERS", "")),
         log_level=_log_level(values.get("KUBOK_LOG_LEVEL", "INFO")),
+        timezone=_timezone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
         webhook=_webhook(values),
     )
 
@@ -129,6 +132,13 @@ def _log_level(value: str) -> int:
     if level is None:
         raise BadSetting(f"KUBOK_LOG_LEVEL is '{value}', not DEBUG, INFO, WARNING or ERROR")
     return level
+
+
+def _timezone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ValueError, OSError):  # a path is no name, a folder of zones no zone
+        raise BadSetting(f"KUBOK_TIMEZONE is '{value}', not a time zone such as Asia/Almaty") from None
 
 
 def _webhook(values: Mapping[str, str]) -> Webhook | None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.texts import Texts
 from store.archive import Archive
-from store.names import ClubIndex
+from store.clubs import ClubIndex
+from store.men import PlayerIndex
+from store.players import players_of
 
 CALLBACK_BYTES = 64  # Telegram's limit for the data of a button
 _VERSION = "1"
@@ -84,12 +87,20 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What handlers answer from."""
+    """What handlers answer from. *today* is the date where the people are."""
 
     archive: Archive
     clubs: ClubIndex
+    players: PlayerIndex
     texts: Texts
     version: str
+    today: Callable[[], date]
+
+    @classmethod
+    def of(cls, archive: Archive, texts: Texts, version: str, today: Callable[[], date]) -> "Services":
+        """Services for *archive*, with all its names in memory."""
+        clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
+        return cls(archive, clubs, PlayerIndex(players_of(archive)), texts, version, today)
 
 
 @dataclass(frozen=True, slots=True)

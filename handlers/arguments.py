@@ -13,11 +13,12 @@ from handlers.texts import short
 from store.archive import EditionNotFound, SeveralEditions
 from store.labels import Label, find_labels, looks_like_label
 from store.models import Club
-from store.names import SHORTEST_QUERY, Certainty
+from store.names import Certainty
 from store.rounds import NamedRound, find_round, round_code
 from store.text import fold_club, tidy
 
 _MOST_EDITION_BUTTONS = 8
+_SHORTEST_QUERY = 2  # letters
 _EDITION_MARK, _CLUB_MARK, _ROUND_MARK = "=", "#", "@"
 
 
@@ -127,7 +128,7 @@ def _with_edition(ask: Ask, label: Label, rest: str) -> Call:
     call = replace(ask.call, argument=exactly(label, rest).strip(), page=0)
     if call.fits:
         return call
-    club = ask.services.clubs.find(rest, label).club
+    club = ask.services.clubs.find(rest, label).one
     return replace(call, argument=exactly(label, exactly_club(club)) if club else exactly(label))
 
 
@@ -140,14 +141,14 @@ def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club
         club = ask.archive.club(text[1:])
         if club:
             return ChosenClub(club)
-    if sum(char.isalnum() for char in text) < SHORTEST_QUERY:
+    if sum(char.isalnum() for char in text) < _SHORTEST_QUERY:
         raise ask.refuse("club_too_short", asked=text)
     found = ask.services.clubs.find(text, edition)
-    if found.club:
-        club = ask.archive.club(found.club)
+    if found.one:
+        club = ask.archive.club(found.one)
         if club:
             return ChosenClub(club, text if found.certainty is Certainty.CONFIDENT else None)
-    clubs = [club for club in map(ask.archive.club, found.clubs) if club]
+    clubs = [club for club in map(ask.archive.club, found.ids) if club]
     several = found.certainty is Certainty.AMBIGUOUS
     buttons = _club_buttons(ask.call, clubs, edition)
     raise ask.refuse("several_clubs" if several else unknown, buttons, asked=text, clubs=clubs)

@@ -8,8 +8,9 @@ from handlers.arguments import edition_only, exactly
 from handlers.final import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
-from store.archive import AllTimeScorer, EmptyArchive
+from store.archive import EmptyArchive
 from store.models import EditionScorer
+from store.players import AllTimeScorer, all_time_scorers
 
 _ROWS_A_PAGE = 20
 ALL = "all"
@@ -44,7 +45,7 @@ def scorers(ask: Ask) -> Answer:
 
 
 def _all_time(ask: Ask) -> Answer:
-    rows = ask.archive.all_time_scorers()
+    rows = all_time_scorers(ask.archive)
     if not ask.archive.labels:
         raise EmptyArchive
     if not rows:

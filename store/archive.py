@@ -21,7 +21,7 @@ from store.record import Outcome
 from store.rounds import FINAL, NamedRound
 from store.rows import Row, addition_of, club_of, finding_of, goals_of, match_of, note_of, tie_of
 from store.supplement import EditionNote, TieAddition
-from store.text import fold_club, surname
+from store.text import fold_club
 
 _EDITIONS_KEPT = 64
 
@@ -81,22 +81,6 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class AllTimeScorer:
-    """A player's goals over all editions: bounds as in :class:`~store.models.EditionScorer`.
-
-    *clubs* under the names they bore in those *editions*.
-    """
-
-    player: str
-    name: str
-    clubs: tuple[Side, ...]
-    editions: tuple[Label, ...]
-    low: int
-    high: int | None
-    disputed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class EditionSources:
     """What an edition rests on: its file, the registries of clubs and men that were there
     when it was read, and what the supplement adds."""
@@ -115,9 +99,7 @@ class Archive:
         self._database = Database(self._connection)
         self.labels = [
             Label(row["first_year"], row["last_year"])
-            for row in self._query(
-                "SELECT first_year, last_year FROM editions ORDER BY first_year, last_year"
-            )
+            for row in self.query("SELECT first_year, last_year FROM editions ORDER BY first_year, last_year")
         ]
         self.edition = lru_cache(_EDITIONS_KEPT)(self._edition)
 
@@ -125,7 +107,8 @@ class Archive:
         """Let go of the file."""
         self._connection.close()
 
-    def _query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+    def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """The rows of a query, for modules of this package that ask for more than one edition."""
         return list(self._database.query(sql, parameters))
 
     @property
@@ -137,7 +120,7 @@ class Archive:
         if not self.labels:
             raise EmptyArchive
         sql = "SELECT first_year, last_year FROM editions ORDER BY held DESC, first_year DESC, last_year DESC"
-        row = self._query(f"{sql} LIMIT 1")[0]
+        row = self.query(f"{sql} LIMIT 1")[0]
         return Label(row["first_year"], row["last_year"])
 
     def find_edition(self, text: str) -> Label:
@@ -168,7 +151,7 @@ class Archive:
     def _edition(self, label: Label) -> Edition:
         """Everything known of the edition *label*, which must be one of :attr:`labels`."""
         key = {"edition": label.id}
-        row = self._query("SELECT * FROM editions WHERE edition = :edition", key)[0]
+        row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
         return Edition(
             label=label,
             competition=row["competition"],
@@ -182,16 +165,16 @@ class Archive:
             entrants=self._entrants(label),
             rounds=tuple(
                 NamedRound(found["round"], found["name"], found["code"])
-                for found in self._query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
+                for found in self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
             ),
-            ties=tuple(self._ties("t.edition = :edition", key)),
+            ties=tuple(self.ties_where("t.edition = :edition", key)),
             winner=_side(row["winner"], row["winner_name"]),
             winner_known=Known(row["winner_known"]) if row["winner_known"] else None,
             runner_up=_side(row["runner_up"], row["runner_up_name"]),
             scorers=tuple(self._scorers(label)),
             findings=tuple(
                 finding_of(found)
-                for found in self._query(
+                for found in self.query(
                     "SELECT * FROM findings WHERE edition = :edition ORDER BY number", key
                 )
             ),
@@ -200,7 +183,7 @@ class Archive:
     def _entrants(self, label: Label) -> dict[str, tuple[str, ...]]:
         names: dict[str, tuple[str, ...]] = {}
         sql = "SELECT club, name FROM entrants WHERE edition = ? ORDER BY place, number"
-        for row in self._query(sql, [label.id]):
+        for row in self.query(sql, [label.id]):
             names[row["club"]] = (*names.get(row["club"], ()), row["name"])
         return names
 
@@ -216,19 +199,19 @@ class Archive:
                 official=bool(row["official"]),
                 disputed=bool(row["disputed"]),
             )
-            for row in self._query(sql, [label.id])
+            for row in self.query(sql, [label.id])
         ]
 
-    def _ties(self, where: str, parameters: dict[str, Any]) -> list[Tie]:
+    def ties_where(self, where: str, parameters: dict[str, Any]) -> list[Tie]:
         """The ties that fit *where*, a condition on ``ties t``, in order of play."""
         goals: dict[tuple[str, int, int, int], list[Any]] = {}
-        for row in self._query(_GOALS.format(where=where), parameters):
+        for row in self.query(_GOALS.format(where=where), parameters):
             goals.setdefault((*_tie_key(row), row["leg"]), []).append(goals_of(row))
         matches: dict[tuple[str, int, int], list[Match]] = {}
-        for row in self._query(_MATCHES.format(where=where), parameters):
+        for row in self.query(_MATCHES.format(where=where), parameters):
             scored = tuple(goals.get((*_tie_key(row), row["leg"]), ()))
             matches.setdefault(_tie_key(row), []).append(match_of(row, scored))
-        rows = self._query(_TIES.format(where=where), parameters)
+        rows = self.query(_TIES.format(where=where), parameters)
         return [tie_of(row, tuple(matches[_tie_key(row)])) for row in rows]
 
     def titles(self, label: Label) -> int | None:
@@ -242,7 +225,7 @@ class Archive:
             FROM editions e LEFT JOIN clubs c ON c.club = e.winner
             WHERE (e.first_year, e.last_year) <= (?, ?) ORDER BY e.first_year, e.last_year
         """
-        rows = self._query(sql, [label.first, label.last])
+        rows = self.query(sql, [label.first, label.last])
         gaps = any(after["first_year"] > before["last_year"] + 1 for before, after in pairwise(rows))
         held = [row for row in rows if row["held"]]
         if gaps or not rows[0]["first_ever"] or any(row["winner"] is None for row in held):
@@ -257,18 +240,18 @@ class Archive:
 
     def club(self, club: str) -> Club | None:
         """The club with this id, None when there is none."""
-        rows = self._query("SELECT * FROM clubs WHERE club = ?", [club])
+        rows = self.query("SELECT * FROM clubs WHERE club = ?", [club])
         if not rows:
             return None
         sql = "SELECT * FROM club_names WHERE club = ? ORDER BY kind, number"
-        return club_of(rows[0], self._query(sql, [club]))
+        return club_of(rows[0], self.query(sql, [club]))
 
     def clubs(self) -> list[Club]:
         """All clubs, by id."""
         names: dict[str, list[Row]] = {}
-        for row in self._query("SELECT * FROM club_names ORDER BY club, kind, number"):
+        for row in self.query("SELECT * FROM club_names ORDER BY club, kind, number"):
             names.setdefault(row["club"], []).append(row)
-        rows = self._query("SELECT * FROM clubs ORDER BY club")
+        rows = self.query("SELECT * FROM clubs ORDER BY club")
         return [club_of(row, names.get(row["club"], ())) for row in rows]
 
     def names_in_editions(self) -> list[tuple[Label, str, str]]:
@@ -279,7 +262,7 @@ class Archive:
             ORDER BY e.first_year, e.last_year, n.place, n.number
         """
         return [
-            (Label(row["first_year"], row["last_year"]), row["club"], row["name"]) for row in self._query(sql)
+            (Label(row["first_year"], row["last_year"]), row["club"], row["name"]) for row in self.query(sql)
         ]
 
     def some_club(self) -> str:
@@ -288,7 +271,7 @@ class Archive:
             SELECT e.winner_name, n.name FROM entrants n JOIN editions e USING (edition)
             ORDER BY e.winner_name IS NULL, e.first_year DESC, e.last_year DESC, n.place LIMIT 1
         """
-        rows = self._query(sql)
+        rows = self.query(sql)
         return str(rows[0]["winner_name"] or rows[0]["name"]) if rows else ""
 
     def names_of_club(self, club: str) -> dict[Label, str]:
@@ -298,7 +281,7 @@ class Archive:
             FROM entrants n JOIN editions e USING (edition)
             WHERE n.club = ? AND n.number = 1 ORDER BY e.first_year, e.last_year
         """
-        return {Label(row["first_year"], row["last_year"]): row["name"] for row in self._query(sql, [club])}
+        return {Label(row["first_year"], row["last_year"]): row["name"] for row in self.query(sql, [club])}
 
     def finishes_of_club(self, club: str) -> dict[Label, tuple[Outcome, str]]:
         """The editions that *club* won or was second in, with the name it bore there."""
@@ -310,33 +293,21 @@ class Archive:
             Label(row["first_year"], row["last_year"]): (Outcome.WINNER, row["winner_name"])
             if row["won"]
             else (Outcome.RUNNER_UP, row["runner_up_name"])
-            for row in self._query(sql, {"club": club})
+            for row in self.query(sql, {"club": club})
         }
 
     def ties_of_club(self, club: str) -> list[Tie]:
         """All ties of *club*, oldest first."""
-        return self._ties("t.home = :club OR t.away = :club", {"club": club})
+        return self.ties_where("t.home = :club OR t.away = :club", {"club": club})
 
-    def all_time_scorers(self) -> list[AllTimeScorer]:
-        """Everybody who scored, most goals first.
-
-        A player is one man over all editions by the registry; for the rest, one name at one
-        club is one man.
-        """
-        sql = """
-            SELECT s.*, e.first_year, e.last_year
-            FROM edition_scorers s JOIN editions e USING (edition)
-            ORDER BY s.player, e.first_year, e.last_year
-        """
-        rows: dict[str, list[Row]] = {}
-        for row in self._query(sql):
-            rows.setdefault(row["player"], []).append(row)
-        scorers = [_all_time(player, found) for player, found in rows.items()]
-        return sorted(scorers, key=lambda row: (-row.low, -(row.high or 0), surname(row.name), row.player))
+    def ties_between(self, one: str, other: str) -> list[Tie]:
+        """All ties of two clubs against each other, oldest first."""
+        where = "(t.home = :one AND t.away = :other) OR (t.home = :other AND t.away = :one)"
+        return self.ties_where(where, {"one": one, "other": other})
 
     def totals(self) -> Totals:
         """How much there is of everything."""
-        row = self._query(
+        row = self.query(
             """
             SELECT (SELECT COUNT(*) FROM editions WHERE held) AS editions,
                 (SELECT COUNT(*) FROM editions WHERE whole) AS whole,
@@ -352,24 +323,22 @@ class Archive:
 
     def competition(self) -> str | None:
         """What the latest edition's file calls the cup, None when there is no edition."""
-        rows = self._query(
-            "SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1"
-        )
+        rows = self.query("SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1")
         return str(rows[0]["competition"]) if rows else None
 
     def final(self, label: Label) -> Tie | None:
         """The final of an edition alone, without reading all of it."""
         where = "t.edition = :edition AND EXISTS (SELECT 1 FROM rounds f WHERE f.edition = t.edition"
         where += " AND f.round = t.round AND f.code = :code)"
-        return next(iter(self._ties(where, {"edition": label.id, "code": FINAL})), None)
+        return next(iter(self.ties_where(where, {"edition": label.id, "code": FINAL})), None)
 
     def sources(self, label: Label) -> EditionSources:
         """What the edition rests on."""
-        path = self._query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
-        additions = self._query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
-        notes = self._query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
+        path = self.query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
+        additions = self.query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
+        notes = self.query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
         sql = "SELECT path FROM documents WHERE path IN ('clubs.toml', 'players.toml') ORDER BY path"
-        registries = tuple(row["path"] for row in self._query(sql))
+        registries = tuple(row["path"] for row in self.query(sql))
         return EditionSources(
             path, registries, tuple(map(addition_of, additions)), tuple(map(note_of, notes))
         )
@@ -385,17 +354,3 @@ def _tie_key(row: Row) -> tuple[str, int, int]:
 
 def _side(club: str | None, name: str | None) -> Side | None:
     return Side(club, name) if club is not None and name is not None else None
-
-
-def _all_time(player: str, rows: list[Row]) -> AllTimeScorer:
-    """One man's rows of ``edition_scorers``, oldest first, as one."""
-    bounds = [row["high"] for row in rows]
-    return AllTimeScorer(
-        player=player,
-        name=max((row["name"] for row in rows), key=len),
-        clubs=tuple(dict.fromkeys(Side(row["club"] or "", row["club_name"]) for row in rows)),
-        editions=tuple(Label(row["first_year"], row["last_year"]) for row in rows),
-        low=sum(row["low"] for row in rows),
-        high=None if None in bounds else sum(bounds),
-        disputed=any(row["disputed"] for row in rows),
-    )

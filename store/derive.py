@@ -17,7 +17,7 @@ from store.rounds import FINAL, LATE_CODES, NamedRound
 from store.scoring import Scoring
 from store.season import Leader, MatchLine, Score, SeasonFile
 from store.supplement import Additions, Supplement, TieAddition
-from store.text import fold, tidy
+from store.text import fold_man, tidy
 
 
 def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> Edition:
@@ -172,7 +172,7 @@ class _Derivation:
     def _player_of(self, name: str, club: str) -> str:
         """The man's id: the registry's, else one for each name, however spelt, at each club."""
         known = self._registry.player_of(name, club, self._season.label.id)
-        return known or f"{club}/{fold(name) or tidy(name)}"
+        return known or f"{club}/{fold_man(name) or tidy(name)}"
 
     def _leaders(self, entrants: dict[str, tuple[str, ...]]) -> list[tuple[Leader, Side | None]]:
         """The infobox's top scorers with their clubs, None where it gives none."""

@@ -27,7 +27,7 @@ from store.models import Edition
 from store.parse import parse_season
 from store.registry import Registry, load_clubs, load_players
 from store.report import Imported, ImportReport, unknown_names
-from store.rows import club_rows, edition_rows
+from store.rows import club_rows, edition_rows, player_row
 from store.schema import SCHEMA
 from store.sealed import documents_of, editions_of, is_current, put_in_place, sha256_of
 from store.season import Problem, SeasonFile, UnreadableFile
@@ -284,6 +284,7 @@ class _Import:
                 row, names = club_rows(club)
                 database.table("clubs").insert(row)
                 database.table("club_names").insert_all(names)
+            database.table("players").insert_all(map(player_row, shared.registry.players.values()))
             for name in (name for name in _SHARED if name in self._good):
                 self._write_document(database, name)
 

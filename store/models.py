@@ -315,9 +315,15 @@ class Club:
     registered: bool
     city: str = ""
     city_then: str = ""
+    city_names: tuple[str, ...] = ()
     founded: str = ""
     dissolved: str = ""
     note: str = ""
     not_to_mistake: str = ""
     names: tuple[ClubName, ...] = ()
     line: tuple[ClubName, ...] = ()
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Every name of its city, today's first; empty when it is not known."""
+        return tuple(filter(None, (self.city, self.city_then, *self.city_names)))

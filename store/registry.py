@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from store.labels import parse_label
-from store.text import fold, tidy
+from store.text import fold_man, tidy
 from store.toml import Table, TomlFile
 
-_ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_ID = re.compile(r"[a-z][a-z0-9-]{0,24}")  # two of them fit into a button of Telegram's
 LANGUAGES = ("en", "ru", "kk")
 
 
@@ -41,6 +41,7 @@ class RegisteredClub:
     name: str
     city: str = ""
     city_then: str = ""
+    city_names: tuple[str, ...] = ()
     founded: str = ""
     dissolved: str = ""
     note: str = ""
@@ -93,7 +94,7 @@ class Registry:
             for name in club.all_names():
                 self._any_time.setdefault(_key(name), set()).add(club.id)
         self._men = {
-            (edition, club, fold(name)): player.id
+            (edition, club, fold_man(name)): player.id
             for player in self.players.values()
             for edition, club, name in player.appearances
         }
@@ -116,7 +117,7 @@ class Registry:
 
     def player_of(self, name: str, club: str, edition: str) -> str | None:
         """The id of the man whom *edition*'s file calls *name* among *club*'s players."""
-        return self._men.get((edition, club, fold(name)))
+        return self._men.get((edition, club, fold_man(name)))
 
 
 def _key(name: str) -> str:
@@ -142,14 +143,14 @@ def load_clubs(file: TomlFile) -> list[RegisteredClub]:
 
 
 def _club(table: Table) -> RegisteredClub:
-    if not _ID.fullmatch(table.name):
-        raise table.problem(f"the id '{table.name}'", "up to 31 small letters, digits and hyphens")
+    _check_id(table)
     sources = table.texts("sources")
     club = RegisteredClub(
         id=table.name,
         name=table.text("name"),
         city=table.text("city", ""),
         city_then=table.text("city_then", ""),
+        city_names=table.texts("city_names"),
         founded=table.text("founded", ""),
         dissolved=table.text("dissolved", ""),
         note=table.text("note", ""),
@@ -162,6 +163,11 @@ def _club(table: Table) -> RegisteredClub:
     )
     table.done()
     return club
+
+
+def _check_id(table: Table) -> None:
+    if not _ID.fullmatch(table.name):
+        raise table.problem(f"the id '{table.name}'", "up to 25 small letters, digits and hyphens")
 
 
 def _editions(table: Table) -> dict[str, tuple[str, ...]]:
@@ -201,8 +207,7 @@ def load_players(file: TomlFile) -> list[RegisteredPlayer]:
     """
     players = []
     for table in file.tables():
-        if not _ID.fullmatch(table.name):
-            raise table.problem(f"the id '{table.name}'", "up to 31 small letters, digits and hyphens")
+        _check_id(table)
         appearances = []
         for entry in table.list("appearances"):
             try:

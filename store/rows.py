@@ -6,7 +6,7 @@ from typing import Any
 
 from store.labels import Label
 from store.models import Basis, Club, Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie
-from store.registry import ClubName, RegisteredClub
+from store.registry import ClubName, RegisteredClub, RegisteredPlayer
 from store.rounds import NamedRound
 from store.season import Minute, PartialDate, Score
 from store.supplement import EditionNote, TieAddition
@@ -241,6 +241,7 @@ def club_rows(club: RegisteredClub) -> tuple[dict[str, Any], list[dict[str, Any]
         "registered": 1,
         "city": club.city,
         "city_then": club.city_then,
+        "city_names": dump(club.city_names),
         "founded": club.founded,
         "dissolved": club.dissolved,
         "note": club.note,
@@ -266,6 +267,17 @@ def club_rows(club: RegisteredClub) -> tuple[dict[str, Any], list[dict[str, Any]
     return row, names
 
 
+def player_row(player: RegisteredPlayer) -> dict[str, Any]:
+    """The row of a registered man."""
+    return {
+        "player": player.id,
+        "name": player.name,
+        "russian": player.russian,
+        "confidence": player.confidence,
+        "sources": dump(player.sources),
+    }
+
+
 def club_of(row: Row, names: Iterable[Row]) -> Club:
     """The club of a row of ``clubs`` with its rows of ``club_names``."""
     known: dict[str, list[ClubName]] = {"line": [], "name": []}
@@ -279,6 +291,7 @@ def club_of(row: Row, names: Iterable[Row]) -> Club:
         registered=bool(row["registered"]),
         city=row["city"],
         city_then=row["city_then"],
+        city_names=tuple(json.loads(row["city_names"])),
         founded=row["founded"],
         dissolved=row["dissolved"],
         note=row["note"],

@@ -17,6 +17,7 @@ CREATE TABLE clubs (
     registered INTEGER NOT NULL,
     city TEXT NOT NULL DEFAULT '',
     city_then TEXT NOT NULL DEFAULT '',
+    city_names TEXT NOT NULL DEFAULT '[]',
     founded TEXT NOT NULL DEFAULT '',
     dissolved TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
@@ -36,6 +37,14 @@ CREATE TABLE club_names (
     verified INTEGER NOT NULL,
     sources TEXT NOT NULL,
     PRIMARY KEY (club, kind, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE players (
+    player TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    russian TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    sources TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE editions (
@@ -117,6 +126,8 @@ CREATE TABLE matches (
     FOREIGN KEY (edition, round, tie) REFERENCES ties ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX matches_by_day ON matches (substr(date, 6)) WHERE length(date) = 10;
+
 CREATE TABLE goals (
     edition TEXT NOT NULL,
     round INTEGER NOT NULL,
@@ -138,6 +149,8 @@ CREATE TABLE goals (
     FOREIGN KEY (edition, round, tie, leg) REFERENCES matches ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX goals_by_player ON goals (player);
+
 CREATE TABLE edition_scorers (
     edition TEXT NOT NULL REFERENCES editions ON DELETE CASCADE,
     place INTEGER NOT NULL,
@@ -151,6 +164,8 @@ CREATE TABLE edition_scorers (
     disputed INTEGER NOT NULL,
     PRIMARY KEY (edition, place)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX edition_scorers_by_player ON edition_scorers (player);
 
 CREATE TABLE findings (
     edition TEXT NOT NULL REFERENCES editions ON DELETE CASCADE,

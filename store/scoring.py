@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from store.models import Basis, EditionScorer, Finding, FindingKind, Goals, Side
 from store.season import Leader, MatchLine, Scorer
-from store.text import fold, surname
+from store.text import fold_man, surname
 
 
 @dataclass(slots=True)
@@ -325,7 +325,7 @@ def same_man(full: str, short: str) -> bool:
     The surnames must be equal once folded, and so must given names, of which an initial may stand
     for the whole.
     """
-    whole, part = fold(full.replace(".", ". ")).split(), fold(short.replace(".", ". ")).split()
+    whole, part = fold_man(full).split(), fold_man(short).split()
     if not whole or not part or whole[-1] != part[-1]:
         return False
     given = zip(whole[:-1], part[:-1], strict=False)

@@ -7,36 +7,13 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-# Kazakh letters to the Russian ones they are usually exchanged for, before transliteration:
-# anyascii alone makes Қайрат "qayrat", as near to Atyrau as to Kairat.
-# Russian ё is as often written е.
-_KAZAKH = str.maketrans("әғқңөұүһіё", "агкноуухие")
-
-# Spellings of one sound in the romanisations met with, in the order they are applied.
-_SOUNDS: tuple[tuple[str, str], ...] = (
-    ("shch", "sh"),
-    ("sch", "sh"),
-    ("tch", "sh"),
-    ("ch", "sh"),
-    ("dzh", "j"),
-    ("zh", "j"),
-    ("dj", "j"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("ts", "c"),
-    ("x", "ks"),
-    ("q", "k"),
-    ("w", "v"),
-    ("y", "i"),
-    ("ie", "e"),
-    ("io", "e"),
-    ("iu", "u"),
-    ("ia", "a"),
-)
+from store.letters import mend_look_alikes
+from store.romanise import plain, sound
 
 _APOSTROPHE = re.compile(r"['’ʼʹ′`]")
-_DOUBLED = re.compile(r"([a-z])\1+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS = re.compile(r"[\u0300-\u036f]")  # that no letter was composed with
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NOT_ASCII_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 def tidy(text: str) -> str:
@@ -44,22 +21,32 @@ def tidy(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of *text* in small letters without punctuation, each in one alphabet if it can be."""
+    plain = _APOSTROPHE.sub("", tidy(text)).casefold()
+    if plain.isascii():
+        return tuple(_NOT_ASCII_WORDS.sub(" ", plain).split())
+    letters = "".join(" " if unicodedata.category(char)[0] in "PSZ" else char for char in plain)
+    composed = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFC", letters)))
+    return tuple(mend_look_alikes(composed).split())
+
+
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """A lower-case key of Latin letters, digits and single spaces that spellings of a name share.
 
-    ``Қайрат``, ``Кайрат``, ``Kayrat`` and ``KAIRAT`` all give ``kairat``; ``Kaisar`` does not.
-    Names in scripts without letters that romanise give what anyascii makes of them; a text
-    with no letter or digit at all gives the empty string.
+    ``Қайрат``, ``Кайрат``, ``Kayrat`` and ``KAIRAT`` all give ``kairat``; ``Kaisar`` does not. Latin
+    letters are read as in English, see :mod:`store.romanise`. A text with no letter or digit at all
+    gives the empty string.
     """
-    plain = _APOSTROPHE.sub("", tidy(text)).casefold().translate(_KAZAKH)
-    letters = "".join(" " if unicodedata.category(char)[0] in "PS" else char for char in plain)
-    words = []
-    for word in re.sub(r"[^a-z0-9]+", " ", _APOSTROPHE.sub("", anyascii(letters)).lower()).split():
-        for written, sound in _SOUNDS:
-            word = word.replace(written, sound)
-        words.append(_DOUBLED.sub(r"\1", word))
-    return " ".join(words)
+    return " ".join(filter(None, map(sound, words_of(text))))
+
+
+def fold_man(name: str) -> str:
+    """:func:`fold` for a man's name, in which initials are letters: Y. and I. sound alike and are two."""
+    words = (plain(word)[:1] if len(word) == 1 else sound(word) for word in words_of(name))
+    return " ".join(filter(None, words))
 
 
 # Words that say what kind of thing a club is, not which club it is.
@@ -79,11 +66,11 @@ def digest(text: str, length: int = 8) -> str:
 
 
 def slug(text: str) -> str:
-    """An identifier of at most 31 ASCII characters for a name that no registry knows.
+    """An identifier of at most 25 ASCII characters for a name that no registry knows.
 
     Readable where the name romanises, and different for names that differ in any letter.
     """
-    readable = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")[:22].strip("-")
+    readable = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")[:16].strip("-")
     return f"{readable}-{digest(text)}" if readable else digest(text)
 
 

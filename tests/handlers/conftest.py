@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,14 @@ from handlers.answers import Services
 from handlers.texts import Texts
 from store.archive import Archive
 from store.importer import import_seeds
-from store.names import ClubIndex
 from tests.double import StrictTelegram, Talk
 
+TODAY = date(2026, 8, 8)  # for everybody who talks to the bot in tests
 Talking = Callable[[Archive], AbstractAsyncContextManager[Talk]]
 
 
 def services_of(archive: Archive, texts: Texts | None = None) -> Services:
-    clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
-    return Services(archive, clubs, texts or Texts(), "0.0")
+    return Services.of(archive, texts or Texts(), "0.0", lambda: TODAY)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from store.archive import Archive, EditionNotFound, EmptyArchive, SeveralEdition
 from store.importer import import_seeds
 from store.labels import Label
 from store.models import Side
+from store.players import all_time_scorers
 from store.record import ClubRecord, Outcome, record_of, runs_of
 from tests.store.seasons import edition_of, our_edition
 
@@ -133,7 +134,7 @@ def test_a_clubs_record(archive: Archive) -> None:
 
 
 def test_all_time_scorers(ours: Archive) -> None:
-    rows = ours.all_time_scorers()
+    rows = all_time_scorers(ours)
     assert [(row.name, row.clubs, row.low, row.high) for row in rows[:3]] == [
         ("Oleg Litvinenko", (Side("taraz", "Fosfor"),), 6, 6),
         ("Sergei Volgin", (Side("kairat", "Kairat"),), 6, 6),
@@ -144,12 +145,12 @@ def test_all_time_scorers(ours: Archive) -> None:
 
 
 def test_the_views_for_people(ours: Archive) -> None:
-    finals = ours._query("SELECT edition, date, home, score, away, winner FROM finals")
+    finals = ours.query("SELECT edition, date, home, score, away, winner FROM finals")
     assert [tuple(row.values()) for row in finals] == [
         ("1992", "1992-08-08", "Kairat", "5–1", "Fosfor", "Kairat"),
         ("1993", "1993-11-08", "Dostyk", "4–2", "Taraz", "Dostyk"),
     ]
-    results = ours._query("SELECT COUNT(*) AS ties, COUNT(went_through) AS decided FROM results")
+    results = ours.query("SELECT COUNT(*) AS ties, COUNT(went_through) AS decided FROM results")
     assert results == [{"ties": 49, "decided": 49}]
-    scorers = ours._query("SELECT name, goals FROM scorers WHERE edition = '1992' LIMIT 1")
+    scorers = ours.query("SELECT name, goals FROM scorers WHERE edition = '1992' LIMIT 1")
     assert scorers == [{"name": "Sergei Volgin", "goals": 6}]

@@ -1,8 +1,9 @@
 import pytest
 
 from store.archive import Archive
+from store.clubs import ClubIndex
 from store.labels import Label
-from store.names import Certainty, ClubIndex
+from store.names import Certainty
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def clubs(ours: Archive) -> ClubIndex:
 )
 def test_exact(clubs: ClubIndex, text: str, club: str) -> None:
     found = clubs.find(text)
-    assert (found.certainty, found.club) == (Certainty.EXACT, club)
+    assert (found.certainty, found.one) == (Certainty.EXACT, club)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_exact(clubs: ClubIndex, text: str, club: str) -> None:
 )
 def test_confident(clubs: ClubIndex, text: str, club: str) -> None:
     found = clubs.find(text)
-    assert (found.certainty, found.club) == (Certainty.CONFIDENT, club)
+    assert (found.certainty, found.one) == (Certainty.CONFIDENT, club)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_confident(clubs: ClubIndex, text: str, club: str) -> None:
 )
 def test_a_name_of_several_asks(clubs: ClubIndex, text: str, asked: tuple[str, ...]) -> None:
     found = clubs.find(text)
-    assert (found.certainty, found.clubs, found.club) == (Certainty.AMBIGUOUS, asked, None)
+    assert (found.certainty, found.ids, found.one) == (Certainty.AMBIGUOUS, asked, None)
 
 
 @pytest.mark.parametrize(
@@ -76,14 +77,14 @@ def test_a_name_of_several_asks(clubs: ClubIndex, text: str, asked: tuple[str, .
     ],
 )
 def test_an_edition_settles_it(clubs: ClubIndex, text: str, edition: int, club: str) -> None:
-    assert clubs.find(text, Label(edition, edition)).club == club
+    assert clubs.find(text, Label(edition, edition)).one == club
 
 
 @pytest.mark.parametrize("text", ["Barcelona", "Челси", "xyz", "🏆", "", "a", "k"])
 def test_none(clubs: ClubIndex, text: str) -> None:
     found = clubs.find(text)
-    assert (found.certainty, found.club) == (Certainty.NONE, None)
-    assert len(found.clubs) <= 3
+    assert (found.certainty, found.one) == (Certainty.NONE, None)
+    assert len(found.ids) <= 3
 
 
 def test_every_name_finds_its_club_or_asks_with_it_among_the_choices(clubs: ClubIndex, ours: Archive) -> None:
@@ -94,5 +95,5 @@ def test_every_name_finds_its_club_or_asks_with_it_among_the_choices(clubs: Club
     for name, club in names:
         for text in (name, name.upper(), f"  «{name}»  ", f"FC {name}"):
             found = clubs.find(text)
-            assert club in found.clubs, text
+            assert club in found.ids, text
             assert found.certainty in (Certainty.EXACT, Certainty.AMBIGUOUS), text

@@ -1,0 +1,70 @@
+"""Slips of the keyboard: letters of the wrong alphabet that look right, and the wrong layout."""
+
+import re
+
+# Letters that look alike, as small or as capital ones: Latin, and Cyrillic in the same order.
+_LATIN = "abcehijkmopstxy"
+_CYRILLIC = "авсеніјкморѕтху"
+_TO_CYRILLIC = str.maketrans(_LATIN + "03", _CYRILLIC + "оз")
+_TO_LATIN = str.maketrans(_CYRILLIC + "ёү0", _LATIN + "eyo")
+
+# The same keys in three layouts, from the top row to the bottom one.
+_QWERTY = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
+_SHIFTED = str.maketrans('~{}:"<>', "`[];',.")
+_KAZAKH = "әіңғүұқөһ"  # on the row of digits
+_TO_RUSSIAN = str.maketrans(_QWERTY, _RUSSIAN)
+_TO_KAZAKH = _TO_RUSSIAN | str.maketrans("2345890-=" + "@#$%*()_+", _KAZAKH * 2)
+_TO_QWERTY = str.maketrans(_RUSSIAN + _KAZAKH, _QWERTY + "2345890-=")
+_TO_DIGITS = str.maketrans('"' + _KAZAKH[:-2] + ",.", "1234589067")
+
+_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
+_LEADING = re.compile(r"[;'\[,.`{:\"<~@#$%*()_+=-](?=\w)")  # a letter of another layout, before others
+_WORD = re.compile(r"\w+")
+
+
+def mend_look_alikes(text: str) -> str:
+    """*text*, in small letters, with each word of mixed alphabets put into one of them.
+
+    ``тоbol`` becomes ``tobol``; into the alphabet that most letters are of if all others have a
+    counterpart there, else into the other; a word that would stay mixed is left as it is.
+    """
+    return text if text.isascii() else _WORD.sub(lambda found: _mend(found[0]), text)
+
+
+def _mend(word: str) -> str:
+    cyrillic = sum(map(_is_cyrillic, word))
+    others = sum(map(str.isalpha, word)) - cyrillic
+    if not cyrillic or (not others and not {"0", "3"} & set(word)):
+        return word
+    in_cyrillic, in_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+    if all(map(_is_cyrillic, in_cyrillic)) and (cyrillic >= others or not in_latin.isascii()):
+        return in_cyrillic
+    return in_latin if in_latin.isascii() else word
+
+
+def _is_cyrillic(char: str) -> bool:
+    return "\u0400" <= char <= "\u052f"
+
+
+def other_layouts(text: str) -> tuple[str, ...]:
+    """What *text*, in small letters, is when it was typed with the wrong keyboard layout.
+
+    QWERTY as ЙЦУКЕН, Russian and Kazakh, and both of these as QWERTY; without the punctuation around
+    it, and with the one sign in front of it that may be a letter (``;tnsce`` is жетысу).
+    """
+    bare = _OUTER.sub("", text)
+    leading = _LEADING.search(text)
+    texts = [bare, *([leading[0] + bare] if leading and text.endswith(text[leading.start() :]) else [])]
+    layouts = (_TO_QWERTY,) if any(map(_is_cyrillic, bare)) else (_TO_RUSSIAN, _TO_KAZAKH)
+    swapped = [(one.translate(_SHIFTED) if layouts != (_TO_QWERTY,) else one) for one in texts]
+    return tuple(
+        dict.fromkeys(
+            found for one in swapped for layout in layouts if (found := one.translate(layout)) != one
+        )
+    )
+
+
+def digits_of_kazakh_layout(text: str) -> str:
+    """*text* with what the keys of digits type in the Kazakh layout as digits: ``"ұұі`` is 1993."""
+    return text.translate(_TO_DIGITS)

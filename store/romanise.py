@@ -1,0 +1,124 @@
+"""Spellings as sounds: what letters stand for in the alphabets and romanisations people use.
+
+A *sound* of a word is how it reads by one system, in plain Latin letters: j for ж, sh for ш, щ and
+ч (Kazakh ш is Russian ч: Шымкент, Чимкент), h for х, c for ц, i for и, й and ы, plain vowels for
+soft ones. Cyrillic letters read one way; Latin ones several (``ch`` is ч in English, ш in French, х
+in German).
+"""
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+
+def _pairs(pairs: str) -> dict[str, str]:
+    """``"sch=sh zh=j"`` as a table."""
+    return dict(letters.split("=") for letters in pairs.split())
+
+
+# Kazakh letters as the Russian ones they are exchanged for: Қайрат is Кайрат, not "qayrat", which
+# would be as near to Atyrau as to Kairat.
+_CYRILLIC = _pairs(
+    "а=a б=b в=v г=g д=d е=e ё=io ж=j з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c "
+    "ч=sh ш=sh щ=sh ъ= ы=i ь= э=e ю=iu я=ia ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i ї=i є=e ґ=g ў=u ј=j"
+)
+
+_BGN = _CYRILLIC | _pairs("ж=zh х=kh ц=ts ч=ch щ=shch ы=y й=y ё=yo ю=yu я=ya")
+
+# English and BGN, and what letters with marks stand for in most systems.
+_LATIN = _pairs(
+    "shch=sh sch=sh tch=sh ch=sh sh=sh dzh=j zh=j dj=j kh=h gh=g ts=c x=ks q=k w=v y=i "
+    "š=sh ş=sh ŝ=sh ș=sh č=sh ç=sh ĉ=sh šč=sh ž=j ż=j ĵ=j ẑ=j ı=i ï=i ý=i ÿ=i "
+    "ğ=g ǵ=g ǧ=g ġ=g ḥ=h ħ=h ḩ=h ț=c ţ=c"
+)
+_VOICED = "(s)"  # a German s between vowels, which is з
+_BETWEEN_VOWELS = re.compile("(?<=[aeiouyäöü])s(?=[aeiouyäöü])")
+
+# What each other system reads otherwise.
+_SYSTEMS = {
+    "ISO 9 and scholarly": _pairs("j=i ch=h x=h â=ia û=iu ë=io šč=sh"),
+    "German": _pairs(f"schtsch=sh tsch=sh dsch=j sch=sh ch=h j=i z=c tz=c {_VOICED}=z"),
+    "German, sch for ж": _pairs(f"sch=j ch=h j=i z=c {_VOICED}=z"),
+    "French": _pairs("chtch=sh tch=sh ch=sh j=j ou=u gu=g c=k"),
+    "Polish": _pairs("szcz=sh sz=sh cz=sh ć=sh ch=h dż=j rz=j j=i"),
+    "Turkish": _pairs("c=j"),
+    "Kazakh of 2018": _pairs("ý=u w=u x=h"),
+    "Dutch": _pairs("sjtsj=sh sj=sh tsj=sh zj=j oe=u j=i ch=h"),
+}
+
+_SOFT = re.compile(r"i([aeou])")
+_SOFT_VOWELS = _pairs("a=a e=e o=e u=u")
+_DOUBLED = re.compile(r"([a-z])\1+")
+_NEITHER = re.compile(r"[^a-z0-9]+")
+
+
+def _pattern(table: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, table), key=lambda letters: -len(letters))))
+
+
+_ENGLISH = _pattern(_LATIN)
+# The letters of a system that tell it from English, and its whole table.
+_OTHERS = [(_pattern(own), _LATIN | own, _pattern(_LATIN | own)) for own in _SYSTEMS.values()]
+_MARKED = {letter for table in (_LATIN, *_SYSTEMS.values()) for letters in table for letter in letters}
+
+
+@lru_cache(maxsize=1 << 15)
+def sound(word: str) -> str:
+    """How *word*, in small letters, sounds when its Latin letters are read as in English."""
+    return _read(_latin(word), _LATIN, _ENGLISH)
+
+
+@lru_cache(maxsize=1 << 12)
+def other_sounds(word: str) -> tuple[str, ...]:
+    """How *word* sounds by each of the other systems, as :func:`sound` has it where they agree.
+
+    Always as many, in the same order, so that the words of a text can be read by one system.
+    """
+    english, latin = sound(word), _latin(word)
+    voiced = _BETWEEN_VOWELS.sub(_VOICED, latin)
+    spellings = (voiced if _VOICED in table else latin for _, table, _ in _OTHERS)
+    return tuple(
+        _read(spelling, table, pattern) if own.search(spelling) else english
+        for spelling, (own, table, pattern) in zip(spellings, _OTHERS, strict=True)
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def plain(word: str) -> str:
+    """*word*, in small letters, letter by letter in Latin ones: what slips of the finger are counted in.
+
+    A slip inside ``zh`` or between t and s changes a :func:`sound` beyond recognition.
+    """
+    if not word.isascii():
+        word = anyascii("".join(_BGN.get(char, char) for char in word)).lower()
+    return _NEITHER.sub("", word)
+
+
+def _read(spelling: str, table: dict[str, str], pattern: re.Pattern[str]) -> str:
+    return _finish(pattern.sub(lambda found: table[found[0]], spelling))
+
+
+def _latin(word: str) -> str:
+    """*word* in Latin letters, those that no table has by anyascii.
+
+    What was Cyrillic comes as sounds in capitals, which no table reads again.
+    """
+    if word.isascii():
+        return word
+    return "".join(
+        char
+        if char.isascii() or char in _MARKED
+        else _CYRILLIC[char].upper()
+        if char in _CYRILLIC
+        else anyascii(char).lower()
+        for char in word
+    )
+
+
+def _finish(sounds: str) -> str:
+    """What all systems have in common at the end: soft vowels plain, no letter doubled."""
+    if not sounds.isascii():
+        sounds = anyascii(sounds)
+    plain = _SOFT.sub(lambda found: _SOFT_VOWELS[found[1]], sounds.lower().replace("ts", "c"))
+    return _DOUBLED.sub(r"\1", _NEITHER.sub("", plain.replace("dj", "j")))
