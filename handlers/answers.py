@@ -130,8 +130,9 @@ class Command:
     """A command of the table.
 
     *usage* shows its arguments, *summary* says in a few words what it answers; both are
-    translated where they are shown. *example* has ``{edition}`` and ``{club}`` for what the
-    archive knows.
+    translated where they are shown. *example* has ``{edition}``, ``{club}``, ``{pair}`` of clubs,
+    ``{scorer}`` and ``{day}`` for what the archive knows. *words* are what people call it who
+    don't write a command.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Command:
     summary: str
     usage: str = ""
     example: str = ""
+    words: tuple[str, ...] = ()
 
 
 def rows_of(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:

@@ -3,14 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.answers import Answer, Ask, Button, Call, Command
-from handlers.arguments import (
-    ChosenClub,
-    choose_club,
-    club_argument,
-    edition_buttons,
-    exactly_club,
-    split_edition,
-)
+from handlers.arguments import exactly_club, split_edition
+from handlers.choosing import ChosenClub, choose_club, club_argument, edition_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.labels import Label
@@ -50,7 +44,7 @@ def _card(
     text = ask.texts.render(
         "club",
         club=club,
-        asked=chosen.asked,
+        chosen=chosen,
         line=[known for known in club.line if known.until is None or known.until >= first],
         blocks=page.blocks,
         record=record,
@@ -65,5 +59,12 @@ def _card(
 
 
 COMMANDS = (
-    Command("club", club_card, N_("a club through all editions"), N_("NAME [EDITION]"), "/club {club}"),
+    Command(
+        "club",
+        club_card,
+        N_("a club through all editions"),
+        N_("NAME [EDITION]"),
+        "/club {club}",
+        ("клуб", "команда", "team"),
+    ),
 )

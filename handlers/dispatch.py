@@ -14,6 +14,7 @@ from telegram.ext import Application, CallbackContext, CallbackQueryHandler, Mes
 from handlers.answers import Answer, Ask, Call, OldButton, Refused, Services
 from handlers.sender import acknowledge, edit, send
 from handlers.table import COMMANDS
+from handlers.talk import call_of, without_mention
 from store.archive import EmptyArchive
 
 logger = logging.getLogger(__name__)
@@ -66,8 +67,7 @@ class Dispatcher:
         entities = [entity for entity in message.entities if not entity.offset]
         command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
         if command is None:
-            if private:
-                await send(message, self._plain("hint"))
+            await self._on_talk(message, context.bot.username)
             return
         name, _, bot = message.text[1 : command.length].partition("@")
         ours = bot.casefold() == context.bot.username.casefold()
@@ -78,6 +78,22 @@ class Dispatcher:
             await send(message, self.answer(call))
         elif ours or private:  # in groups it may be another bot's
             await send(message, self._plain("unknown_command", name=name))
+
+    async def _on_talk(self, message: Message, username: str) -> None:
+        """A text that is no command: understood in private, in groups when it is meant for the bot.
+
+        What is not understood gets a hint, except for a reply, which may be about what the bot said.
+        """
+        text, mentioned = without_mention(message.text or "", username)
+        private = message.chat.type == ChatType.PRIVATE
+        author = message.reply_to_message and message.reply_to_message.from_user
+        if not (private or mentioned or (author and author.username == username)):
+            return
+        call = call_of(text, self._services, self._commands.values())
+        if call:
+            await send(message, self.answer(call))
+        elif private or mentioned:
+            await send(message, self._plain("hint", club=self._services.archive.some_club()))
 
     async def on_button(self, update: Update, _context: Context) -> None:
         """A button below one of our messages: the question it stands for, answered in place."""

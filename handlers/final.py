@@ -2,6 +2,7 @@
 
 from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.arguments import edition_only, exactly
+from handlers.links import road_of
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
 from store.archive import EmptyArchive
@@ -17,11 +18,13 @@ def final(ask: Ask) -> Answer:
     titles = ask.archive.titles(label) if edition.held and edition.winner else None
     text = ask.texts.render("final", edition=edition, final=edition.final, titles=titles)
     gettext = ask.texts.gettext
-    links = (
+    links = [
         Button(gettext("The edition"), Call("season", exactly(label))),
         Button(gettext("Sources"), Call("sources", exactly(label))),
-    )
-    return Answer(text, (*neighbour_buttons(ask, label), links))
+    ]
+    if edition.winner and edition.winner.club in edition.entrants:
+        links.insert(0, Button(gettext("Road to the cup"), road_of(label, edition.winner.club)))
+    return Answer(text, (*neighbour_buttons(ask, label), tuple(links)))
 
 
 def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
@@ -52,6 +55,13 @@ def finals(ask: Ask) -> Answer:
 
 
 COMMANDS = (
-    Command("final", final, N_("a final: score, scorers, venue"), N_("[EDITION]"), "/final {edition}"),
-    Command("finals", finals, N_("all finals")),
+    Command(
+        "final",
+        final,
+        N_("a final: score, scorers, venue"),
+        N_("[EDITION]"),
+        "/final {edition}",
+        ("финал", "финалы", "ақтық"),
+    ),
+    Command("finals", finals, N_("all finals"), words=("все финалы", "all finals", "барлық финалдар")),
 )

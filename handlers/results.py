@@ -1,19 +1,18 @@
 """``/results``: an edition tie by tie, round by round or for one club."""
 
+from dataclasses import replace
+
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.arguments import (
-    ChosenClub,
-    choose_club,
     choose_round,
-    club_argument,
-    club_title,
-    edition_buttons,
     exactly,
-    exactly_club,
     exactly_round,
+    exactly_tie,
     is_round_mark,
     split_edition,
+    tie_number,
 )
+from handlers.choosing import ChosenClub, choose_club, club_argument, club_buttons, edition_buttons
 from handlers.final import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
@@ -28,6 +27,8 @@ def results(ask: Ask) -> Answer:
     if not edition.rounds:
         raise ask.refuse("no_ties", neighbour_buttons(ask, edition.label), edition=edition)
     round_ = choose_round(rest, edition.rounds) if rest else edition.rounds[0]
+    if round_ and (number := tie_number(rest)):
+        return _of_tie(ask, edition, round_, number)
     if round_:
         return _of_round(ask, edition, round_)
     if round_code(rest) or is_round_mark(rest):
@@ -38,6 +39,16 @@ def results(ask: Ask) -> Answer:
 def _of_round(ask: Ask, edition: Edition, shown: NamedRound) -> Answer:
     call = Call("results", exactly(edition.label, exactly_round(shown)), ask.call.page)
     return _answer(ask, edition, edition.ties_of(shown), shown.name, call, shown=shown)
+
+
+def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Answer:
+    """One tie alone; the whole round for a number there is none of."""
+    ties = [tie for tie in edition.ties_of(shown) if tie.number == number]
+    if not ties:
+        return _of_round(ask, edition, shown)
+    answer = _answer(ask, edition, ties, shown.name, Call("results", exactly_tie(ties[0])))
+    clubs = [club for side in (ties[0].home, ties[0].away) if (club := ask.archive.club(side.club))]
+    return replace(answer, buttons=(*answer.buttons, club_buttons(clubs)))
 
 
 def _of_club(ask: Ask, edition: Edition, text: str) -> Answer:
@@ -63,7 +74,7 @@ def _answer(
     shown: NamedRound | None = None,
     chosen: ChosenClub | None = None,
 ) -> Answer:
-    blocks = [ask.texts.render("_tie", tie=tie, with_round=shown is None) for tie in ties]
+    blocks = [ask.texts.render("_tie", tie=tie, with_round=chosen is not None) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
     text = ask.texts.render(
@@ -77,7 +88,7 @@ def _answer(
     )
     card: tuple[tuple[Button, ...], ...] = ()
     if chosen:
-        card = ((Button(club_title(chosen.club), Call("club", exactly_club(chosen.club.id))),),)
+        card = (club_buttons([chosen.club]),)
     return Answer(text, (*page_buttons(call, page), *rows_of(_round_buttons(edition, shown), 6), *card))
 
 
@@ -98,5 +109,6 @@ COMMANDS = (
         N_("ties of a round, or of a club"),
         N_("[EDITION] [ROUND or CLUB]"),
         "/results {edition} final",
+        ("result", "результаты", "результат", "матчи", "нәтижелер"),
     ),
 )

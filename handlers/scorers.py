@@ -80,4 +80,13 @@ def ranked(table: Sequence[_Row]) -> list[tuple[int, bool, _Row]]:
     return rows
 
 
-COMMANDS = (Command("scorers", scorers, N_("the top scorers"), N_("[EDITION or all]"), "/scorers all"),)
+COMMANDS = (
+    Command(
+        "scorers",
+        scorers,
+        N_("the top scorers"),
+        N_("[EDITION or all]"),
+        "/scorers all",
+        ("бомбардиры", "бомбардир", "голы", "top scorers", "сұрмергендер"),
+    ),
+)

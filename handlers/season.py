@@ -34,4 +34,13 @@ def season(ask: Ask) -> Answer:
     return Answer(text, (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label)))
 
 
-COMMANDS = (Command("season", season, N_("an edition at a glance"), N_("[EDITION]"), "/season {edition}"),)
+COMMANDS = (
+    Command(
+        "season",
+        season,
+        N_("an edition at a glance"),
+        N_("[EDITION]"),
+        "/season {edition}",
+        ("сезон", "розыгрыш", "кубок", "cup", "edition", "маусым"),
+    ),
+)

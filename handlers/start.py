@@ -1,9 +1,12 @@
 """``/start``, ``/help`` and ``/about``: what the bot is, understands and knows."""
 
 from collections.abc import Sequence
+from string import Formatter
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.texts import N_
+from store.days import Day
+from store.players import some_scorer
 
 
 def start(ask: Ask) -> Answer:
@@ -24,18 +27,29 @@ def start(ask: Ask) -> Answer:
     return Answer(text, tuple(rows_of(buttons, 2)))
 
 
+def _examples(ask: Ask, commands: Sequence[Command]) -> list[str]:
+    """The examples of *commands*, those left out that the archive has nothing for."""
+    values = {
+        "edition": str(ask.archive.latest),
+        "club": ask.archive.some_club(),
+        "pair": " ".join(ask.archive.some_pair()),
+        "scorer": some_scorer(ask.archive),
+        "day": ask.texts.day(Day.of(ask.services.today())),
+    }
+    fields = ((command.example, Formatter().parse(command.example)) for command in commands)
+    known = [example for example, parts in fields if all(values[name] for _, name, _, _ in parts if name)]
+    return [example.format(**values) for example in known if example]
+
+
 def help_with(commands: Sequence[Command]) -> Command:
     """``/help``, which lists *commands* and itself."""
 
     def answer(ask: Ask) -> Answer:
         listed = [*commands, command]
-        examples = []
-        if ask.archive.labels:
-            values = {"edition": ask.archive.latest, "club": ask.archive.some_club()}
-            examples = [known.example.format(**values) for known in listed if known.example]
+        examples = _examples(ask, listed) if ask.archive.labels else []
         return Answer(ask.texts.render("help", commands=listed, examples=examples))
 
-    command = Command("help", answer, N_("what you can ask"))
+    command = Command("help", answer, N_("what you can ask"), words=("помощь", "справка", "көмек"))
     return command
 
 
@@ -51,6 +65,6 @@ def about(ask: Ask) -> Answer:
 
 
 COMMANDS = (
-    Command("start", start, N_("say hello")),
+    Command("start", start, N_("say hello"), words=("hello", "hi", "привет", "салем", "здравствуйте")),
     Command("about", about, N_("what is known, and how well")),
 )

@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from store.days import Day
 from store.season import PartialDate, Score
 
 SOURCE_LANGUAGE = "en"
@@ -73,6 +74,7 @@ class Texts:
         )
         self._environment.filters |= {
             "date": self.date,
+            "day": self.day,
             "number": self.number,
             "score": score,
             "bounds": bounds,
@@ -94,6 +96,10 @@ class Texts:
             first = date(when.year, when.month, 1)
             return str(format_date(first, "LLLL y", locale=self._locale))
         return str(when.year)
+
+    def day(self, day: Day) -> str:
+        """*day* in words, without a year."""
+        return str(format_date(day.in_leap_year, "d MMMM", locale=self._locale))
 
     def number(self, number: int | float, digits: int = 0) -> str:
         """*number* with thousands and *digits* decimals as the language writes them."""

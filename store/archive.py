@@ -274,6 +274,15 @@ class Archive:
         rows = self.query(sql)
         return str(rows[0]["winner_name"] or rows[0]["name"]) if rows else ""
 
+    def some_pair(self) -> tuple[str, ...]:
+        """The names of two clubs that met, for examples: of the latest known final; empty without one."""
+        sql = """
+            SELECT winner_name, runner_up_name FROM editions
+            WHERE winner IS NOT NULL AND runner_up IS NOT NULL
+            ORDER BY first_year DESC, last_year DESC LIMIT 1
+        """
+        return next((tuple(row.values()) for row in self.query(sql)), ())
+
     def names_of_club(self, club: str) -> dict[Label, str]:
         """What *club* was called, by edition: the proper name where a file has several."""
         sql = """

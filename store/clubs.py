@@ -1,10 +1,13 @@
 """Finding a club by what people type, or two in one text."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from rapidfuzz.distance import OSA
+
 from store.labels import Label
-from store.letters import other_layouts
+from store.letters import is_cyrillic, other_layouts
 from store.models import Club
 from store.names import (
     LONGEST,
@@ -14,110 +17,113 @@ from store.names import (
     Found,
     Names,
     Words,
-    letters_of,
     one_or_ask,
     readings,
+    spell,
+    spell_name,
 )
-from store.nearness import NearKeys
+from store.nearness import MOST_SLIPS, NearKeys
 from store.text import LEGAL_WORDS, tidy
 
 _LONGEST_NAME = 4  # words of a name looked for within a text
+_LONG_WORD = 6  # letters, from which on a word of several may have two slips
+_ADJECTIVES = (("ski", ""), ("inski", "a"), ("inski", "i"), ("inski", ""), ("ki", "k"), ("i", ""))
 
 
-class _CalledNames:
-    """Names of clubs, and what their first words are."""
+class _Spelt(dict[str, tuple[Words, Words]]):
+    """The words of names without legal words, as sounds and letter by letter, each name read once."""
 
-    def __init__(self) -> None:
-        self.whole = Names()
-        self.first_words = Names()
-
-    def add(self, words: Words, club: str) -> None:
-        self.whole.add("".join(words), club)
-        for count in range(1, len(words)):
-            self.first_words.add("".join(words[:count]), club)
-
-    def called(self, key: str) -> tuple[str, ...]:
-        """Those with the name *key*, and those whose name begins with it."""
-        return (*self.whole.get(key), *self.first_words.get(key))
+    def __missing__(self, name: str) -> tuple[Words, Words]:
+        self[name] = spell_name(name, LEGAL_WORDS)
+        return self[name]
 
 
 class ClubIndex:
     """All names of *clubs*; *in_editions* are those of the season files."""
 
     def __init__(self, clubs: Iterable[Club], in_editions: Iterable[tuple[Label, str, str]]) -> None:
-        self._written = Names()  # as written, upper and lower case alike
         self._names = Names()
         self._short = Names()  # without the city in them, for names of the cup and of today
         self._cities = Names()
         self._parts = Names()  # words of names of several words
-        self._cup = _CalledNames()  # of season files
-        self._edition: dict[Label, _CalledNames] = {}
-        self._entrants: dict[Label, set[str]] = {}
+        self._first_words = Names()  # of names in season files
+        self._entrants: dict[Label, Names] = defaultdict(Names)  # names in an edition by club
+        self._clubs: dict[str, tuple[Club, tuple[str, ...]]] = {}  # with their names in season files
         self._spelt = Names()  # every name, as sounds and letter by letter
-        self._words: dict[str, int] = {}  # of how many words a name is
-        self._spelt_by_club: dict[str, list[str]] = {}
-        played: dict[str, list[str]] = {}
+        self._words: dict[str, Words] = {}  # of names of several
+        played = Names()
+        spelt = _Spelt()
         for label, owner, name in in_editions:
-            words = _sounds_of(name)
-            self._written.add(tidy(name).casefold(), owner)
+            words, _ = spelt[name]
             self._names.add("".join(words), owner)
-            self._cup.add(words, owner)
-            self._edition.setdefault(label, _CalledNames()).add(words, owner)
-            self._entrants.setdefault(label, set()).add(owner)
-            played.setdefault(owner, []).append(name)
+            _add_first_words(self._first_words, words, owner)
+            self._entrants[label].add(owner, name)
+            played.add(owner, name)
+        clubs = list(clubs)
+        cities: dict[str, dict[str, None]] = {}  # all names of a city by today's, whichever club gives them
         for club in clubs:
-            self._add(club, played.get(club.id, ()))
+            if club.city:
+                cities.setdefault(club.city, {}).update(dict.fromkeys(club.cities))
+        for club in clubs:
+            self._add(club, played.get(club.id), cities.get(club.city, ()), spelt)
         self._near_names = NearKeys(self._spelt.ids)
         self._near_cities = NearKeys(self._cities.ids)
 
-    def _add(self, club: Club, played: Iterable[str]) -> None:
-        cities = list(filter(None, map(_sounds_of, club.cities)))
+    def _add(self, club: Club, played: tuple[str, ...], city_names: Iterable[str], spelt: "_Spelt") -> None:
+        cities = [words for name in city_names if (words := spelt[name][0])]
         for city in cities:
             self._cities.add("".join(city), club.id)
-        today = dict.fromkeys((*played, club.name, *(known.name for known in club.names)))
-        for name in today:
-            for rest in chain.from_iterable(_without(_sounds_of(name), city) for city in cities):
-                self._short.add("".join(rest), club.id)
-                self._add_spelt(rest, club.id)
-        for name in today | dict.fromkeys(known.name for known in club.line):
-            self._written.add(tidy(name).casefold(), club.id)
-            words = _sounds_of(name)
+        self._clubs[club.id] = (club, played)
+        names = (*_names_today(club, played), *[known.name for known in club.line])
+        for name in names if len(names) == 1 else dict.fromkeys(names):
+            words, letters = spelt[name]
             self._names.add("".join(words), club.id)
             self._add_spelt(words, club.id)
-            self._add_spelt(letters_of(name, LEGAL_WORDS), club.id)
+            if letters != words:
+                self._add_spelt(letters, club.id)
             if len(words) > 1:
                 for word in words:
                     self._parts.add(word, club.id)
+        if cities:
+            for name in _names_today(club, played):
+                for rest in chain.from_iterable(_without(spelt[name][0], city) for city in cities):
+                    self._short.add("".join(rest), club.id)
+                    self._add_spelt(rest, club.id)
 
     def _add_spelt(self, words: Words, club: str) -> None:
         key = "".join(words)
-        if key and club not in self._spelt.get(key):
-            self._spelt.add(key, club)
-            self._words.setdefault(key, len(words))
-            self._spelt_by_club.setdefault(club, []).append(key)
+        self._spelt.add(key, club)
+        if len(words) > 1:
+            self._words[key] = words
+
+    def _all_names(self, club: str) -> Iterator[str]:
+        known, played = self._clubs[club]
+        yield from _names_today(known, played)
+        yield from (name.name for name in known.line)
 
     def is_name(self, text: str) -> bool:
         """Whether *text* is a club's name, upper and lower case alike."""
-        return bool(self._written.get(tidy(text).casefold()))
+        return bool(self._as_written(text, "".join(spell(text, LEGAL_WORDS)[0])))
 
     def find(self, text: str, edition: Label | None = None) -> Found:
         """The clubs that somebody may mean who typed *text*.
 
         Rules, in order: a name of the *edition*, when one is given, or its first words; a name as
         written; a name in any romanisation; a name without its city; a name with a city; a city;
-        the first words of a name in a season file; all of these in another keyboard layout; a name
-        in which a letter or two are wrong. A name that is another club's first word as well
-        (``Gornyak``, ``Gornyak-Atlant``) asks, and so does a text that has more in it than a name.
-        Of several that fit, those that played in the *edition* are meant.
+        the first words of a name in a season file, or a word of a name with the city; all of these in
+        another keyboard layout; a name in which a letter or two are wrong. A name that is another
+        club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks, and so does a text that has
+        more in it than a name. Of several that fit, those that played in the *edition* are meant.
         """
         text = tidy(text)[:LONGEST]
         if found := self._exact(text, edition):
             return one_or_ask(found)
         for spelling in (text, *other_layouts(text.casefold())):
-            if found := self._exact(spelling, edition) or self._by_first_words(spelling, edition):
+            if found := self._exact(spelling, edition) or self._by_part(spelling, edition):
                 return one_or_ask(found, Certainty.CONFIDENT)
-        english, *others = readings(text, LEGAL_WORDS)
-        if near := self._near(english, letters_of(text, LEGAL_WORDS)) or self._near(*others):
+        first, *others = readings(text, LEGAL_WORDS)
+        near = self._near([first, spell(text, LEGAL_WORDS)[1]], MOST_SLIPS) or self._near(others, 1)
+        if near:
             best = min(near.values())
             level = tuple(club for club, slips in near.items() if slips == best)
             return one_or_ask(self._playing(level, edition), Certainty.CONFIDENT, best)
@@ -126,13 +132,41 @@ class ClubIndex:
         return Found(Certainty.NONE, self._nearest(text))
 
     def _exact(self, text: str, edition: Label | None) -> tuple[str, ...]:
-        english, *others = readings(text, LEGAL_WORDS)
-        key = "".join(english)
-        if edition in self._edition and (found := self._edition[edition].called(key)):
+        first, *others = readings(text, LEGAL_WORDS)
+        key = "".join(first)
+        if found := self._called_in(edition, first):
             return found
-        if found := self._written.get(text.casefold()) or self._by_words(english):
-            return self._playing((*found, *self._cup.first_words.get(key)), edition)
+        if found := self._as_written(text, key) or self._by_words(first):
+            return self._playing((*found, *self._first_words.get(key)), edition)
         return self._playing(tuple(chain.from_iterable(map(self._by_words, others))), edition)
+
+    def _called_in(self, edition: Label | None, words: Words) -> tuple[str, ...]:
+        """Clubs with a name in *edition* that these words are, or that begins with them."""
+        if edition not in self._entrants:
+            return ()
+        entrants, key = self._entrants[edition], "".join(words)
+        return tuple(
+            club
+            for club in (*self._names.get(key), *self._first_words.get(key))
+            if any(spell_name(name, LEGAL_WORDS)[0][: len(words)] == words for name in entrants.get(club))
+        )
+
+    def _as_written(self, text: str, key: str) -> tuple[str, ...]:
+        """Clubs with exactly this name, and those with it in another alphabet only.
+
+        So ``Enbek`` is not the other club's ``Yenbek``, though they sound alike; ``Енбек`` may be either.
+        """
+        written = tidy(text).casefold()
+        exactly, only_elsewhere = [], []
+        for club in self._names.get(key):
+            names = [
+                name for name in self._all_names(club) if "".join(spell_name(name, LEGAL_WORDS)[0]) == key
+            ]
+            if any(tidy(name).casefold() == written for name in names):
+                exactly.append(club)
+            elif not any(is_cyrillic(name) == is_cyrillic(text) for name in names):
+                only_elsewhere.append(club)
+        return (*exactly, *only_elsewhere) if exactly else ()
 
     def _by_words(self, words: Words) -> tuple[str, ...]:
         key = "".join(words)
@@ -143,51 +177,78 @@ class ClubIndex:
 
     def _in_city(self, words: Words) -> Iterator[str]:
         """Clubs whose name and city these words are, in either order."""
-        for name, city in _splits(words):
-            there = self._cities.get(city)
+        for name, typed_city in _splits(words):
+            city = self._city(typed_city)
+            there = self._cities.get(city) if city else ()
             yield from (club for club in self._called(name) if club in there)
 
-    def _by_first_words(self, text: str, edition: Label | None) -> tuple[str, ...]:
-        words = next(readings(text, LEGAL_WORDS))
-        return self._playing(self._cup.first_words.get("".join(words)), edition)
+    def _by_part(self, text: str, edition: Label | None) -> tuple[str, ...]:
+        """Clubs by the first words of a name in a season file, or by any word of a name with the city."""
+        words = spell(text, LEGAL_WORDS)[0]
+        found = self._first_words.get("".join(words)) or tuple(
+            club
+            for part, city in _splits(words)
+            for club in self._parts.get(part)
+            if club in self._cities.get(city)
+        )
+        return self._playing(found, edition)
 
     def _playing(self, clubs: tuple[str, ...], edition: Label | None) -> tuple[str, ...]:
         """Those of *clubs* that played in the *edition*, all of them when none did."""
-        entrants = self._entrants.get(edition, set()) if edition else set()
-        return tuple(club for club in clubs if club in entrants) or clubs
+        if edition not in self._entrants:
+            return clubs
+        return tuple(club for club in clubs if self._entrants[edition].get(club)) or clubs
 
-    def _near(self, *spellings: Words) -> dict[str, int]:
-        """Clubs that any of *spellings* may mean with a letter or two wrong, with the number of these."""
+    def _near(self, spellings: Iterable[Words], most_slips: int) -> dict[str, int]:
+        """Clubs that any of *spellings* may mean with letters wrong, with the number of these."""
         near: dict[str, int] = {}
         for words in dict.fromkeys(spellings):
-            for club, slips in (*self._near_a_name(words), *self._near_a_city(words)):
+            for club, slips in (*self._near_a_name(words, most_slips), *self._near_a_city(words, most_slips)):
                 near[club] = min(slips, near.get(club, slips))
         return near
 
-    def _near_a_name(self, words: Words) -> Iterator[tuple[str, int]]:
+    def _near_a_name(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
         more_than_a_name = len(words) > 1 and any(map(self._called, words))
-        for key, slips in self._near_names.near("".join(words)).items():
-            # A word too many beside a whole name is no slip: "Kairat B".
-            if not more_than_a_name or self._words[key] == len(words):
+        for key, slips in self._near_names.near("".join(words), most_slips).items():
+            name = self._words.get(key, (key,))
+            # A word too many beside a whole name is no slip ("Kairat B"), nor is half of a short word.
+            if _fits_word_by_word(name, words) if len(name) == len(words) else not more_than_a_name:
                 yield from ((club, slips) for club in self._spelt.get(key))
 
-    def _near_a_city(self, words: Words) -> Iterator[tuple[str, int]]:
+    def _near_a_city(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
         """Clubs of a city, by the city alone or with their name before or behind it."""
-        for city, slips in self._near_cities.near("".join(words)).items():
+        for city, slips in self._near_cities.near("".join(words), most_slips).items():
             if not self._called(city):
                 yield from ((club, slips) for club in self._cities.get(city))
         for typed_name, typed_city in _splits(words):
-            for city, slips in self._cities_near(typed_city):
+            called = self._spelt.get(typed_name)
+            for city, slips in self._cities_near(typed_city, most_slips):
                 for club in self._cities.get(city):
-                    names = NearKeys(self._spelt_by_club[club]).near(typed_name)
-                    yield from ((club, slips + more) for more in names.values())
+                    if called:  # a name as it is: of this city or of another
+                        yield from ((club, slips) for owner in called if owner == club)
+                    else:
+                        near = self._near_names_of(club).near(typed_name, most_slips)
+                        yield from (
+                            (club, slips + more) for more in near.values() if slips + more <= MOST_SLIPS
+                        )
 
-    def _cities_near(self, typed: str) -> Iterable[tuple[str, int]]:
-        return ((typed, 0),) if self._cities.get(typed) else self._near_cities.near(typed).items()
+    def _near_names_of(self, club: str) -> NearKeys:
+        spelt = (words for name in self._all_names(club) for words in spell_name(name, LEGAL_WORDS))
+        return NearKeys(filter(None, map("".join, spelt)))
+
+    def _cities_near(self, typed: str, most_slips: int) -> Iterable[tuple[str, int]]:
+        """Keys of cities that *typed* is or may be, with the number of slips."""
+        if city := self._city(typed):
+            return ((city, 0),)
+        return self._near_cities.near(typed, most_slips).items()
+
+    def _city(self, key: str) -> str | None:
+        """The key of the city that *key* is, or is the Russian adjective of; None when it is neither."""
+        return next((base for base in (key, *_without_adjective(key)) if self._cities.get(base)), None)
 
     def _mentioned(self, text: str) -> tuple[str, ...]:
         """Clubs whose names, or a word of them, stand somewhere in *text*."""
-        words = next(readings(text, LEGAL_WORDS))
+        words = spell(text, LEGAL_WORDS)[0]
         parts = [
             "".join(words[start : start + count])
             for count in range(_LONGEST_NAME, 0, -1)
@@ -199,13 +260,34 @@ class ClubIndex:
         return tuple(dict.fromkeys(found))
 
     def _nearest(self, text: str) -> tuple[str, ...]:
-        keys = self._near_names.nearest("".join(next(readings(text, LEGAL_WORDS))), 4 * NEAREST)
+        keys = self._near_names.nearest("".join(spell(text, LEGAL_WORDS)[0]), 4 * NEAREST)
         return tuple(dict.fromkeys(club for key in keys for club in self._spelt.get(key)))[:NEAREST]
 
 
-def _sounds_of(name: str) -> Words:
-    """The words of *name* as sounds by English, without legal words."""
-    return next(readings(name, LEGAL_WORDS))
+def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:
+    """A club's names of the cup and of today, all languages; not those it only bore between."""
+    return (*played, club.name, *[known.name for known in club.names])
+
+
+def _add_first_words(names: Names, words: Words, club: str) -> None:
+    """Let every beginning of the name *words* that is not all of it stand for *club*."""
+    for count in range(1, len(words)):
+        names.add("".join(words[:count]), club)
+
+
+def _fits_word_by_word(name: Words, typed: Words) -> bool:
+    """Whether no word of a name of several is half wrong: two slips need six letters."""
+    return len(name) == 1 or all(
+        OSA.distance(one, other) < MOST_SLIPS or min(len(one), len(other)) >= _LONG_WORD
+        for one, other in zip(name, typed, strict=True)
+    )
+
+
+def _without_adjective(key: str) -> Iterator[str]:
+    """What a Russian adjective of a city may be made from: кокчетавский, алматинский, уральский."""
+    for ending, instead in _ADJECTIVES:
+        if key.endswith(ending):
+            yield key.removesuffix(ending) + instead
 
 
 def _without(words: Words, city: Words) -> Iterator[Words]:

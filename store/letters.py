@@ -33,18 +33,19 @@ def mend_look_alikes(text: str) -> str:
 
 
 def _mend(word: str) -> str:
-    cyrillic = sum(map(_is_cyrillic, word))
+    cyrillic = sum(map(is_cyrillic, word))
     others = sum(map(str.isalpha, word)) - cyrillic
     if not cyrillic or (not others and not {"0", "3"} & set(word)):
         return word
     in_cyrillic, in_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
-    if all(map(_is_cyrillic, in_cyrillic)) and (cyrillic >= others or not in_latin.isascii()):
+    if all(map(is_cyrillic, in_cyrillic)) and (cyrillic >= others or not in_latin.isascii()):
         return in_cyrillic
     return in_latin if in_latin.isascii() else word
 
 
-def _is_cyrillic(char: str) -> bool:
-    return "\u0400" <= char <= "\u052f"
+def is_cyrillic(text: str) -> bool:
+    """Whether *text* has a Cyrillic letter."""
+    return any("\u0400" <= char <= "\u052f" for char in text)
 
 
 def other_layouts(text: str) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def other_layouts(text: str) -> tuple[str, ...]:
     bare = _OUTER.sub("", text)
     leading = _LEADING.search(text)
     texts = [bare, *([leading[0] + bare] if leading and text.endswith(text[leading.start() :]) else [])]
-    layouts = (_TO_QWERTY,) if any(map(_is_cyrillic, bare)) else (_TO_RUSSIAN, _TO_KAZAKH)
+    layouts = (_TO_QWERTY,) if is_cyrillic(bare) else (_TO_RUSSIAN, _TO_KAZAKH)
     swapped = [(one.translate(_SHIFTED) if layouts != (_TO_QWERTY,) else one) for one in texts]
     return tuple(
         dict.fromkeys(

@@ -145,6 +145,11 @@ class Match:
         return self.score is None
 
     @property
+    def margin(self) -> int:
+        """By how many goals it was won, 0 for a draw or a walkover."""
+        return abs(self.score.home - self.score.away) if self.score else 0
+
+    @property
     def scorers_by_side(self) -> tuple[tuple[Side, list[Goals]], tuple[Side, list[Goals]]]:
         """Each side with whose goals are its own, in the order of the file."""
         home = [goals for goals in self.goals if goals.side == 0]

@@ -7,6 +7,7 @@ right is the worst outcome, worse than asking.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 
 from store.romanise import other_sounds, plain, sound
 from store.text import words_of
@@ -56,18 +57,21 @@ def one_or_ask(ids: Iterable[str], sure: Certainty = Certainty.EXACT, slips: int
 
 @dataclass(slots=True)
 class Names:
-    """Ids by key, in the order in which a choice lists them. A key has no spaces."""
+    """What keys stand for, in the order in which a choice lists it."""
 
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, key: str, owner: str) -> None:
         """Let *key*, unless it is empty, stand for *owner* too."""
-        owners = self.ids.get(key, ())
-        if key and owner not in owners:
+        owners = self.ids.get(key)
+        if owners is None:
+            if key:
+                self.ids[key] = (owner,)
+        elif owner not in owners:
             self.ids[key] = (*owners, owner)
 
     def get(self, key: str) -> tuple[str, ...]:
-        """The ids that *key* stands for."""
+        """What *key* stands for."""
         return self.ids.get(key, ())
 
 
@@ -89,22 +93,32 @@ class CalledNames:
         return (*self.whole.get(key), *self.first_words.get(key))
 
 
-def readings(text: str, dropped: frozenset[str] = frozenset()) -> Iterator[Words]:
-    """The words of *text* as sounds, by English first and then by other systems where they differ.
+@lru_cache(maxsize=1 << 8)
+def spell(text: str, dropped: frozenset[str] = frozenset()) -> tuple[Words, Words]:
+    """:func:`spell_name` of what somebody typed, which is asked for several times in a row."""
+    return spell_name(text, dropped)
 
-    The first is empty when *text* has no letter or digit. Words in *dropped* are left out, unless
-    nothing else is left.
+
+def spell_name(text: str, dropped: frozenset[str] = frozenset()) -> tuple[Words, Words]:
+    """The words of *text* as they sound in English, and letter by letter.
+
+    Those that sound like one of *dropped* are left out if others are left; both are empty when *text*
+    has no letter or digit.
     """
-    words = [(word, heard) for word in words_of(text) if (heard := sound(word))]
-    words = [pair for pair in words if pair[1] not in dropped] or words
-    english = tuple(heard for _, heard in words[:_MOST_WORDS])
-    yield english
-    others = zip(*(other_sounds(word) for word, _ in words[:_MOST_WORDS]), strict=True)
-    yield from dict.fromkeys(other for other in others if other != english and all(other))
-
-
-def letters_of(text: str, dropped: frozenset[str] = frozenset()) -> Words:
-    """The words of *text* letter by letter; those that sound like one of *dropped* left out if others are."""
     words = words_of(text)[:_MOST_WORDS]
-    kept = [word for word in words if sound(word) not in dropped] or words
-    return tuple(filter(None, map(plain, kept)))
+    heard = [sound(word) for word in words]
+    if dropped.isdisjoint(heard) or dropped.issuperset(heard):
+        kept = words
+    else:
+        kept = tuple([word for word, how in zip(words, heard, strict=True) if how not in dropped])
+        heard = [how for how in heard if how not in dropped]
+    return tuple([how for how in heard if how]), tuple([spelt for word in kept if (spelt := plain(word))])
+
+
+def readings(text: str, dropped: frozenset[str] = frozenset()) -> Iterator[Words]:
+    """The words of *text* as sounds, by English as :func:`spell` has them, then by each other system."""
+    first, _ = spell(text, dropped)
+    yield first
+    words = [word for word in words_of(text)[:_MOST_WORDS] if sound(word) in first]
+    others = zip(*map(other_sounds, words), strict=True)
+    yield from dict.fromkeys(other for other in others if other != first and all(other))

@@ -4,6 +4,7 @@ A slip is a letter wrong, missing, too many, or swapped with the next one: the o
 alignment distance of rapidfuzz.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 
@@ -13,7 +14,7 @@ from rapidfuzz.distance import OSA
 MOST_SLIPS = 2
 _SHORTEST = 5  # letters of a name in which a slip can be told from another name
 _SHORTEST_OF_TWO = 6
-_SCANNED_WHOLE = 5000  # keys; of more, only those of like length and ends are looked through
+_SCANNED_WHOLE = 5000  # keys; of more, only those of like length and beginning are looked through
 _LIKE_LENGTH = 3
 _ALIKE = 40.0  # of 100, rapidfuzz's ratio: from which on a key is worth offering
 
@@ -21,19 +22,19 @@ _ALIKE = 40.0  # of 100, rapidfuzz's ratio: from which on a key is worth offerin
 class NearKeys:
     """Keys without spaces, kept by length with their first letter, and with their last.
 
-    A slip spoils the first letter of a name or the last, hardly both: only keys that share one of
-    them are compared, a tenth of all or less.
+    Two slips leave the first letter right, one leaves the first or the last: only keys that share it
+    are compared, a tenth of all or less.
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._all = list(keys)
-        self._first: dict[tuple[int, str], list[str]] = {}
-        self._last: dict[tuple[int, str], list[str]] = {}
+        self._first: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self._last: dict[tuple[int, str], list[str]] = defaultdict(list)
         for key in self._all:
-            self._first.setdefault((len(key), key[0]), []).append(key)
-            self._last.setdefault((len(key), key[-1]), []).append(key)
+            self._first[len(key), key[0]].append(key)
+            self._last[len(key), key[-1]].append(key)
 
-    def near(self, key: str) -> dict[str, int]:
+    def near(self, key: str, most_slips: int = MOST_SLIPS) -> dict[str, int]:
         """The keys that somebody may have meant who typed *key*, with the number of slips.
 
         One slip needs a name of five letters; two need six letters, the first of them right.
@@ -41,28 +42,31 @@ class NearKeys:
         """
         if len(key) < _SHORTEST - 1:
             return {}
-        like = self._like(key, MOST_SLIPS)
-        found = process.extract(key, like, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None)
-        return {
-            name: int(slips)
-            for name, slips, _ in found
-            if (not slips or _can_be_slips(name, key, int(slips))) and _digits(name) == _digits(key)
-        }
+        found = {}
+        for keys, most in ((self._beginning(key, most_slips), most_slips), (self._ending(key, 1), 1)):
+            near = process.extract(key, keys, scorer=OSA.distance, score_cutoff=most, limit=None)
+            for name, slips, _ in near:
+                if (not slips or _can_be_slips(name, key, int(slips))) and _digits(name) == _digits(key):
+                    found[name] = int(slips)
+        return found
 
     def nearest(self, key: str, limit: int) -> list[str]:
         """At most *limit* keys that are most like *key*, the likest first; all may be far from it."""
         like = self._all
         if len(like) > _SCANNED_WHOLE:
-            like = self._like(key, _LIKE_LENGTH)
+            like = self._beginning(key, _LIKE_LENGTH)
         found = process.extract(key, like, scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
         return [name for name, _, _ in found]
 
-    def _like(self, key: str, difference: int) -> list[str]:
-        """Keys whose length is at most *difference* away and which share the first or last letter."""
+    def _beginning(self, key: str, difference: int) -> list[str]:
+        """Keys with the same first letter, at most *difference* letters longer or shorter."""
         lengths = range(len(key) - difference, len(key) + difference + 1)
-        first = chain.from_iterable(self._first.get((length, key[0]), ()) for length in lengths)
-        last = chain.from_iterable(self._last.get((length, key[-1]), ()) for length in lengths)
-        return list(dict.fromkeys(chain(first, last)))
+        return list(chain.from_iterable(self._first.get((length, key[:1]), ()) for length in lengths))
+
+    def _ending(self, key: str, difference: int) -> list[str]:
+        """Keys with the same last letter, at most *difference* letters longer or shorter."""
+        lengths = range(len(key) - difference, len(key) + difference + 1)
+        return list(chain.from_iterable(self._last.get((length, key[-1:]), ()) for length in lengths))
 
 
 def _can_be_slips(name: str, typed: str, slips: int) -> bool:

@@ -3,6 +3,7 @@
 A man is one over all editions by the registry; for the rest, one name at one club is one man.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from store.archive import Archive
@@ -50,6 +51,19 @@ class ScoredIn:
     def opponent(self) -> Side:
         """The side that his club played against."""
         return self.match.away if self.match.home.club == self.goals.club else self.match.home
+
+    @property
+    def club_name(self) -> str:
+        """What his own club was called then."""
+        return self.match.home.name if self.match.home.club == self.goals.club else self.match.away.name
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSum:
+    """A number of goals, settled when *low* equals *high*; *high* None is open."""
+
+    low: int
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,23 @@ def totals_of_player(archive: Archive, player: str) -> dict[Label, EditionScorer
             disputed=bool(row["disputed"]),
         )
     return found
+
+
+def sum_of(totals: Iterable[EditionScorer]) -> GoalSum:
+    """The goals of one man over several editions."""
+    rows = list(totals)
+    highs = [row.high for row in rows if row.high is not None]
+    return GoalSum(sum(row.low for row in rows), sum(highs) if len(highs) == len(rows) else None)
+
+
+def some_scorer(archive: Archive) -> str:
+    """A scorer's name for examples: the best of the latest edition that has any, else the empty string."""
+    sql = """
+        SELECT s.name FROM edition_scorers s JOIN editions e USING (edition)
+        ORDER BY e.first_year DESC, e.last_year DESC, s.place LIMIT 1
+    """
+    rows = archive.query(sql)
+    return str(rows[0]["name"]) if rows else ""
 
 
 def all_time_scorers(archive: Archive) -> list[AllTimeScorer]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from store.labels import Label
-from store.models import Tie
+from store.models import Side, Tie
 from store.rounds import FINAL, THIRD_PLACE, NamedRound
 
 
@@ -33,9 +33,19 @@ class Run:
     outcome: Outcome
 
     @property
+    def last(self) -> Tie | None:
+        """Its last tie, a match for third place apart; None without a tie."""
+        return _last(self.ties) if self.ties else None
+
+    @property
     def reached(self) -> NamedRound | None:
         """The last round it played in, a match for third place apart; None without a tie."""
-        return _last(self.ties).round if self.ties else None
+        return self.last.round if self.last else None
+
+    @property
+    def knocked_out_by(self) -> Side | None:
+        """Who was too much for it, None for the winner and where it is not known."""
+        return self.last.winner if self.last and self.last.advanced != self.club else None
 
 
 @dataclass(frozen=True, slots=True)

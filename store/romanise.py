@@ -63,13 +63,16 @@ _OTHERS = [(_pattern(own), _LATIN | own, _pattern(_LATIN | own)) for own in _SYS
 _MARKED = {letter for table in (_LATIN, *_SYSTEMS.values()) for letters in table for letter in letters}
 
 
-@lru_cache(maxsize=1 << 15)
 def sound(word: str) -> str:
     """How *word*, in small letters, sounds when its Latin letters are read as in English."""
-    return _read(_latin(word), _LATIN, _ENGLISH)
+    return _finish(_ENGLISH.sub(_in_english, word if word.isascii() else _latin(word)))
 
 
-@lru_cache(maxsize=1 << 12)
+def _in_english(found: re.Match[str]) -> str:
+    return _LATIN[found[0]]
+
+
+@lru_cache(maxsize=1 << 10)
 def other_sounds(word: str) -> tuple[str, ...]:
     """How *word* sounds by each of the other systems, as :func:`sound` has it where they agree.
 
@@ -79,24 +82,21 @@ def other_sounds(word: str) -> tuple[str, ...]:
     voiced = _BETWEEN_VOWELS.sub(_VOICED, latin)
     spellings = (voiced if _VOICED in table else latin for _, table, _ in _OTHERS)
     return tuple(
-        _read(spelling, table, pattern) if own.search(spelling) else english
+        _finish(pattern.sub(lambda found, table=table: table[found[0]], spelling))  # type: ignore[misc]
+        if own.search(spelling)
+        else english
         for spelling, (own, table, pattern) in zip(spellings, _OTHERS, strict=True)
     )
 
 
-@lru_cache(maxsize=1 << 15)
 def plain(word: str) -> str:
     """*word*, in small letters, letter by letter in Latin ones: what slips of the finger are counted in.
 
     A slip inside ``zh`` or between t and s changes a :func:`sound` beyond recognition.
     """
-    if not word.isascii():
-        word = anyascii("".join(_BGN.get(char, char) for char in word)).lower()
-    return _NEITHER.sub("", word)
-
-
-def _read(spelling: str, table: dict[str, str], pattern: re.Pattern[str]) -> str:
-    return _finish(pattern.sub(lambda found: table[found[0]], spelling))
+    if word.isascii():
+        return word
+    return _NEITHER.sub("", anyascii("".join(_BGN.get(char, char) for char in word)).lower())
 
 
 def _latin(word: str) -> str:
@@ -104,8 +104,6 @@ def _latin(word: str) -> str:
 
     What was Cyrillic comes as sounds in capitals, which no table reads again.
     """
-    if word.isascii():
-        return word
     return "".join(
         char
         if char.isascii() or char in _MARKED
@@ -118,7 +116,16 @@ def _latin(word: str) -> str:
 
 def _finish(sounds: str) -> str:
     """What all systems have in common at the end: soft vowels plain, no letter doubled."""
-    if not sounds.isascii():
-        sounds = anyascii(sounds)
-    plain = _SOFT.sub(lambda found: _SOFT_VOWELS[found[1]], sounds.lower().replace("ts", "c"))
-    return _DOUBLED.sub(r"\1", _NEITHER.sub("", plain.replace("dj", "j")))
+    if not sounds.islower() or not sounds.isascii():
+        sounds = _NEITHER.sub("", anyascii(sounds).lower().replace("ts", "c").replace("dj", "j"))
+    if "i" in sounds:
+        sounds = _SOFT.sub(_soft_vowel, sounds)
+    return _DOUBLED.sub(_first_letter, sounds)
+
+
+def _first_letter(found: re.Match[str]) -> str:
+    return found[1]
+
+
+def _soft_vowel(found: re.Match[str]) -> str:
+    return _SOFT_VOWELS[found[1]]

@@ -18,10 +18,12 @@ _NOT_ASCII_WORDS = re.compile(r"[^a-z0-9]+")
 
 def tidy(text: str) -> str:
     """*text* in Unicode's composed form, invisible characters dropped, white space single."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 10)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of *text* in small letters without punctuation, each in one alphabet if it can be."""
     plain = _APOSTROPHE.sub("", tidy(text)).casefold()
@@ -32,7 +34,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(mend_look_alikes(composed).split())
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """A lower-case key of Latin letters, digits and single spaces that spellings of a name share.
 

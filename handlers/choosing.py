@@ -1,0 +1,198 @@
+"""Which club, which two, or which man somebody means; who has to be asked gets buttons."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from handlers.answers import Ask, Button, Call, rows_of
+from handlers.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, exactly_player
+from handlers.texts import short
+from store.labels import Label
+from store.models import Club
+from store.names import Certainty, Found
+from store.pairs import Half, find_two
+from store.players import Player
+from store.registry import ClubName
+from store.text import fold_club
+
+_MOST_EDITION_BUTTONS = 8
+_SHORTEST_QUERY = 2  # letters
+_MOST_WORDS = 6  # of a player's name with a club's
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenClub:
+    """A club that was asked for; *asked* is what was typed when it was not quite its name."""
+
+    club: Club
+    asked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPlayer:
+    """A man who was asked for; *asked* is what was typed when it was not quite his name."""
+
+    player: Player
+    asked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several clubs that a name fits, and what of it fits, if not its name today."""
+
+    club: Club
+    eras: tuple[ClubName, ...]
+
+
+def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club_not_found") -> ChosenClub:
+    """The club typed as *text*, by the names of *edition* first when one is given.
+
+    :raises Refused: when it has to be asked for; with the template *unknown* when nothing is near.
+    """
+    marked = ask.archive.club(text[1:]) if text.startswith(CLUB_MARK) else None
+    if marked:
+        return ChosenClub(marked)
+    _long_enough(ask, text)
+    return _decide_club(ask, text, ask.services.clubs.find(text, edition), edition, unknown=unknown)
+
+
+def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, ChosenClub] | None:
+    """The two clubs typed as *text*; None when *text* is one name, or one club twice.
+
+    :raises Refused: when one of them has to be asked for.
+    """
+    halves = _halves(ask, text, edition)
+    if halves is None:
+        return None
+    one, other = halves
+    beside = exactly_club(other.found.one) if other.found.one else other.text
+    first = _decide_club(ask, one.text, one.found, edition, beside=beside)
+    second = _decide_club(ask, other.text, other.found, edition, beside=exactly_club(first.club.id))
+    return None if first.club.id == second.club.id else (first, second)
+
+
+def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | None:
+    """The two names in *text*, None when it is one name."""
+    clubs = ask.services.clubs
+    marks = [word for word in text.split() if word.startswith(CLUB_MARK)]
+    rest = " ".join(word for word in text.split() if not word.startswith(CLUB_MARK))
+    if marks:
+        halves = [Half(mark, Found(Certainty.EXACT, (mark[1:],))) for mark in marks]
+        halves += [Half(rest, clubs.find(rest, edition))] if rest else []
+        return (halves[0], halves[1]) if len(halves) > 1 else None
+    whole, pair = clubs.find(text, edition), find_two(clubs, text, edition)
+    if pair is None or whole.certainty is Certainty.EXACT:
+        return None
+    surest = all(half.found.certainty is Certainty.EXACT for half in pair)
+    return pair if surest or not whole.one else None
+
+
+def _long_enough(ask: Ask, text: str) -> None:
+    if sum(char.isalnum() for char in text) < _SHORTEST_QUERY:
+        raise ask.refuse("club_too_short", asked=text)
+
+
+def _decide_club(
+    ask: Ask,
+    text: str,
+    found: Found,
+    edition: Label | None,
+    *,
+    beside: str = "",
+    unknown: str = "club_not_found",
+) -> ChosenClub:
+    """The club of *found*, or the question which; buttons ask with what stands *beside* it again."""
+    clubs = [club for club in map(ask.archive.club, found.ids) if club]
+    if found.one and clubs:
+        return ChosenClub(clubs[0], text if found.certainty is Certainty.CONFIDENT else None)
+    buttons = []
+    for club in clubs:
+        argument = f"{club_argument(club, edition)} {beside}".strip()
+        call = replace(ask.call, argument=argument, page=0)
+        buttons.append(Button(club_title(club), call if call.fits else Call("club", exactly_club(club.id))))
+    template = "several_clubs" if found.certainty is Certainty.AMBIGUOUS else unknown
+    choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]
+    raise ask.refuse(template, rows_of(buttons, 2), asked=text, choices=choices)
+
+
+def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
+    """When *club* bore the name *asked*; else what it was called in the cup."""
+    key = fold_club(asked)
+    borne = tuple(known for known in club.line if fold_club(known.name) == key)
+    if borne:
+        return borne
+    eras: dict[str, ClubName] = {}
+    for label, name in ask.archive.names_of_club(club.id).items():
+        since = eras[name].since if name in eras else label.first
+        eras[name] = ClubName(name, since=since, until=label.last)
+    return tuple(eras.values())
+
+
+def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
+    """The man typed as *text*; of several, those who scored in *edition* when one is given.
+
+    :raises Refused: when he has to be asked for.
+    """
+    players = ask.services.players
+    marked = players.with_key(text[1:]) if text.startswith(PLAYER_MARK) else None
+    if marked:
+        return ChosenPlayer(marked)
+    _long_enough(ask, text)
+    found = find_player(ask, text, edition)
+    if found.one:
+        asked = text if found.certainty is Certainty.CONFIDENT else None
+        return ChosenPlayer(players.get(found.one), asked)
+    men = [players.get(player) for player in found.ids]
+    template = "several_players" if found.certainty is Certainty.AMBIGUOUS else "player_not_found"
+    raise ask.refuse(template, rows_of(player_buttons(men), 2), asked=text, men=men)
+
+
+def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
+    """The man named in *text*, or the only one so named who played for the club named beside him."""
+    players, whole = ask.services.players, ask.services.players.find(text, edition)
+    words = text.split()
+    if whole.one or len(words) > _MOST_WORDS:
+        return whole
+    for place in range(1, len(words)):
+        one, other = " ".join(words[:place]), " ".join(words[place:])
+        for name, club_name in ((one, other), (other, one)):
+            club = ask.services.clubs.find(club_name, edition).one
+            men = players.find(name, edition)
+            named = men.ids if men.certainty <= Certainty.AMBIGUOUS else ()
+            there = [man for man in named if club in {side.club for side in players.get(man).clubs}]
+            if len(there) == 1:
+                return Found(Certainty.EXACT, (there[0],))
+    return whole
+
+
+def player_buttons(men: Iterable[Player]) -> list[Button]:
+    """A button for each man's card."""
+    return [Button(player_title(man), Call("player", exactly_player(man))) for man in men]
+
+
+def player_title(player: Player) -> str:
+    """The man's name with his club and edition, cut to a button."""
+    label, side = player.spells[0]
+    return short(f"{player.name} ({side.name} {label})" if side.name else f"{player.name} ({label})")
+
+
+def club_argument(club: Club, edition: Label | None) -> str:
+    """The argument that means *club*, in *edition* when one is given."""
+    return exactly(edition, exactly_club(club.id)) if edition else exactly_club(club.id)
+
+
+def club_title(club: Club) -> str:
+    """The club's name with its city, unless the name says it already; cut to a button."""
+    if not club.city or fold_club(club.city) in fold_club(club.name):
+        return short(club.name)
+    return short(f"{club.name} ({club.city})")
+
+
+def club_buttons(clubs: Sequence[Club]) -> tuple[Button, ...]:
+    """A row of buttons for the clubs' cards."""
+    return tuple(Button(club_title(club), Call("club", exactly_club(club.id))) for club in clubs)
+
+
+def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
+    """Buttons that ask *command* about *club* in each of the latest of *labels*."""
+    latest = sorted(labels)[-_MOST_EDITION_BUTTONS:]
+    return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in latest], 4)

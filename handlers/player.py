@@ -1,0 +1,60 @@
+"""``/player``: a man and his goals, edition by edition."""
+
+from handlers.answers import Answer, Ask, Call, Command
+from handlers.arguments import exactly_player, split_edition
+from handlers.choosing import choose_player, club_buttons
+from handlers.paging import page_buttons, turn_by_length
+from handlers.texts import N_
+from store.labels import Label
+from store.players import ScoredIn, goals_of_player, some_scorer, sum_of, totals_of_player
+
+
+def player_card(ask: Ask) -> Answer:
+    """His full name where it is known, his clubs, every match he scored in, own goals apart."""
+    label, name = split_edition(ask)
+    if not name:
+        raise ask.refuse("player_empty", player=some_scorer(ask.archive))
+    chosen = choose_player(ask, name, label)
+    player = chosen.player
+    scored: dict[Label, list[ScoredIn]] = {}
+    for goals in goals_of_player(ask.archive, player.id):
+        scored.setdefault(goals.tie.edition, []).append(goals)
+    totals = totals_of_player(ask.archive, player.id)
+    editions = sorted({*scored, *totals}, reverse=True)
+    blocks = [
+        ask.texts.render("_scored", label=label, total=totals.get(label), scored=scored.get(label, []))
+        for label in editions
+    ]
+    page = turn_by_length(blocks, ask.call.page)
+    entries = [goals.goals for found in scored.values() for goals in found]
+    text = ask.texts.render(
+        "player",
+        chosen=chosen,
+        player=player,
+        blocks=page.blocks,
+        total=sum_of(totals.values()),
+        several=len(totals) > 1,
+        assumed=not player.registered and len(entries) > 1,
+        between=next((row for row in totals.values() if row.high not in (None, row.low)), None),
+        open=next((row for row in totals.values() if row.high is None), None),
+        derived=any(goals.worked_out for goals in entries),
+        disputed=any(row.disputed for row in totals.values()),
+        doubtful=not all(goals.counted for goals in entries),
+    )
+    clubs = [
+        club for side in dict.fromkeys(side.club for side in player.clubs) if (club := ask.archive.club(side))
+    ]
+    turn = page_buttons(Call("player", exactly_player(player), page.number), page)
+    return Answer(text, (*turn, club_buttons(clubs[:2])))
+
+
+COMMANDS = (
+    Command(
+        "player",
+        player_card,
+        N_("a player and his goals"),
+        N_("NAME"),
+        "/player {scorer}",
+        ("игрок", "футболист", "scorer", "ойыншы"),
+    ),
+)

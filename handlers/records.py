@@ -1,0 +1,45 @@
+"""``/records``: the cup's records, each with its tie."""
+
+from handlers.answers import Answer, Ask, Call, Command
+from handlers.arguments import PLAYER_MARK, exactly_club
+from handlers.links import number_buttons, numbered, tie_of
+from handlers.paging import page_buttons, turn_by_number
+from handlers.texts import N_
+from store.archive import EmptyArchive
+from store.records import Holder, records_of
+from store.text import digest
+
+_HOLDERS_A_PAGE = 16
+
+
+def records(ask: Ask) -> Answer:
+    """Biggest wins, most goals, titles, runs and what else there is a record of, with all who hold it."""
+    archive = ask.archive
+    if not archive.labels:
+        raise EmptyArchive
+    rows = [(record, holder) for record in records_of(archive) for holder in record.holders]
+    if not rows:
+        raise ask.refuse("no_records", competition=archive.competition())
+    page = turn_by_number(rows, ask.call.page, _HOLDERS_A_PAGE)
+    numbers = numbered(_link(holder) for _, holder in page.blocks)
+    text = ask.texts.render(
+        "records",
+        competition=archive.competition(),
+        totals=archive.totals(),
+        rows=[(record, holder, numbers[_link(holder)]) for record, holder in page.blocks],
+    )
+    return Answer(text, (*number_buttons(numbers), *page_buttons(Call("records", "", page.number), page)))
+
+
+def _link(holder: Holder) -> Call:
+    """Where a record leads: to its tie, its man or its club."""
+    if holder.tie:
+        return tie_of(holder.tie)
+    if holder.player:
+        return Call("player", f"{PLAYER_MARK}{digest(holder.player[0])}")
+    return Call("club", exactly_club(holder.club.club)) if holder.club else Call("finals")
+
+
+COMMANDS = (
+    Command("records", records, N_("the cup's records"), words=("record", "рекорд", "рекорды", "рекордтар")),
+)

@@ -1,0 +1,79 @@
+"""``/road``: a club's way through an edition, to the cup or to whoever knocked it out."""
+
+from handlers.answers import Answer, Ask, Button, Call, Command
+from handlers.arguments import exactly, exactly_club, split_edition
+from handlers.choosing import ChosenClub, choose_club, club_argument, edition_buttons
+from handlers.links import road_of
+from handlers.paging import page_buttons, turn_by_length
+from handlers.texts import N_, short
+from store.labels import Label
+from store.models import Edition
+from store.record import Run, runs_of
+
+
+def road(ask: Ask) -> Answer:
+    """Every tie of a club in an edition, the latest it played in when none is given, and how it ended."""
+    label, name = split_edition(ask)
+    if not name:
+        raise ask.refuse("road_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+    chosen = choose_club(ask, name, label)
+    played = ask.archive.names_of_club(chosen.club.id)
+    label = label or max(played, default=None)
+    if label is None or label not in played:
+        shown = ask.archive.edition(label or ask.archive.latest)
+        raise ask.refuse(
+            "club_not_in_edition",
+            edition_buttons("road", chosen.club, played),
+            club=chosen.club,
+            edition=shown,
+        )
+    return _road(ask, chosen, ask.archive.edition(label), list(played))
+
+
+def run_in(edition: Edition, club: str) -> Run:
+    """The way of *club*, which must have played in it, through *edition*."""
+    ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
+    (run,) = runs_of(ties, club, {edition.label: edition.entrants[club][0]}, {})
+    return run
+
+
+def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -> Answer:
+    club = chosen.club
+    run = run_in(edition, club.id)
+    beaten_by = run.knocked_out_by
+    page = turn_by_length(
+        [ask.texts.render("_tie", tie=tie, with_round=True) for tie in run.ties], ask.call.page
+    )
+    goals = [goals for tie in run.ties for match in tie.matches for goals in match.goals]
+    text = ask.texts.render(
+        "road",
+        edition=edition,
+        chosen=chosen,
+        run=run,
+        blocks=page.blocks,
+        last=page.number + 1 == page.count,
+        beaten_by=run_in(edition, beaten_by.club) if beaten_by else None,
+        derived=any(tie.known_derived for tie in run.ties) or any(found.worked_out for found in goals),
+        disputed=not all(found.counted for found in goals),
+    )
+    turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)
+    others = edition_buttons("road", club, (label for label in played if label != edition.label))
+    gettext = ask.texts.gettext
+    links = [Button(gettext("The club"), Call("club", exactly_club(club.id)))]
+    if beaten_by:
+        title = short(gettext("Road of %(club)s") % {"club": beaten_by.name})
+        links.append(Button(title, road_of(edition.label, beaten_by.club)))
+    links.append(Button(gettext("The edition"), Call("season", exactly(edition.label))))
+    return Answer(text, (*turn, *others, tuple(links)))
+
+
+COMMANDS = (
+    Command(
+        "road",
+        road,
+        N_("a club's way through an edition"),
+        N_("CLUB [EDITION]"),
+        "/road {club} {edition}",
+        ("road of", "путь", "жол", "жолы"),
+    ),
+)

@@ -1,0 +1,141 @@
+"""Ties by the day of the year they were played on, and days as people type them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale
+
+from store.archive import Archive
+from store.models import Tie
+from store.text import words_of
+
+_LANGUAGES = ("en", "ru", "kk")
+_NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
+_ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
+_SHORTEST_MONTH = 3  # letters of a month's name that tell it
+_YEAR = 2024  # a leap year: the days of the year that there are
+_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A day of the year."""
+
+    month: int
+    day: int
+
+    @classmethod
+    def of(cls, when: date) -> "Day":
+        """The day that *when* is."""
+        return cls(when.month, when.day)
+
+    @classmethod
+    def numbered(cls, number: int) -> "Day":
+        """The day at this place in a leap year, which goes round."""
+        return cls.of(date(_YEAR, 1, 1) + timedelta((number - 1) % _DAYS))
+
+    def __str__(self) -> str:
+        """As ISO 8601 writes a day of any year: ``--05-08``."""
+        return f"--{self.month:02}-{self.day:02}"
+
+    @property
+    def number(self) -> int:
+        """Its place in a leap year, from 1."""
+        return self.in_leap_year.timetuple().tm_yday
+
+    @property
+    def in_leap_year(self) -> date:
+        """It, in some leap year."""
+        return date(_YEAR, self.month, self.day)
+
+    def days_to(self, other: "Day") -> int:
+        """How many days they are apart, the shorter way round the year."""
+        apart = abs(self.number - other.number)
+        return min(apart, _DAYS - apart)
+
+
+def parse_day(text: str) -> Day | None:
+    """The day of the year written as *text*: ``8 May``, ``8 мая``, ``8 мамыр``, ``08.05``, ``1992-05-08``.
+
+    None when it is no day.
+    """
+    text = text.strip()
+    if found := _ISO.fullmatch(text):
+        return _day(int(found[2]), int(found[1]))
+    if found := _NUMBERS.fullmatch(text):
+        return _day(int(found[1]), int(found[2]))
+    words = words_of(text)
+    months = [month for word in words if (month := _month(word))]
+    numbers = [
+        int(number[1]) for word in words if (number := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word))
+    ]
+    return _day(numbers[0], months[0]) if len(months) == len(numbers) == 1 else None
+
+
+def _day(day: int, month: int) -> Day | None:
+    try:
+        return Day.of(date(_YEAR, month, day))
+    except ValueError:
+        return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The number of a month by its names in full in every language that is read."""
+    names = {"jule": 7}  # as season files write July
+    for language in _LANGUAGES:
+        for context in ("format", "stand-alone"):
+            for month, name in Locale.parse(language).months[context]["wide"].items():
+                names[name.casefold()] = month
+    return names
+
+
+def _month(word: str) -> int | None:
+    """The month that *word*, or only its beginning, names."""
+    if word in _months():
+        return _months()[word]
+    fitting = {month for name, month in _months().items() if name.startswith(word.rstrip("."))}
+    return fitting.pop() if len(word) >= _SHORTEST_MONTH and len(fitting) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedOn:
+    """A *tie* with a match that was played on *day* in *year*."""
+
+    day: Day
+    year: int
+    tie: Tie
+
+
+def ties_on(archive: Archive, day: Day) -> list[PlayedOn]:
+    """The ties of which a match was played on this *day* of any year, latest first.
+
+    A match of which only the month or the year is known is left out, and so is a walkover.
+    """
+    sql = """
+        SELECT DISTINCT edition, round, tie, CAST(substr(date, 1, 4) AS INTEGER) AS year FROM matches
+        WHERE length(date) = 10 AND substr(date, 6) = ? AND home_goals IS NOT NULL
+        ORDER BY year DESC, edition, round, tie
+    """
+    where = "t.edition = :edition AND t.round = :round AND t.tie = :tie"
+    return [
+        PlayedOn(day, row["year"], tie)
+        for row in archive.query(sql, [str(day)[2:]])
+        for tie in archive.ties_where(where, dict(row))
+    ]
+
+
+def nearest_days(archive: Archive, day: Day) -> list[Day]:
+    """The days nearest to *day* on which matches were played: itself, or the one before or after it.
+
+    Both when they are equally near, none when the day of no match is known.
+    """
+    sql = """
+        SELECT DISTINCT substr(date, 6) AS day FROM matches
+        WHERE length(date) = 10 AND home_goals IS NOT NULL ORDER BY day
+    """
+    days = [Day(*map(int, row["day"].split("-"))) for row in archive.query(sql)]
+    least = min((day.days_to(other) for other in days), default=0)
+    return [other for other in days if day.days_to(other) == least]
