@@ -49,7 +49,7 @@ def exactly_tie(tie: Tie) -> str:
 _SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
 _AROUND = "'’‘`\"“”«»()[]!?.,;:"
 _FILLERS = frozenset({"in", "year", "в", "г", "год", "года", "году", "жыл", "жылы", "жылғы"})
-_ROUND_MARK = re.compile(r"@\d{1,4}(?:\.(\d{1,4}))?")
+_ROUND_MARK = re.compile(r"@\d+(?:\.(\d{1,4}))?")
 _LATEST = frozenset({"latest", "last", "последний", "соңғы"})
 
 

@@ -55,29 +55,40 @@ def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club
     return _decide_club(ask, text, ask.services.clubs.find(text, edition), edition, unknown=unknown)
 
 
-def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, ChosenClub] | None:
-    """The two clubs typed as *text*; None when *text* is one name, or one club twice.
+def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, ...]:
+    """The two clubs typed as *text*; one alone when *text* is one name, or one club twice.
 
     :raises Refused: when one of them has to be asked for.
     """
     halves = _halves(ask, text, edition)
     if halves is None:
-        return None
+        return (choose_club(ask, text, edition),)
     one, other = halves
-    beside = exactly_club(other.found.one) if other.found.one else other.text
-    first = _decide_club(ask, one.text, one.found, edition, beside=beside)
-    second = _decide_club(ask, other.text, other.found, edition, beside=exactly_club(first.club.id))
-    return None if first.club.id == second.club.id else (first, second)
+    after = exactly_club(other.found.one) if other.found.one else other.text
+    first = _decide_club(ask, one.text, one.found, edition, after=after)
+    before = exactly_club(first.club.id)
+    second = _decide_club(ask, other.text, other.found, edition, before=before)
+    return (first,) if first.club.id == second.club.id else (first, second)
 
 
 def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | None:
     """The two names in *text*, None when it is one name."""
     clubs = ask.services.clubs
-    marks = [word for word in text.split() if word.startswith(CLUB_MARK)]
-    rest = " ".join(word for word in text.split() if not word.startswith(CLUB_MARK))
+    words = text.split()
+    marks = [place for place, word in enumerate(words) if word.startswith(CLUB_MARK)]
     if marks:
-        halves = [Half(mark, Found(Certainty.EXACT, (mark[1:],))) for mark in marks]
-        halves += [Half(rest, clubs.find(rest, edition))] if rest else []
+        # A button writes one id or two; what stands beside one was typed.
+        place = len(words) - 1 if marks == [len(words) - 1] else 1
+        parts = [" ".join(part) for part in (words[:place], words[place:]) if part]
+        halves = [
+            Half(
+                part,
+                Found(Certainty.EXACT, (part[1:],))
+                if part.startswith(CLUB_MARK)
+                else clubs.find(part, edition),
+            )
+            for part in parts
+        ]
         return (halves[0], halves[1]) if len(halves) > 1 else None
     whole, pair = clubs.find(text, edition), find_two(clubs, text, edition)
     if pair is None or whole.certainty is Certainty.EXACT:
@@ -97,17 +108,18 @@ def _decide_club(
     found: Found,
     edition: Label | None,
     *,
-    beside: str = "",
+    before: str = "",
+    after: str = "",
     unknown: str = "club_not_found",
 ) -> ChosenClub:
-    """The club of *found*, or the question which; buttons ask with what stands *beside* it again."""
+    """The club of *found*, or the question which; buttons ask again with what stands *before* and *after*."""
     clubs = [club for club in map(ask.archive.club, found.ids) if club]
     if found.one and clubs:
         return ChosenClub(clubs[0], text if found.certainty is Certainty.CONFIDENT else None)
     buttons = []
     for club in clubs:
-        argument = f"{club_argument(club, edition)} {beside}".strip()
-        call = replace(ask.call, argument=argument, page=0)
+        parts = (exactly(edition) if edition else "", before, exactly_club(club.id), after)
+        call = replace(ask.call, argument=" ".join(filter(None, parts)), page=0)
         buttons.append(Button(club_title(club), call if call.fits else Call("club", exactly_club(club.id))))
     template = "several_clubs" if found.certainty is Certainty.AMBIGUOUS else unknown
     choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]

@@ -2,7 +2,7 @@
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.arguments import exactly_club, exactly_tie, split_edition
-from handlers.choosing import ChosenClub, choose_club, choose_two, club_buttons, club_title
+from handlers.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.meetings import meetings_of, opponents_of
@@ -15,10 +15,10 @@ def h2h(ask: Ask) -> Answer:
     label, names = split_edition(ask)
     if not names:
         raise ask.refuse("h2h_empty", pair=" ".join(ask.archive.some_pair()))
-    two = choose_two(ask, names, label)
-    if two is None:
-        raise _against_whom(ask, choose_club(ask, names, label))
-    one, other = two
+    one, *others = choose_two(ask, names, label)
+    if not others:
+        raise _against_whom(ask, one)
+    (other,) = others
     ties = [
         tie for tie in ask.archive.ties_between(one.club.id, other.club.id) if label in (None, tie.edition)
     ]

@@ -69,7 +69,7 @@ def _by_name(text: str, services: Services) -> Call | None:
     ask = Ask(Call("club", text), services)
     try:
         label, name = split_edition(ask)
-    except Refused:  # an edition that there is none of, or several: said by the command
+    except (Refused, EmptyArchive):  # an edition that there is none of, or several: said by the command
         return Call("season", text) if looks_like_label(text) else None
     if label and not name:
         return Call("season", text)

@@ -16,6 +16,7 @@ from store.names import (
     Certainty,
     Found,
     Names,
+    Spelling,
     Words,
     one_or_ask,
     readings,
@@ -30,10 +31,10 @@ _LONG_WORD = 6  # letters, from which on a word of several may have two slips
 _ADJECTIVES = (("ski", ""), ("inski", "a"), ("inski", "i"), ("inski", ""), ("ki", "k"), ("i", ""))
 
 
-class _Spelt(dict[str, tuple[Words, Words]]):
-    """The words of names without legal words, as sounds and letter by letter, each name read once."""
+class _Spelt(dict[str, Spelling]):
+    """The spelling of names without legal words, each name read once."""
 
-    def __missing__(self, name: str) -> tuple[Words, Words]:
+    def __missing__(self, name: str) -> Spelling:
         self[name] = spell_name(name, LEGAL_WORDS)
         return self[name]
 
@@ -54,7 +55,7 @@ class ClubIndex:
         played = Names()
         spelt = _Spelt()
         for label, owner, name in in_editions:
-            words, _ = spelt[name]
+            words = spelt[name].sounds
             self._names.add("".join(words), owner)
             _add_first_words(self._first_words, words, owner)
             self._entrants[label].add(owner, name)
@@ -65,18 +66,18 @@ class ClubIndex:
             if club.city:
                 cities.setdefault(club.city, {}).update(dict.fromkeys(club.cities))
         for club in clubs:
-            self._add(club, played.get(club.id), cities.get(club.city, ()), spelt)
+            self._add(club, played.get(club.id), cities.get(club.city) or club.cities, spelt)
         self._near_names = NearKeys(self._spelt.ids)
         self._near_cities = NearKeys(self._cities.ids)
 
     def _add(self, club: Club, played: tuple[str, ...], city_names: Iterable[str], spelt: "_Spelt") -> None:
-        cities = [words for name in city_names if (words := spelt[name][0])]
+        cities = [words for name in city_names if (words := spelt[name].sounds)]
         for city in cities:
             self._cities.add("".join(city), club.id)
         self._clubs[club.id] = (club, played)
         names = (*_names_today(club, played), *[known.name for known in club.line])
         for name in names if len(names) == 1 else dict.fromkeys(names):
-            words, letters = spelt[name]
+            words, letters, _ = spelt[name]
             self._names.add("".join(words), club.id)
             self._add_spelt(words, club.id)
             if letters != words:
@@ -86,7 +87,7 @@ class ClubIndex:
                     self._parts.add(word, club.id)
         if cities:
             for name in _names_today(club, played):
-                for rest in chain.from_iterable(_without(spelt[name][0], city) for city in cities):
+                for rest in chain.from_iterable(_without(spelt[name].sounds, city) for city in cities):
                     self._short.add("".join(rest), club.id)
                     self._add_spelt(rest, club.id)
 
@@ -103,7 +104,7 @@ class ClubIndex:
 
     def is_name(self, text: str) -> bool:
         """Whether *text* is a club's name, upper and lower case alike."""
-        return bool(self._as_written(text, "".join(spell(text, LEGAL_WORDS)[0])))
+        return bool(self._as_written(text, "".join(spell(text, LEGAL_WORDS).sounds)))
 
     def find(self, text: str, edition: Label | None = None) -> Found:
         """The clubs that somebody may mean who typed *text*.
@@ -122,7 +123,7 @@ class ClubIndex:
             if found := self._exact(spelling, edition) or self._by_part(spelling, edition):
                 return one_or_ask(found, Certainty.CONFIDENT)
         first, *others = readings(text, LEGAL_WORDS)
-        near = self._near([first, spell(text, LEGAL_WORDS)[1]], MOST_SLIPS) or self._near(others, 1)
+        near = self._near([first, spell(text, LEGAL_WORDS).letters], MOST_SLIPS) or self._near(others, 1)
         if near:
             best = min(near.values())
             level = tuple(club for club, slips in near.items() if slips == best)
@@ -137,7 +138,9 @@ class ClubIndex:
         if found := self._called_in(edition, first):
             return found
         if found := self._as_written(text, key) or self._by_words(first):
-            return self._playing((*found, *self._first_words.get(key)), edition)
+            longer = self._first_words.get(key)
+            in_cup = (club for club in longer if club in found)
+            return self._playing(tuple(dict.fromkeys((*in_cup, *found, *longer))), edition)
         return self._playing(tuple(chain.from_iterable(map(self._by_words, others))), edition)
 
     def _called_in(self, edition: Label | None, words: Words) -> tuple[str, ...]:
@@ -148,7 +151,7 @@ class ClubIndex:
         return tuple(
             club
             for club in (*self._names.get(key), *self._first_words.get(key))
-            if any(spell_name(name, LEGAL_WORDS)[0][: len(words)] == words for name in entrants.get(club))
+            if any(spell_name(name, LEGAL_WORDS).sounds[: len(words)] == words for name in entrants.get(club))
         )
 
     def _as_written(self, text: str, key: str) -> tuple[str, ...]:
@@ -156,15 +159,14 @@ class ClubIndex:
 
         So ``Enbek`` is not the other club's ``Yenbek``, though they sound alike; ``Енбек`` may be either.
         """
-        written = tidy(text).casefold()
+        spelling = spell(text, LEGAL_WORDS)
         exactly, only_elsewhere = [], []
         for club in self._names.get(key):
-            names = [
-                name for name in self._all_names(club) if "".join(spell_name(name, LEGAL_WORDS)[0]) == key
-            ]
-            if any(tidy(name).casefold() == written for name in names):
+            spellings = {name: spell_name(name, LEGAL_WORDS) for name in self._all_names(club)}
+            names = [name for name, other in spellings.items() if "".join(other.sounds) == key]
+            if any(spellings[name].written == spelling.written for name in names):
                 exactly.append(club)
-            elif not any(is_cyrillic(name) == is_cyrillic(text) for name in names):
+            elif not any(_alphabet(spellings[name]) == _alphabet(spelling) for name in names):
                 only_elsewhere.append(club)
         return (*exactly, *only_elsewhere) if exactly else ()
 
@@ -184,7 +186,7 @@ class ClubIndex:
 
     def _by_part(self, text: str, edition: Label | None) -> tuple[str, ...]:
         """Clubs by the first words of a name in a season file, or by any word of a name with the city."""
-        words = spell(text, LEGAL_WORDS)[0]
+        words = spell(text, LEGAL_WORDS).sounds
         found = self._first_words.get("".join(words)) or tuple(
             club
             for part, city in _splits(words)
@@ -233,7 +235,7 @@ class ClubIndex:
                         )
 
     def _near_names_of(self, club: str) -> NearKeys:
-        spelt = (words for name in self._all_names(club) for words in spell_name(name, LEGAL_WORDS))
+        spelt = (words for name in self._all_names(club) for words in spell_name(name, LEGAL_WORDS)[:2])
         return NearKeys(filter(None, map("".join, spelt)))
 
     def _cities_near(self, typed: str, most_slips: int) -> Iterable[tuple[str, int]]:
@@ -248,7 +250,7 @@ class ClubIndex:
 
     def _mentioned(self, text: str) -> tuple[str, ...]:
         """Clubs whose names, or a word of them, stand somewhere in *text*."""
-        words = spell(text, LEGAL_WORDS)[0]
+        words = spell(text, LEGAL_WORDS).sounds
         parts = [
             "".join(words[start : start + count])
             for count in range(_LONGEST_NAME, 0, -1)
@@ -260,8 +262,13 @@ class ClubIndex:
         return tuple(dict.fromkeys(found))
 
     def _nearest(self, text: str) -> tuple[str, ...]:
-        keys = self._near_names.nearest("".join(spell(text, LEGAL_WORDS)[0]), 4 * NEAREST)
+        keys = self._near_names.nearest("".join(spell(text, LEGAL_WORDS).sounds), 4 * NEAREST)
         return tuple(dict.fromkeys(club for key in keys for club in self._spelt.get(key)))[:NEAREST]
+
+
+def _alphabet(spelling: Spelling) -> bool:
+    """Which of the two alphabets it is written in: whether the Cyrillic one."""
+    return is_cyrillic("".join(spelling.written))
 
 
 def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:

@@ -84,13 +84,13 @@ class PlayerIndex:
             for reading in readings(layout):
                 if men := self._men(words_of(layout), reading, self._called):
                     return self._decide(men, sure, edition)
-        if men := self._men(words, spell(text)[0], self._near_called) or self._men(
-            words, spell(text)[1], self._near_called
+        if men := self._men(words, spell(text).sounds, self._near_called) or self._men(
+            words, spell(text).letters, self._near_called
         ):
             return self._decide(men, Certainty.CONFIDENT, edition)
-        if mentioned := [man for word in spell(text)[0] for man in self._surnames.get(word)]:
+        if mentioned := [man for word in spell(text).sounds for man in self._surnames.get(word)]:
             return Found(Certainty.AMBIGUOUS, tuple(dict.fromkeys(mentioned))[:MOST_CHOICES])
-        return Found(Certainty.NONE, self._nearest(spell(text)[0]))
+        return Found(Certainty.NONE, self._nearest(spell(text).sounds))
 
     def _called(self, surname: str) -> dict[str, int]:
         return dict.fromkeys(self._surnames.get(surname), 0)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from store.romanise import other_sounds, plain, sound
 from store.text import words_of
@@ -93,32 +94,37 @@ class CalledNames:
         return (*self.whole.get(key), *self.first_words.get(key))
 
 
+class Spelling(NamedTuple):
+    """The words of a text: as they sound in English, letter by letter, and as they are written.
+
+    In small letters, without punctuation; empty when there is no letter or digit.
+    """
+
+    sounds: Words
+    letters: Words
+    written: Words
+
+
+def spell_name(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
+    """The spelling of *text*; words that sound like one of *dropped* left out if others are left."""
+    words = words_of(text)[:_MOST_WORDS]
+    heard = [sound(word) for word in words]
+    if not dropped.isdisjoint(heard) and not dropped.issuperset(heard):
+        words = tuple([word for word, how in zip(words, heard, strict=True) if how not in dropped])
+        heard = [how for how in heard if how not in dropped]
+    letters = tuple([spelt for word in words if (spelt := plain(word))])
+    return Spelling(tuple([how for how in heard if how]), letters, words)
+
+
 @lru_cache(maxsize=1 << 8)
-def spell(text: str, dropped: frozenset[str] = frozenset()) -> tuple[Words, Words]:
+def spell(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
     """:func:`spell_name` of what somebody typed, which is asked for several times in a row."""
     return spell_name(text, dropped)
 
 
-def spell_name(text: str, dropped: frozenset[str] = frozenset()) -> tuple[Words, Words]:
-    """The words of *text* as they sound in English, and letter by letter.
-
-    Those that sound like one of *dropped* are left out if others are left; both are empty when *text*
-    has no letter or digit.
-    """
-    words = words_of(text)[:_MOST_WORDS]
-    heard = [sound(word) for word in words]
-    if dropped.isdisjoint(heard) or dropped.issuperset(heard):
-        kept = words
-    else:
-        kept = tuple([word for word, how in zip(words, heard, strict=True) if how not in dropped])
-        heard = [how for how in heard if how not in dropped]
-    return tuple([how for how in heard if how]), tuple([spelt for word in kept if (spelt := plain(word))])
-
-
 def readings(text: str, dropped: frozenset[str] = frozenset()) -> Iterator[Words]:
     """The words of *text* as sounds, by English as :func:`spell` has them, then by each other system."""
-    first, _ = spell(text, dropped)
+    first = spell(text, dropped).sounds
     yield first
-    words = [word for word in words_of(text)[:_MOST_WORDS] if sound(word) in first]
-    others = zip(*map(other_sounds, words), strict=True)
+    others = zip(*map(other_sounds, spell(text, dropped).written), strict=True)
     yield from dict.fromkeys(other for other in others if other != first and all(other))

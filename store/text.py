@@ -12,7 +12,7 @@ from store.romanise import plain, sound
 
 _APOSTROPHE = re.compile(r"['’ʼʹ′`]")
 _MARKS = re.compile(r"[\u0300-\u036f]")  # that no letter was composed with
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _NOT_ASCII_WORDS = re.compile(r"[^a-z0-9]+")
 
 

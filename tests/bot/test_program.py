@@ -108,7 +108,7 @@ def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
         "🏆 Kazakhstan Cup 1993 · Final\n8 November 1993 · Central Stadium, Almaty"
     )
     assert "\nDostyk 4–2 Taraz\n" in answer.stdout
-    assert answer.stdout.endswith("[ ‹ 1992 ]\n[ The edition ] [ Sources ]\n")
+    assert answer.stdout.endswith("[ ‹ 1992 ]\n[ Road to the cup ] [ The edition ] [ Sources ]\n")
 
 
 @pytest.mark.parametrize("arguments", [[], ["chat"]])
@@ -116,7 +116,7 @@ def test_chat_through_a_pipe(environment: dict[str, str], tmp_path: Path, argume
     talk = run(environment, tmp_path, *arguments, stdin="/final 1993\n\n1\n99\n")
     assert (talk.returncode, talk.stderr) == (0, "")
     assert talk.stdout.split("> 1\n")[1].startswith("🏆 Kazakhstan Cup 1992 · Final\n")
-    assert "> 99\nAsk me with a command" in talk.stdout
+    assert "> 99\nI know no edition “99”" in talk.stdout
 
 
 def test_chat_needs_somebody_to_chat_with(environment: dict[str, str], tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """Every button that the archive can produce, pressed once: all fit, all answer."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from handlers.answers import CALLBACK_BYTES, Call, OldButton
+from handlers.arguments import exactly_club, exactly_player
 from handlers.table import COMMANDS
 from store.archive import Archive
+from store.players import players_of
 from tests.double import Talk
 from tests.handlers.conftest import archive_of, talking
 from tests.store.generate import write_cup
@@ -18,6 +21,9 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
     questions += [f"/{command.name}" for command in COMMANDS]
     questions += [f"/club {club.name}" for club in archive.clubs()]
     questions += [f"/results {label.id} {name}" for label, _, name in archive.names_in_editions()]
+    questions += [f"/road {name} {label.id}" for label, _, name in archive.names_in_editions()]
+    questions += [f"/player {exactly_player(player)}" for player in players_of(archive)]
+    questions += [f"/h2h {exactly_club(club.id)}" for club in archive.clubs()]
     messages = [message for question in questions for message in await bot.say(question)]
     assert len(messages) == len(questions)
     new = {data for message in messages for row in message.buttons for _, data in row}
@@ -33,6 +39,24 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
 
 async def test_every_button_of_our_seeds(bot: Talk, ours: Archive) -> None:
     assert await press_everything(bot, ours) > 60
+
+
+async def test_every_pair_of_clubs_and_every_player(bot: Talk, ours: Archive) -> None:
+    clubs = [club.id for club in ours.clubs()]
+    pairs = list(combinations(clubs, 2))
+    assert len(pairs) == 406
+    met = 0
+    for one, other in pairs:
+        message = await bot.ask(f"/h2h {exactly_club(one)} {exactly_club(other)}")
+        assert message.html.startswith("⚔️ ")
+        met += "never met" not in message.html
+    assert met == len(
+        {frozenset((tie.home.club, tie.away.club)) for club in clubs for tie in ours.ties_of_club(club)}
+    )
+    for player in players_of(ours):
+        for name in player.names:
+            message = await bot.ask(f"/player {name}")
+            assert message.html.startswith(("⚽ ", "Which player is ")), name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,198 @@
+"""Just talking: in private always, in groups when it is meant for the bot."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.offline import BOT_USER
+from tests.double import GROUP, Talk, texts
+from tests.handlers.conftest import archive_of, talking
+
+HINT = "Write me a club, a player, a year or two clubs"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("1993", "🏆 Kazakhstan Cup 1993\n"),
+        ("93", "🏆 Kazakhstan Cup 1993\n"),
+        ('"ұұі', "🏆 Kazakhstan Cup 1993\n"),
+        ("в 1992 году", "🏆 Kazakhstan Cup 1992\n"),
+        ("cup 1992", "🏆 Kazakhstan Cup 1992\n"),
+        ("who won the cup in 1993?", "🏆 Kazakhstan Cup 1993\n"),
+        ("final 1993", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("1993 final", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("финал 93", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("Финал!", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("abyfk 1993", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("бомбардиры 1992", "⚽ Kazakhstan Cup 1992 · Top scorers\n"),
+        ("top scorers all", "⚽ Kazakhstan Cup · Top scorers of all editions\n"),
+        ("records", "🏅 Kazakhstan Cup · Records\n"),
+        ("сегодня", "📅 Kazakhstan Cup · 8 August\n"),
+        ("today 8 мая", "📅 Kazakhstan Cup · 8 May\n"),
+        ("результаты 1992 финал", "📋 Kazakhstan Cup 1992 · Final\n"),
+        ("привет", "👋 "),
+        ("помощь", "<b>What you can ask</b>"),
+        ("Кайрат", "<b>Kairat</b>\n"),
+        ("Кайрат 1993", "<b>Kairat</b>\n"),
+        ("kirat", "<b>Kairat</b>\nShowing Kairat for “kirat”."),
+        ("клуб Тараз", "<b>Taraz</b>\n"),
+        ("Spartak Semey", "<b>Spartak Semey</b>\n"),
+        ("Kairat Almata", "<b>Kairat</b>\nShowing Kairat for “Kairat Almata”."),
+        ("Metallist", "Which club is “Metallist”?"),
+        ("Spartak Moscow", "Which club is “Spartak Moscow”?"),
+        ("Volgin", "⚽ <b>Sergei Volgin</b> · Сергей Волгин\n"),
+        ("Волгин", "⚽ <b>Sergei Volgin</b>"),
+        ("Litvinenko 1992", "⚽ <b>Oleg Litvinenko</b>"),
+        ("Malyshev Shakhter", "⚽ <b>Malyshev</b>\n\n<b>1993 · Shakhter</b>"),
+        ("Rykov", "Which player is “Rykov”?"),
+        ("Kairat Fosfor", "⚔️ <b>Kairat – Taraz</b>\n"),
+        ("кайрат - фосфор", "⚔️ <b>Kairat – Taraz</b>\n"),
+        ("Kairat Metallist", "Which club is “Metallist”?"),
+        ("Кайрат путь", "🛤 Kazakhstan Cup 1993 · Kairat\n"),
+        ("путь Кайрата 1992", "🛤 Kazakhstan Cup 1992 · Kairat\n"),
+        ("2020", "I know no edition “2020”."),
+        ("club Barcelona", "I know no club “Barcelona”."),
+        ("I think Kairat will win today", HINT),
+        ("hello there how are you", HINT),
+        ("lol", HINT),
+        ("спасибо!", HINT),
+        ("🏆", HINT),
+        ("?", HINT),
+        ("слово " * 300, HINT),
+    ],
+)
+async def test_private(bot: Talk, text: str, begins: str) -> None:
+    assert (await bot.ask(text)).html.startswith(begins)
+
+
+async def test_a_group_talks_among_itself(bot: Talk) -> None:
+    for text in ("1993", "Kairat", "final 1993", "@otherbot Kairat"):
+        assert await bot.say(text, GROUP) == []
+
+
+@pytest.mark.parametrize("text", ["@kubok_bot Кайрат", "Кайрат @Kubok_Bot", "@kubok_bot, Кайрат?"])
+async def test_a_mention_in_a_group(bot: Talk, text: str) -> None:
+    (message,) = await bot.say(text, GROUP)
+    assert message.html.startswith("<b>Kairat</b>")
+
+
+async def test_a_mention_that_is_not_understood(bot: Talk) -> None:
+    (message,) = await bot.say("@kubok_bot lol", GROUP)
+    assert message.html.startswith(HINT)
+
+
+async def test_a_reply_in_a_group(bot: Talk) -> None:
+    ours = {**bot.message("…", GROUP), "from": BOT_USER}
+    (message,) = await bot.say("Volgin", GROUP, reply_to_message=ours)
+    assert message.html.startswith("⚽ <b>Sergei Volgin</b>")
+    assert await bot.say("wow!", GROUP, reply_to_message=ours) == []
+    assert await bot.say("Volgin", GROUP, reply_to_message=bot.message("…", GROUP)) == []
+
+
+async def test_the_hint_names_a_club_there_is(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path)
+    async with talking(archive) as bot:
+        assert (await bot.ask("lol")).html == "Ask me with a command. /help shows them all."
+        assert (await bot.ask("1993")).html.startswith("There is no edition yet")
+    archive.close()
+
+
+async def test_a_name_of_club_and_player_shows_what_is_surer(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a="= 1990 Cup =\n==Final==\nDinamo 1-0 Volna\n  Dinamo: Volkov\n")
+    async with talking(archive) as bot:
+        assert (await bot.ask("Volkov")).html.startswith("⚽ <b>Volkov</b>")
+        assert (await bot.ask("Volna")).html.startswith("<b>Volna</b>")
+    archive.close()
+
+
+async def test_two_clubs_asked_for_one_after_the_other(bot: Talk) -> None:
+    question = await bot.ask("/h2h Metallist Spartak")
+    assert texts(question) == ["Kyzylzhar (Petropavl)", "Yenbek Zhezkazgan", "Taraz"]
+    (question,) = await bot.press(question, question.buttons[0][0][1])
+    assert question.html.startswith("Which club is “Spartak”?")
+    (answer,) = await bot.press(question, question.buttons[0][0][1])
+    assert answer.html.startswith("⚔️ <b>Kyzylzhar – Spartak Semey</b>\n")
+    assert "They have never met in the cup." in answer.html
+
+
+async def test_h2h_of_one_club_asks_against_whom(bot: Talk) -> None:
+    for text in ("/h2h Kairat", "/h2h Kairat Almaty", "/h2h Kairat Kairat"):
+        question = await bot.ask(text)
+        assert question.html.startswith("<b>Kairat</b>\n"), text
+        assert "Against whom?" in question.html
+    (answer,) = await bot.press(question, dict(question.buttons[2])["Taraz"])
+    assert answer.html.startswith("⚔️ <b>Kairat – Taraz</b>\n")
+
+
+async def test_h2h(bot: Talk) -> None:
+    answer = await bot.ask("/h2h Kairat - Fosfor")
+    assert "<b>Kairat 5–1 Fosfor</b>" in answer.html
+    assert "1 tie: Kairat through 1, Taraz 0." in answer.html
+    assert "1 match: Kairat won 1, drawn 0, Taraz won 0, goals 5–1." in answer.html
+    turned = await bot.ask("/h2h Fosfor Kairat")
+    assert "1 tie: Taraz through 0, Kairat 1." in turned.html
+    assert "They did not meet in the cup of 1993." in (await bot.ask("/h2h Kairat Fosfor 1993")).html
+
+
+async def test_a_player(bot: Talk) -> None:
+    assert (await bot.ask("/player Naydovskiy")).html == (
+        "⚽ <b>Yuri Naidovsky</b> · Юрий Найдовский\n\n"
+        "<b>1992 · Kairat · 3 goals</b>\nQF  Vostok 1\nF   Fosfor 9′ 36′"
+    )
+    duzmambetov = (await bot.ask("/player Duzmambetov")).html
+    assert "<b>1992 · Vostok · 2–3 goals</b>\nR1  Gornyak-Atlant 1\nR2  Tselinnik 1–2" in duzmambetov
+    assert "3–4 goals altogether." in duzmambetov
+    assert "No source says that this is one man" in duzmambetov
+    assert "R1  Montazhnik Turkestan: own goal" in (await bot.ask("/player A.Rykov")).html
+    malyshev = (await bot.ask("/player Malyshev 1993")).html
+    assert malyshev.startswith("Which player is “Malyshev”?")
+    assert "Shakhter 1993" in malyshev
+    assert "QF  Taraz†" in (await bot.ask("/player Malyshev Shakhter")).html
+
+
+async def test_namesakes_are_asked_about(bot: Talk) -> None:
+    question = await bot.ask("/player Rykov")
+    assert texts(question) == [
+        *("O.Rykov (Traktor Pavlodar 1992)", "A.Rykov (Spartak Semipalatinsk 1992)", "Y.Rykov (Fosfor 1992)"),
+    ]
+    (answer,) = await bot.press(question, question.buttons[1][0][1])
+    assert answer.html.startswith("⚽ <b>Y.Rykov</b>\n")
+
+
+async def test_roads(bot: Talk) -> None:
+    road = (await bot.ask("/road Kairat 1992")).html
+    assert road.startswith("🛤 Kazakhstan Cup 1992 · Kairat\n")
+    assert road.count("<b>") == 5
+    assert "🏆 Kairat win the cup." in road
+    fosfor = await bot.ask("/road Fosfor 1992")
+    assert "Fosfor lose the final to Kairat." in fosfor.html
+    (winners,) = await bot.press(fosfor, dict(fosfor.buttons[-1])["Road of Kairat"])
+    assert winners.html == road
+    vostok = (await bot.ask("/road Vostok 1992")).html
+    assert "Vostok are knocked out by Kairat, the later winners." in vostok
+    assert "knocked out by Fosfor, the later runners-up" in (await bot.ask("/road Traktor 1992")).html
+    assert "No tie" not in (await bot.ask("/road Dostyk")).html
+    missing = await bot.ask("/road Dostyk 1992")
+    assert missing.html == "Dostyk has no known tie in Kazakhstan Cup 1992."
+    assert texts(missing) == ["1993"]
+
+
+async def test_records_lead_to_their_tie(bot: Talk) -> None:
+    records = await bot.ask("/records")
+    assert "<b>Biggest win: by 6 goals</b>\n1. Montazhnik Turkestan 7–1 Spartak Semipalatinsk" in records.html
+    (tie,) = await bot.press(records, dict(records.buttons[0])["1"])
+    assert tie.html.startswith("📋 Kazakhstan Cup 1992 · First round\n")
+    assert tie.html.count("<b>") == 1
+    assert texts(tie)[-2:] == ["Yassi (Turkistan)", "Spartak Semey"]
+
+
+async def test_today(bot: Talk) -> None:
+    today = await bot.ask("/today")
+    assert "<i>1. 1993, 33 years ago · Semi-finals</i>\n<b>Dynamo Almaty 1–2 Dostyk</b>" in today.html
+    assert "<i>2. 1992, 34 years ago · Final</i>" in today.html
+    (before,) = await bot.press(today, dict(today.buttons[-1])["‹ 7 August"])
+    assert before.html.startswith("📅 Kazakhstan Cup · 7 August\nNo match is known of this day. The nearest:")
+    nearest = await bot.ask("/today 10 November")
+    assert "<b>8 November</b>" in nearest.html
+    assert (await bot.ask("/today nonsense")).html.startswith("“nonsense” is no day.")

@@ -1,0 +1,67 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from store.archive import Archive
+from store.days import Day, nearest_days, parse_day, ties_on
+from tests.handlers.conftest import archive_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("8 May", "May 8", "8th of May", "8 мая", "8 мамыр", "08.05", "8/5", "8.5.1992", "1992-05-08"),
+        *("--05-08", "8 May 1992", "8 may", "мая 8", "8-05", "8 МАЯ"),
+    ],
+)
+def test_a_day(text: str) -> None:
+    assert parse_day(text) == Day(5, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("24 Jule", Day(7, 24)), ("29 февраля", Day(2, 29)), ("1 jan", Day(1, 1))]
+)
+def test_more_days(text: str, day: Day) -> None:
+    assert parse_day(text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "May", "8", "31.02", "32 May", "8 Foo", "ju 8", "8 9 May", "Kairat", "99.99"]
+)
+def test_no_day(text: str) -> None:
+    assert parse_day(text) is None
+
+
+def test_days_go_round() -> None:
+    assert [Day.numbered(number) for number in (0, 1, 366, 367)] == [
+        *(Day(12, 31), Day(1, 1), Day(12, 31), Day(1, 1)),
+    ]
+    assert Day.of(date(1993, 11, 8)).days_to(Day(11, 8)) == 0
+    assert Day(12, 31).days_to(Day(1, 1)) == 1
+    assert (str(Day(5, 8)), Day(2, 29).number) == ("--05-08", 60)
+
+
+def test_ties_of_a_day(ours: Archive) -> None:
+    found = ties_on(ours, Day(8, 8))
+    assert [(played.year, played.tie.round.code, played.tie.home.name) for played in found] == [
+        (1993, "SF", "Dynamo Almaty"),
+        (1992, "F", "Kairat"),
+    ]
+    assert nearest_days(ours, Day(8, 8)) == [Day(8, 8)]
+    assert nearest_days(ours, Day(11, 22)) == [Day(11, 8)]
+
+
+def test_walkovers_and_days_half_known_are_left_out(tmp_path: Path) -> None:
+    text = "= 1990 Cup =\n==Semi-finals==\n8 May 1990\nA (w/o) B\nMay 1990\nC 1-0 D\n==Final==\n"
+    archive = archive_of(tmp_path, a=f"{text}1990\nA 1-0 C\n")
+    assert ties_on(archive, Day(5, 8)) == []
+    assert nearest_days(archive, Day(5, 8)) == []
+    archive.close()
+
+
+def test_both_nearest_days(tmp_path: Path) -> None:
+    text = "= 1990 Cup =\n==Semi-finals==\n8 May 1990\nA 1-0 B\n12 May 1990\nC 1-0 D\n==Final==\nA 1-0 C\n"
+    archive = archive_of(tmp_path, a=text)
+    assert nearest_days(archive, Day(5, 10)) == [Day(5, 8), Day(5, 12)]
+    archive.close()

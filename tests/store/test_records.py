@@ -1,0 +1,115 @@
+from pathlib import Path
+
+from store.archive import Archive
+from store.meetings import meetings_of, opponents_of
+from store.records import RecordKind, records_of
+from tests.handlers.conftest import archive_of
+
+CUP = """\
+= {year} Cup =
+{more}
+==Semi-finals==
+{semi}
+==Final==
+{final}
+"""
+
+
+def cup(year: int, semi: str, final: str, more: str = "Infobox\n- Num Teams: 4\n") -> str:
+    return CUP.format(year=year, semi=semi, final=final, more=more)
+
+
+def held(archive: Archive) -> dict[RecordKind, tuple[int, list[str]]]:
+    """Each record's value with its holders in a few words."""
+    found = {}
+    for record in records_of(archive):
+        rows = []
+        for holder in record.holders:
+            what = [holder.player[1]] if holder.player else []
+            if holder.tie:
+                what.append(f"{holder.tie.home.name}–{holder.tie.away.name} {holder.tie.edition}")
+            elif holder.club:
+                what.append(f"{holder.club.name} {' '.join(map(str, holder.editions))}")
+            rows.append(" ".join(what))
+        found[record.kind] = (record.value, rows)
+    return found
+
+
+def test_our_records(ours: Archive) -> None:
+    assert held(ours) == {
+        RecordKind.BIGGEST_WIN: (
+            *(6, ["Montazhnik Turkestan–Spartak Semipalatinsk 1992", "Shakhter–Yassi 1993"]),
+        ),
+        RecordKind.MOST_GOALS: (8, ["Montazhnik Turkestan–Spartak Semipalatinsk 1992"]),
+        RecordKind.HIGHEST_FINAL: (6, ["Kairat–Fosfor 1992", "Dostyk–Taraz 1993"]),
+        RecordKind.TITLES: (1, ["Kairat 1992", "Dostyk 1993"]),
+        RecordKind.FINALS: (2, ["Taraz 1992 1993"]),
+        RecordKind.GOALS_IN_TIE: (
+            3,
+            [
+                "Igor Butkov Ansat–Karachaganak 1993",
+                "Oleg Litvinenko Montazhnik Turkestan–Fosfor 1992",
+                "Roman Luchkin Dostyk–Taraz 1993",
+            ],
+        ),
+        RecordKind.GOALS_IN_EDITION: (6, ["Sergei Volgin Kairat 1992", "Oleg Litvinenko Fosfor 1992"]),
+        RecordKind.UNBEATEN: (6, ["Kairat 1992 1993"]),
+        RecordKind.SHOOT_OUTS: (
+            1,
+            ["Kokshetau 1992", "Bulat 1993", "Uralets-Arma 1993", "Taraz 1993", "Ansat 1993"],
+        ),
+    }
+
+
+def test_legs_count_together_and_walkovers_for_runs_only(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        a=cup(1990, "A 3-2 B\nB 1-1 A\nC (w/o) D", "A 0-0 (2-1 p) C"),
+        b=cup(1991, "A 1-0 C\nB 0-1 D", "A 0-2 D"),
+    )
+    assert held(archive) == {
+        RecordKind.BIGGEST_WIN: (2, ["A–D 1991"]),
+        RecordKind.MOST_GOALS: (7, ["A–B 1990"]),
+        RecordKind.HIGHEST_FINAL: (2, ["A–D 1991"]),
+        RecordKind.TITLES: (1, ["A 1990", "D 1991"]),
+        RecordKind.FINALS: (2, ["A 1990 1991"]),
+        RecordKind.UNBEATEN: (3, ["A 1990 1991"]),
+        RecordKind.SHOOT_OUTS: (1, ["A 1990"]),
+    }
+    archive.close()
+
+
+def test_a_partly_known_edition_between_breaks_a_run(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        a=cup(1990, "A 3-2 B\nC 1-0 D", "A 1-0 C"),
+        b="= 1991 Cup =\n==Final==\nC 1-0 D\n",
+        c=cup(1992, "A 1-0 C\nB 2-0 D", "A 0-1 B"),
+    )
+    assert held(archive)[RecordKind.UNBEATEN] == (2, ["A 1990 1990", "B 1992 1992"])
+    archive.close()
+
+
+def test_unknown_goals_are_no_record(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=cup(1990, "A (w/o) B\nC (w/o) D", "A (w/o) C"))
+    assert set(held(archive)) == {RecordKind.TITLES, RecordKind.FINALS, RecordKind.UNBEATEN}
+    archive.close()
+
+
+def test_meetings(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        a=cup(1990, "A 3-2 B\nB 2-2 A\nC (w/o) D", "A 0-0 (2-1 p) C"),
+        b=cup(1991, "B 4-1 A\nC 0-1 D", "B 0-2 D"),
+    )
+    ids = {club.name: club.id for club in archive.clubs()}
+    ties = archive.ties_between(ids["A"], ids["B"])
+    found = meetings_of(ties, ids["A"], ids["B"])
+    record = found.record
+    assert (found.ties, found.through) == (2, (1, 1))
+    assert (record.played, record.won, record.drawn, record.lost) == (3, 1, 1, 1)
+    assert (record.goals_for, record.goals_against) == (6, 8)
+    assert [(str(tie.edition), match.margin) for tie, match in found.biggest] == [("1991", 3)]
+    assert archive.ties_between(ids["B"], ids["A"]) == ties
+    assert opponents_of(archive, ids["A"]) == [ids["B"], ids["C"]]
+    archive.close()
