@@ -1,4 +1,4 @@
-"""Finding a club by what people type, or two in one text."""
+"""Finding a club by what people type."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,16 +27,9 @@ from store.nearness import MOST_SLIPS, NearKeys
 from store.text import LEGAL_WORDS, tidy
 
 _LONGEST_NAME = 4  # words of a name looked for within a text
+_MOST_OTHERS = 3  # readings by other systems in which slips are looked for
 _LONG_WORD = 6  # letters, from which on a word of several may have two slips
 _ADJECTIVES = (("ski", ""), ("inski", "a"), ("inski", "i"), ("inski", ""), ("ki", "k"), ("i", ""))
-
-
-class _Spelt(dict[str, Spelling]):
-    """The spelling of names without legal words, each name read once."""
-
-    def __missing__(self, name: str) -> Spelling:
-        self[name] = spell_name(name, LEGAL_WORDS)
-        return self[name]
 
 
 class ClubIndex:
@@ -53,43 +46,44 @@ class ClubIndex:
         self._spelt = Names()  # every name, as sounds and letter by letter
         self._words: dict[str, Words] = {}  # of names of several
         played = Names()
-        spelt = _Spelt()
         for label, owner, name in in_editions:
-            words = spelt[name].sounds
-            self._names.add("".join(words), owner)
-            _add_first_words(self._first_words, words, owner)
             self._entrants[label].add(owner, name)
             played.add(owner, name)
         clubs = list(clubs)
-        cities: dict[str, dict[str, None]] = {}  # all names of a city by today's, whichever club gives them
+        city_names = Names()  # by today's, whichever of its clubs gives them
         for club in clubs:
-            if club.city:
-                cities.setdefault(club.city, {}).update(dict.fromkeys(club.cities))
+            for name in club.cities:
+                city_names.add(club.cities[0], name)
+        cities = {
+            city: [words for name in names if (words := spell_name(name).sounds)]
+            for city, names in city_names.ids.items()
+        }
         for club in clubs:
-            self._add(club, played.get(club.id), cities.get(club.city) or club.cities, spelt)
+            self._add(club, played.get(club.id), cities[club.cities[0]] if club.cities else ())
         self._near_names = NearKeys(self._spelt.ids)
         self._near_cities = NearKeys(self._cities.ids)
 
-    def _add(self, club: Club, played: tuple[str, ...], city_names: Iterable[str], spelt: "_Spelt") -> None:
-        cities = [words for name in city_names if (words := spelt[name].sounds)]
+    def _add(self, club: Club, played: tuple[str, ...], cities: Iterable[Words]) -> None:
         for city in cities:
             self._cities.add("".join(city), club.id)
         self._clubs[club.id] = (club, played)
-        names = (*_names_today(club, played), *[known.name for known in club.line])
-        for name in names if len(names) == 1 else dict.fromkeys(names):
-            words, letters, _ = spelt[name]
-            self._names.add("".join(words), club.id)
-            self._add_spelt(words, club.id)
-            if letters != words:
+        today = _names_today(club, played)
+        for name in dict.fromkeys((*today, *[known.name for known in club.line])):
+            sounds, letters, _ = spell_name(name, LEGAL_WORDS)
+            self._names.add("".join(sounds), club.id)
+            self._add_spelt(sounds, club.id)
+            if letters != sounds:
                 self._add_spelt(letters, club.id)
-            if len(words) > 1:
-                for word in words:
+            if len(sounds) > 1:
+                for word in sounds:
                     self._parts.add(word, club.id)
-        if cities:
-            for name in _names_today(club, played):
-                for rest in chain.from_iterable(_without(spelt[name].sounds, city) for city in cities):
-                    self._short.add("".join(rest), club.id)
-                    self._add_spelt(rest, club.id)
+                if name in played:
+                    for count in range(1, len(sounds)):
+                        self._first_words.add("".join(sounds[:count]), club.id)
+                if name in today:
+                    for rest in chain.from_iterable(_without(sounds, city) for city in cities):
+                        self._short.add("".join(rest), club.id)
+                        self._add_spelt(rest, club.id)
 
     def _add_spelt(self, words: Words, club: str) -> None:
         key = "".join(words)
@@ -123,7 +117,9 @@ class ClubIndex:
             if found := self._exact(spelling, edition) or self._by_part(spelling, edition):
                 return one_or_ask(found, Certainty.CONFIDENT)
         first, *others = readings(text, LEGAL_WORDS)
-        near = self._near([first, spell(text, LEGAL_WORDS).letters], MOST_SLIPS) or self._near(others, 1)
+        near = self._near([first, spell(text, LEGAL_WORDS).letters], MOST_SLIPS) or self._near(
+            others[:_MOST_OTHERS], 1
+        )
         if near:
             best = min(near.values())
             level = tuple(club for club, slips in near.items() if slips == best)
@@ -139,8 +135,8 @@ class ClubIndex:
             return found
         if found := self._as_written(text, key) or self._by_words(first):
             longer = self._first_words.get(key)
-            in_cup = (club for club in longer if club in found)
-            return self._playing(tuple(dict.fromkeys((*in_cup, *found, *longer))), edition)
+            in_cup = sorted(found, key=lambda club: not self._called_in_cup(club, first))
+            return self._playing((*in_cup, *longer), edition)
         return self._playing(tuple(chain.from_iterable(map(self._by_words, others))), edition)
 
     def _called_in(self, edition: Label | None, words: Words) -> tuple[str, ...]:
@@ -151,8 +147,12 @@ class ClubIndex:
         return tuple(
             club
             for club in (*self._names.get(key), *self._first_words.get(key))
-            if any(spell_name(name, LEGAL_WORDS).sounds[: len(words)] == words for name in entrants.get(club))
+            if _begins_any(words, entrants.get(club))
         )
+
+    def _called_in_cup(self, club: str, words: Words) -> bool:
+        """Whether a name of *club* in a season file is or begins with these *words*."""
+        return _begins_any(words, self._clubs[club][1])
 
     def _as_written(self, text: str, key: str) -> tuple[str, ...]:
         """Clubs with exactly this name, and those with it in another alphabet only.
@@ -276,10 +276,9 @@ def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:
     return (*played, club.name, *[known.name for known in club.names])
 
 
-def _add_first_words(names: Names, words: Words, club: str) -> None:
-    """Let every beginning of the name *words* that is not all of it stand for *club*."""
-    for count in range(1, len(words)):
-        names.add("".join(words[:count]), club)
+def _begins_any(words: Words, names: Iterable[str]) -> bool:
+    """Whether any of *names* is or begins with *words*."""
+    return any(spell_name(name, LEGAL_WORDS).sounds[: len(words)] == words for name in names)
 
 
 def _fits_word_by_word(name: Words, typed: Words) -> bool:
