@@ -12,7 +12,7 @@ from handlers.answers import Ask, Button, Call, rows_of
 from store.archive import EditionNotFound, SeveralEditions
 from store.labels import Label, find_labels, looks_like_label
 from store.letters import digits_of_kazakh_layout
-from store.models import Tie
+from store.models import TieKey
 from store.players import Player
 from store.rounds import NamedRound, find_round, round_code
 from store.text import tidy
@@ -40,9 +40,9 @@ def exactly_round(round_: NamedRound) -> str:
     return f"{ROUND_MARK}{round_.number}"
 
 
-def exactly_tie(tie: Tie) -> str:
+def exactly_tie(tie: TieKey) -> str:
     """The argument that means this tie, its edition included."""
-    return exactly(tie.edition, f"{exactly_round(tie.round)}.{tie.number}")
+    return exactly(tie.edition, f"{ROUND_MARK}{tie.round}.{tie.number}")
 
 
 # What stands around a year when people write one: 'в 1993 году', 1993!, '93, 1996 – 97.

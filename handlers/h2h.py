@@ -1,8 +1,9 @@
 """``/h2h``: two clubs against each other."""
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import exactly_club, exactly_tie, split_edition
+from handlers.arguments import exactly_club, split_edition
 from handlers.choosing import ChosenClub, choose_two, club_buttons, club_title
+from handlers.links import tie_of
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.meetings import meetings_of, opponents_of
@@ -35,7 +36,7 @@ def h2h(ask: Ask) -> Answer:
         totals=ask.archive.totals(),
     )
     call = Call("h2h", f"{exactly_club(one.club.id)} {exactly_club(other.club.id)}", page.number)
-    only = [Button(str(tie.edition), Call("results", exactly_tie(tie))) for tie in ties[-8:]]
+    only = [Button(str(tie.edition), tie_of(tie.key)) for tie in ties[-8:]]
     return Answer(text, (*page_buttons(call, page), *rows_of(only, 4), club_buttons([one.club, other.club])))
 
 

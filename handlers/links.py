@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from handlers.answers import Button, Call, rows_of
 from handlers.arguments import exactly, exactly_club, exactly_tie
 from store.labels import Label
-from store.models import Tie
+from store.models import TieKey
 
 _LINKS_A_ROW = 8
 
@@ -15,7 +15,7 @@ def road_of(label: Label, club: str) -> Call:
     return Call("road", exactly(label, exactly_club(club)))
 
 
-def tie_of(tie: Tie) -> Call:
+def tie_of(tie: TieKey) -> Call:
     """The question for one tie."""
     return Call("results", exactly_tie(tie))
 

@@ -26,7 +26,10 @@ def records(ask: Ask) -> Answer:
         "records",
         competition=archive.competition(),
         totals=archive.totals(),
-        rows=[(record, holder, numbers[_link(holder)]) for record, holder in page.blocks],
+        rows=[
+            (record, holder, archive.tie(holder.tie) if holder.tie else None, numbers[_link(holder)])
+            for record, holder in page.blocks
+        ],
     )
     return Answer(text, (*number_buttons(numbers), *page_buttons(Call("records", "", page.number), page)))
 

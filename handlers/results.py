@@ -46,7 +46,7 @@ def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Answe
     ties = [tie for tie in edition.ties_of(shown) if tie.number == number]
     if not ties:
         return _of_round(ask, edition, shown)
-    answer = _answer(ask, edition, ties, shown.name, Call("results", exactly_tie(ties[0])))
+    answer = _answer(ask, edition, ties, shown.name, Call("results", exactly_tie(ties[0].key)))
     clubs = [club for side in (ties[0].home, ties[0].away) if (club := ask.archive.club(side.club))]
     return replace(answer, buttons=(*answer.buttons, club_buttons(clubs)))
 

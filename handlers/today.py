@@ -25,14 +25,15 @@ def today(ask: Ask) -> Answer:
     played = [found for shown in days for found in ties_on(ask.archive, shown)]
     page = turn_by_number(played, ask.call.page, _TIES_A_PAGE)
     numbers = numbered(tie_of(found.tie) for found in page.blocks)
+    rows = [(found, ask.archive.tie(found.tie), numbers[tie_of(found.tie)]) for found in page.blocks]
     text = ask.texts.render(
         "today",
         competition=ask.archive.competition(),
         asked=day,
         found=day in days,
-        rows=[(found, numbers[tie_of(found.tie)]) for found in page.blocks],
+        rows=rows,
         year=now.year,
-        derived=any(found.tie.known_derived for found in page.blocks),
+        derived=any(tie.known_derived for _, tie, _ in rows),
     )
     before, after = Day.numbered(day.number - 1), Day.numbered(day.number + 1)
     turn = page_buttons(Call("today", str(day), page.number), page)

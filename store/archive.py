@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.labels import Label, find_labels
-from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie
+from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie, TieKey
 from store.record import Outcome
 from store.rounds import FINAL, NamedRound
 from store.rows import Row, addition_of, club_of, finding_of, goals_of, match_of, note_of, tie_of
@@ -308,6 +308,12 @@ class Archive:
     def ties_of_club(self, club: str) -> list[Tie]:
         """All ties of *club*, oldest first."""
         return self.ties_where("t.home = :club OR t.away = :club", {"club": club})
+
+    def tie(self, key: TieKey) -> Tie:
+        """The tie *key*, which must be one there is."""
+        where = "t.edition = :edition AND t.round = :round AND t.tie = :tie"
+        (tie,) = self.ties_where(where, {"edition": key.edition.id, "round": key.round, "tie": key.number})
+        return tie
 
     def ties_between(self, one: str, other: str) -> list[Tie]:
         """All ties of two clubs against each other, oldest first."""

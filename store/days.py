@@ -8,7 +8,8 @@ from functools import cache
 from babel import Locale
 
 from store.archive import Archive
-from store.models import Tie
+from store.models import TieKey
+from store.rows import tie_key_of
 from store.text import words_of
 
 _LANGUAGES = ("en", "ru", "kk")
@@ -106,7 +107,7 @@ class PlayedOn:
 
     day: Day
     year: int
-    tie: Tie
+    tie: TieKey
 
 
 def ties_on(archive: Archive, day: Day) -> list[PlayedOn]:
@@ -119,12 +120,8 @@ def ties_on(archive: Archive, day: Day) -> list[PlayedOn]:
         WHERE length(date) = 10 AND substr(date, 6) = ? AND home_goals IS NOT NULL
         ORDER BY year DESC, edition, round, tie
     """
-    where = "t.edition = :edition AND t.round = :round AND t.tie = :tie"
-    return [
-        PlayedOn(day, row["year"], tie)
-        for row in archive.query(sql, [str(day)[2:]])
-        for tie in archive.ties_where(where, dict(row))
-    ]
+    rows = archive.query(sql, [str(day)[2:]])
+    return [PlayedOn(day, row["year"], tie_key_of(row)) for row in rows]
 
 
 def nearest_days(archive: Archive, day: Day) -> list[Day]:

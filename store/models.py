@@ -156,6 +156,15 @@ class Match:
         return (self.home, home), (self.away, [goals for goals in self.goals if goals.side == 1])
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class TieKey:
+    """Which tie: its edition, the number of its round, and its own number there; in order of play."""
+
+    edition: Label
+    round: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """Two clubs in a round of an edition, with one match or several legs.
@@ -172,6 +181,11 @@ class Tie:
     matches: tuple[Match, ...]
     advanced: str | None
     known: Known | None
+
+    @property
+    def key(self) -> TieKey:
+        """Which tie it is."""
+        return TieKey(self.edition, self.round.number, self.number)
 
     @property
     def walkover(self) -> bool:

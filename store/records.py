@@ -1,6 +1,6 @@
 """The cup's records, each with everything that shares it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from store.archive import Archive
 from store.labels import Label
-from store.models import Side, Tie
-from store.rows import Row
+from store.models import Side, TieKey
+from store.rows import tie_key_of
 
 
 class RecordKind(StrEnum):
@@ -33,7 +33,7 @@ class Holder:
     *player* is his id and *name*; *low* and *high* are bounds where the number is not settled.
     """
 
-    tie: Tie | None = None
+    tie: TieKey | None = None
     club: Side | None = None
     player: tuple[str, str] | None = None
     editions: tuple[Label, ...] = ()
@@ -83,16 +83,7 @@ def _of_ties(archive: Archive, kind: RecordKind, value: str, where: str = "") ->
     """  # noqa: S608 - of this module alone
     rows = archive.query(sql)
     if rows:
-        yield Record(kind, rows[0]["value"], tuple(Holder(tie=tie) for tie in _ties(archive, rows)))
-
-
-def _ties(archive: Archive, rows: Iterable[Row]) -> list[Tie]:
-    """The ties that *rows* name, in order of play."""
-    found: list[Tie] = []
-    for row in rows:
-        key = {name: row[name] for name in ("edition", "round", "tie")}
-        found += archive.ties_where("t.edition = :edition AND t.round = :round AND t.tie = :tie", key)
-    return sorted(found, key=lambda tie: (tie.edition, tie.round.number, tie.number))
+        yield Record(kind, rows[0]["value"], tuple(Holder(tie=key) for key in sorted(map(tie_key_of, rows))))
 
 
 def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]]) -> Iterator[Record]:
@@ -141,8 +132,8 @@ def _goals_in_tie(archive: Archive) -> Iterator[Record]:
     """
     rows = archive.query(sql)
     holders = [
-        Holder(tie=_ties(archive, [row])[0], player=(row["player"], row["full_name"]), high=row["high"])
-        for row in rows
+        Holder(tie=tie_key_of(row), player=(row["player"], row["full_name"]), high=row["high"])
+        for row in sorted(rows, key=tie_key_of)
     ]
     if holders:
         yield Record(RecordKind.GOALS_IN_TIE, rows[0]["low"], tuple(holders))

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from store.labels import Label
-from store.models import Basis, Club, Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie
+from store.labels import Label, parse_label
+from store.models import Basis, Club, Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie, TieKey
 from store.registry import ClubName, RegisteredClub, RegisteredPlayer
 from store.rounds import NamedRound
 from store.season import Minute, PartialDate, Score
@@ -351,6 +351,11 @@ def tie_of(row: Row, matches: tuple[Match, ...]) -> Tie:
         advanced=row["advanced"],
         known=Known(row["known"]) if row["known"] else None,
     )
+
+
+def tie_key_of(row: Row) -> TieKey:
+    """The tie that a row with ``edition``, ``round`` and ``tie`` is of."""
+    return TieKey(parse_label(row["edition"]), row["round"], row["tie"])
 
 
 def finding_of(row: Row) -> Finding:
