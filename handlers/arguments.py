@@ -7,6 +7,7 @@ for the second round, ``@2.3`` for its third tie.
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from handlers.answers import Ask, Button, Call, rows_of
 from store.archive import EditionNotFound, SeveralEditions
@@ -46,6 +47,7 @@ def exactly_tie(tie: TieKey) -> str:
 
 
 # What stands around a year when people write one: 'в 1993 году', 1993!, '93, 1996 – 97.
+_YEAR_ENDING = re.compile(r"(?<=\d)(?:-?(?:й|го|му|м|ом|ый)|г|ж|-?s)$")  # 93-м, 1993г
 _SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
 _AROUND = "'’‘`\"“”«»()[]!?.,;:"
 _FILLERS = frozenset({"in", "year", "в", "г", "год", "года", "году", "жыл", "жылы", "жылғы"})
@@ -54,9 +56,10 @@ _LATEST = frozenset({"latest", "last", "последний", "соңғы"})
 
 
 def _words(ask: Ask) -> list[str]:
-    """The words of the argument's first line, years bare of what people put around them."""
-    first = ask.call.argument.strip().partition("\n")[0]
-    words = [_year(word) for word in _SPACED.sub(r"\1-\2", tidy(first)).split()]
+    """The words of the argument up to another command, years bare of what people put around them."""
+    first, *lines = ask.call.argument.strip().split("\n")
+    asked = " ".join((first, *takewhile(lambda line: not line.startswith("/"), lines)))
+    words = [_year(word) for word in _SPACED.sub(r"\1-\2", tidy(asked)).split()]
     years = {place for place, word in enumerate(words) if looks_like_label(word)}
     return [
         word
@@ -73,8 +76,7 @@ def _year(word: str) -> str:
     digits = digits_of_kazakh_layout(word.casefold())
     if len(digits) == 4 and digits.isdecimal():
         return digits
-    bare = word.strip(_AROUND)
-    bare = bare[:-1] if bare.endswith(("г", "ж")) else bare
+    bare = _YEAR_ENDING.sub("", word.strip(_AROUND))
     return bare if looks_like_label(bare) else word
 
 

@@ -9,7 +9,7 @@ from handlers.texts import short
 from store.labels import Label
 from store.models import Club
 from store.names import Certainty, Found
-from store.pairs import Half, find_two
+from store.pairs import Half, find_two, is_parted
 from store.players import Player
 from store.registry import ClubName
 from store.text import fold_club
@@ -56,7 +56,7 @@ def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club
 
 
 def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, ...]:
-    """The two clubs typed as *text*; one alone when *text* is one name, or one club twice.
+    """The two clubs typed as *text*, which may be one club twice; one alone when *text* is one name.
 
     :raises Refused: when one of them has to be asked for.
     """
@@ -64,11 +64,14 @@ def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, 
     if halves is None:
         return (choose_club(ask, text, edition),)
     one, other = halves
+    for half in halves:
+        if half.found.certainty is Certainty.NONE:  # no use in asking for the other
+            _decide_club(ask, half.text, half.found, edition)
     after = exactly_club(other.found.one) if other.found.one else other.text
     first = _decide_club(ask, one.text, one.found, edition, after=after)
     before = exactly_club(first.club.id)
     second = _decide_club(ask, other.text, other.found, edition, before=before)
-    return (first,) if first.club.id == second.club.id else (first, second)
+    return first, second
 
 
 def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | None:
@@ -91,15 +94,15 @@ def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | N
         ]
         return (halves[0], halves[1]) if len(halves) > 1 else None
     whole, pair = clubs.find(text, edition), find_two(clubs, text, edition)
-    if pair is None or whole.certainty is Certainty.EXACT:
+    if pair is None or (whole.certainty is Certainty.EXACT and not is_parted(text)):
         return None
     surest = all(half.found.certainty is Certainty.EXACT for half in pair)
     return pair if surest or not whole.one else None
 
 
-def _long_enough(ask: Ask, text: str) -> None:
+def _long_enough(ask: Ask, text: str, template: str = "club_too_short") -> None:
     if sum(char.isalnum() for char in text) < _SHORTEST_QUERY:
-        raise ask.refuse("club_too_short", asked=text)
+        raise ask.refuse(template, asked=text)
 
 
 def _decide_club(
@@ -119,24 +122,28 @@ def _decide_club(
     buttons = []
     for club in clubs:
         parts = (exactly(edition) if edition else "", before, exactly_club(club.id), after)
-        call = replace(ask.call, argument=" ".join(filter(None, parts)), page=0)
-        buttons.append(Button(club_title(club), call if call.fits else Call("club", exactly_club(club.id))))
+        calls = [
+            replace(ask.call, argument=" ".join(filter(None, parts[start:end])), page=0)
+            for start, end in ((0, 4), (1, 4), (0, 3), (1, 3))
+        ]
+        buttons.append(Button(club_title(club), next(call for call in calls if call.fits)))
     template = "several_clubs" if found.certainty is Certainty.AMBIGUOUS else unknown
     choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]
-    raise ask.refuse(template, rows_of(buttons, 2), asked=text, choices=choices)
+    beside = ask.archive.club(before.removeprefix(CLUB_MARK)) if before else None
+    raise ask.refuse(template, rows_of(buttons, 2), asked=text, choices=choices, beside=beside)
 
 
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
-    """When *club* bore the name *asked*; else what it was called in the cup."""
+    """When *club* bore the name *asked*, in the cup or else at all; else what it was called in the cup."""
     key = fold_club(asked)
-    borne = tuple(known for known in club.line if fold_club(known.name) == key)
-    if borne:
-        return borne
     eras: dict[str, ClubName] = {}
     for label, name in ask.archive.names_of_club(club.id).items():
         since = eras[name].since if name in eras else label.first
         eras[name] = ClubName(name, since=since, until=label.last)
-    return tuple(eras.values())
+    in_cup = tuple(known for known in eras.values() if f"{fold_club(known.name)} ".startswith(f"{key} "))
+    return (
+        in_cup or tuple(known for known in club.line if fold_club(known.name) == key) or tuple(eras.values())
+    )
 
 
 def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
@@ -148,7 +155,7 @@ def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
     marked = players.with_key(text[1:]) if text.startswith(PLAYER_MARK) else None
     if marked:
         return ChosenPlayer(marked)
-    _long_enough(ask, text)
+    _long_enough(ask, text, "player_too_short")
     found = find_player(ask, text, edition)
     if found.one:
         asked = text if found.certainty is Certainty.CONFIDENT else None
@@ -159,7 +166,7 @@ def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
 
 
 def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
-    """The man named in *text*, or the only one so named who played for the club named beside him."""
+    """The man named in *text*, alone or with a club that he played for."""
     players, whole = ask.services.players, ask.services.players.find(text, edition)
     words = text.split()
     if whole.one or len(words) > _MOST_WORDS:
@@ -167,12 +174,10 @@ def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
     for place in range(1, len(words)):
         one, other = " ".join(words[:place]), " ".join(words[place:])
         for name, club_name in ((one, other), (other, one)):
-            club = ask.services.clubs.find(club_name, edition).one
-            men = players.find(name, edition)
-            named = men.ids if men.certainty <= Certainty.AMBIGUOUS else ()
-            there = [man for man in named if club in {side.club for side in players.get(man).clubs}]
-            if len(there) == 1:
-                return Found(Certainty.EXACT, (there[0],))
+            club = ask.services.clubs.find(club_name, edition)
+            man = players.find(name, edition, club.one) if club.one else None
+            if man and man.one:
+                return replace(man, certainty=max(man.certainty, club.certainty))
     return whole
 
 

@@ -61,7 +61,9 @@ COMMANDS = (
         N_("a final: score, scorers, venue"),
         N_("[EDITION]"),
         "/final {edition}",
-        ("финал", "финалы", "ақтық"),
+        ("финал", "ақтық"),
     ),
-    Command("finals", finals, N_("all finals"), words=("все финалы", "all finals", "барлық финалдар")),
+    Command(
+        "finals", finals, N_("all finals"), words=("финалы", "все финалы", "all finals", "барлық финалдар")
+    ),
 )

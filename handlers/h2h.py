@@ -1,14 +1,21 @@
 """``/h2h``: two clubs against each other."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import exactly_club, split_edition
+from handlers.arguments import exactly, exactly_club, split_edition
 from handlers.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.links import tie_of
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
+from store.labels import Label
 from store.meetings import meetings_of, opponents_of
+from store.models import Club, Tie
+from store.text import fold_club
 
 _MOST_OPPONENTS = 12
+_LAST_PAGE = 99  # that there has to be room for
 
 
 def h2h(ask: Ask) -> Answer:
@@ -17,8 +24,8 @@ def h2h(ask: Ask) -> Answer:
     if not names:
         raise ask.refuse("h2h_empty", pair=" ".join(ask.archive.some_pair()))
     one, *others = choose_two(ask, names, label)
-    if not others:
-        raise _against_whom(ask, one)
+    if not others or others[0].club.id == one.club.id:
+        raise _against_whom(ask, one, label, twice=bool(others))
     (other,) = others
     ties = [
         tie for tie in ask.archive.ties_between(one.club.id, other.club.id) if label in (None, tie.edition)
@@ -29,26 +36,41 @@ def h2h(ask: Ask) -> Answer:
         "h2h",
         one=one,
         other=other,
-        edition=label,
+        edition=ask.archive.edition(label) if label else None,
+        called=_called_otherwise(ties, one.club, other.club),
         blocks=page.blocks,
         meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
         derived=any(tie.known_derived for tie in ties),
         totals=ask.archive.totals(),
     )
-    call = Call("h2h", f"{exactly_club(one.club.id)} {exactly_club(other.club.id)}", page.number)
+    call = replace(_call(one.club, other.club, label), page=page.number)
     only = [Button(str(tie.edition), tie_of(tie.key)) for tie in ties[-8:]]
     return Answer(text, (*page_buttons(call, page), *rows_of(only, 4), club_buttons([one.club, other.club])))
 
 
-def _against_whom(ask: Ask, chosen: ChosenClub) -> Exception:
-    """The question for the second club, with those it has met as buttons."""
+def _called_otherwise(ties: Sequence[Tie], *clubs: Club) -> list[tuple[str, Club]]:
+    """The names in *ties* that have no word in common with what their club is called today."""
+    return [
+        (name, club)
+        for club in clubs
+        for name in dict.fromkeys(tie.side(club.id).name for tie in ties)
+        if not set(fold_club(name).split()) & set(fold_club(club.name).split())
+    ]
+
+
+def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: bool) -> Exception:
+    """The question for the second club, with those it has met as buttons; *twice* when it was named twice."""
     club = chosen.club
     met = [found for other in opponents_of(ask.archive, club.id) if (found := ask.archive.club(other))]
-    buttons = [
-        Button(club_title(other), Call("h2h", f"{exactly_club(club.id)} {exactly_club(other.id)}"))
-        for other in met[:_MOST_OPPONENTS]
-    ]
-    return ask.refuse("h2h_one", rows_of(buttons, 2), chosen=chosen, met=met)
+    buttons = [Button(club_title(other), _call(club, other, label)) for other in met[:_MOST_OPPONENTS]]
+    return ask.refuse("h2h_one", rows_of(buttons, 2), chosen=chosen, met=met, twice=twice)
+
+
+def _call(one: Club, other: Club, label: Label | None) -> Call:
+    """The question for two clubs; for all editions where a button has no room for one."""
+    ids = f"{exactly_club(one.id)} {exactly_club(other.id)}"
+    call = Call("h2h", exactly(label, ids), _LAST_PAGE) if label else Call("h2h", ids)
+    return replace(call, page=0) if call.fits else Call("h2h", ids)
 
 
 COMMANDS = (

@@ -6,6 +6,7 @@ from handlers.choosing import choose_player, club_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.labels import Label
+from store.models import first_unsettled
 from store.players import ScoredIn, goals_of_player, some_scorer, sum_of, totals_of_player
 
 
@@ -35,7 +36,8 @@ def player_card(ask: Ask) -> Answer:
         total=sum_of(totals.values()),
         several=len(totals) > 1,
         assumed=not player.registered and len(entries) > 1,
-        between=next((row for row in totals.values() if row.high not in (None, row.low)), None),
+        between=next((row for row in totals.values() if row.high not in (None, row.low)), None)
+        or first_unsettled(entries),
         open=next((row for row in totals.values() if row.high is None), None),
         derived=any(goals.worked_out for goals in entries),
         disputed=any(row.disputed for row in totals.values()),
@@ -55,6 +57,6 @@ COMMANDS = (
         N_("a player and his goals"),
         N_("NAME"),
         "/player {scorer}",
-        ("игрок", "футболист", "scorer", "ойыншы"),
+        ("игрок", "футболист", "ойыншы"),
     ),
 )

@@ -9,7 +9,7 @@ from store.archive import EmptyArchive
 from store.records import Holder, records_of
 from store.text import digest
 
-_HOLDERS_A_PAGE = 16
+_HOLDERS_A_PAGE = 24
 
 
 def records(ask: Ask) -> Answer:
@@ -26,6 +26,8 @@ def records(ask: Ask) -> Answer:
         "records",
         competition=archive.competition(),
         totals=archive.totals(),
+        unsettled=not all(record.settled for record, _ in page.blocks),
+        derived=any(holder.derived for _, holder in page.blocks),
         rows=[
             (record, holder, archive.tie(holder.tie) if holder.tie else None, numbers[_link(holder)])
             for record, holder in page.blocks
@@ -44,5 +46,10 @@ def _link(holder: Holder) -> Call:
 
 
 COMMANDS = (
-    Command("records", records, N_("the cup's records"), words=("record", "рекорд", "рекорды", "рекордтар")),
+    Command(
+        "records",
+        records,
+        N_("the cup's records"),
+        words=("record", "рекорд", "рекорды", "рекордтар", "biggest win", "самая крупная победа"),
+    ),
 )

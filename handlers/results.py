@@ -16,7 +16,7 @@ from handlers.choosing import ChosenClub, choose_club, club_argument, club_butto
 from handlers.final import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
-from store.models import Edition, Tie
+from store.models import Edition, Tie, first_unsettled
 from store.rounds import NamedRound, round_code
 
 
@@ -85,6 +85,7 @@ def _answer(
         blocks=page.blocks,
         derived=any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
         disputed=not all(found.counted for found in goals),
+        between=first_unsettled(goals),
     )
     card: tuple[tuple[Button, ...], ...] = ()
     if chosen:

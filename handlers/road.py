@@ -1,5 +1,7 @@
 """``/road``: a club's way through an edition, to the cup or to whoever knocked it out."""
 
+from collections.abc import Mapping
+
 from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.arguments import exactly, exactly_club, split_edition
 from handlers.choosing import ChosenClub, choose_club, club_argument, edition_buttons
@@ -7,8 +9,9 @@ from handlers.links import road_of
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_, short
 from store.labels import Label
-from store.models import Edition
-from store.record import Run, runs_of
+from store.models import Edition, first_unsettled
+from store.record import Outcome, Run, runs_of
+from store.text import fold_club
 
 
 def road(ask: Ask) -> Answer:
@@ -18,7 +21,7 @@ def road(ask: Ask) -> Answer:
         raise ask.refuse("road_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     played = ask.archive.names_of_club(chosen.club.id)
-    label = label or max(played, default=None)
+    label = label or _edition_of(name, played)
     if label is None or label not in played:
         shown = ask.archive.edition(label or ask.archive.latest)
         raise ask.refuse(
@@ -30,10 +33,22 @@ def road(ask: Ask) -> Answer:
     return _road(ask, chosen, ask.archive.edition(label), list(played))
 
 
+def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
+    """The latest edition in which a club was called *name*, else the latest it *played* in."""
+    key = f"{fold_club(name)} "
+    called = [label for label, then in played.items() if f"{fold_club(then)} ".startswith(key)]
+    return max(called or played, default=None)
+
+
 def run_in(edition: Edition, club: str) -> Run:
     """The way of *club*, which must have played in it, through *edition*."""
     ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
-    (run,) = runs_of(ties, club, {edition.label: edition.entrants[club][0]}, {})
+    finished = {
+        side.club: {edition.label: outcome}
+        for side, outcome in ((edition.runner_up, Outcome.RUNNER_UP), (edition.winner, Outcome.WINNER))
+        if side
+    }
+    (run,) = runs_of(ties, club, {edition.label: edition.entrants[club][0]}, finished.get(club, {}))
     return run
 
 
@@ -55,6 +70,7 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
         beaten_by=run_in(edition, beaten_by.club) if beaten_by else None,
         derived=any(tie.known_derived for tie in run.ties) or any(found.worked_out for found in goals),
         disputed=not all(found.counted for found in goals),
+        between=first_unsettled(goals),
     )
     turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)
     others = edition_buttons("road", club, (label for label in played if label != edition.label))

@@ -87,6 +87,6 @@ COMMANDS = (
         N_("the top scorers"),
         N_("[EDITION or all]"),
         "/scorers all",
-        ("бомбардиры", "бомбардир", "голы", "top scorers", "сұрмергендер"),
+        ("бомбардиры", "бомбардир", "голы", "top scorers", "top scorer", "scorer", "сұрмергендер"),
     ),
 )

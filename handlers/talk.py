@@ -1,22 +1,35 @@
 """Just talking: the question in a text that is no command, if there is one."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from handlers.answers import Ask, Call, Command, Refused, Services
 from handlers.arguments import split_edition
 from handlers.choosing import find_player
 from store.archive import EmptyArchive
+from store.days import parse_day
 from store.labels import find_labels, looks_like_label
 from store.letters import other_layouts
 from store.names import Certainty, Found
 from store.pairs import find_two
+from store.rounds import round_code
 from store.text import tidy, words_of
 
 _LONGEST = 200  # characters of a text that may be a question
 _FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
 _LONGEST_CALLING = 3  # words that a command is called by
 _EDGES = " ?!.,:;"
+# Words around a question that are no part of it.
+_FILLERS = frozenset(
+    """
+    who what when where how which is are was were did do does has have won win scored show tell me us about
+    of in on at the a an all best top please go team
+    кто что где когда как какой какая какие такой такая за ли был была было были есть выиграл взял забил
+    сколько покажи расскажи скажи мне о об про в во на из у и лучший лучшая лучшие пожалуйста давай вперед
+    вперёд команда клубе казахстан казахстана казахстане
+    кім не қайда қашан қалай қандай туралы айт айтшы деген көрсет маған үздік алға қазақстан
+    """.split()  # noqa: SIM905 - a list of words, not of strings
+)
 
 
 def without_mention(text: str, username: str) -> tuple[str, bool]:
@@ -25,22 +38,47 @@ def without_mention(text: str, username: str) -> tuple[str, bool]:
     return " ".join(rest.split()) if mentions else text, bool(mentions)
 
 
-def call_of(text: str, services: Services, commands: Iterable[Command]) -> Call | None:
+def call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
     """The command that *text* stands for, None when it is not understood.
 
     Rules, in order: what people call a command, before or behind an argument that it understands
-    (``final 1993``, ``Кайрат путь``); an edition; a club, a player or two clubs by name, by whichever
-    is found most surely; a command with an argument that it asks back about; a year somewhere.
+    (``final 1993``, ``Кайрат путь``); a day; an edition; a round; a club, a player or two clubs by name,
+    by whichever is found most surely; all of these without words such as ``who`` and ``расскажи про``;
+    what has to be asked back about, if the text is short; a year somewhere.
     """
     text = tidy(text).strip(_EDGES)
     if not text or len(text) > _LONGEST:
         return None
-    asked_back: Call | None = None
+    bare = " ".join(word for word in text.split() if word.strip(_EDGES).casefold() not in _FILLERS)
+    texts = dict.fromkeys((text, bare)) if bare else (text,)
+    sure = (_sure(one, services, commands) for one in texts)
+    asking = (_asking(one, services, commands) for one in reversed(list(texts)))
+    found = next(filter(None, sure), None) or next(filter(None, asking), None)
+    return found or _by_year(text, services)
+
+
+def _sure(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+    for command, asked in _by_word(text, commands):
+        if _understands(command, asked, services):
+            return asked
+    if not text.isdecimal() and not round_code(text) and parse_day(text):
+        return Call("today", text)
+    certainty, call = _by_name(text, services)
+    if call and certainty <= Certainty.CONFIDENT:
+        return call
+    # A word that calls a command which wants something else, beside a name: "голы Волгина".
+    beside = [_by_name(call.argument, services) for _, call in _by_word(text, commands) if call.argument]
+    return next((named for sure, named in beside if named and sure <= Certainty.CONFIDENT), None)
+
+
+def _asking(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+    """What *text* may stand for, though it has to be asked back about."""
+    if len(words_of(text)) > _FEW_WORDS:
+        return None
     for command, call in _by_word(text, commands):
-        if _understands(command, call, services):
+        if call.argument and ("CLUB" in command.usage or "NAME" in command.usage):
             return call
-        asked_back = asked_back or (call if command.usage and len(text.split()) <= _FEW_WORDS else None)
-    return _by_name(text, services) or asked_back or _by_year(text, services)
+    return _by_name(text, services)[1]
 
 
 def _by_word(text: str, commands: Iterable[Command]) -> Iterator[tuple[Command, Call]]:
@@ -65,30 +103,36 @@ def _understands(command: Command, call: Call, services: Services) -> bool:
     return True
 
 
-def _by_name(text: str, services: Services) -> Call | None:
+def _by_name(text: str, services: Services) -> tuple[Certainty, Call | None]:
+    """The edition, the round or the names that *text* stands for, and how sure that is."""
     ask = Ask(Call("club", text), services)
     try:
         label, name = split_edition(ask)
-    except (Refused, EmptyArchive):  # an edition that there is none of, or several: said by the command
-        return Call("season", text) if looks_like_label(text) else None
+    except EmptyArchive:
+        return Certainty.EXACT, Call("season", text) if looks_like_label(text) else None
+    except Refused:  # an edition that there is none of, or several: said by the command
+        rest = " ".join(word for word in text.split() if not looks_like_label(word))
+        certainty, named = _by_name(rest, services) if rest else (Certainty.EXACT, Call("season"))
+        return certainty, Call(named.command, text) if named else None
     if label and not name:
-        return Call("season", text)
+        return Certainty.EXACT, Call("season", text)
+    if round_code(name) and (label or not name.isdecimal()):
+        return Certainty.EXACT, Call("results", text)
     found = {"club": services.clubs.find(name, label), "player": find_player(ask, name, label)}
     pair = find_two(services.clubs, name, label)
     if pair and pair[0].found.one != pair[1].found.one:
         found["h2h"] = _both(pair[0].found, pair[1].found)
-    # Of equally sure ones the first; but two names of which one has to be asked for are two names.
     order = sorted(found, key=lambda command: (found[command].certainty, found[command].slips))
     surest = found[order[0]].certainty
-    if surest is Certainty.AMBIGUOUS:
-        if len(words_of(name)) > _FEW_WORDS:
-            return None
-        return Call("h2h" if "h2h" in order and found["h2h"].certainty is surest else order[0], text)
-    return Call(order[0], text) if surest is not Certainty.NONE else None
+    if surest is Certainty.NONE:
+        return surest, None
+    # Of equally sure ones the first; but two names of which one has to be asked for are two names.
+    both = surest is Certainty.AMBIGUOUS and "h2h" in order and found["h2h"].certainty is surest
+    return surest, Call("h2h" if both else order[0], text)
 
 
 def _both(one: Found, other: Found) -> Found:
-    """How surely two names are found; none when neither is exact."""
+    """How surely two names are found; none when one has to be asked for and the other is not exact."""
     worse = max(one.certainty, other.certainty)
     if worse is Certainty.AMBIGUOUS and Certainty.EXACT not in (one.certainty, other.certainty):
         worse = Certainty.NONE

@@ -5,9 +5,9 @@ from handlers.links import number_buttons, numbered, tie_of
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
 from store.archive import EmptyArchive
-from store.days import Day, nearest_days, parse_day, ties_on
+from store.days import Day, days_of_play, nearest_days, parse_day, ties_on
 
-_TIES_A_PAGE = 16
+_TIES_A_PAGE = 8
 
 
 def today(ask: Ask) -> Answer:
@@ -35,11 +35,15 @@ def today(ask: Ask) -> Answer:
         year=now.year,
         derived=any(tie.known_derived for _, tie, _ in rows),
     )
-    before, after = Day.numbered(day.number - 1), Day.numbered(day.number + 1)
+    others = [other for other in days_of_play(ask.archive) if other not in days]
+    before = [other for other in others if other < day] or others
+    after = [other for other in others if other > day] or others
     turn = page_buttons(Call("today", str(day), page.number), page)
+    if not others:
+        return Answer(text, (*number_buttons(numbers), *turn))
     beside = (
-        Button(f"‹ {ask.texts.day(before)}", Call("today", str(before))),
-        Button(f"{ask.texts.day(after)} ›", Call("today", str(after))),
+        Button(f"‹ {ask.texts.day(before[-1])}", Call("today", str(before[-1]))),
+        Button(f"{ask.texts.day(after[0])} ›", Call("today", str(after[0]))),
     )
     return Answer(text, (*number_buttons(numbers), *turn, beside))
 

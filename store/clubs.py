@@ -7,7 +7,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from store.labels import Label
-from store.letters import is_cyrillic, other_layouts
+from store.letters import is_cyrillic, other_layouts, without_case_endings
 from store.models import Club
 from store.names import (
     LONGEST,
@@ -106,21 +106,23 @@ class ClubIndex:
         Rules, in order: a name of the *edition*, when one is given, or its first words; a name as
         written; a name in any romanisation; a name without its city; a name with a city; a city;
         the first words of a name in a season file, or a word of a name with the city; all of these in
-        another keyboard layout; a name in which a letter or two are wrong. A name that is another
-        club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks, and so does a text that has
-        more in it than a name. Of several that fit, those that played in the *edition* are meant.
+        another keyboard layout, or in another Russian case; a name in which a letter or two are wrong.
+        A name that is another club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks, and so
+        does a text that has more in it than a name. Of several that fit, those that played in the
+        *edition* are meant.
         """
         text = tidy(text)[:LONGEST]
         if found := self._exact(text, edition):
             return one_or_ask(found)
-        for spelling in (text, *other_layouts(text.casefold())):
+        plain = text.casefold()
+        for spelling in dict.fromkeys((text, *other_layouts(plain), without_case_endings(plain))):
             if found := self._exact(spelling, edition) or self._by_part(spelling, edition):
                 return one_or_ask(found, Certainty.CONFIDENT)
         first, *others = readings(text, LEGAL_WORDS)
         near = self._near([first, spell(text, LEGAL_WORDS).letters], MOST_SLIPS) or self._near(
             others[:_MOST_OTHERS], 1
         )
-        if near:
+        if near := self._not_called_otherwise(near, first):
             best = min(near.values())
             level = tuple(club for club, slips in near.items() if slips == best)
             return one_or_ask(self._playing(level, edition), Certainty.CONFIDENT, best)
@@ -172,7 +174,10 @@ class ClubIndex:
 
     def _by_words(self, words: Words) -> tuple[str, ...]:
         key = "".join(words)
-        return self._called(key) or tuple(self._in_city(words)) or self._cities.get(key)
+        called, of_city = self._called(key), self._cities.get(key)
+        if called and of_city and not set(called) & set(of_city):
+            return (*called, *of_city)  # Akmola: a name in one city, and the name of another
+        return called or tuple(self._in_city(words)) or of_city
 
     def _called(self, key: str) -> tuple[str, ...]:
         return self._names.get(key) or self._short.get(key)
@@ -209,6 +214,14 @@ class ClubIndex:
                 near[club] = min(slips, near.get(club, slips))
         return near
 
+    def _not_called_otherwise(self, near: dict[str, int], words: Words) -> dict[str, int]:
+        """Those of *near* that every whole name within *words* may stand for: Kairat is not Kaisar."""
+        for part in _parts_of(words, len(words) - 1):
+            meant = (*self._called(part), *self._cities.get(part))
+            meant = (*meant, *self._parts.get(part)) if meant else ()
+            near = {club: slips for club, slips in near.items() if not meant or club in meant}
+        return near
+
     def _near_a_name(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
         more_than_a_name = len(words) > 1 and any(map(self._called, words))
         for key, slips in self._near_names.near("".join(words), most_slips).items():
@@ -223,20 +236,11 @@ class ClubIndex:
             if not self._called(city):
                 yield from ((club, slips) for club in self._cities.get(city))
         for typed_name, typed_city in _splits(words):
-            called = self._spelt.get(typed_name)
             for city, slips in self._cities_near(typed_city, most_slips):
-                for club in self._cities.get(city):
-                    if called:  # a name as it is: of this city or of another
-                        yield from ((club, slips) for owner in called if owner == club)
-                    else:
-                        near = self._near_names_of(club).near(typed_name, most_slips)
-                        yield from (
-                            (club, slips + more) for more in near.values() if slips + more <= MOST_SLIPS
-                        )
-
-    def _near_names_of(self, club: str) -> NearKeys:
-        spelt = (words for name in self._all_names(club) for words in spell_name(name, LEGAL_WORDS)[:2])
-        return NearKeys(filter(None, map("".join, spelt)))
+                there = self._cities.get(city)
+                for key, more in self._near_names.near(typed_name, most_slips).items():
+                    if slips + more <= MOST_SLIPS:
+                        yield from ((club, slips + more) for club in self._spelt.get(key) if club in there)
 
     def _cities_near(self, typed: str, most_slips: int) -> Iterable[tuple[str, int]]:
         """Keys of cities that *typed* is or may be, with the number of slips."""
@@ -250,12 +254,7 @@ class ClubIndex:
 
     def _mentioned(self, text: str) -> tuple[str, ...]:
         """Clubs whose names, or a word of them, stand somewhere in *text*."""
-        words = spell(text, LEGAL_WORDS).sounds
-        parts = [
-            "".join(words[start : start + count])
-            for count in range(_LONGEST_NAME, 0, -1)
-            for start in range(len(words) - count + 1)
-        ]
+        parts = list(_parts_of(spell(text, LEGAL_WORDS).sounds, _LONGEST_NAME))
         found = [
             club for lookup in (self._called, self._parts.get) for part in parts for club in lookup(part)
         ]
@@ -274,6 +273,13 @@ def _alphabet(spelling: Spelling) -> bool:
 def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:
     """A club's names of the cup and of today, all languages; not those it only bore between."""
     return (*played, club.name, *[known.name for known in club.names])
+
+
+def _parts_of(words: Words, longest: int) -> Iterator[str]:
+    """Keys of the runs of at most *longest* of *words*, longer ones first."""
+    for count in range(longest, 0, -1):
+        for start in range(len(words) - count + 1):
+            yield "".join(words[start : start + count])
 
 
 def _begins_any(words: Words, names: Iterable[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from babel import Locale
@@ -31,11 +31,6 @@ class Day:
     def of(cls, when: date) -> "Day":
         """The day that *when* is."""
         return cls(when.month, when.day)
-
-    @classmethod
-    def numbered(cls, number: int) -> "Day":
-        """The day at this place in a leap year, which goes round."""
-        return cls.of(date(_YEAR, 1, 1) + timedelta((number - 1) % _DAYS))
 
     def __str__(self) -> str:
         """As ISO 8601 writes a day of any year: ``--05-08``."""
@@ -97,7 +92,7 @@ def _month(word: str) -> int | None:
     """The month that *word*, or only its beginning, names."""
     if word in _months():
         return _months()[word]
-    fitting = {month for name, month in _months().items() if name.startswith(word.rstrip("."))}
+    fitting = {month for name, month in _months().items() if name.startswith(word)}
     return fitting.pop() if len(word) >= _SHORTEST_MONTH and len(fitting) == 1 else None
 
 
@@ -108,6 +103,11 @@ class PlayedOn:
     day: Day
     year: int
     tie: TieKey
+
+    @property
+    def date(self) -> date:
+        """The very day."""
+        return date(self.year, self.day.month, self.day.day)
 
 
 def ties_on(archive: Archive, day: Day) -> list[PlayedOn]:
@@ -129,10 +129,15 @@ def nearest_days(archive: Archive, day: Day) -> list[Day]:
 
     Both when they are equally near, none when the day of no match is known.
     """
+    days = days_of_play(archive)
+    least = min((day.days_to(other) for other in days), default=0)
+    return [other for other in days if day.days_to(other) == least]
+
+
+def days_of_play(archive: Archive) -> list[Day]:
+    """The days of the year on which matches were played, from January on."""
     sql = """
         SELECT DISTINCT substr(date, 6) AS day FROM matches
         WHERE length(date) = 10 AND home_goals IS NOT NULL ORDER BY day
     """
-    days = [Day(*map(int, row["day"].split("-"))) for row in archive.query(sql)]
-    least = min((day.days_to(other) for other in days), default=0)
-    return [other for other in days if day.days_to(other) == least]
+    return [Day(*map(int, row["day"].split("-"))) for row in archive.query(sql)]

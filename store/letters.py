@@ -21,6 +21,8 @@ _TO_DIGITS = str.maketrans('"' + _KAZAKH[:-2] + ",.", "1234589067")
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _LEADING = re.compile(r"[;'\[,.`{:\"<~@#$%*()_+=-](?=\w)")  # a letter of another layout, before others
 _WORD = re.compile(r"\w+")
+_ADJECTIVE_ENDING = re.compile(r"ск(?:ого|ому|им|ом)\b")
+_ENDING = re.compile(r"(?<=\w{3})(?:ами|ом|ем|ой|ым|им|а|у|е|ы|и|я|ю)\b")
 
 
 def mend_look_alikes(text: str) -> str:
@@ -64,6 +66,14 @@ def other_layouts(text: str) -> tuple[str, ...]:
             found for one in swapped for layout in layouts if (found := one.translate(layout)) != one
         )
     )
+
+
+def without_case_endings(text: str) -> str:
+    """*text*, in small letters, with Russian words that may be inflected in the nominative.
+
+    ``кайратом`` is кайрат, ``найдовского`` найдовский; what only looks inflected loses its last letters.
+    """
+    return _ENDING.sub("", _ADJECTIVE_ENDING.sub("ский", text)) if is_cyrillic(text) else text
 
 
 def digits_of_kazakh_layout(text: str) -> str:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA
 
 from store.labels import Label
-from store.letters import other_layouts
+from store.letters import other_layouts, without_case_endings
 from store.names import (
     LONGEST,
     MOST_CHOICES,
@@ -22,17 +22,19 @@ from store.names import (
 from store.nearness import MOST_SLIPS, NearKeys
 from store.players import Player
 from store.romanise import plain, sound
-from store.text import fold_man, tidy, words_of
+from store.text import tidy, words_of
 
-_LONGEST_SHORT = 4  # letters of given names in which no slip is passed over
+_LONG_SURNAME = 9  # letters in which two slips are told from another surname: Иванов is not Иржанов
+_LONG_GIVEN = 6  # letters of a given name in which one may be wrong: Marat is not Murat
 
 
 class _Fit(IntEnum):
     """How well what is typed beside a surname fits what is known of a man's given names."""
 
     SAME = 0
-    INITIAL = 1  # of one of the two only the first letter is known
-    OPEN = 2  # his are not known at all
+    NEAR = 1  # but for a letter
+    INITIAL = 2  # of one of the two only the first letter is known
+    OPEN = 3  # his are not known at all
 
 
 class PlayerIndex:
@@ -43,17 +45,19 @@ class PlayerIndex:
         self._spelt = Names()  # as they sound, and letter by letter
         self._given: dict[str, set[str]] = {}  # as they sound; initials are one letter
         self._editions: dict[Label, set[str]] = {}
+        self._of_club: dict[str, set[str]] = {}
         self._players: dict[str, Player] = {}
         self._keys: dict[str, str] = {}
         for player in players:
             self._players[player.id] = player
             self._keys[player.key] = player.id
-            for label, _ in player.spells:
+            for label, side in player.spells:
                 self._editions.setdefault(label, set()).add(player.id)
+                self._of_club.setdefault(side.club, set()).add(player.id)
             given = self._given.setdefault(player.id, set())
             for name in filter(None, (player.name, player.russian, *player.names)):
                 *before, last = words_of(name) or (name.casefold(),)
-                given |= {fold_man(word) for word in before}
+                given |= {_given(word) for word in before}
                 self._surnames.add(sound(last), player.id)
                 self._spelt.add(sound(last), player.id)
                 self._spelt.add(plain(last), player.id)
@@ -68,28 +72,34 @@ class PlayerIndex:
         player = self._keys.get(key)
         return self._players[player] if player else None
 
-    def find(self, text: str, edition: Label | None = None) -> Found:
+    def find(self, text: str, edition: Label | None = None, club: str | None = None) -> Found:
         """The men that somebody may mean who typed *text*.
 
         Rules, in order: a surname alone, or with given names or initials that are his, before it or
-        behind it, in any romanisation; the same in another keyboard layout; a surname in which a
-        letter or two are wrong; a surname somewhere in the text, which asks. A man of whose given
-        name only the initial is known is shown as such; one of whom not even that is known asks.
-        Of several, those who scored in the *edition* are meant.
+        behind it, in any romanisation; the same in another keyboard layout or Russian case; a surname
+        in which a letter is wrong, or two of a long one; a surname somewhere in the text, or a given
+        name, which ask. A man of whose given name only the initial is known is shown as such; one of
+        whom not even that is known asks. Of several, those who scored in the *edition* are meant.
+
+        With a *club*, by id, only those who played for it, none when nobody did.
         """
         text = tidy(text)[:LONGEST]
         words = words_of(text)
-        for layout in (text, *other_layouts(text.casefold())):
-            sure = Certainty.EXACT if layout == text else Certainty.CONFIDENT
-            for reading in readings(layout):
-                if men := self._men(words_of(layout), reading, self._called):
+        plain = text.casefold()
+        for spelling in dict.fromkeys((text, *other_layouts(plain), without_case_endings(plain))):
+            sure = Certainty.EXACT if spelling == text else Certainty.CONFIDENT
+            for reading in readings(spelling):
+                if men := self._men(words_of(spelling), reading, self._called, club):
                     return self._decide(men, sure, edition)
-        if men := self._men(words, spell(text).sounds, self._near_called) or self._men(
-            words, spell(text).letters, self._near_called
-        ):
-            return self._decide(men, Certainty.CONFIDENT, edition)
+        for heard in spell(text)[:2]:
+            if men := self._men(words, heard, self._near_called, club):
+                return self._decide(men, Certainty.CONFIDENT, edition)
+        if club is not None:
+            return Found(Certainty.NONE)
         if mentioned := [man for word in spell(text).sounds for man in self._surnames.get(word)]:
             return Found(Certainty.AMBIGUOUS, tuple(dict.fromkeys(mentioned))[:MOST_CHOICES])
+        if named := self._by_given_name(spell(text).sounds):
+            return Found(Certainty.AMBIGUOUS, named)
         return Found(Certainty.NONE, self._nearest(spell(text).sounds))
 
     def _called(self, surname: str) -> dict[str, int]:
@@ -97,13 +107,14 @@ class PlayerIndex:
 
     def _near_called(self, surname: str) -> dict[str, int]:
         near: dict[str, int] = {}
-        for key, slips in self._near.near(surname).items() if surname else ():
-            for man in self._spelt.get(key):
+        most = MOST_SLIPS if len(surname) >= _LONG_SURNAME else 1
+        for key, slips in self._near.near(surname, most).items() if surname else ():
+            for man in self._spelt.get(key) if key[0] == surname[0] else ():
                 near[man] = min(slips, near.get(man, slips))
         return near
 
     def _men(
-        self, typed: Words, heard: Words, lookup: Callable[[str], Mapping[str, int]]
+        self, typed: Words, heard: Words, lookup: Callable[[str], Mapping[str, int]], club: str | None
     ) -> dict[str, tuple[int, _Fit]]:
         """Men whose surname is the last or the first word and whose given names the others may be.
 
@@ -113,10 +124,10 @@ class PlayerIndex:
         if len(typed) != len(heard):
             return men
         for place in dict.fromkeys((len(heard) - 1, 0)) if heard else ():
-            others = [fold_man(word) for index, word in enumerate(typed) if index != place]
+            others = [_given(word) for index, word in enumerate(typed) if index != place]
             for man, slips in lookup(heard[place]).items():
                 fit = self._fit(man, others)
-                if fit is not None:
+                if fit is not None and (club is None or man in self._of_club.get(club, ())):
                     men[man] = min((slips, fit), men.get(man, (slips, fit)))
         return men
 
@@ -136,19 +147,40 @@ class PlayerIndex:
         there = self._editions.get(edition, set()) if edition else set()
         best = [man for man in best if man in there] or best
         if fit is _Fit.OPEN:
-            return Found(Certainty.AMBIGUOUS, tuple(best[:MOST_CHOICES]))
-        return one_or_ask(best, Certainty.CONFIDENT if fit is _Fit.INITIAL else sure, slips)
+            return Found(Certainty.AMBIGUOUS, self._namesakes(best))
+        return one_or_ask(best, sure if fit is _Fit.SAME else Certainty.CONFIDENT, slips)
+
+    def _namesakes(self, men: list[str]) -> tuple[str, ...]:
+        """*men* and all who have a surname of theirs: a text that names none of them for certain."""
+        found = dict.fromkeys(men)
+        for namesakes in self._surnames.ids.values():
+            if not found.keys().isdisjoint(namesakes):
+                found |= dict.fromkeys(namesakes)
+        return tuple(found)[:MOST_CHOICES]
+
+    def _by_given_name(self, words: Words) -> tuple[str, ...]:
+        """Men with all of *words* among their given names."""
+        if not words or min(map(len, words)) == 1:
+            return ()
+        return tuple(man for man, given in self._given.items() if given.issuperset(words))[:MOST_CHOICES]
 
     def _nearest(self, words: Words) -> tuple[str, ...]:
         keys = self._near.nearest(words[-1], NEAREST) if words else []
         return tuple(dict.fromkeys(man for key in keys for man in self._spelt.get(key)))[:NEAREST]
 
 
+def _given(word: str) -> str:
+    """A given name as it sounds, an initial as its letter: Ю. and Y. are one."""
+    return plain(word)[:1] if len(word) == 1 else sound(word)
+
+
 def _same(typed: str, known: str) -> _Fit:
-    """How one given name fits another, :attr:`_Fit.OPEN` when it doesn't; slips in longer ones do no harm."""
+    """How one given name fits another, :attr:`_Fit.OPEN` when it doesn't."""
     if typed == known:
         return _Fit.SAME
+    if typed[:1] != known[:1]:
+        return _Fit.OPEN
     if 1 in (len(typed), len(known)):
-        return _Fit.INITIAL if typed[:1] == known[:1] else _Fit.OPEN
-    near = min(len(typed), len(known)) > _LONGEST_SHORT and OSA.distance(typed, known) <= MOST_SLIPS
-    return _Fit.SAME if near else _Fit.OPEN
+        return _Fit.INITIAL
+    long = min(len(typed), len(known)) >= _LONG_GIVEN
+    return _Fit.NEAR if long and OSA.distance(typed, known) == 1 else _Fit.OPEN

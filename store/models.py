@@ -4,6 +4,7 @@ All frozen; goals are whole numbers, clubs and players are told apart by id, and
 club stands under the name it bore in the match at hand.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -118,6 +119,11 @@ class Goals:
         return self.basis in (Basis.ARITHMETIC, Basis.LEADERS) and self.high > 1
 
 
+def first_unsettled(goals: Iterable[Goals]) -> Goals | None:
+    """The first entry of *goals* that is known between bounds only, None when all are settled."""
+    return next((entry for entry in goals if entry.counted and entry.low != entry.high), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A match of a tie: the only one, or a leg. *score* is None for a walkover.
@@ -186,6 +192,11 @@ class Tie:
     def key(self) -> TieKey:
         """Which tie it is."""
         return TieKey(self.edition, self.round.number, self.number)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the cup was won in it."""
+        return self.round.code == FINAL
 
     @property
     def walkover(self) -> bool:

@@ -76,24 +76,6 @@ class Names:
         return self.ids.get(key, ())
 
 
-@dataclass(slots=True)
-class CalledNames:
-    """Names with what their first words are."""
-
-    whole: Names = field(default_factory=Names)
-    first_words: Names = field(default_factory=Names)
-
-    def add(self, words: Words, owner: str) -> None:
-        """Let the name of these *words* stand for *owner*."""
-        self.whole.add("".join(words), owner)
-        for count in range(1, len(words)):
-            self.first_words.add("".join(words[:count]), owner)
-
-    def called(self, key: str) -> tuple[str, ...]:
-        """Those with the name *key*, and those whose name begins with it."""
-        return (*self.whole.get(key), *self.first_words.get(key))
-
-
 class Spelling(NamedTuple):
     """The words of a text: as they sound in English, letter by letter, and as they are written.
 

@@ -13,7 +13,9 @@ from rapidfuzz.distance import OSA
 
 MOST_SLIPS = 2
 _SHORTEST = 5  # letters of a name in which a slip can be told from another name
+_SHORTEST_OF_FIRST = 6  # весна is not Цесна
 _SHORTEST_OF_TWO = 6
+_VOWELS = frozenset("aeiouy")
 _SCANNED_WHOLE = 5000  # keys; of more, only those of like length and beginning are looked through
 _LIKE_LENGTH = 3
 _ALIKE = 40.0  # of 100, rapidfuzz's ratio: from which on a key is worth offering
@@ -37,8 +39,8 @@ class NearKeys:
     def near(self, key: str, most_slips: int = MOST_SLIPS) -> dict[str, int]:
         """The keys that somebody may have meant who typed *key*, with the number of slips.
 
-        One slip needs a name of five letters; two need six letters, the first of them right.
-        Digits are never slips.
+        One slip needs a name of five letters, of six if it is in the first of them. Two need seven,
+        or six without another consonant, and the first of them right. Digits are never slips.
         """
         if len(key) < _SHORTEST - 1:
             return {}
@@ -71,8 +73,15 @@ class NearKeys:
 
 def _can_be_slips(name: str, typed: str, slips: int) -> bool:
     if slips == 1:
-        return len(name) >= _SHORTEST
-    return min(len(name), len(typed)) >= _SHORTEST_OF_TWO and name[0] == typed[0]
+        swapped = name[:2] == typed[1::-1]
+        return len(name) >= (_SHORTEST if name[0] == typed[0] or swapped else _SHORTEST_OF_FIRST)
+    shorter = min(len(name), len(typed))
+    same = shorter > _SHORTEST_OF_TWO or _consonants(name) == _consonants(typed)
+    return shorter >= _SHORTEST_OF_TWO and name[0] == typed[0] and same
+
+
+def _consonants(key: str) -> list[str]:
+    return sorted(char for char in key if char not in _VOWELS)
 
 
 def _digits(key: str) -> str:

@@ -10,7 +10,7 @@ from store.text import tidy
 
 # What people write between two names; a dash or a stroke within a name has no spaces around it.
 _BETWEEN = re.compile(r"\s+(?:vs?\.?|versus|contra|против|қарсы|[-–—/:|+&])\s+|\s*[,;–—|]\s*", re.IGNORECASE)
-_AND = frozenset({"and", "with", "и", "с", "со", "мен", "пен", "бен", "және"})
+_AND = frozenset({"and", "with", "or", "и", "с", "со", "или", "мен", "пен", "бен", "және"})
 _SPACES = re.compile(r"[\s\-–—/]+")
 _MOST_WORDS = 8
 
@@ -21,6 +21,11 @@ class Half:
 
     text: str
     found: Found
+
+
+def is_parted(text: str) -> bool:
+    """Whether something is written between two names: a dash, a comma, ``v`` …"""
+    return len([part for part in _BETWEEN.split(tidy(text)) if part]) == 2
 
 
 def find_two(clubs: ClubIndex, text: str, edition: Label | None = None) -> tuple[Half, Half] | None:

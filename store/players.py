@@ -188,13 +188,13 @@ def _scorer_rows(archive: Archive, where: str = "", *parameters: str) -> list[Ro
 
 def _all_time(player: str, rows: list[Row]) -> AllTimeScorer:
     """One man's rows of ``edition_scorers``, oldest first, as one."""
-    bounds = [row["high"] for row in rows]
+    highs = [row["high"] for row in rows]
     return AllTimeScorer(
         player=player,
         name=max((row["name"] for row in rows), key=len),
         clubs=tuple(dict.fromkeys(Side(row["club"] or "", row["club_name"]) for row in rows)),
         editions=tuple(Label(row["first_year"], row["last_year"]) for row in rows),
         low=sum(row["low"] for row in rows),
-        high=None if None in bounds else sum(bounds),
+        high=None if None in highs else sum(highs),
         disputed=any(row["disputed"] for row in rows),
     )

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from operator import itemgetter
+from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from store.archive import Archive
 from store.labels import Label
 from store.models import Side, TieKey
+from store.rounds import FINAL
 from store.rows import tie_key_of
 
 
@@ -30,7 +31,8 @@ class RecordKind(StrEnum):
 class Holder:
     """One who holds a record: a *tie*, or a *club* or a man with the *editions* it is of.
 
-    *player* is his id and *name*; *low* and *high* are bounds where the number is not settled.
+    *player* is a man's id and name. *high* is the upper bound of his number, None when it is open;
+    *derived* says that it was worked out.
     """
 
     tie: TieKey | None = None
@@ -38,21 +40,30 @@ class Holder:
     player: tuple[str, str] | None = None
     editions: tuple[Label, ...] = ()
     high: int | None = None
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: the *value*, and all who hold it, oldest first."""
+    """A record: the *value*, and all who hold it, oldest first.
+
+    *settled* is False when somebody else's number is not settled and may be as high or higher.
+    """
 
     kind: RecordKind
     value: int
     holders: tuple[Holder, ...]
+    settled: bool = True
 
 
-@lru_cache(maxsize=2)
+_KNOWN: WeakKeyDictionary[Archive, tuple[Record, ...]] = WeakKeyDictionary()
+
+
 def records_of(archive: Archive) -> tuple[Record, ...]:
-    """Every record of the cup that there is anything for."""
-    return tuple(_records(archive))
+    """Every record of the cup that there is anything for; worked out once for an archive."""
+    if archive not in _KNOWN:
+        _KNOWN[archive] = tuple(_records(archive))
+    return _KNOWN[archive]
 
 
 def _records(archive: Archive) -> Iterator[Record]:
@@ -61,11 +72,8 @@ def _records(archive: Archive) -> Iterator[Record]:
     yield from _of_ties(
         archive, RecordKind.HIGHEST_FINAL, "SUM(m.home_goals + m.away_goals)", "WHERE r.code = 'F'"
     )
-    yield from _of_clubs(RecordKind.TITLES, _finals(archive, "winner"))
-    yield from _of_clubs(
-        RecordKind.FINALS,
-        sorted([*_finals(archive, "winner"), *_finals(archive, "runner_up")], key=itemgetter(0)),
-    )
+    yield from _of_clubs(RecordKind.TITLES, _winners(archive))
+    yield from _of_clubs(RecordKind.FINALS, _finalists(archive))
     yield from _goals_in_tie(archive)
     yield from _goals_in_edition(archive)
     yield from _unbeaten(archive)
@@ -101,10 +109,30 @@ def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]]) -> Iterator[Recor
         yield Record(kind, most, holders)
 
 
-def _finals(archive: Archive, side: str) -> list[tuple[Label, Side]]:
-    sql = f"SELECT first_year, last_year, {side} AS club, {side}_name AS name FROM editions"  # noqa: S608
-    rows = archive.query(f"{sql} WHERE held AND {side} IS NOT NULL ORDER BY first_year, last_year")
-    return [(Label(row["first_year"], row["last_year"]), Side(row["club"], row["name"])) for row in rows]
+def _winners(archive: Archive) -> list[tuple[Label, Side]]:
+    sql = """
+        SELECT first_year, last_year, winner AS club, winner_name AS name FROM editions
+        WHERE held AND winner IS NOT NULL ORDER BY first_year, last_year
+    """
+    return _sides(archive, sql)
+
+
+def _finalists(archive: Archive) -> list[tuple[Label, Side]]:
+    """Who played the finals, whoever won them; winner and runner-up where the tie itself is not known."""
+    sql = """
+        WITH finals AS (SELECT t.* FROM ties t JOIN rounds r USING (edition, round) WHERE r.code = 'F'),
+        finalists AS (
+            SELECT edition, home AS club, home_name AS name FROM finals
+            UNION SELECT edition, away, away_name FROM finals
+            UNION SELECT edition, winner, winner_name FROM editions
+            WHERE winner IS NOT NULL AND edition NOT IN (SELECT edition FROM finals)
+            UNION SELECT edition, runner_up, runner_up_name FROM editions
+            WHERE runner_up IS NOT NULL AND edition NOT IN (SELECT edition FROM finals)
+        )
+        SELECT e.first_year, e.last_year, f.club, f.name FROM finalists f JOIN editions e USING (edition)
+        WHERE e.held ORDER BY e.first_year, e.last_year, f.club
+    """
+    return _sides(archive, sql)
 
 
 def _shoot_outs(archive: Archive) -> list[tuple[Label, Side]]:
@@ -117,6 +145,11 @@ def _shoot_outs(archive: Archive) -> list[tuple[Label, Side]]:
             WHEN m.home_penalties < m.away_penalties THEN m.away END
         ORDER BY e.first_year, e.last_year, t.round, t.tie
     """
+    return _sides(archive, sql)
+
+
+def _sides(archive: Archive, sql: str) -> list[tuple[Label, Side]]:
+    """The clubs of a query with the editions they are of."""
     rows = archive.query(sql)
     return [(Label(row["first_year"], row["last_year"]), Side(row["club"], row["name"])) for row in rows]
 
@@ -124,24 +157,34 @@ def _shoot_outs(archive: Archive) -> list[tuple[Label, Side]]:
 def _goals_in_tie(archive: Archive) -> Iterator[Record]:
     sql = """
         WITH counted AS (
-            SELECT edition, round, tie, player, MAX(LENGTH(name)), name, SUM(low) AS low, SUM(high) AS high
+            SELECT edition, round, tie, player, MAX(LENGTH(name)), name, SUM(low) AS low, SUM(high) AS high,
+                MAX(basis IN ('arithmetic', 'leaders')) AS derived
             FROM goals WHERE counted AND NOT own_goal GROUP BY edition, round, tie, player
         )
-        SELECT c.*, COALESCE(p.name, c.name) AS full_name FROM counted c LEFT JOIN players p USING (player)
+        SELECT c.*, COALESCE(p.name, c.name) AS full_name, (SELECT MAX(high) FROM counted) AS most
+        FROM counted c LEFT JOIN players p USING (player)
         WHERE low = (SELECT MAX(low) FROM counted) AND low > 1
     """
-    rows = archive.query(sql)
-    holders = [
-        Holder(tie=tie_key_of(row), player=(row["player"], row["full_name"]), high=row["high"])
-        for row in sorted(rows, key=tie_key_of)
-    ]
+    rows = sorted(archive.query(sql), key=tie_key_of)
+    holders = tuple(
+        Holder(
+            tie=tie_key_of(row),
+            player=(row["player"], row["full_name"]),
+            high=row["high"],
+            derived=bool(row["derived"]),
+        )
+        for row in rows
+    )
     if holders:
-        yield Record(RecordKind.GOALS_IN_TIE, rows[0]["low"], tuple(holders))
+        value = rows[0]["low"]
+        yield Record(RecordKind.GOALS_IN_TIE, value, holders, settled=rows[0]["most"] == value)
 
 
 def _goals_in_edition(archive: Archive) -> Iterator[Record]:
     sql = """
-        SELECT s.*, e.first_year, e.last_year FROM edition_scorers s JOIN editions e USING (edition)
+        SELECT s.*, e.first_year, e.last_year,
+            (SELECT MAX(COALESCE(high, low + 1000)) FROM edition_scorers) AS most
+        FROM edition_scorers s JOIN editions e USING (edition)
         WHERE low = (SELECT MAX(low) FROM edition_scorers) ORDER BY e.first_year, e.last_year, s.place
     """
     rows = archive.query(sql)
@@ -155,51 +198,75 @@ def _goals_in_edition(archive: Archive) -> Iterator[Record]:
         for row in rows
     )
     if holders:
-        yield Record(RecordKind.GOALS_IN_EDITION, rows[0]["low"], holders)
+        value = rows[0]["low"]
+        yield Record(RecordKind.GOALS_IN_EDITION, value, holders, settled=rows[0]["most"] == value)
 
 
 @dataclass(slots=True)
 class _Streak:
-    """Ties in a row in which a club was not knocked out."""
+    """Ties in a row in which a club was not knocked out. *won* says that the last of them won the cup."""
 
+    side: Side
+    first: Label
+    last: Label
     ties: int = 0
-    first: Label | None = None
-    last: Label | None = None
-    name: str = ""
+    won: bool = False
 
 
 def _unbeaten(archive: Archive) -> Iterator[Record]:
-    """The clubs with most ties in a row without being knocked out.
+    """The clubs with most ties in a row without being knocked out, matches for third place left out.
 
-    A tie whose outcome is not known ends a run, and so does an edition between two of its ties
-    that is only partly known: the club may have been knocked out there.
+    A tie whose outcome is not known ends a run, and so does whatever may hide a defeat: an edition
+    that is missing or only partly known, between two of its ties or where it did not win the cup.
     """
     sql = """
-        SELECT t.home, t.home_name, t.away, t.away_name, t.advanced, e.first_year, e.last_year
-        FROM ties t JOIN editions e USING (edition) ORDER BY e.first_year, e.last_year, t.round, t.tie
+        SELECT t.home, t.home_name, t.away, t.away_name, t.advanced, r.code, e.first_year, e.last_year
+        FROM ties t JOIN rounds r USING (edition, round) JOIN editions e USING (edition)
+        WHERE r.code != '3P' ORDER BY e.first_year, e.last_year, t.round, t.tie
     """
-    partly = archive.query("SELECT first_year, last_year FROM editions WHERE held AND NOT whole")
-    unknown = [Label(row["first_year"], row["last_year"]) for row in partly]
+    gaps = _gaps(archive)
+    streaks: list[_Streak] = []
     running: dict[str, _Streak] = {}
-    found: dict[tuple[str, Label], _Streak] = {}
     for row in archive.query(sql):
         label = Label(row["first_year"], row["last_year"])
-        for side in ("home", "away"):
-            club = row[side]
-            streak = running.setdefault(club, _Streak())
-            if streak.last and any(streak.last < other < label for other in unknown):
-                streak = running[club] = _Streak()
-            if row["advanced"] != club:
-                running[club] = _Streak(last=label)
+        for side in (Side(row["home"], row["home_name"]), Side(row["away"], row["away_name"])):
+            streak = running.get(side.club)
+            if streak and streak.last != label and _may_hide_a_defeat(streak, label, gaps):
+                streak = None
+            if row["advanced"] != side.club:
+                running.pop(side.club, None)
                 continue
-            streak.ties, streak.first = streak.ties + 1, streak.first or label
-            streak.last, streak.name = label, row[f"{side}_name"]
-            found[club, streak.first] = streak
-    most = max((streak.ties for streak in found.values()), default=0)
+            if streak is None:
+                streak = running[side.club] = _Streak(side, label, label)
+                streaks.append(streak)
+            streak.ties, streak.side, streak.last = streak.ties + 1, side, label
+            streak.won = row["code"] == FINAL
+    most = max((streak.ties for streak in streaks), default=0)
     holders = tuple(
-        Holder(club=Side(club, streak.name), editions=(first, streak.last or first))
-        for (club, first), streak in found.items()
+        Holder(club=streak.side, editions=(streak.first, streak.last))
+        for streak in streaks
         if streak.ties == most
     )
     if holders:
         yield Record(RecordKind.UNBEATEN, most, holders)
+
+
+def _gaps(archive: Archive) -> list[Label]:
+    """What may hide ties: editions that are only partly known, and years in which none is known of."""
+    rows = archive.query(
+        "SELECT first_year, last_year, held, whole FROM editions ORDER BY first_year, last_year"
+    )
+    labels = [Label(row["first_year"], row["last_year"]) for row in rows]
+    missing = [
+        Label(before.last + 1, after.first - 1)
+        for before, after in pairwise(labels)
+        if after.first > before.last + 1
+    ]
+    partly = [label for label, row in zip(labels, rows, strict=True) if row["held"] and not row["whole"]]
+    return [*missing, *partly]
+
+
+def _may_hide_a_defeat(streak: _Streak, label: Label, gaps: list[Label]) -> bool:
+    """Whether the club may have been knocked out between its last tie and those of the edition *label*."""
+    between = any(streak.last < gap < label for gap in gaps)
+    return between or (not streak.won and streak.last in gaps)

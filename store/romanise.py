@@ -49,7 +49,7 @@ _SYSTEMS = {
 
 _SOFT = re.compile(r"i([aeou])")
 _SOFT_VOWELS = _pairs("a=a e=e o=e u=u")
-_DOUBLED = re.compile(r"([a-z])\1+")
+_DOUBLED = re.compile(r"(sh|[a-z])\1+")
 _NEITHER = re.compile(r"[^a-z0-9]+")
 
 

@@ -46,8 +46,14 @@ def fold(text: str) -> str:
 
 
 def fold_man(name: str) -> str:
-    """:func:`fold` for a man's name, in which initials are letters: Y. and I. sound alike and are two."""
-    words = (plain(word)[:1] if len(word) == 1 else sound(word) for word in words_of(name))
+    """A key of a man's name, stricter than :func:`fold`: Чернов and Шернов, Ляпин and Лапин are two men.
+
+    Only what one man's name is spelt by in one file is one: й, ы and и, ё and е. Initials are letters.
+    """
+    words = [
+        plain(word)[:1] if len(word) == 1 else plain(word.replace("ё", "е")).replace("y", "i")
+        for word in words_of(name)
+    ]
     return " ".join(filter(None, words))
 
 

@@ -30,6 +30,19 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("records", "🏅 Kazakhstan Cup · Records\n"),
         ("сегодня", "📅 Kazakhstan Cup · 8 August\n"),
         ("today 8 мая", "📅 Kazakhstan Cup · 8 May\n"),
+        ("8 мая", "📅 Kazakhstan Cup · 8 May\n"),
+        ("semi 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
+        ("полуфинал 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
+        ("1/4 1993", "📋 Kazakhstan Cup 1993 · Quarter-finals\n"),
+        ("голы Волгина", "⚽ <b>Sergei Volgin</b>"),
+        ("лучшие бомбардиры", "⚽ Kazakhstan Cup 1993 · Top scorers\n"),
+        ("when was the final?", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("кто взял кубок в 93-м", "🏆 Kazakhstan Cup 1993\n"),
+        ("кубок Казахстана", "🏆 Kazakhstan Cup 1993\n"),
+        ("расскажи про Кайрат", "<b>Kairat</b>\n"),
+        ("who is Litvinenko", "Which player is “Litvinenko”?"),
+        ("Kairat or Kaisar?", "⚔️ <b>Kairat – Kaisar</b>\n"),
+        ("Kairat 1994", "I know no edition “1994”."),
         ("результаты 1992 финал", "📋 Kazakhstan Cup 1992 · Final\n"),
         ("привет", "👋 "),
         ("помощь", "<b>What you can ask</b>"),
@@ -48,7 +61,7 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("Rykov", "Which player is “Rykov”?"),
         ("Kairat Fosfor", "⚔️ <b>Kairat – Taraz</b>\n"),
         ("кайрат - фосфор", "⚔️ <b>Kairat – Taraz</b>\n"),
-        ("Kairat Metallist", "Which club is “Metallist”?"),
+        ("Kairat Metallist", "⚔️ <b>Kairat – …</b>\nWhich club is “Metallist”?"),
         ("Кайрат путь", "🛤 Kazakhstan Cup 1993 · Kairat\n"),
         ("путь Кайрата 1992", "🛤 Kazakhstan Cup 1992 · Kairat\n"),
         ("2020", "I know no edition “2020”."),
@@ -110,10 +123,10 @@ async def test_two_clubs_asked_for_one_after_the_other(bot: Talk) -> None:
     question = await bot.ask("/h2h Metallist Spartak")
     assert texts(question) == ["Kyzylzhar (Petropavl)", "Yenbek Zhezkazgan", "Taraz"]
     (question,) = await bot.press(question, question.buttons[0][0][1])
-    assert question.html.startswith("Which club is “Spartak”?")
+    assert question.html.startswith("⚔️ <b>Kyzylzhar – …</b>\nWhich club is “Spartak”?")
     (answer,) = await bot.press(question, question.buttons[0][0][1])
     assert answer.html.startswith("⚔️ <b>Kyzylzhar – Spartak Semey</b>\n")
-    assert "They have never met in the cup." in answer.html
+    assert "They have never met in the cup, 1992 to 1993." in answer.html
 
 
 async def test_h2h_of_one_club_asks_against_whom(bot: Talk) -> None:
@@ -172,9 +185,11 @@ async def test_roads(bot: Talk) -> None:
     vostok = (await bot.ask("/road Vostok 1992")).html
     assert "Vostok are knocked out by Kairat, the later winners." in vostok
     assert "knocked out by Fosfor, the later runners-up" in (await bot.ask("/road Traktor 1992")).html
-    assert "No tie" not in (await bot.ask("/road Dostyk")).html
+    assert "Aktyubinets are knocked out by Irtysh Pavlodar." in (await bot.ask("/road Aktobe 1992")).html
+    assert (await bot.ask("/road Zenit")).html.startswith("🛤 Kazakhstan Cup 1992 · Zenit Kokshetau\n")
+    assert "1–2: the source names the scorer" in vostok
     missing = await bot.ask("/road Dostyk 1992")
-    assert missing.html == "Dostyk has no known tie in Kazakhstan Cup 1992."
+    assert missing.html == "No tie of Dostyk in Kazakhstan Cup 1992 is known."
     assert texts(missing) == ["1993"]
 
 
@@ -191,8 +206,65 @@ async def test_today(bot: Talk) -> None:
     today = await bot.ask("/today")
     assert "<i>1. 1993, 33 years ago · Semi-finals</i>\n<b>Dynamo Almaty 1–2 Dostyk</b>" in today.html
     assert "<i>2. 1992, 34 years ago · Final</i>" in today.html
-    (before,) = await bot.press(today, dict(today.buttons[-1])["‹ 7 August"])
-    assert before.html.startswith("📅 Kazakhstan Cup · 7 August\nNo match is known of this day. The nearest:")
+    (before,) = await bot.press(today, dict(today.buttons[-1])["‹ 4 August"])
+    assert before.html.startswith("📅 Kazakhstan Cup · 4 August\n\n<i>1. 1992, 34 years ago")
     nearest = await bot.ask("/today 10 November")
+    assert nearest.html.startswith(
+        "📅 Kazakhstan Cup · 10 November\nNo match on this day is known. The nearest:"
+    )
     assert "<b>8 November</b>" in nearest.html
-    assert (await bot.ask("/today nonsense")).html.startswith("“nonsense” is no day.")
+    assert texts(nearest)[-2:] == ["‹ 8 August", "24 March ›"]
+    assert (await bot.ask("/today nonsense")).html.startswith("“nonsense” is no date.")
+
+
+CUP = """\
+= 1990 Cup =
+Infobox
+- Num Teams: 4
+==Semi-finals==
+3 May 1990
+Alfa 5-0 Beta
+10 May 1990
+Beta 6-4 Alfa
+3 May 1990
+Gama 1-0 Dela
+==Final==
+20 May 1990
+Alfa 1-1 Gama
+"""
+
+
+async def test_a_day_shows_the_leg_that_was_played_on_it(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=CUP, b="= 1992 Cup =\nInfobox\n- Status: not held\n- Reason: no money\n")
+    async with talking(archive) as bot:
+        third = (await bot.ask("/today 3 May")).html
+        assert "<b>Alfa 5–0 Beta</b>\none of 2 legs\nAlfa through, 9–6 over the legs." in third
+        assert "6–4" not in third
+        assert "<b>Beta 6–4 Alfa</b>\none of 2 legs" in (await bot.ask("/today 10 May")).html
+        assert "Who won the cup is not known." in (await bot.ask("/today 20 May")).html
+        assert "How it ended is not known." in (await bot.ask("/road Alfa")).html
+        assert (await bot.ask("/road Alfa 1992")).html == "Cup 1992: Not held: no money"
+        assert "Not held: no money" in (await bot.ask("/h2h Alfa Beta 1992")).html
+        assert "Most finals: 1</b>\n" in (await bot.ask("/records")).html
+    archive.close()
+
+
+async def test_the_edition_stays_with_two_clubs(bot: Talk) -> None:
+    question = await bot.ask("/h2h Kairat 1993")
+    (answer,) = await bot.press(question, dict(question.buttons[2])["Taraz"])
+    assert "They did not meet in the cup of 1993." in answer.html
+
+
+async def test_both_names_of_one_club(bot: Talk) -> None:
+    assert "Both names mean this club." in (await bot.ask("/h2h Fosfor - Taraz")).html
+
+
+async def test_an_unknown_name_of_two_is_said_before_the_other_is_asked_for(bot: Talk) -> None:
+    assert (await bot.ask("/h2h Metallist - Chelsea")).html.startswith("I know no club “Chelsea”.")
+
+
+async def test_a_player_of_a_club(bot: Talk) -> None:
+    assert (await bot.ask("/player Litvinenko Fosfor")).html.startswith("⚽ <b>Oleg Litvinenko</b>")
+    assert (await bot.ask("/player Литвиненко Динамо Алматы")).html.startswith("⚽ <b>Litvinenko</b>")
+    assert (await bot.ask("/player Igor Volgin Kairat")).html.startswith("Which player is ")
+    assert (await bot.ask("/player ~")).html.startswith("“~” is too short for a player.")

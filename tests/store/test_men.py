@@ -36,7 +36,9 @@ def men(ours: Archive) -> PlayerIndex:
         ("Oleg Litvinenko", "litvinenko"),
         ("Aleksander Sklyarov", "sklyarov"),
         ("Нидергаус", "niederhaus"),
-        ("Fyodorov", "vostok/fedorov"),
+        ("Найдовского", "naidovsky"),
+        ("Волгиным", "volgin"),
+        ("Fyodorov", "vostok/fiodorov"),
         ("Ten", "kaisar/ten"),
     ],
 )
@@ -54,6 +56,8 @@ def test_found(men: PlayerIndex, text: str, man: str) -> None:
         ("Igor Volgin", {"volgin"}),  # there is a Volgin, but he is Sergei
         ("Igor Gusev", {"kokshetau/gusev"}),  # whose given name nobody knows
         ("goals of Volgin", {"volgin"}),
+        ("who is Litvinenko", {"litvinenko", "dynamo-almaty/litvinenko"}),
+        ("Sergei", {"klimov-s", "kogay", "savin", "vishnyakov", "volgin"}),
     ],
 )
 def test_asked(men: PlayerIndex, text: str, several: set[str]) -> None:
@@ -61,7 +65,9 @@ def test_asked(men: PlayerIndex, text: str, several: set[str]) -> None:
     assert (found.certainty, set(found.ids)) == (Certainty.AMBIGUOUS, several)
 
 
-@pytest.mark.parametrize("text", ["", "🏆", "Messi", "Kairat", "x" * 1000, "ы"])
+@pytest.mark.parametrize(
+    "text", ["", "🏆", "Messi", "Kairat", "x" * 1000, "ы", "Иванов", "Pushkin", "Moscow", "ставки"]
+)
 def test_nobody(men: PlayerIndex, text: str) -> None:
     assert men.find(text).certainty is Certainty.NONE
 
@@ -123,7 +129,20 @@ def test_an_own_goal_is_against_the_other_side(ours: Archive) -> None:
 
 
 def test_initials_that_sound_alike_are_two_men(tmp_path: Path) -> None:
-    archive = archive_of(tmp_path, a="= 1990 Cup =\n==Final==\nA 2-0 B\n  A: Y.Rykov , I.Rykov\n")
-    assert [player.id for player in players_of(archive)] != []
-    assert len(players_of(archive)) == 2
+    scorers = "Y.Rykov , I.Rykov , Chernov , Shernov , Ляпин , Лапин"
+    archive = archive_of(tmp_path, a=f"= 1990 Cup =\n==Final==\nA 6-0 B\n  A: {scorers}\n")
+    players = players_of(archive)
+    assert {player.name for player in players} == {*scorers.split(" , ")}
+    archive.close()
+
+
+def test_given_names_that_differ_are_not_his(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path, a="= 1990 Cup =\n==Final==\nA 2-0 B\n  A: Marat Ivanov , Aleksandr Petrov\n"
+    )
+    men = PlayerIndex(players_of(archive))
+    assert men.find("Murat Ivanov").certainty is Certainty.AMBIGUOUS
+    assert men.find("Kairat Ivanov").certainty is Certainty.AMBIGUOUS
+    assert men.find("Aleksander Petrov").certainty is Certainty.CONFIDENT
+    assert men.find("Marat Ivanov").certainty is Certainty.EXACT
     archive.close()

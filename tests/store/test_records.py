@@ -91,6 +91,43 @@ def test_a_partly_known_edition_between_breaks_a_run(tmp_path: Path) -> None:
     archive.close()
 
 
+def test_a_lost_semi_final_and_third_place(tmp_path: Path) -> None:
+    rounds = "==First round==\nA 1-0 B\nC 1-0 D\nE 1-0 F\nG 1-0 H\n==Semi-finals==\nA 0-1 C\nE 0-1 G\n"
+    text = f"= 1990 Cup =\n{rounds}==Third place==\nA 1-0 E\n==Final==\nC 1-0 G\n"
+    archive = archive_of(tmp_path, a=text)
+    assert held(archive)[RecordKind.UNBEATEN] == (3, ["C 1990 1990"])
+    archive.close()
+
+
+def test_a_missing_edition_breaks_a_run_and_so_does_a_partly_known_one_it_did_not_win(tmp_path: Path) -> None:
+    last = cup(1994, "A 1-0 C\nB 2-0 D", "A 1-0 B")
+    archive = archive_of(
+        tmp_path,
+        a=cup(1990, "A 3-2 B\nC 1-0 D", "A 1-0 C"),
+        b="= 1991 Cup =\nInfobox\n- Winners: Z\n==Semi-finals==\nA 1-0 B\n",
+        c=cup(1992, "A 1-0 C\nB 2-0 D", "A 1-0 B"),
+        d=last,
+    )
+    assert held(archive)[RecordKind.UNBEATEN] == (3, ["A 1990 1991"])
+    archive.close()
+
+
+def test_finals_of_unknown_outcome_count_for_both(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path, a=cup(1990, "A 3-2 B\nC 1-0 D", "A 1-1 C"), b=cup(1991, "A 1-0 C\nB 0-1 D", "A 0-2 D")
+    )
+    assert held(archive)[RecordKind.FINALS] == (2, ["A 1990 1991"])
+    archive.close()
+
+
+def test_a_record_of_goals_that_others_may_have_reached_is_not_settled(tmp_path: Path) -> None:
+    semi = "A 5-0 B\n  A: Petrov , Sidorov\nC 2-0 D\n  C: Kim 5' 6'"
+    archive = archive_of(tmp_path, a=cup(1990, semi, "A 1-0 C\n  A: Petrov"))
+    (record,) = [found for found in records_of(archive) if found.kind is RecordKind.GOALS_IN_TIE]
+    assert (record.value, record.settled) == (2, False)
+    archive.close()
+
+
 def test_unknown_goals_are_no_record(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, a=cup(1990, "A (w/o) B\nC (w/o) D", "A (w/o) C"))
     assert set(held(archive)) == {RecordKind.TITLES, RecordKind.FINALS, RecordKind.UNBEATEN}
