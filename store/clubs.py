@@ -7,7 +7,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from store.labels import Label
-from store.letters import is_cyrillic, other_layouts, without_case_endings
+from store.letters import is_cyrillic, nominatives, other_layouts
 from store.models import Club
 from store.names import (
     LONGEST,
@@ -115,7 +115,7 @@ class ClubIndex:
         if found := self._exact(text, edition):
             return one_or_ask(found)
         plain = text.casefold()
-        for spelling in dict.fromkeys((text, *other_layouts(plain), without_case_endings(plain))):
+        for spelling in dict.fromkeys((text, *other_layouts(plain), *nominatives(plain))):
             if found := self._exact(spelling, edition) or self._by_part(spelling, edition):
                 return one_or_ask(found, Certainty.CONFIDENT)
         first, *others = readings(text, LEGAL_WORDS)
@@ -135,10 +135,11 @@ class ClubIndex:
         key = "".join(first)
         if found := self._called_in(edition, first):
             return found
-        if found := self._as_written(text, key) or self._by_words(first):
-            longer = self._first_words.get(key)
-            in_cup = sorted(found, key=lambda club: not self._called_in_cup(club, first))
-            return self._playing((*in_cup, *longer), edition)
+        several = len(self._names.get(key)) > 1
+        if found := (several and self._as_written(text, key)) or self._by_words(first):
+            if several:
+                found = tuple(sorted(found, key=lambda club: not self._called_in_cup(club, first)))
+            return self._playing((*found, *self._first_words.get(key)), edition)
         return self._playing(tuple(chain.from_iterable(map(self._by_words, others))), edition)
 
     def _called_in(self, edition: Label | None, words: Words) -> tuple[str, ...]:
@@ -223,7 +224,7 @@ class ClubIndex:
         return near
 
     def _near_a_name(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
-        more_than_a_name = len(words) > 1 and any(map(self._called, words))
+        more_than_a_name = len(words) > 1 and any(map(self._spelt.get, words))
         for key, slips in self._near_names.near("".join(words), most_slips).items():
             name = self._words.get(key, (key,))
             # A word too many beside a whole name is no slip ("Kairat B"), nor is half of a short word.

@@ -22,7 +22,8 @@ _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _LEADING = re.compile(r"[;'\[,.`{:\"<~@#$%*()_+=-](?=\w)")  # a letter of another layout, before others
 _WORD = re.compile(r"\w+")
 _ADJECTIVE_ENDING = re.compile(r"ск(?:ого|ому|им|ом)\b")
-_ENDING = re.compile(r"(?<=\w{3})(?:ами|ом|ем|ой|ым|им|а|у|е|ы|и|я|ю)\b")
+_RUSSIAN_ENDING = re.compile(r"(?<=\w{3})(?:ами|ом|ем|ой|ым|им|а|у|е|ы|и|я|ю)\b")
+_KAZAKH_ENDING = re.compile(r"(?<=\w{3})(?:[ндт][ыі]ң?|[ғгқк][ае]|[дт][ае]н?|[мбп]ен)\b")
 
 
 def mend_look_alikes(text: str) -> str:
@@ -68,12 +69,15 @@ def other_layouts(text: str) -> tuple[str, ...]:
     )
 
 
-def without_case_endings(text: str) -> str:
-    """*text*, in small letters, with Russian words that may be inflected in the nominative.
+def nominatives(text: str) -> tuple[str, ...]:
+    """*text*, in small letters, with its words in the nominative if they are inflected Russian, or Kazakh.
 
-    ``кайратом`` is кайрат, ``найдовского`` найдовский; what only looks inflected loses its last letters.
+    ``кайратом`` is кайрат, ``найдовского`` найдовский, ``ақтөбенің`` ақтөбе; what only looks inflected
+    loses its last letters.
     """
-    return _ENDING.sub("", _ADJECTIVE_ENDING.sub("ский", text)) if is_cyrillic(text) else text
+    if not is_cyrillic(text):
+        return ()
+    return _RUSSIAN_ENDING.sub("", _ADJECTIVE_ENDING.sub("ский", text)), _KAZAKH_ENDING.sub("", text)
 
 
 def digits_of_kazakh_layout(text: str) -> str:

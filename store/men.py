@@ -6,7 +6,7 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA
 
 from store.labels import Label
-from store.letters import other_layouts, without_case_endings
+from store.letters import nominatives, other_layouts
 from store.names import (
     LONGEST,
     MOST_CHOICES,
@@ -86,7 +86,7 @@ class PlayerIndex:
         text = tidy(text)[:LONGEST]
         words = words_of(text)
         plain = text.casefold()
-        for spelling in dict.fromkeys((text, *other_layouts(plain), without_case_endings(plain))):
+        for spelling in dict.fromkeys((text, *other_layouts(plain), *nominatives(plain))):
             sure = Certainty.EXACT if spelling == text else Certainty.CONFIDENT
             for reading in readings(spelling):
                 if men := self._men(words_of(spelling), reading, self._called, club):

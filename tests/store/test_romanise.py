@@ -1,6 +1,6 @@
 import pytest
 
-from store.letters import digits_of_kazakh_layout, mend_look_alikes, other_layouts
+from store.letters import digits_of_kazakh_layout, mend_look_alikes, nominatives, other_layouts
 from store.nearness import NearKeys
 from store.romanise import other_sounds, plain, sound
 
@@ -98,6 +98,24 @@ def test_look_alikes(text: str, mended: str) -> None:
 )
 def test_other_layouts(text: str, meant: str) -> None:
     assert meant in other_layouts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nominative"),
+    [
+        ("кайратом", "кайрат"),
+        ("кайрата и кайсаром", "кайрат и кайсар"),
+        ("найдовского", "найдовский"),
+        ("қайраттың", "қайрат"),
+        ("ақтөбенің", "ақтөбе"),
+        ("қайратқа", "қайрат"),
+        ("ордабасы", "ордабас"),
+        ("за", "за"),
+    ],
+)
+def test_case_endings(text: str, nominative: str) -> None:
+    assert nominative in nominatives(text)
+    assert nominatives("kairata") == ()
 
 
 def test_digits_of_the_kazakh_layout() -> None:
