@@ -8,6 +8,7 @@ from handlers.arguments import exactly, exactly_club, split_edition
 from handlers.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.links import tie_of
 from handlers.paging import page_buttons, turn_by_length
+from handlers.results import signs_of
 from handlers.texts import N_
 from store.labels import Label
 from store.meetings import meetings_of, opponents_of
@@ -30,7 +31,7 @@ def h2h(ask: Ask) -> Answer:
     ties = [
         tie for tie in ask.archive.ties_between(one.club.id, other.club.id) if label in (None, tie.edition)
     ]
-    blocks = [ask.texts.render("_meeting", tie=tie) for tie in ties]
+    blocks = [ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name]) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "h2h",
@@ -40,7 +41,7 @@ def h2h(ask: Ask) -> Answer:
         called=_called_otherwise(ties, one.club, other.club),
         blocks=page.blocks,
         meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
-        derived=any(tie.known_derived for tie in ties),
+        **signs_of(ties),
         totals=ask.archive.totals(),
     )
     call = replace(_call(one.club, other.club, label), page=page.number)

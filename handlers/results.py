@@ -1,5 +1,6 @@
 """``/results``: an edition tie by tie, round by round or for one club."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
@@ -18,6 +19,16 @@ from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 from store.models import Edition, Tie, first_unsettled
 from store.rounds import NamedRound, round_code
+
+
+def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
+    """What a message about *ties* has to explain: what is derived, doubtful, or known between bounds."""
+    goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
+    return {
+        "derived": any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
+        "disputed": not all(found.counted for found in goals),
+        "between": first_unsettled(goals),
+    }
 
 
 def results(ask: Ask) -> Answer:
@@ -74,18 +85,15 @@ def _answer(
     shown: NamedRound | None = None,
     chosen: ChosenClub | None = None,
 ) -> Answer:
-    blocks = [ask.texts.render("_tie", tie=tie, with_round=chosen is not None) for tie in ties]
+    blocks = [ask.texts.render("_tie", tie=tie, heading=[tie.round.name] if chosen else []) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
-    goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
     text = ask.texts.render(
         "results",
         edition=edition,
         title=title,
         chosen=chosen,
         blocks=page.blocks,
-        derived=any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
-        disputed=not all(found.counted for found in goals),
-        between=first_unsettled(goals),
+        **signs_of(ties),
     )
     card: tuple[tuple[Button, ...], ...] = ()
     if chosen:

@@ -7,9 +7,10 @@ from handlers.arguments import exactly, exactly_club, split_edition
 from handlers.choosing import ChosenClub, choose_club, club_argument, edition_buttons
 from handlers.links import road_of
 from handlers.paging import page_buttons, turn_by_length
+from handlers.results import signs_of
 from handlers.texts import N_, short
 from store.labels import Label
-from store.models import Edition, first_unsettled
+from store.models import Edition
 from store.record import Outcome, Run, runs_of
 from store.text import fold_club
 
@@ -57,9 +58,8 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
     run = run_in(edition, club.id)
     beaten_by = run.knocked_out_by
     page = turn_by_length(
-        [ask.texts.render("_tie", tie=tie, with_round=True) for tie in run.ties], ask.call.page
+        [ask.texts.render("_tie", tie=tie, heading=[tie.round.name]) for tie in run.ties], ask.call.page
     )
-    goals = [goals for tie in run.ties for match in tie.matches for goals in match.goals]
     text = ask.texts.render(
         "road",
         edition=edition,
@@ -68,9 +68,7 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
         blocks=page.blocks,
         last=page.number + 1 == page.count,
         beaten_by=run_in(edition, beaten_by.club) if beaten_by else None,
-        derived=any(tie.known_derived for tie in run.ties) or any(found.worked_out for found in goals),
-        disputed=not all(found.counted for found in goals),
-        between=first_unsettled(goals),
+        **signs_of(run.ties),
     )
     turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)
     others = edition_buttons("road", club, (label for label in played if label != edition.label))

@@ -19,7 +19,17 @@ from store.labels import Label, find_labels
 from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie, TieKey
 from store.record import Outcome
 from store.rounds import FINAL, NamedRound
-from store.rows import Row, addition_of, club_of, finding_of, goals_of, match_of, note_of, tie_of
+from store.rows import (
+    Row,
+    addition_of,
+    club_of,
+    edition_scorer_of,
+    finding_of,
+    goals_of,
+    match_of,
+    note_of,
+    tie_of,
+)
 from store.supplement import EditionNote, TieAddition
 from store.text import fold_club
 
@@ -189,18 +199,7 @@ class Archive:
 
     def _scorers(self, label: Label) -> list[EditionScorer]:
         sql = "SELECT * FROM edition_scorers WHERE edition = ? ORDER BY place"
-        return [
-            EditionScorer(
-                player=row["player"],
-                name=row["name"],
-                club=Side(row["club"] or "", row["club_name"]),
-                low=row["low"],
-                high=row["high"],
-                official=bool(row["official"]),
-                disputed=bool(row["disputed"]),
-            )
-            for row in self.query(sql, [label.id])
-        ]
+        return [edition_scorer_of(row) for row in self.query(sql, [label.id])]
 
     def ties_where(self, where: str, parameters: dict[str, Any]) -> list[Tie]:
         """The ties that fit *where*, a condition on ``ties t``, in order of play."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from store.archive import Archive
 from store.labels import Label
 from store.models import EditionScorer, Goals, Match, Side, Tie
-from store.rows import Row
+from store.rows import Row, edition_scorer_of
 from store.text import digest, surname
 
 
@@ -138,18 +138,8 @@ def goals_of_player(archive: Archive, player: str) -> list[ScoredIn]:
 
 def totals_of_player(archive: Archive, player: str) -> dict[Label, EditionScorer]:
     """His goals edition by edition, oldest first; none for one who scored own goals only."""
-    found = {}
-    for row in _scorer_rows(archive, "WHERE s.player = ?", player):
-        found[Label(row["first_year"], row["last_year"])] = EditionScorer(
-            player=player,
-            name=row["name"],
-            club=Side(row["club"] or "", row["club_name"]),
-            low=row["low"],
-            high=row["high"],
-            official=bool(row["official"]),
-            disputed=bool(row["disputed"]),
-        )
-    return found
+    rows = _scorer_rows(archive, "WHERE s.player = ?", player)
+    return {Label(row["first_year"], row["last_year"]): edition_scorer_of(row) for row in rows}
 
 
 def sum_of(totals: Iterable[EditionScorer]) -> GoalSum:

@@ -5,7 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from store.labels import Label, parse_label
-from store.models import Basis, Club, Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie, TieKey
+from store.models import (
+    Basis,
+    Club,
+    Edition,
+    EditionScorer,
+    Finding,
+    FindingKind,
+    Goals,
+    Known,
+    Match,
+    Side,
+    Tie,
+    TieKey,
+)
 from store.registry import ClubName, RegisteredClub, RegisteredPlayer
 from store.rounds import NamedRound
 from store.season import Minute, PartialDate, Score
@@ -356,6 +369,19 @@ def tie_of(row: Row, matches: tuple[Match, ...]) -> Tie:
 def tie_key_of(row: Row) -> TieKey:
     """The tie that a row with ``edition``, ``round`` and ``tie`` is of."""
     return TieKey(parse_label(row["edition"]), row["round"], row["tie"])
+
+
+def edition_scorer_of(row: Row) -> EditionScorer:
+    """The scorer that a row of ``edition_scorers`` keeps."""
+    return EditionScorer(
+        player=row["player"],
+        name=row["name"],
+        club=Side(row["club"] or "", row["club_name"]),
+        low=row["low"],
+        high=row["high"],
+        official=bool(row["official"]),
+        disputed=bool(row["disputed"]),
+    )
 
 
 def finding_of(row: Row) -> Finding:
