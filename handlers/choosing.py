@@ -8,7 +8,7 @@ from handlers.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, ex
 from handlers.texts import short
 from store.labels import Label
 from store.models import Club
-from store.names import Certainty, Found
+from store.names import Certainty, Found, one_or_ask
 from store.pairs import Half, find_two, is_parted
 from store.players import Player
 from store.registry import ClubName
@@ -64,14 +64,21 @@ def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, 
     if halves is None:
         return (choose_club(ask, text, edition),)
     one, other = halves
-    for half in halves:
-        if half.found.certainty is Certainty.NONE:  # no use in asking for the other
-            _decide_club(ask, half.text, half.found, edition)
     after = exactly_club(other.found.one) if other.found.one else other.text
-    first = _decide_club(ask, one.text, one.found, edition, after=after)
-    before = exactly_club(first.club.id)
-    second = _decide_club(ask, other.text, other.found, edition, before=before)
+    if other.found.certainty is Certainty.NONE and one.found.certainty is Certainty.AMBIGUOUS:
+        _decide_club(ask, other.text, other.found, edition)  # no use in asking for the first
+    first = _decide_club(ask, one.text, _but(one.found, other.found.one), edition, after=after)
+    found = _but(other.found, first.club.id)
+    second = _decide_club(ask, other.text, found, edition, before=exactly_club(first.club.id))
     return first, second
+
+
+def _but(found: Found, club: str | None) -> Found:
+    """*found* without the *club* that is the other of two, if that leaves any."""
+    ids = tuple(other for other in found.ids if other != club)
+    if found.certainty is not Certainty.AMBIGUOUS or not ids:
+        return found
+    return one_or_ask(ids, Certainty.CONFIDENT)
 
 
 def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | None:
@@ -94,9 +101,10 @@ def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | N
         ]
         return (halves[0], halves[1]) if len(halves) > 1 else None
     whole, pair = clubs.find(text, edition), find_two(clubs, text, edition)
-    if pair is None or (whole.certainty is Certainty.EXACT and not is_parted(text)):
-        return None
-    surest = all(half.found.certainty is Certainty.EXACT for half in pair)
+    if pair is None or is_parted(text):
+        return pair
+    one, other = pair[0].found, pair[1].found
+    surest = one.certainty is other.certainty is Certainty.EXACT and one.one != other.one
     return pair if surest or not whole.one else None
 
 
@@ -175,9 +183,12 @@ def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
         one, other = " ".join(words[:place]), " ".join(words[place:])
         for name, club_name in ((one, other), (other, one)):
             club = ask.services.clubs.find(club_name, edition)
-            man = players.find(name, edition, club.one) if club.one else None
-            if man and man.one:
-                return replace(man, certainty=max(man.certainty, club.certainty))
+            if club.certainty is Certainty.NONE:
+                continue
+            men = [man for one in club.ids if (man := players.find(name, edition, one)).one]
+            if len(men) == 1:
+                sure = min(club.certainty, Certainty.CONFIDENT)
+                return replace(men[0], certainty=max(men[0].certainty, sure))
     return whole
 
 

@@ -62,7 +62,8 @@ def _called_otherwise(ties: Sequence[Tie], *clubs: Club) -> list[tuple[str, Club
 def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: bool) -> Exception:
     """The question for the second club, with those it has met as buttons; *twice* when it was named twice."""
     club = chosen.club
-    met = [found for other in opponents_of(ask.archive, club.id) if (found := ask.archive.club(other))]
+    opponents = opponents_of(ask.archive, club.id, label)
+    met = [found for other in opponents if (found := ask.archive.club(other))]
     buttons = [Button(club_title(other), _call(club, other, label)) for other in met[:_MOST_OPPONENTS]]
     return ask.refuse("h2h_one", rows_of(buttons, 2), chosen=chosen, met=met, twice=twice)
 

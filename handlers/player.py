@@ -1,6 +1,6 @@
 """``/player``: a man and his goals, edition by edition."""
 
-from handlers.answers import Answer, Ask, Call, Command
+from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.arguments import exactly_player, split_edition
 from handlers.choosing import choose_player, club_buttons
 from handlers.paging import page_buttons, turn_by_length
@@ -22,6 +22,8 @@ def player_card(ask: Ask) -> Answer:
         scored.setdefault(goals.tie.edition, []).append(goals)
     totals = totals_of_player(ask.archive, player.id)
     editions = sorted({*scored, *totals}, reverse=True)
+    none_in = label if label and label not in editions else None
+    editions = [label] if label and not none_in else editions
     blocks = [
         ask.texts.render("_scored", label=label, total=totals.get(label), scored=scored.get(label, []))
         for label in editions
@@ -34,7 +36,8 @@ def player_card(ask: Ask) -> Answer:
         player=player,
         blocks=page.blocks,
         total=sum_of(totals.values()),
-        several=len(totals) > 1,
+        several=len(totals) > 1 and len(editions) > 1,
+        none_in=none_in,
         assumed=not player.registered and len(entries) > 1,
         between=next((row for row in totals.values() if row.high not in (None, row.low)), None)
         or first_unsettled(entries),
@@ -47,7 +50,9 @@ def player_card(ask: Ask) -> Answer:
         club for side in dict.fromkeys(side.club for side in player.clubs) if (club := ask.archive.club(side))
     ]
     turn = page_buttons(Call("player", exactly_player(player), page.number), page)
-    return Answer(text, (*turn, club_buttons(clubs[:2])))
+    whole = Button(ask.texts.gettext("All editions"), Call("player", exactly_player(player)))
+    more = [(whole,)] if len(editions) < len({*scored, *totals}) else []
+    return Answer(text, (*turn, *more, club_buttons(clubs[:2])))
 
 
 COMMANDS = (

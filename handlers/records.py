@@ -6,7 +6,7 @@ from handlers.links import number_buttons, numbered, tie_of
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
 from store.archive import EmptyArchive
-from store.records import Holder, records_of
+from store.records import Holder, missing_years, records_of, unknown_winners
 from store.text import digest
 
 _HOLDERS_A_PAGE = 24
@@ -27,6 +27,9 @@ def records(ask: Ask) -> Answer:
         competition=archive.competition(),
         totals=archive.totals(),
         unsettled=not all(record.settled for record, _ in page.blocks),
+        disputed=any(holder.disputed for _, holder in page.blocks),
+        unknown=unknown_winners(archive),
+        missing=missing_years(archive.labels),
         derived=any(holder.derived for _, holder in page.blocks),
         rows=[
             (record, holder, archive.tie(holder.tie) if holder.tie else None, numbers[_link(holder)])

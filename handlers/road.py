@@ -10,6 +10,7 @@ from handlers.paging import page_buttons, turn_by_length
 from handlers.results import signs_of
 from handlers.texts import N_, short
 from store.labels import Label
+from store.letters import nominatives
 from store.models import Edition
 from store.record import Outcome, Run, runs_of
 from store.text import fold_club
@@ -23,6 +24,9 @@ def road(ask: Ask) -> Answer:
     chosen = choose_club(ask, name, label)
     played = ask.archive.names_of_club(chosen.club.id)
     label = label or _edition_of(name, played)
+    if label and label not in played and (finish := ask.archive.finishes_of_club(chosen.club.id).get(label)):
+        outcome, called = finish
+        raise ask.refuse("road_not_known", edition=ask.archive.edition(label), outcome=outcome, name=called)
     if label is None or label not in played:
         shown = ask.archive.edition(label or ask.archive.latest)
         raise ask.refuse(
@@ -36,8 +40,8 @@ def road(ask: Ask) -> Answer:
 
 def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
     """The latest edition in which a club was called *name*, else the latest it *played* in."""
-    key = f"{fold_club(name)} "
-    called = [label for label, then in played.items() if f"{fold_club(then)} ".startswith(key)]
+    keys = tuple(f"{fold_club(form)} " for form in (name, *nominatives(name.casefold())))
+    called = [label for label, then in played.items() if f"{fold_club(then)} ".startswith(keys)]
     return max(called or played, default=None)
 
 

@@ -65,6 +65,6 @@ def about(ask: Ask) -> Answer:
 
 
 COMMANDS = (
-    Command("start", start, N_("say hello"), words=("hello", "hi", "привет", "салем", "здравствуйте")),
+    Command("start", start, N_("say hello"), words=("hello", "hi", "привет", "сәлем", "здравствуйте")),
     Command("about", about, N_("what is known, and how well")),
 )

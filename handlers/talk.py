@@ -9,7 +9,7 @@ from handlers.choosing import find_player
 from store.archive import EmptyArchive
 from store.days import parse_day
 from store.labels import find_labels, looks_like_label
-from store.letters import other_layouts
+from store.letters import nominatives, other_layouts
 from store.names import Certainty, Found
 from store.pairs import find_two
 from store.rounds import round_code
@@ -22,6 +22,9 @@ _EDGES = " ?!.,:;"
 # Words around a question that are no part of it.
 _FILLERS = frozenset(
     """
+    many goals goal score scores lost lose beat beaten played play against who's whos knocked out most
+    голов гол раз играли играл сыграли победил победила проиграл против с со
+    жеңді жеңген болды ойыны ойнады жылғы
     who what when where how which is are was were did do does has have won win scored show tell me us about
     of in on at the a an all best top please go team
     кто что где когда как какой какая какие такой такая за ли был была было были есть выиграл взял забил
@@ -84,7 +87,7 @@ def _asking(text: str, services: Services, commands: Collection[Command]) -> Cal
 def _by_word(text: str, commands: Iterable[Command]) -> Iterator[tuple[Command, Call]]:
     """Commands that the first or the last words of *text* stand for, with what is left as the argument."""
     names = {words_of(word): command for command in commands for word in (command.name, *command.words)}
-    for spelling in (text, *other_layouts(text.casefold())):
+    for spelling in (text, *other_layouts(text.casefold()), *nominatives(text.casefold())):
         words = spelling.split()
         for count in range(min(_LONGEST_CALLING, len(words)), 0, -1):
             for called, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
@@ -116,8 +119,9 @@ def _by_name(text: str, services: Services) -> tuple[Certainty, Call | None]:
         return certainty, Call(named.command, text) if named else None
     if label and not name:
         return Certainty.EXACT, Call("season", text)
-    if round_code(name) and (label or not name.isdecimal()):
-        return Certainty.EXACT, Call("results", text)
+    for form in (name, *nominatives(name.casefold())):
+        if round_code(form) and (label or not form.isdecimal()):
+            return Certainty.EXACT, Call("results", f"{form} {label}" if label else form)
     found = {"club": services.clubs.find(name, label), "player": find_player(ask, name, label)}
     pair = find_two(services.clubs, name, label)
     if pair and pair[0].found.one != pair[1].found.one:

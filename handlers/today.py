@@ -1,5 +1,7 @@
 """``/today``: what was played on this day of the year."""
 
+from datetime import timedelta
+
 from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.links import number_buttons, numbered, tie_of
 from handlers.paging import page_buttons, turn_by_number
@@ -8,6 +10,11 @@ from store.archive import EmptyArchive
 from store.days import Day, days_of_play, nearest_days, parse_day, ties_on
 
 _TIES_A_PAGE = 8
+_DAYS_AWAY = {
+    **dict.fromkeys(("today", "сегодня", "бүгін"), 0),
+    **dict.fromkeys(("tomorrow", "завтра", "ертең"), 1),
+    **dict.fromkeys(("yesterday", "вчера", "кеше"), -1),
+}
 
 
 def today(ask: Ask) -> Answer:
@@ -16,7 +23,8 @@ def today(ask: Ask) -> Answer:
         raise EmptyArchive
     now = ask.services.today()
     asked = ask.call.argument
-    day = parse_day(asked) if asked else Day.of(now)
+    later = _DAYS_AWAY.get(asked.casefold()) if asked else 0
+    day = parse_day(asked) if later is None else Day.of(now + timedelta(later))
     if day is None:
         raise ask.refuse("no_day", asked=asked, example=Day.of(now))
     days = nearest_days(ask.archive, day)

@@ -67,7 +67,7 @@ def _year(season: SeasonFile) -> Iterator[Finding]:
 def _claimed_club(
     claim: Claim | None, kind: FindingKind, found: Side | None, identities: Identities
 ) -> Iterator[Finding]:
-    if claim and (found is None or identities.claimed(claim.value) != found.club):
+    if claim and (found is None or identities.side_of_claim(claim.value).club != found.club):
         yield Finding(kind, claim.line, {"claimed": claim.value, "found": found.name if found else ""})
 
 

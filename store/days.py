@@ -1,6 +1,7 @@
 """Ties by the day of the year they were played on, and days as people type them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +9,7 @@ from functools import cache
 from babel import Locale
 
 from store.archive import Archive
+from store.letters import nominatives
 from store.models import TieKey
 from store.rows import tie_key_of
 from store.text import words_of
@@ -62,7 +64,14 @@ def parse_day(text: str) -> Day | None:
         return _day(int(found[2]), int(found[1]))
     if found := _NUMBERS.fullmatch(text):
         return _day(int(found[1]), int(found[2]))
-    words = words_of(text)
+    for form in (text, *nominatives(text.casefold())):
+        if day := _in_words(words_of(form)):
+            return day
+    return None
+
+
+def _in_words(words: Sequence[str]) -> Day | None:
+    """The day of which *words* name the month and write the number."""
     months = [month for word in words if (month := _month(word))]
     numbers = [
         int(number[1]) for word in words if (number := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word))

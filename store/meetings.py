@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.archive import Archive
+from store.labels import Label
 from store.models import Match, Tie
 from store.record import ClubRecord, record_of
 
@@ -12,8 +13,8 @@ from store.record import ClubRecord, record_of
 class Meetings:
     """What ties between two clubs add up to: *record* is the first one's.
 
-    *through* is how often each went through, unknown ones left out; *biggest* the matches won by
-    most goals, with their ties, empty when every match was drawn.
+    *through* is how often each went through, or won the cup, unknown ones left out; *biggest* the
+    matches won by most goals, with their ties, empty when every match was drawn.
     """
 
     ties: int
@@ -28,16 +29,25 @@ def meetings_of(ties: Sequence[Tie], one: str, other: str) -> Meetings:
     most = max((match.margin for _, match in matches), default=0)
     return Meetings(
         ties=len(ties),
-        through=(sum(tie.advanced == one for tie in ties), sum(tie.advanced == other for tie in ties)),
+        through=(_through(ties, one), _through(ties, other)),
         record=record_of(ties, one),
         biggest=tuple((tie, match) for tie, match in matches if most and match.margin == most),
     )
 
 
-def opponents_of(archive: Archive, club: str) -> list[str]:
-    """The ids of the clubs that *club* was drawn against, most often first, then by id."""
+def _through(ties: Sequence[Tie], club: str) -> int:
+    return sum(tie.advanced == club for tie in ties if not tie.is_for_third_place)
+
+
+def opponents_of(archive: Archive, club: str, edition: Label | None = None) -> list[str]:
+    """The ids of the clubs that *club* was drawn against, in *edition* when one is given.
+
+    Most often first, then by id.
+    """
     sql = """
         SELECT CASE home WHEN :club THEN away ELSE home END AS opponent FROM ties
-        WHERE home = :club OR away = :club GROUP BY opponent ORDER BY COUNT(*) DESC, opponent
+        WHERE (home = :club OR away = :club) AND (:edition IS NULL OR edition = :edition)
+        GROUP BY opponent ORDER BY COUNT(*) DESC, opponent
     """
-    return [row["opponent"] for row in archive.query(sql, {"club": club})]
+    parameters = {"club": club, "edition": edition.id if edition else None}
+    return [row["opponent"] for row in archive.query(sql, parameters)]

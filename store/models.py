@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from store.labels import Label
 from store.registry import ClubName
-from store.rounds import FINAL, NamedRound
+from store.rounds import FINAL, THIRD_PLACE, NamedRound
 from store.season import Minute, PartialDate, Score
 
 
@@ -192,6 +192,11 @@ class Tie:
     def key(self) -> TieKey:
         """Which tie it is."""
         return TieKey(self.edition, self.round.number, self.number)
+
+    @property
+    def is_for_third_place(self) -> bool:
+        """Whether nobody goes through in it."""
+        return self.round.code == THIRD_PLACE
 
     @property
     def is_final(self) -> bool:

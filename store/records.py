@@ -1,6 +1,6 @@
 """The cup's records, each with everything that shares it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -32,7 +32,7 @@ class Holder:
     """One who holds a record: a *tie*, or a *club* or a man with the *editions* it is of.
 
     *player* is a man's id and name. *high* is the upper bound of his number, None when it is open;
-    *derived* says that it was worked out.
+    *derived* says that it was worked out, *disputed* that sources don't agree on it.
     """
 
     tie: TieKey | None = None
@@ -41,6 +41,7 @@ class Holder:
     editions: tuple[Label, ...] = ()
     high: int | None = None
     derived: bool = False
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ def _goals_in_edition(archive: Archive) -> Iterator[Record]:
             player=(row["player"], row["name"]),
             editions=(Label(row["first_year"], row["last_year"]),),
             high=row["high"],
+            disputed=bool(row["disputed"]),
         )
         for row in rows
     )
@@ -251,19 +253,30 @@ def _unbeaten(archive: Archive) -> Iterator[Record]:
         yield Record(RecordKind.UNBEATEN, most, holders)
 
 
+def unknown_winners(archive: Archive) -> list[Label]:
+    """The editions held of which the winner is not known, oldest first."""
+    sql = "SELECT first_year, last_year FROM editions WHERE held AND winner IS NULL"
+    rows = archive.query(f"{sql} ORDER BY first_year, last_year")
+    return [Label(row["first_year"], row["last_year"]) for row in rows]
+
+
+def missing_years(labels: Sequence[Label]) -> list[Label]:
+    """The years between *labels*, oldest first, that no edition is of."""
+    return [
+        Label(before.last + 1, after.first - 1)
+        for before, after in pairwise(labels)
+        if after.first > before.last + 1
+    ]
+
+
 def _gaps(archive: Archive) -> list[Label]:
     """What may hide ties: editions that are only partly known, and years in which none is known of."""
     rows = archive.query(
         "SELECT first_year, last_year, held, whole FROM editions ORDER BY first_year, last_year"
     )
     labels = [Label(row["first_year"], row["last_year"]) for row in rows]
-    missing = [
-        Label(before.last + 1, after.first - 1)
-        for before, after in pairwise(labels)
-        if after.first > before.last + 1
-    ]
     partly = [label for label, row in zip(labels, rows, strict=True) if row["held"] and not row["whole"]]
-    return [*missing, *partly]
+    return [*missing_years(labels), *partly]
 
 
 def _may_hide_a_defeat(streak: _Streak, label: Label, gaps: list[Label]) -> bool:

@@ -78,7 +78,8 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ("/final", "🏆 Cup 1996 · Final\n\n<b>Alpha 1–1 Beta</b>\n\nWho won the cup is not known."),
         (
             "/finals",
-            "🏆 Cup · Finals\n\n1996  <b>Alpha 1–1 Beta</b>\n1995  <b>Alpha 3–3 Beta</b> (a.e.t.) · Beta\n"
+            "🏆 Cup · Finals\n\n1996  <b>Alpha 1–1 Beta</b> · winner not known\n"
+            "1995  <b>Alpha 3–3 Beta</b> (a.e.t.) · Beta\n"
             "1994  won by Beta\n1993  not held\n"
             "1991–92  <b>Alpha 2–1 Beta</b>, <b>Beta 1–0 Alpha</b> (4–5 pen.)\n"
             "1990  <b>Alpha 1–1 Beta</b> · Beta*\n\n* worked out, see Sources of the edition",

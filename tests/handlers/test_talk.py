@@ -30,6 +30,13 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("records", "🏅 Kazakhstan Cup · Records\n"),
         ("сегодня", "📅 Kazakhstan Cup · 8 August\n"),
         ("today 8 мая", "📅 Kazakhstan Cup · 8 May\n"),
+        ("8 мамырда", "📅 Kazakhstan Cup · 8 May\n"),
+        ("today завтра", "📅 Kazakhstan Cup · 9 August\n"),
+        ("кто победил в финале 93", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("в полуфинале 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
+        ("how many goals did Luchkin score?", "⚽ <b>Roman Luchkin</b>"),
+        ("when did Kairat play Fosfor?", "⚔️ <b>Kairat – Taraz</b>\n"),
+        ("сәлем", "👋 "),
         ("8 мая", "📅 Kazakhstan Cup · 8 May\n"),
         ("semi 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
         ("полуфинал 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
@@ -186,6 +193,7 @@ async def test_roads(bot: Talk) -> None:
     assert "Vostok are knocked out by Kairat, the later winners." in vostok
     assert "knocked out by Fosfor, the later runners-up" in (await bot.ask("/road Traktor 1992")).html
     assert "Aktyubinets are knocked out by Irtysh Pavlodar." in (await bot.ask("/road Aktobe 1992")).html
+    assert (await bot.ask("/road Фосфора")).html.startswith("🛤 Kazakhstan Cup 1992 · Fosfor\n")
     assert (await bot.ask("/road Zenit")).html.startswith("🛤 Kazakhstan Cup 1992 · Zenit Kokshetau\n")
     assert "1–2: the source names the scorer" in vostok
     missing = await bot.ask("/road Dostyk 1992")
@@ -249,14 +257,49 @@ async def test_a_day_shows_the_leg_that_was_played_on_it(tmp_path: Path) -> None
     archive.close()
 
 
+async def test_what_is_not_known_is_said(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        a="= 1990 Cup =\nInfobox\n- Winners: Alfa\n- Second: Beta\n",
+        b="= 1992 Cup =\nInfobox\n- Num Teams: 2\n- Scoring Leader: Ace (Alfa) 7\n==Final==\nAlfa 4-4 Beta\n"
+        "  Alfa: Ace 1' 2' 3' 4'\n",
+        c="= 1993 Cup =\n==Semi-finals==\nAlfa 1-0 Gama\nBeta 1-0 Dela\n==Third place==\nGama (w/o) Dela\n"
+        "==Final==\nAlfa 1-0 Beta\n",
+    )
+    async with talking(archive) as bot:
+        assert "🏆 Alfa win the cup; their ties are not known." in (await bot.ask("/road Alfa 1990")).html
+        assert "Beta lose the final; their ties are not known." in (await bot.ask("/road Beta 1990")).html
+        assert "Gama take third place." in (await bot.ask("/road Gama 1993")).html
+        records = (await bot.ask("/records")).html
+        assert "No edition is known of 1991." in records
+        assert "Who won the cup is not known of 1992." in records
+        assert "Ace (Alfa)† · 1992" in records
+        assert "1992  <b>Alfa 4–4 Beta</b> · winner not known" in (await bot.ask("/finals")).html
+    archive.close()
+
+
 async def test_the_edition_stays_with_two_clubs(bot: Talk) -> None:
     question = await bot.ask("/h2h Kairat 1993")
-    (answer,) = await bot.press(question, dict(question.buttons[2])["Taraz"])
-    assert "They did not meet in the cup of 1993." in answer.html
+    assert texts(question) == ["Gornyak Khromtau", "Kyzylzhar (Petropavl)"]
+    (answer,) = await bot.press(question, question.buttons[0][0][1])
+    assert "1993 · Second round" in answer.html
+    assert "They did not meet in the cup of 1993." in (await bot.ask("/h2h Kairat Taraz 1993")).html
 
 
 async def test_both_names_of_one_club(bot: Talk) -> None:
     assert "Both names mean this club." in (await bot.ask("/h2h Fosfor - Taraz")).html
+    assert (await bot.ask("/h2h Khimik, Taraz")).html.startswith("⚔️ <b>Tobol – Taraz</b>\n")
+    assert (await bot.ask("/h2h Azhar Kokshetau")).html.startswith("⚔️ <b>Azhar Kokshetau – Kokshetau</b>\n")
+    question = await bot.ask("/h2h Spartak Spartak")
+    (question,) = await bot.press(question, question.buttons[0][0][1])
+    assert question.html.startswith("⚔️ <b>Spartak Semey – Kokshetau</b>\n")
+
+
+async def test_an_unknown_club_beside_a_known_one(bot: Talk) -> None:
+    question = await bot.ask("/h2h Kairat Barcelona")
+    assert question.html.startswith("I know no club “Barcelona”.")
+    (answer,) = await bot.press(question, question.buttons[0][0][1])
+    assert answer.html.startswith("⚔️ <b>Kairat – Zhenis</b>\n")
 
 
 async def test_an_unknown_name_of_two_is_said_before_the_other_is_asked_for(bot: Talk) -> None:
@@ -267,4 +310,12 @@ async def test_a_player_of_a_club(bot: Talk) -> None:
     assert (await bot.ask("/player Litvinenko Fosfor")).html.startswith("⚽ <b>Oleg Litvinenko</b>")
     assert (await bot.ask("/player Литвиненко Динамо Алматы")).html.startswith("⚽ <b>Litvinenko</b>")
     assert (await bot.ask("/player Igor Volgin Kairat")).html.startswith("Which player is ")
+    assert (await bot.ask("/player Malyshev Khimik")).html.startswith(
+        "⚽ <b>Malyshev</b>\nShowing Malyshev for"
+    )
+    assert "No goal of his in 1993 is known." in (await bot.ask("/player Volgin 1993")).html
+    whole = await bot.ask("/player Duzmambetov 1993")
+    assert "<b>1992" not in whole.html
+    (whole,) = await bot.press(whole, dict(whole.buttons[0])["All editions"])
+    assert "<b>1992" in whole.html
     assert (await bot.ask("/player ~")).html.startswith("“~” is too short for a player.")
