@@ -28,6 +28,7 @@ def test_everything_set() -> None:
             "KUBOK_DATA": "/var/kubok",
             "KUBOK_OWNERS": "1, 22 333",
             "KUBOK_LOG_LEVEL": "debug",
+            "KUBOK_TIMEZONE": "Europe/Berlin",
             "WEBHOOK_URL": "https://example.org/hook",
             "WEBHOOK_LISTEN": "0.0.0.0",
             "WEBHOOK_PORT": "9000",
@@ -43,6 +44,7 @@ def test_everything_set() -> None:
         (1, 22, 333),
     )
     assert settings.log_level == logging.DEBUG
+    assert settings.timezone.key == "Europe/Berlin"
     assert settings.webhook == Webhook("https://example.org/hook", "0.0.0.0", 9000, "abc")
 
 
@@ -63,6 +65,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("TELEGRAM_RATE_LIMIT", "-1"),
         ("KUBOK_OWNERS", "@me"),
         ("KUBOK_LOG_LEVEL", "loud"),
+        ("KUBOK_TIMEZONE", "Mars/Olympus"),
+        ("KUBOK_TIMEZONE", "/etc/passwd"),
+        ("KUBOK_TIMEZONE", "Asia"),
     ],
 )
 def test_bad_settings_name_themselves(name: str, value: str) -> None:
