@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
@@ -137,7 +137,7 @@ def _log_level(value: str) -> int:
 def _timezone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
-    except (ValueError, OSError):  # a path is no name, a folder of zones no zone
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown, a path, a folder of zones
         raise BadSetting(f"KUBOK_TIMEZONE is '{value}', not a time zone such as Asia/Almaty") from None
 
 
