@@ -220,12 +220,12 @@ class _Derivation:
 
 
 def is_whole(ties: Sequence[Tie], teams: int | None, clubs: int) -> bool:
-    """Whether *ties*, in the order of the file, are an edition from its first round on.
+    """Whether *ties*, in the order of the file, are an edition from its first round to its final.
 
-    Rule: a file whose first round comes late in a cup (``LATE_CODES``) is partly known, unless
-    the number of *teams* claimed is that of the *clubs* it has.
+    Rule: a file without a final is partly known, and so is one whose first round comes late in a
+    cup (``LATE_CODES``), unless the number of *teams* claimed is that of the *clubs* it has.
     """
-    if not ties:
+    if not any(tie.is_final for tie in ties):
         return False
     return ties[0].round.code not in LATE_CODES or (teams is not None and teams <= clubs)
 

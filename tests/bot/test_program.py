@@ -342,6 +342,19 @@ def free_port() -> int:
         return port
 
 
+def wait_for_listener(port: int) -> None:
+    """Until somebody listens there: the library tells Telegram of the webhook before it listens itself."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
 def test_webhook(api: BotApi, start: Start, tmp_path: Path) -> None:
     import httpx
 
@@ -354,6 +367,7 @@ def test_webhook(api: BotApi, start: Start, tmp_path: Path) -> None:
     )
     (hook,) = api.wait_for("setWebhook")
     assert (hook["url"], hook["secret_token"]) == ("https://example.org/hook", "s3cret-of-the-hook")
+    wait_for_listener(port)
     api.say("/final 1993")
     url = f"http://127.0.0.1:{port}/hook"
     assert httpx.post(url, json=api.updates[0], trust_env=False).status_code == 403
