@@ -236,6 +236,7 @@ def test_two_clubs_namesakes_are_two_men() -> None:
 @pytest.mark.parametrize(
     ("lines", "infobox", "whole"),
     [
+        ("==First round==\nA 1-0 B\nC 1-0 D", "", False),
         ("==Final==\nA 1-0 B", "", False),
         ("==Final==\nA 1-0 B", "- Num Teams: 2", True),
         ("==Semi-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
