@@ -293,8 +293,8 @@ class Edition:
     """An edition of the cup as far as it is known.
 
     *whole* is False when its file begins late in the cup or ends before the final. *first_ever*
-    says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's number. *entrants*
-    maps each club's id to its names in this file, the proper one first.
+    says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
+    number. *entrants* maps each club's id to its names in this file, the proper one first.
     """
 
     label: Label
