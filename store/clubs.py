@@ -27,7 +27,7 @@ from store.nearness import MOST_SLIPS, NearKeys
 from store.text import LEGAL_WORDS, tidy
 
 _LONGEST_NAME = 4  # words of a name looked for within a text
-_MOST_OTHERS = 3  # readings by other systems in which slips are looked for
+_MOST_OTHERS = 2  # readings by other systems in which slips are looked for
 _LONG_WORD = 6  # letters, from which on a word of several may have two slips
 _ADJECTIVES = (("ski", ""), ("inski", "a"), ("inski", "i"), ("inski", ""), ("ki", "k"), ("i", ""))
 
@@ -49,17 +49,17 @@ class ClubIndex:
         for label, owner, name in in_editions:
             self._entrants[label].add(owner, name)
             played.add(owner, name)
-        clubs = list(clubs)
+        in_cities = [(club, club.cities) for club in clubs]
         city_names = Names()  # by today's, whichever of its clubs gives them
-        for club in clubs:
-            for name in club.cities:
-                city_names.add(club.cities[0], name)
+        for _, known in in_cities:
+            for name in known:
+                city_names.add(known[0], name)
         cities = {
             city: [words for name in names if (words := spell_name(name).sounds)]
             for city, names in city_names.ids.items()
         }
-        for club in clubs:
-            self._add(club, played.get(club.id), cities[club.cities[0]] if club.cities else ())
+        for club, known in in_cities:
+            self._add(club, played.get(club.id), cities[known[0]] if known else ())
         self._near_names = NearKeys(self._spelt.ids)
         self._near_cities = NearKeys(self._cities.ids)
 

@@ -25,7 +25,7 @@ from store.labels import Label
 from store.models import Club
 from store.names import spell
 from store.romanise import other_sounds
-from store.text import fold, words_of
+from store.text import fold
 
 _LOOKUPS = 400
 _SYLLABLES = [consonant + vowel for consonant in "bdgjklmnprstvz" for vowel in "aeiou"]
@@ -84,7 +84,7 @@ def _slip(name: str, rng: random.Random) -> str:
 
 def forget() -> None:
     """Let go of the words read so far."""
-    for remembers in (spell, other_sounds, words_of, fold):
+    for remembers in (spell, other_sounds, fold):
         remembers.cache_clear()
 
 
