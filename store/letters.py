@@ -1,4 +1,4 @@
-"""Slips of the keyboard: letters of the wrong alphabet that look right, and the wrong layout."""
+"""What people type for what they mean: letters of the wrong alphabet that look right, the wrong layout, cases."""
 
 import re
 
