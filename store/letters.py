@@ -1,4 +1,4 @@
-"""What people type for what they mean: letters of the wrong alphabet that look right, the wrong layout, cases."""
+"""What people type for what they mean: look-alike letters, the wrong keyboard layout, inflected words."""
 
 import re
 
