@@ -16,6 +16,8 @@ def _figures(request: pytest.FixtureRequest, benchmark: BenchmarkFixture) -> Ite
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    terminalreporter.section("figures")
-    for line in config.stash.get(_FIGURES, []):
+    figures = config.stash.get(_FIGURES, [])
+    if figures:
+        terminalreporter.section("figures")
+    for line in figures:
         terminalreporter.write_line(line)
