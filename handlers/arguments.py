@@ -74,7 +74,7 @@ def _year(word: str) -> str:
     Or the year that was typed with the Kazakh layout: ``"ұұі``.
     """
     digits = digits_of_kazakh_layout(word.casefold())
-    if len(digits) == 4 and digits.isdecimal():
+    if len(digits) == 4 and digits.isdecimal() and not word.isascii():  # 8.05 is no year
         return digits
     bare = _YEAR_ENDING.sub("", word.strip(_AROUND))
     return bare if looks_like_label(bare) else word

@@ -130,6 +130,7 @@ def _decide_club(
     buttons = []
     for club in clubs:
         parts = (exactly(edition) if edition else "", before, exactly_club(club.id), after)
+        # What a button has no room for is left out: the edition, else what stands after, else both.
         calls = [
             replace(ask.call, argument=" ".join(filter(None, parts[start:end])), page=0)
             for start, end in ((0, 4), (1, 4), (0, 3), (1, 3))

@@ -183,10 +183,11 @@ def _goals_in_tie(archive: Archive) -> Iterator[Record]:
 
 def _goals_in_edition(archive: Archive) -> Iterator[Record]:
     sql = """
+        WITH best AS (SELECT MAX(low) AS value FROM edition_scorers)
         SELECT s.*, e.first_year, e.last_year,
-            (SELECT MAX(COALESCE(high, low + 1000)) FROM edition_scorers) AS most
-        FROM edition_scorers s JOIN editions e USING (edition)
-        WHERE low = (SELECT MAX(low) FROM edition_scorers) ORDER BY e.first_year, e.last_year, s.place
+            NOT EXISTS (SELECT 1 FROM edition_scorers WHERE high IS NULL OR high > best.value) AS settled
+        FROM best JOIN edition_scorers s ON s.low = best.value JOIN editions e USING (edition)
+        ORDER BY e.first_year, e.last_year, s.place
     """
     rows = archive.query(sql)
     holders = tuple(
@@ -200,8 +201,8 @@ def _goals_in_edition(archive: Archive) -> Iterator[Record]:
         for row in rows
     )
     if holders:
-        value = rows[0]["low"]
-        yield Record(RecordKind.GOALS_IN_EDITION, value, holders, settled=rows[0]["most"] == value)
+        settled = bool(rows[0]["settled"])
+        yield Record(RecordKind.GOALS_IN_EDITION, rows[0]["low"], holders, settled)
 
 
 @dataclass(slots=True)

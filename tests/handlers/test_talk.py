@@ -37,6 +37,8 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("how many goals did Luchkin score?", "⚽ <b>Roman Luchkin</b>"),
         ("when did Kairat play Fosfor?", "⚔️ <b>Kairat – Taraz</b>\n"),
         ("сәлем", "👋 "),
+        ("8.05", "📅 Kazakhstan Cup · 8 May\n"),
+        ("Kairat 8.05", "Which club is “Kairat 8.05”?"),
         ("8 мая", "📅 Kazakhstan Cup · 8 May\n"),
         ("semi 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
         ("полуфинал 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
