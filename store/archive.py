@@ -77,7 +77,7 @@ class EmptyArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much the archive holds. *goals* are those of matches played, *matches* walkovers apart."""
+    """How much the archive holds. *matches* are those played, *goals* as far as their scores are known."""
 
     editions: int
     whole: int
@@ -182,6 +182,7 @@ class Archive:
             winner_known=Known(row["winner_known"]) if row["winner_known"] else None,
             runner_up=_side(row["runner_up"], row["runner_up_name"]),
             scorers=tuple(self._scorers(label)),
+            sources=tuple(json.loads(row["sources"])),
             findings=tuple(
                 finding_of(found)
                 for found in self.query(
@@ -328,7 +329,7 @@ class Archive:
                 (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
                 (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
                 (SELECT COUNT(*) FROM ties) AS ties,
-                (SELECT COUNT(*) FROM matches WHERE home_goals IS NOT NULL) AS matches,
+                (SELECT COUNT(*) FROM matches WHERE NOT walkover) AS matches,
                 (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
             """
         )[0]

@@ -30,12 +30,12 @@ def contradictions(season: SeasonFile, edition: Edition, identities: Identities)
 def _sums(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
     sums = (
         ("Num Teams", FindingKind.TEAMS, len(edition.entrants)),
-        ("Matches", FindingKind.MATCHES, len(edition.played)),
-        ("Goals", FindingKind.GOALS, edition.goals),
+        ("Matches", FindingKind.MATCHES, len(edition.played) + edition.without_score),
+        ("Goals", FindingKind.GOALS, None if edition.without_score else edition.goals),
     )
     for key, kind, found in sums:
         claim = season.claim(key)
-        if claim and int(claim.value) != found:
+        if claim and found is not None and int(claim.value) != found:
             yield Finding(kind, claim.line, {"claimed": int(claim.value), "found": found})
 
 

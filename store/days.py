@@ -126,7 +126,7 @@ def ties_on(archive: Archive, day: Day) -> list[PlayedOn]:
     """
     sql = """
         SELECT DISTINCT edition, round, tie, CAST(substr(date, 1, 4) AS INTEGER) AS year FROM matches
-        WHERE length(date) = 10 AND substr(date, 6) = ? AND home_goals IS NOT NULL
+        WHERE length(date) = 10 AND substr(date, 6) = ? AND NOT walkover
         ORDER BY year DESC, edition, round, tie
     """
     rows = archive.query(sql, [str(day)[2:]])
@@ -147,6 +147,6 @@ def days_of_play(archive: Archive) -> list[Day]:
     """The days of the year on which matches were played, from January on."""
     sql = """
         SELECT DISTINCT substr(date, 6) AS day FROM matches
-        WHERE length(date) = 10 AND home_goals IS NOT NULL ORDER BY day
+        WHERE length(date) = 10 AND NOT walkover ORDER BY day
     """
     return [Day(*map(int, row["day"].split("-"))) for row in archive.query(sql)]

@@ -4,7 +4,7 @@ Nothing here reads a file or a database; the rules are named where they are appl
 whatever contradicts something else becomes a :class:`~store.models.Finding`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from store.bracket import clubs_after, decide_level, make_tie, name_rounds, pair_legs
@@ -16,8 +16,15 @@ from store.registry import Registry
 from store.rounds import FINAL, LATE_CODES, NamedRound
 from store.scoring import Scoring
 from store.season import Leader, MatchLine, Score, SeasonFile
-from store.supplement import Additions, Supplement, TieAddition
+from store.supplement import Additions, DoubtKind, Supplement, TieAddition
 from store.text import fold_man, tidy
+
+_DOUBTS = {
+    DoubtKind.CONFLICT: FindingKind.CONFLICT,
+    DoubtKind.ONE_SOURCE: FindingKind.ONE_SOURCE,
+    DoubtKind.WORKED_OUT: FindingKind.WORKED_OUT,
+    DoubtKind.UNKNOWN: FindingKind.UNKNOWN,
+}
 
 
 def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> Edition:
@@ -76,6 +83,7 @@ class _Derivation:
             winner_known=known,
             runner_up=runner_up,
             scorers=scorers,
+            sources=season.values("Source"),
         )
         return replace(edition, findings=self._all_findings(edition))
 
@@ -103,20 +111,22 @@ class _Derivation:
         for fact, written, other in facts:
             if written is not None and other is not None and written != other:
                 self._differs(line.line, fact, written, other)
-        added = addition.shoot_out if line.shoot_out is None and line.score else None
+        added = addition.shoot_out if line.shoot_out is None and not line.walkover else None
         return Match(
             line=line.line,
             home=home,
             away=away,
             score=line.score,
             date=line.date,
-            extra_time=line.extra_time or (addition.extra_time and line.score is not None),
+            walkover=line.walkover,
+            extra_time=line.extra_time or (addition.extra_time and not line.walkover),
             shoot_out=line.shoot_out or added,
             shoot_out_added=added is not None,
             venue=line.venue or addition.venue,
             attendance=addition.attendance if line.attendance is None else line.attendance,
             referee=line.referee or addition.referee,
             notes=(*line.notes, *((addition.note,) if addition.note else ())),
+            others=(line.home_others, line.away_others),
         )
 
     def _ties(self, rounds: list[NamedRound], paired: list[list[list[Match]]]) -> list[Tie]:
@@ -201,8 +211,19 @@ class _Derivation:
             return None
         return self._identities.side_of_claim(claim.value)
 
+    def _doubts(self) -> Iterator[Finding]:
+        """What the supplement says of how well facts are known."""
+        for doubt, line in self._additions.doubts():
+            data: dict[str, str | int] = {
+                "facts": "|".join(doubt.facts),
+                "text": doubt.text,
+                "sources": "; ".join(doubt.sources),
+                "tie": f"{doubt.home} – {doubt.away} · {doubt.round}" if doubt.home else "",
+            }
+            yield Finding(_DOUBTS[doubt.kind], line, data)
+
     def _all_findings(self, edition: Edition) -> tuple[Finding, ...]:
-        """Everything noted on the way, by line."""
+        """Everything noted on the way, by line, what the supplement says last."""
         lost = [
             Finding(
                 FindingKind.ADDITION_LOST, 0, {"home": entry.home, "away": entry.away, "round": entry.round}
@@ -210,13 +231,18 @@ class _Derivation:
             for entry in self._additions.lost()
         ]
         found = [
+            *self._doubts(),
             *contradictions(self._season, edition, self._identities),
             *self._identities.findings,
             *self._scoring.findings,
             *self._findings,
             *lost,
         ]
-        return tuple(sorted(found, key=lambda finding: (finding.line, finding.kind, str(finding.data))))
+
+        def order(finding: Finding) -> tuple[bool, int, str, str]:
+            return finding.kind.is_doubt, finding.line, finding.kind, str(finding.data)
+
+        return tuple(sorted(found, key=order))
 
 
 def is_whole(ties: Sequence[Tie], teams: int | None, clubs: int) -> bool:

@@ -94,7 +94,7 @@ def _check(path: Path, report: ImportReport) -> None:
     beside = [path.parent / name for name in _SHARED if (path.parent / name).is_file()]
     shared = _load_shared({file.name: _read(file, str(file)) for file in beside})
     edition = _derive(parse_season(data, str(path)), shared, str(path))
-    report.imported.append(Imported(str(path), edition.label, edition.findings))
+    report.imported.append(Imported(str(path), edition.label, edition.contradictions))
     report.unknown += unknown_names([edition], shared.registry)
 
 
@@ -309,7 +309,7 @@ class _Import:
                 self._write_edition(database, edition, shared.supplement)
             editions.append(edition)
             if path not in self._report.kept:
-                self._report.imported.append(Imported(path, edition.label, edition.findings))
+                self._report.imported.append(Imported(path, edition.label, edition.contradictions))
         if self._progress and editions:
             self._progress(len(editions), len(editions))
         return editions

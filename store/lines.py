@@ -26,8 +26,9 @@ LONGEST_DETAIL = 200  # characters of a venue, referee or note
 _DAY = re.compile(r"(\d{1,2}|\?)\s+([^\W\d_]+)\s+(\d{4})")  # 20 Jule 1993, ? November 2012
 _MONTH = re.compile(r"([^\W\d_]+)\s+(\d{4})")  # November 2012
 _YEAR = re.compile(r"\d{4}")  # 2012
-_PLAYED = re.compile(  # Azhar 2-2 (a.e.t., 3-5 p) Bulat
-    r"(?P<home>\S.*?)\s+(?P<hg>\d{1,3})[-–](?P<ag>\d{1,3})(?:\s+\((?P<how>[^()]*)\))?\s+(?P<away>\S.*)"
+_PLAYED = re.compile(  # Azhar 2-2 (a.e.t., 3-5 p) Bulat, Irtysh ?-? Aktobe
+    r"(?P<home>\S.*?)\s+(?:(?P<hg>\d{1,3})[-–](?P<ag>\d{1,3})|\?[-–]\?)"
+    r"(?:\s+\((?P<how>[^()]*)\))?\s+(?P<away>\S.*)"
 )
 _WALKOVER = re.compile(r"(?P<home>\S.*?)\s+\(w[/.]o\.?\)\s+(?P<away>\S.*)", re.IGNORECASE)  # A (w/o) B
 _EXTRA_TIME = re.compile(r"a\.?e\.?t\.?", re.IGNORECASE)
@@ -39,9 +40,11 @@ _MARK = re.compile(  # 45+2'  |  (pen.)  |  (o.g.)  |  (2)
     r"|\((?P<pen>pen\.?|p\.?)\)|\((?P<og>o\.?g\.?)\)|\((?P<count>\d{1,2})\)",
     re.IGNORECASE,
 )
-_LEADER = re.compile(  # Nurken Mazbaev, (Taraz) 3
-    r"\s*(?P<name>[^(),\d]+?)\s*,?\s*(?:\((?P<club>[^()]+)\)\s*,?\s*)?(?P<goals>\d{1,3})\s*(?:,|$)"
+_LEADER = re.compile(  # Nurken Mazbaev, (Taraz) 3  |  Yevgeni Lunev 6  |  Vladimir Gurtuev (Taraz)
+    r"\s*(?P<name>[^(),\d]+?)\s*,?\s*"
+    r"(?:\((?P<club>[^()]+)\)\s*,?\s*(?P<goals>\d{1,3})?|(?P<alone>\d{1,3}))\s*(?:,|$)"
 )
+_OTHERS = "?"  # in the place of a scorer: goals of men whom the line doesn't name
 _COMMA = re.compile(r",(?![^(]*\))")  # not the one inside brackets
 
 
@@ -57,9 +60,9 @@ class WrongLine(Exception):
 def parse_leaders(claim: Claim) -> list[Leader]:
     """Whom a claim such as ``Sergei Volgin (Kairat), 6 , Oleg Litvinenko (Fosfor) 6`` names.
 
-    Stray commas are passed over.
+    Stray commas are passed over, and a man with his club may stand without a number.
 
-    :raises ValueError: when a part of it is no name with goals.
+    :raises ValueError: when a part of it is no name with goals or club.
     """
     leaders, position = [], 0
     while position < len(claim.value.rstrip(" ,")):
@@ -67,7 +70,8 @@ def parse_leaders(claim: Claim) -> list[Leader]:
         if not found:
             raise ValueError(claim.value[position:].strip())
         club = found["club"] and tidy(found["club"])
-        leaders.append(Leader(tidy(found["name"]), club, int(found["goals"]), claim.line))
+        goals = found["goals"] or found["alone"]
+        leaders.append(Leader(tidy(found["name"]), club, int(goals) if goals else None, claim.line))
         position = found.end()
     return leaders
 
@@ -79,14 +83,14 @@ def read_match(text: str, when: PartialDate | None, line: int) -> MatchLine | No
     """
     if found := _WALKOVER.fullmatch(text):
         home, away = _clubs(found)
-        return MatchLine(home, away, None, when, line=line)
+        return MatchLine(home, away, None, when, walkover=True, line=line)
     found = _PLAYED.fullmatch(text)
     if not found:
         return None
     home, away = _clubs(found)
     extra_time, shoot_out = _qualifiers(found["how"])
-    score = Score(int(found["hg"]), int(found["ag"]))
-    return MatchLine(home, away, score, when, extra_time, shoot_out, line=line)
+    score = Score(int(found["hg"]), int(found["ag"])) if found["hg"] else None
+    return MatchLine(home, away, score, when, extra_time=extra_time, shoot_out=shoot_out, line=line)
 
 
 def is_tie(text: str) -> bool:
@@ -184,13 +188,18 @@ def with_detail(match: MatchLine, keyword: str, value: str) -> MatchLine:
     return replace(match, venue=value) if keyword == "venue" else replace(match, referee=value)
 
 
-def read_scorers(text: str) -> tuple[Scorer, ...]:
-    """The names of a scorers' line; commas with nothing between them are passed over.
+def read_scorers(text: str) -> tuple[tuple[Scorer, ...], bool]:
+    """The names of a scorers' line, and whether a ``?`` among them stands for others.
+
+    Commas with nothing between them are passed over.
 
     :raises WrongLine: for a part that is no name with its goals.
     """
     scorers: list[Scorer] = []
-    for part in filter(None, (part.strip() for part in _COMMA.split(text))):
+    parts = [part.strip() for part in _COMMA.split(text)]
+    for part in parts:
+        if part in ("", _OTHERS):
+            continue
         scorer = _scorer(part)
         if scorer.name:
             scorers.append(scorer)
@@ -202,7 +211,7 @@ def read_scorers(text: str) -> tuple[Scorer, ...]:
     for scorer in scorers:
         if scorer.count is not None and (scorer.minutes or scorer.count == 0):
             raise WrongLine(f"a count beside '{scorer.name}'", "minutes, or a number of goals above 0")
-    return tuple(scorers)
+    return tuple(scorers), _OTHERS in parts
 
 
 def _scorer(part: str) -> Scorer:

@@ -44,7 +44,7 @@ class Basis(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """A contradiction, within a season file or between it and other sources."""
+    """A contradiction, within a season file or between it and other sources, or another reason to doubt."""
 
     TEAMS = "teams"
     MATCHES = "matches"
@@ -70,6 +70,20 @@ class FindingKind(StrEnum):
     NAME_OF_SEVERAL = "name of several"
     ADDITION_DIFFERS = "addition differs"
     ADDITION_LOST = "addition lost"
+    CONFLICT = "conflict"  # the supplement says that sources do not agree
+    ONE_SOURCE = "one source"
+    WORKED_OUT = "worked out"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it is a remark of the supplement on how well a fact is known, and no contradiction."""
+        return self in (
+            FindingKind.CONFLICT,
+            FindingKind.ONE_SOURCE,
+            FindingKind.WORKED_OUT,
+            FindingKind.UNKNOWN,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +140,10 @@ def first_unsettled(goals: Iterable[Goals]) -> Goals | None:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A match of a tie: the only one, or a leg. *score* is None for a walkover.
+    """A match of a tie: the only one, or a leg.
 
+    *score* is None for a *walkover*, which was not played and which the club first named won, and
+    where it is not known. *others* says of each side whether men scored for it whom nothing names.
     *shoot_out_added* says that the shoot-out comes from the supplement.
     """
 
@@ -136,6 +152,7 @@ class Match:
     away: Side
     score: Score | None
     date: PartialDate | None = None
+    walkover: bool = False
     extra_time: bool = False
     shoot_out: Score | None = None
     shoot_out_added: bool = False
@@ -144,22 +161,20 @@ class Match:
     referee: str | None = None
     notes: tuple[str, ...] = ()
     goals: tuple[Goals, ...] = ()
-
-    @property
-    def walkover(self) -> bool:
-        """Whether it was not played and the club first named went through."""
-        return self.score is None
+    others: tuple[bool, bool] = (False, False)
 
     @property
     def margin(self) -> int:
-        """By how many goals it was won, 0 for a draw or a walkover."""
+        """By how many goals it was won, 0 for a draw and without a score."""
         return abs(self.score.home - self.score.away) if self.score else 0
 
     @property
-    def scorers_by_side(self) -> tuple[tuple[Side, list[Goals]], tuple[Side, list[Goals]]]:
-        """Each side with whose goals are its own, in the order of the file."""
-        home = [goals for goals in self.goals if goals.side == 0]
-        return (self.home, home), (self.away, [goals for goals in self.goals if goals.side == 1])
+    def scorers_by_side(self) -> list[tuple[Side, list[Goals], bool]]:
+        """Each side with whose goals are its own, in the order of the file, and whether others' are."""
+        return [
+            (club, [goals for goals in self.goals if goals.side == side], self.others[side])
+            for side, club in enumerate((self.home, self.away))
+        ]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -215,7 +230,12 @@ class Tie:
 
     @property
     def aggregate(self) -> Score | None:
-        """Goals over all its matches, home first as in the first match; None when none was played."""
+        """Goals over all its matches, home first as in the first match.
+
+        None when none was played, and when the score of one is not known.
+        """
+        if any(match.score is None and not match.walkover for match in self.matches):
+            return None
         scores = [
             match.score.turned if match.home.club != self.home.club else match.score
             for match in self.matches
@@ -294,7 +314,7 @@ class Edition:
 
     *whole* is False when its file begins late in the cup or ends before the final. *first_ever*
     says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
-    number. *entrants* maps each club's id to its names in this file, the proper one first.
+    number, *sources* what it says that the file was made from. *entrants* maps each club's id to its names in this file, the proper one first.
     """
 
     label: Label
@@ -313,7 +333,13 @@ class Edition:
     winner_known: Known | None
     runner_up: Side | None
     scorers: tuple[EditionScorer, ...]
+    sources: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def contradictions(self) -> tuple[Finding, ...]:
+        """The findings without what the supplement says of how well facts are known."""
+        return tuple(finding for finding in self.findings if not finding.kind.is_doubt)
 
     @property
     def final(self) -> Tie | None:
@@ -326,6 +352,11 @@ class Edition:
         return [match for tie in self.ties for match in tie.played]
 
     @property
+    def without_score(self) -> int:
+        """Matches that were played, with a score that is not known."""
+        return sum(not (match.score or match.walkover) for tie in self.ties for match in tie.matches)
+
+    @property
     def goals(self) -> int:
         """Goals of all matches played."""
         return sum(match.score.total for match in self.played if match.score)
@@ -334,6 +365,17 @@ class Edition:
     def walkovers(self) -> int:
         """Ties decided by a walkover."""
         return sum(tie.walkover for tie in self.ties)
+
+    def doubted(self, kind: str, tie: Tie | None) -> list[str]:
+        """The facts of *tie*, or of the whole edition without one, that findings of *kind* are about."""
+        lines = {match.line for match in tie.matches} if tie else {0}
+        facts = [
+            fact
+            for finding in self.findings
+            if finding.kind == kind and finding.line in lines
+            for fact in str(finding.data["facts"]).split("|")
+        ]
+        return list(dict.fromkeys(facts))
 
     def ties_of(self, round_: NamedRound) -> list[Tie]:
         """The ties of one round, in the order of the file."""

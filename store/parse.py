@@ -251,10 +251,11 @@ class _Reader:
 
     def _withread_scorers(self, match: MatchLine, side: str, names: str) -> MatchLine:
         if match.score is None:
-            raise WrongLine("scorers of a walkover", "none")
+            what = "a walkover" if match.walkover else "a match without a score"
+            raise WrongLine(f"scorers of {what}", "none, or a 'Note'")
         if getattr(match, f"{side}_line"):
             raise WrongLine(f"a second line of scorers for '{getattr(match, side)}'", "one for each side")
-        scorers = read_scorers(names)
+        scorers, others = read_scorers(names)
         if side == "home":
-            return replace(match, home_scorers=scorers, home_line=self._number)
-        return replace(match, away_scorers=scorers, away_line=self._number)
+            return replace(match, home_scorers=scorers, home_others=others, home_line=self._number)
+        return replace(match, away_scorers=scorers, away_others=others, away_line=self._number)

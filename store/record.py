@@ -50,7 +50,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ClubRecord:
-    """Totals over matches played, walkovers apart; a shoot-out counts as a draw.
+    """Totals over matches with a known score; a shoot-out counts as a draw.
+
+    *walkovers* and matches *without_score* are not among those *played*.
 
     *editions*, oldest first, are those the ties are of.
     """
@@ -63,6 +65,7 @@ class ClubRecord:
     goals_for: int
     goals_against: int
     walkovers: int
+    without_score: int = 0
 
 
 def runs_of(
@@ -112,4 +115,5 @@ def record_of(ties: Sequence[Tie], club: str) -> ClubRecord:
         goals_for=sum(score.home for score in scores),
         goals_against=sum(score.away for score in scores),
         walkovers=sum(tie.walkover for tie in ties),
+        without_score=sum(not (match.score or match.walkover) for tie in ties for match in tie.matches),
     )

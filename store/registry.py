@@ -33,6 +33,15 @@ class ClubName:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Cups, by *editions*' ids, that *sources* do not count for a club but for one called *name*."""
+
+    name: str
+    editions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisteredClub:
     """A club identity. *editions* maps an edition's id to the names its file writes, the
     proper one of the time first."""
@@ -49,6 +58,7 @@ class RegisteredClub:
     confidence: str = ""
     sources: tuple[str, ...] = ()
     editions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    apart: tuple[Apart, ...] = ()
     names: tuple[ClubName, ...] = ()
     line: tuple[ClubName, ...] = ()
 
@@ -158,6 +168,7 @@ def _club(table: Table) -> RegisteredClub:
         confidence=table.text("confidence", ""),
         sources=sources,
         editions=_editions(table),
+        apart=tuple(map(_apart, table.list("apart"))),
         names=tuple(_name(entry, sources) for entry in table.list("names")),
         line=tuple(_name(entry, sources, dated=True) for entry in table.list("line")),
     )
@@ -168,6 +179,19 @@ def _club(table: Table) -> RegisteredClub:
 def _check_id(table: Table) -> None:
     if not _ID.fullmatch(table.name):
         raise table.problem(f"the id '{table.name}'", "up to 25 small letters, digits and hyphens")
+
+
+def _apart(table: Table) -> Apart:
+    labels = table.texts("editions")
+    try:
+        editions = tuple(parse_label(label).id for label in labels)
+    except ValueError:
+        raise table.problem("'editions' of 'apart'", "a list such as 1993 or 1996-97") from None
+    apart = Apart(table.text("name"), editions, table.texts("sources"))
+    if not (apart.editions and apart.sources):
+        raise table.problem(f"'{apart.name}' in '{table.name}'", "its 'editions' and 'sources'")
+    table.done()
+    return apart
 
 
 def _editions(table: Table) -> dict[str, tuple[str, ...]]:

@@ -126,7 +126,6 @@ def edition_rows(
                 "edition": key,
                 "number": number,
                 "text": note.text,
-                "disputed": int(note.disputed),
                 "sources": dump(note.sources),
             }
             for number, note in enumerate(notes, start=1)
@@ -163,6 +162,7 @@ def _edition_row(edition: Edition) -> dict[str, Any]:
         "winner_known": edition.winner_known,
         "runner_up": edition.runner_up.club if edition.runner_up else None,
         "runner_up_name": edition.runner_up.name if edition.runner_up else None,
+        "sources": dump(edition.sources),
     }
 
 
@@ -184,6 +184,7 @@ def _match_row(match: Match) -> dict[str, Any]:
         "date": str(match.date) if match.date else None,
         "home_goals": match.score.home if match.score else None,
         "away_goals": match.score.away if match.score else None,
+        "walkover": int(match.walkover),
         "extra_time": int(match.extra_time),
         "home_penalties": match.shoot_out.home if match.shoot_out else None,
         "away_penalties": match.shoot_out.away if match.shoot_out else None,
@@ -192,6 +193,8 @@ def _match_row(match: Match) -> dict[str, Any]:
         "attendance": match.attendance,
         "referee": match.referee,
         "notes": dump(match.notes),
+        "home_others": int(match.others[0]),
+        "away_others": int(match.others[1]),
     }
 
 
@@ -243,7 +246,7 @@ def addition_of(row: Row) -> TieAddition:
 def note_of(row: Row) -> EditionNote:
     """The supplement's note that a row of ``notes`` keeps."""
     sources = tuple(json.loads(row["sources"]))
-    return EditionNote(row["edition"], row["text"], sources, bool(row["disputed"]))
+    return EditionNote(row["edition"], row["text"], sources)
 
 
 def club_rows(club: RegisteredClub) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -261,6 +264,7 @@ def club_rows(club: RegisteredClub) -> tuple[dict[str, Any], list[dict[str, Any]
         "not_to_mistake": club.not_to_mistake,
         "confidence": club.confidence,
         "sources": dump(club.sources),
+        "apart": dump([[apart.name, apart.editions, apart.sources] for apart in club.apart]),
     }
     names = [
         {
@@ -339,6 +343,7 @@ def match_of(row: Row, goals: tuple[Goals, ...]) -> Match:
         away=Side(row["away"], row["away_name"]),
         score=None if row["home_goals"] is None else Score(row["home_goals"], row["away_goals"]),
         date=PartialDate.of(row["date"]) if row["date"] else None,
+        walkover=bool(row["walkover"]),
         extra_time=bool(row["extra_time"]),
         shoot_out=None
         if row["home_penalties"] is None
@@ -349,6 +354,7 @@ def match_of(row: Row, goals: tuple[Goals, ...]) -> Match:
         referee=row["referee"],
         notes=tuple(json.loads(row["notes"])),
         goals=goals,
+        others=(bool(row["home_others"]), bool(row["away_others"])),
     )
 
 

@@ -23,7 +23,8 @@ CREATE TABLE clubs (
     note TEXT NOT NULL DEFAULT '',
     not_to_mistake TEXT NOT NULL DEFAULT '',
     confidence TEXT NOT NULL DEFAULT '',
-    sources TEXT NOT NULL DEFAULT '[]'
+    sources TEXT NOT NULL DEFAULT '[]',
+    apart TEXT NOT NULL DEFAULT '[]'
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE club_names (
@@ -64,7 +65,8 @@ CREATE TABLE editions (
     winner_name TEXT,
     winner_known TEXT,
     runner_up TEXT REFERENCES clubs,
-    runner_up_name TEXT
+    runner_up_name TEXT,
+    sources TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entrants (
@@ -114,6 +116,7 @@ CREATE TABLE matches (
     away_name TEXT NOT NULL,
     home_goals INTEGER,
     away_goals INTEGER,
+    walkover INTEGER NOT NULL,
     extra_time INTEGER NOT NULL,
     home_penalties INTEGER,
     away_penalties INTEGER,
@@ -122,6 +125,8 @@ CREATE TABLE matches (
     attendance INTEGER,
     referee TEXT,
     notes TEXT NOT NULL,
+    home_others INTEGER NOT NULL,
+    away_others INTEGER NOT NULL,
     PRIMARY KEY (edition, round, tie, leg),
     FOREIGN KEY (edition, round, tie) REFERENCES ties ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -191,14 +196,13 @@ CREATE TABLE notes (
     edition TEXT NOT NULL REFERENCES editions ON DELETE CASCADE,
     number INTEGER NOT NULL,
     text TEXT NOT NULL,
-    disputed INTEGER NOT NULL,
     sources TEXT NOT NULL,
     PRIMARY KEY (edition, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW results AS
 SELECT e.label AS edition, r.name AS round, m.date, m.home_name AS home,
-    CASE WHEN m.home_goals IS NULL THEN 'w/o' ELSE m.home_goals || '–' || m.away_goals END AS score,
+    CASE WHEN m.walkover THEN 'w/o' ELSE COALESCE(m.home_goals || '–' || m.away_goals, '?') END AS score,
     m.away_name AS away,
     CASE WHEN m.extra_time THEN 'a.e.t.' END AS extra_time,
     m.home_penalties || '–' || m.away_penalties AS shoot_out,

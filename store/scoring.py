@@ -5,7 +5,7 @@ entry has a lower and an upper bound; nothing between them is ever picked.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.models import Basis, EditionScorer, Finding, FindingKind, Goals, Side
 from store.season import Leader, MatchLine, Scorer
@@ -116,6 +116,8 @@ class Scoring:
                 entry.low = entry.high = 0
                 entry.basis, entry.counted = Basis.NONE, False
                 self._find(FindingKind.GHOST_SCORER, number, name=entry.scorer.name, club=club.name)
+        elif line.away_others if side else line.home_others:
+            self._open_side(entries, scored, club, number)
         elif not entries:
             self._open_clubs.add(club.club)
         else:
@@ -150,6 +152,23 @@ class Scoring:
             self._mark(entries, Basis.ARITHMETIC)
             self._sides.append(side)
 
+    def _open_side(self, entries: list[Entry], scored: int, club: Side, line: int) -> None:
+        """A side of which others scored too: whom the line gives minutes may have more goals than those."""
+        self._open_clubs.add(club.club)
+        if sum(entry.low for entry in entries) >= scored:
+            self._check_side(entries, scored, club, line)
+            return
+        for entry in entries:
+            if entry.scorer.count is None and entry.basis is not Basis.SUPPLEMENT:
+                entry.high, entry.basis = scored, Basis.OPEN
+        side = _Sum(entries, scored - 1, exact=False)
+        side.narrow()
+        for entry in entries:
+            if entry.low == entry.high and entry.scorer.minutes:
+                entry.basis = Basis.FILE
+        self._mark(entries, Basis.ARITHMETIC)
+        self._sides.append(side)
+
     def _mark(self, entries: Sequence[Entry], basis: Basis) -> None:
         for entry in entries:
             if entry.basis is Basis.OPEN and entry.low == entry.high:
@@ -170,7 +189,8 @@ class Scoring:
 
         Rules: a leader's total is exact, and nobody has more than the best of them. In a
         *whole* edition all of a leader's goals stand in the lines, unless his club has goals
-        without a name; else the lines hold at most his total. *full_names* are those of
+        without a name; else the lines hold at most his total. A leader whose number is not known
+        has as many as anybody at least. *full_names* are those of
         registered players by id, *player_of* gives the player of a name and a club.
         """
         players: dict[str, list[Entry]] = {}
@@ -178,11 +198,12 @@ class Scoring:
             if entry.counted and not entry.scorer.own_goal:
                 players.setdefault(entry.player, []).append(entry)
         official = self._match_leaders(leaders, players, player_of)
-        most = max((leader.goals for leader, _ in leaders), default=None)
+        numbers = [leader.goals for leader, _ in leaders]
+        most = None if None in numbers else max(filter(None, numbers), default=None)
         sums = []
         for player, entries in players.items():
             leader = official.get(player)
-            if leader:
+            if leader and leader.goals is not None:
                 exact = whole and entries[0].club not in self._open_clubs
                 sums.append((_Sum(entries, leader.goals, exact), FindingKind.LEADER_TOTAL))
             elif most is not None:
@@ -193,6 +214,8 @@ class Scoring:
             for player, entries in players.items()
         ]
         scorers += self._unlisted(leaders, official, players, player_of, full_names)
+        best = max((row.low for row in scorers), default=0)
+        scorers = [replace(row, low=best) if row.official and row.high is None else row for row in scorers]
         place = {leader.name: index for index, (leader, _) in enumerate(leaders)}
         claimed = {player: place[leader.name] for player, leader in official.items()}
 
@@ -234,14 +257,14 @@ class Scoring:
                     FindingKind.LEADER_OF_SEVERAL,
                     leader.line,
                     name=leader.name,
-                    claimed=leader.goals,
+                    claimed=leader.goals or "?",
                     names=names,
                 )
         return official
 
     def _twice(self, leader: Leader) -> None:
         self._unclear.add(leader)
-        self._find(FindingKind.LEADER_TWICE, leader.line, name=leader.name, claimed=leader.goals)
+        self._find(FindingKind.LEADER_TWICE, leader.line, name=leader.name, claimed=leader.goals or "?")
 
     def _narrow(self, sums: Sequence[tuple[_Sum, FindingKind]]) -> None:
         """Apply *sums* beside the sides' own; one that contradicts is a finding and left out."""
@@ -287,9 +310,9 @@ class Scoring:
         name = full_names.get(player) or (leader.name if leader else entries[0].scorer.name)
         side = Side(club, entrants[club][0])
         if leader:
-            return EditionScorer(
-                player, name, side, leader.goals, leader.goals, True, player in self._disputed
-            )
+            least = low if leader.goals is None else leader.goals
+            disputed = player in self._disputed
+            return EditionScorer(player, name, side, least, leader.goals, True, disputed)
         if not whole or club in self._open_clubs:
             return EditionScorer(player, name, side, low, None)
         return EditionScorer(player, name, side, low, high if most is None else max(low, min(high, most)))
@@ -315,7 +338,7 @@ class Scoring:
                 self._twice(leader)
                 continue
             name = full_names.get(player, leader.name)
-            rows.append(EditionScorer(player, name, side, leader.goals, leader.goals, official=True))
+            rows.append(EditionScorer(player, name, side, leader.goals or 1, leader.goals, official=True))
         return rows
 
 

@@ -93,16 +93,23 @@ class Scorer:
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """One line of two clubs with what is indented below it; *score* is None for a walkover."""
+    """One line of two clubs with what is indented below it.
+
+    *score* is None for a walkover, and where it is not known. *home_others* and *away_others* say
+    that further goals of the side were scored by men whom the line doesn't name.
+    """
 
     home: str
     away: str
     score: Score | None
     date: PartialDate | None = None
+    walkover: bool = False
     extra_time: bool = False
     shoot_out: Score | None = None
     home_scorers: tuple[Scorer, ...] = ()
     away_scorers: tuple[Scorer, ...] = ()
+    home_others: bool = False
+    away_others: bool = False
     venue: str | None = None
     attendance: int | None = None
     referee: str | None = None
@@ -133,11 +140,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One of those whom ``Scoring Leader`` names; *club* is None when the line gives none."""
+    """One of those whom ``Scoring Leader`` names; *club* and *goals* are None where the line gives none."""
 
     name: str
     club: str | None
-    goals: int
+    goals: int | None
     line: int = field(default=0, compare=False)
 
 
@@ -155,6 +162,11 @@ class SeasonFile:
         """The first claim with this *key*, upper or lower case alike, that says anything."""
         key = key.casefold()
         return next((claim for claim in self.claims if claim.key.casefold() == key and claim.value), None)
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """What all claims with this *key* say, in the order of the file."""
+        key = key.casefold()
+        return tuple(claim.value for claim in self.claims if claim.key.casefold() == key and claim.value)
 
     @property
     def held(self) -> bool:

@@ -1,11 +1,14 @@
 """What other sources add to the season files: ``supplement.toml``.
 
 Every entry names its sources. It never changes what a season file says: where the two
-differ, the file is followed and the difference is a finding.
+differ, the file is followed and the difference is a finding. It also says how well a fact is
+known: what sources do not agree on, what only one of them has, and what was worked out.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from store.labels import parse_label
 from store.season import MatchLine, Score
@@ -41,12 +44,62 @@ class TieAddition:
 
 @dataclass(frozen=True, slots=True)
 class EditionNote:
-    """Something about an edition that *sources* say: a disagreement when *disputed*."""
+    """Something about an edition that *sources* say."""
 
     edition: str
     text: str
     sources: tuple[str, ...]
-    disputed: bool = False
+    line: int = field(default=0, compare=False)
+
+
+class DoubtKind(StrEnum):
+    """Why a fact is less than certain; the name of the array of tables that says so."""
+
+    CONFLICT = "conflicts"  # the sources do not agree; the season file holds what is shown
+    ONE_SOURCE = "one_source"
+    WORKED_OUT = "worked_out"  # it follows from what the sources say
+    UNKNOWN = "unknown"  # what a season file cannot say is not known, such as extra time
+
+
+class Fact(StrEnum):
+    """What of an edition, or of one of its ties, can be doubted."""
+
+    DATE = "date"
+    VENUE = "venue"
+    ATTENDANCE = "attendance"
+    REFEREE = "referee"
+    SCORE = "score"
+    EXTRA_TIME = "extra time"
+    SHOOT_OUT = "shoot-out"
+    SCORERS = "scorers"
+    WINNER = "winner"
+    RUNNER_UP = "runner-up"
+    MINUTES = "minutes of goals"
+    HOME_SIDE = "home side"
+    HOLDERS = "holders"
+    NAMES = "names of clubs"
+    TEAMS = "number of clubs"
+    MATCHES = "number of matches"
+    TOP_SCORERS = "top scorers"
+    SEMI_FINALS = "semi-finals"
+    ANNULLED = "annulled final"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """That *facts* of an edition are less than certain, in the words of *text*, by *sources*.
+
+    Of the match of *home* and *away* in a *round* when these are given, else of the whole edition.
+    """
+
+    kind: DoubtKind
+    edition: str
+    sources: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    text: str = ""
+    round: str = ""
+    home: str = ""
+    away: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -56,6 +109,7 @@ class Supplement:
 
     ties: tuple[TieAddition, ...] = ()
     notes: tuple[EditionNote, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def load_supplement(file: TomlFile) -> Supplement:
@@ -63,13 +117,15 @@ def load_supplement(file: TomlFile) -> Supplement:
 
     :raises store.season.UnreadableFile: for the first entry that is not as it should be.
     """
-    ties, notes = [], []
-    for kind, table in file.arrays("ties", "notes"):
+    ties, notes, doubts = [], [], []
+    for kind, table in file.arrays("ties", "notes", *DoubtKind):
         if kind == "ties":
             ties.append(_tie(table))
-        else:
+        elif kind == "notes":
             notes.append(_note(table))
-    return Supplement(tuple(ties), tuple(notes))
+        else:
+            doubts.append(_doubt(DoubtKind(kind), table))
+    return Supplement(tuple(ties), tuple(notes), tuple(doubts))
 
 
 def _edition(table: Table) -> str:
@@ -128,11 +184,39 @@ def _note(table: Table) -> EditionNote:
         edition=_edition(table),
         text=table.text("text"),
         sources=_sources(table),
-        disputed=table.flag("disputed", False),
         line=table.line,
     )
     table.done()
     return note
+
+
+def _doubt(kind: DoubtKind, table: Table) -> Doubt:
+    doubt = Doubt(
+        kind=kind,
+        edition=_edition(table),
+        sources=_sources(table),
+        facts=tuple(_fact(table, name) for name in table.texts("facts")),
+        text=table.text("text", ""),
+        round=table.text("round", ""),
+        home=table.text("home", ""),
+        away=table.text("away", ""),
+        line=table.line,
+    )
+    if not doubt.facts:
+        raise table.problem(f"an entry of '{table.name}' without 'facts'", "at least one")
+    if kind is DoubtKind.ONE_SOURCE and len(doubt.sources) > 1:
+        raise table.problem(f"{len(doubt.sources)} sources of an entry of '{table.name}'", "one")
+    if len({bool(part) for part in (doubt.round, doubt.home, doubt.away)}) > 1:
+        raise table.problem(f"a part of a tie in '{table.name}'", "'round', 'home' and 'away', or none")
+    table.done()
+    return doubt
+
+
+def _fact(table: Table, name: str) -> Fact:
+    try:
+        return Fact(name)
+    except ValueError:
+        raise table.problem(f"the fact '{name}'", f"one of {', '.join(Fact)}") from None
 
 
 class Additions:
@@ -142,6 +226,16 @@ class Additions:
         self._edition = edition
         self._entries = [entry for entry in supplement.ties if entry.edition == edition]
         self._met: set[int] = set()
+        self._doubts = [doubt for doubt in supplement.doubts if doubt.edition == edition]
+        self._lines: dict[tuple[str, str, str], int] = {}  # of the matches there are
+
+    def doubts(self) -> Iterator[tuple[Doubt, int]]:
+        """What is doubted, with the line of the match it is of: 0 for the whole edition."""
+        for doubt in self._doubts:
+            if not doubt.home:
+                yield doubt, 0
+            elif line := self._lines.get((fold(doubt.round), doubt.home, doubt.away)):
+                yield doubt, line
 
     def take(self, round_: str, line: MatchLine) -> TieAddition:
         """All that is added to the match of *line* in one entry; of two values the first.
@@ -150,6 +244,7 @@ class Additions:
         another name still adds its other facts, and is :meth:`lost`.
         """
         merged = TieAddition(self._edition, round_, line.home, line.away, ())
+        self._lines.setdefault((fold(round_), line.home, line.away), line.line)
         names = [scorer.name for scorer in (*line.home_scorers, *line.away_scorers)]
         for index, entry in enumerate(self._entries):
             if (fold(entry.round), entry.home, entry.away) == (fold(round_), line.home, line.away):
@@ -159,9 +254,13 @@ class Additions:
                 merged = _merge(merged, replace(entry, goals=clear))
         return merged
 
-    def lost(self) -> list[TieAddition]:
+    def lost(self) -> list[TieAddition | Doubt]:
         """The entries whose match, or whose scorers, the season file doesn't have."""
-        return [entry for index, entry in enumerate(self._entries) if index not in self._met]
+        known = [doubt for doubt, _ in self.doubts()]
+        return [
+            *(entry for index, entry in enumerate(self._entries) if index not in self._met),
+            *(doubt for doubt in self._doubts if doubt not in known),
+        ]
 
 
 def _merge(first: TieAddition, second: TieAddition) -> TieAddition:

@@ -30,17 +30,22 @@ def _lines(season: SeasonFile) -> Iterator[str]:
 def _match(match: MatchLine) -> Iterator[str]:
     if match.date:
         yield _date(match.date)
-    if match.score is None:
+    if match.walkover:
         yield f"{match.home} (w/o) {match.away}"
     else:
         extra = ["a.e.t."] if match.extra_time else []
         if match.shoot_out:
             extra.append(f"{match.shoot_out.home}-{match.shoot_out.away} p")
         brackets = f" ({', '.join(extra)})" if extra else ""
-        yield f"{match.home} {match.score.home}-{match.score.away}{brackets} {match.away}"
-    for club, scorers in ((match.home, match.home_scorers), (match.away, match.away_scorers)):
-        if scorers:
-            yield f"  {club}: {', '.join(map(_scorer, scorers))}"
+        score = f"{match.score.home}-{match.score.away}" if match.score else "?-?"
+        yield f"{match.home} {score}{brackets} {match.away}"
+    sides = (
+        (match.home, match.home_scorers, match.home_others),
+        (match.away, match.away_scorers, match.away_others),
+    )
+    for club, scorers, others in sides:
+        if scorers or others:
+            yield f"  {club}: {', '.join((*map(_scorer, scorers), *('?' * others)))}"
     details = (
         ("Venue", match.venue),
         ("Attendance", match.attendance),

@@ -15,7 +15,7 @@ Dostyk: Luchkin 30′ 43′ 70′, Shanin 65′
 Taraz: Shmarikov 40′, Avdeev 49′
 
 Dostyk win the cup for the first time.
-Referee: Sergei Borodin (Karaganda)"""
+Referee: Sergei Borodin (Karagandy)"""
 
 CLUB_KAIRAT = """\
 <b>Kairat</b>

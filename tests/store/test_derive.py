@@ -40,6 +40,11 @@ def kinds(edition: Edition) -> list[FindingKind]:
         # Both play on when there is a match for third place: only the final tells.
         ("==Semi-finals==\nA 1-1 B\n==Third place==\nA 1-0 D\n==Final==\nB 1-0 C", "B", Known.NEXT_ROUND),
         ("==Semi-finals==\nA 1-1 B\n==Final==\nC 1-0 D", None, None),
+        ("==Final==\nA ?-? B", None, None),
+        ("==Final==\nA ?-? B\n  Advanced: A", "A", Known.STATED),
+        ("==Final==\nA ?-? (4-5 p) B", "B", Known.SHOOT_OUT),
+        ("==Final==\nA 2-0 B\nB ?-? A", None, None),
+        ("==Semi-finals==\nA 2-0 B\nB ?-? A\n==Final==\nB 1-0 C", "B", Known.NEXT_ROUND),
     ],
 )
 def test_who_went_through(lines: str, winner: str | None, known: Known | None) -> None:
@@ -62,6 +67,7 @@ def test_a_winner_without_a_final_is_known_by_the_infobox() -> None:
     assert edition.winner_known is Known.INFOBOX
 
 
+DOUBT = "[[one_source]]\nedition = '1993'\nfacts = ['date']\nsources = ['S']\n"
 SUPPLEMENT = """
 [[ties]]
 edition = "1993"
@@ -129,6 +135,71 @@ def scorers(edition: Edition) -> dict[str, tuple[int, int | None]]:
 
 
 WHOLE = "==First round==\n{first}\n==Final==\n{final}"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        # One goal at least is another's, and who has minutes may have more of the rest.
+        ("X 5', Y, ?", {"X": (1, 3, Basis.OPEN), "Y": (1, 3, Basis.OPEN)}),
+        ("X (2), Y, ?", {"X": (2, 2, Basis.FILE), "Y": (1, 2, Basis.OPEN)}),
+        ("X 5' 6' 7' 8', ?", {"X": (4, 4, Basis.FILE)}),
+        ("X, Y, Z, W, ?", dict.fromkeys("XYZW", (1, 1, Basis.ARITHMETIC))),
+    ],
+)
+def test_goals_of_a_side_of_which_others_scored_too(
+    line: str, found: dict[str, tuple[int, int, Basis]]
+) -> None:
+    edition = cup(f"==Final==\nA 5-0 B\n  A: {line}")
+    (match,) = edition.played
+    assert match.others == (True, False)
+    assert {goals.name: (goals.low, goals.high, goals.basis) for goals in match.goals} == found
+    assert all(scorer.high is None for scorer in edition.scorers)
+    assert edition.findings == ()
+
+
+def test_a_leader_without_a_number_has_as_many_as_anybody() -> None:
+    edition = cup("==Final==\nA 3-1 B\n  A: X (2), Y\n  B: Z", "- Scoring Leader: Y (A), W (B)")
+    assert {row.name: (row.low, row.high, row.official) for row in edition.scorers} == {
+        "X": (2, None, False),
+        "Y": (2, None, True),
+        "W": (2, None, True),
+        "Z": (1, None, False),
+    }
+
+
+def test_how_well_facts_are_known() -> None:
+    supplement = """
+        [[one_source]]
+        edition = "1993"
+        round = "final"
+        home = "A"
+        away = "B"
+        facts = ["date", "venue"]
+        sources = ["S"]
+        [[conflicts]]
+        edition = "1993"
+        facts = ["top scorers"]
+        text = "They differ."
+        sources = ["S", "T"]
+        [[unknown]]
+        edition = "1993"
+        round = "Final"
+        home = "A"
+        away = "C"
+        facts = ["extra time"]
+        sources = ["S"]
+    """
+    edition = cup("==Final==\nA 1-0 B", supplement=supplement)
+    assert [(found.kind, found.line) for found in edition.findings] == [
+        (FindingKind.ADDITION_LOST, 0),
+        (FindingKind.CONFLICT, 0),
+        (FindingKind.ONE_SOURCE, 3),
+    ]
+    assert edition.doubted(FindingKind.ONE_SOURCE, edition.final) == ["date", "venue"]
+    assert edition.doubted(FindingKind.CONFLICT, edition.final) == []
+    assert edition.doubted(FindingKind.CONFLICT, None) == ["top scorers"]
+    assert [found.kind for found in edition.contradictions] == [FindingKind.ADDITION_LOST]
 
 
 def test_the_leaders_bound_everybody() -> None:
@@ -343,6 +414,28 @@ def test_one_club_against_itself_by_the_registry() -> None:
         ("supplement", f"{SUPPLEMENT}attendance = 99999999999", "supplement.toml:2: 'attendance' of 'ties'"),
         ("supplement", f"{SUPPLEMENT}goals = {{ X = true }}", "supplement.toml:2: 'goals'"),
         ("clubs", "[a]\nname = 'x'\nline = [{ name = 'y' }]", "clubs.toml:1: 'y' in the line of names"),
+        (
+            "supplement",
+            DOUBT.replace("'date'", ""),
+            "supplement.toml:1: an entry of 'one_source' without 'facts'",
+        ),
+        (
+            "supplement",
+            DOUBT.replace("date", "mood"),
+            "supplement.toml:1: the fact 'mood', expected one of date",
+        ),
+        ("supplement", DOUBT.replace("'S'", "'S', 'T'"), "supplement.toml:1: 2 sources of an entry"),
+        ("supplement", f"{DOUBT}home = 'A'", "supplement.toml:1: a part of a tie in 'one_source'"),
+        (
+            "clubs",
+            "[a]\nname = 'x'\napart = [{ name = 'y', editions = ['9'] }]",
+            "clubs.toml:1: 'editions' of",
+        ),
+        (
+            "clubs",
+            "[a]\nname = 'x'\napart = [{ name = 'y', editions = ['1993'] }]",
+            "clubs.toml:1: 'y' in 'a.apart'",
+        ),
         ("supplement", "x = 1", "supplement.toml:1: 'x', expected '[[ties]]' or '[[notes]]'"),
         (
             "supplement",

@@ -127,7 +127,7 @@ def test_the_registry_reconciles_27_names_with_24_clubs() -> None:
         ("Gornyak Khromtau", "Gornyak Dzhezkazgan"),
         ("Traktor Pavlodar", "Irtysh Pavlodar"),
     ]
-    assert edition.findings == ()
+    assert edition.contradictions == ()
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_naidovsky_is_one_man() -> None:
 
 def test_malyshev_of_shakhter_is_a_finding_and_nobodys_goal() -> None:
     edition = our_edition(1993)
-    assert [(finding.kind, finding.line, finding.data) for finding in edition.findings] == [
+    assert [(finding.kind, finding.line, finding.data) for finding in edition.contradictions] == [
         (FindingKind.GHOST_SCORER, 89, {"name": "Malyshev", "club": "Shakhter"})
     ]
     assert [(row.club.name, row.low) for row in edition.scorers if row.name == "Malyshev"] == [("Khimik", 1)]

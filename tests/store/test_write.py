@@ -47,17 +47,22 @@ SCORERS = st.one_of(
 def match_lines(draw: Callable[..., object]) -> MatchLine:
     clubs = st.lists(CLUB, min_size=2, max_size=2, unique_by=str.casefold)
     home, away = draw(clubs.filter(lambda pair: not _nested(pair)))
-    played = draw(st.booleans())
+    walkover = draw(st.booleans())
+    score = None if walkover else draw(st.none() | SCORES)
+    played = score is not None
     scorers = st.lists(SCORERS, max_size=4).map(tuple) if played else st.just(())
     return MatchLine(
         home=home,
         away=away,
-        score=draw(SCORES) if played else None,
+        score=score,
+        walkover=walkover,
         date=draw(st.none() | DATES),
-        extra_time=played and draw(st.booleans()),
-        shoot_out=draw(st.none() | SCORES.filter(lambda score: not score.level)) if played else None,
+        extra_time=not walkover and draw(st.booleans()),
+        shoot_out=None if walkover else draw(st.none() | SCORES.filter(lambda score: not score.level)),
         home_scorers=draw(scorers),
         away_scorers=draw(scorers),
+        home_others=played and draw(st.booleans()),
+        away_others=played and draw(st.booleans()),
         venue=draw(st.none() | NAME),
         attendance=draw(st.none() | st.integers(0, 200_000)),
         referee=draw(st.none() | NAME),
