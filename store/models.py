@@ -314,7 +314,8 @@ class Edition:
 
     *whole* is False when its file begins late in the cup or ends before the final. *first_ever*
     says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
-    number, *sources* what it says that the file was made from. *entrants* maps each club's id to its names in this file, the proper one first.
+    number, *sources* what it says that the file was made from. *entrants* maps each club's id to its
+    names in this file, the proper one first.
     """
 
     label: Label
