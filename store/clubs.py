@@ -176,9 +176,14 @@ class ClubIndex:
     def _by_words(self, words: Words) -> tuple[str, ...]:
         key = "".join(words)
         called, of_city = self._called(key), self._cities.get(key)
-        if called and of_city and not set(called) & set(of_city):
-            return (*called, *of_city)  # Akmola: a name in one city, and the name of another
+        if called and of_city and (not set(called) & set(of_city) or self._gone(called)):
+            # Akmola: a name in one city, and the name of another. Almaty: a club that is no more.
+            return tuple(dict.fromkeys((*called, *of_city)))
         return called or tuple(self._in_city(words)) or of_city
+
+    def _gone(self, clubs: Iterable[str]) -> bool:
+        """Whether none of *clubs* plays any more."""
+        return all(self._clubs[club][0].dissolved for club in clubs)
 
     def _called(self, key: str) -> tuple[str, ...]:
         return self._names.get(key) or self._short.get(key)

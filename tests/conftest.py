@@ -22,6 +22,31 @@ def ours_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def early_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first two editions, which are known whole, with what stands beside them; not to be changed."""
+    folder = tmp_path_factory.mktemp("early")
+    seeds = Path(str(resources.files("seeds")))
+    for name in ("1992.txt", "1993.txt", "clubs.toml", "players.toml", "supplement.toml"):
+        (folder / name).write_bytes((seeds / name).read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def early_path(early_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of these two; not to be written to."""
+    path = tmp_path_factory.mktemp("early-archive") / "archive.db"
+    import_seeds(early_seeds, path)
+    return path
+
+
+@pytest.fixture
+def early(early_path: Path) -> Iterator[Archive]:
+    """That archive, opened."""
+    with closing(Archive(early_path)) as archive:
+        yield archive
+
+
 @pytest.fixture
 def ours(ours_path: Path) -> Iterator[Archive]:
     """That archive, opened."""

@@ -28,5 +28,5 @@ def test_the_format_example_reads() -> None:
     example = re.search(r"```\n(= 1993 .*?)```", README, re.DOTALL)[1]
     lines = [re.sub(r"\s{3,}\S.*$", "", line) for line in example.split("\n")]
     season = parse_season("\n".join(lines), "README.md")
-    assert [len(section.matches) for section in season.rounds] == [3, 1]
+    assert [len(section.matches) for section in season.rounds] == [4, 1]
     assert season.rounds[1].matches[0].attendance == 1000

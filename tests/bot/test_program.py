@@ -108,15 +108,15 @@ def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
         "🏆 Kazakhstan Cup 1993 · Final\n8 November 1993 · Central Stadium, Almaty"
     )
     assert "\nDostyk 4–2 Taraz\n" in answer.stdout
-    assert answer.stdout.endswith("[ ‹ 1992 ]\n[ Road to the cup ] [ The edition ] [ Sources ]\n")
+    assert answer.stdout.endswith("[ ‹ 1992 ] [ 1994 › ]\n[ Road to the cup ] [ The edition ] [ Sources ]\n")
 
 
 @pytest.mark.parametrize("arguments", [[], ["chat"]])
 def test_chat_through_a_pipe(environment: dict[str, str], tmp_path: Path, arguments: list[str]) -> None:
-    talk = run(environment, tmp_path, *arguments, stdin="/final 1993\n\n1\n99\n")
+    talk = run(environment, tmp_path, *arguments, stdin="/final 1993\n\n1\n89\n")
     assert (talk.returncode, talk.stderr) == (0, "")
     assert talk.stdout.split("> 1\n")[1].startswith("🏆 Kazakhstan Cup 1992 · Final\n")
-    assert "> 99\nI know no edition “99”" in talk.stdout
+    assert "> 89\nI know no edition “89”" in talk.stdout
 
 
 def test_chat_needs_somebody_to_chat_with(environment: dict[str, str], tmp_path: Path) -> None:
@@ -156,8 +156,8 @@ def read_until(master: int, end: bytes, seconds: float = 20) -> bytes:
 
 def test_import(environment: dict[str, str], tmp_path: Path) -> None:
     first = run(environment, tmp_path, "import")
-    assert (first.returncode, first.stdout) == (
-        0,
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith(
         "1992.txt: edition 1992\n1993.txt: edition 1993\n  ⚠️ Malyshev is named as a scorer of Shakhter,"
         " who scored no goal in that match; counted for nobody. (line 89)\n",
     )

@@ -29,8 +29,15 @@ async def talking(archive: Archive, texts: Texts | None = None) -> AsyncIterator
 
 
 @pytest.fixture
-async def bot(ours: Archive) -> AsyncIterator[Talk]:
-    """A talk about our seeds."""
+async def bot(early: Archive) -> AsyncIterator[Talk]:
+    """A talk about our first two editions, which are known whole."""
+    async with talking(early) as talk:
+        yield talk
+
+
+@pytest.fixture
+async def historian(ours: Archive) -> AsyncIterator[Talk]:
+    """A talk about all our editions."""
     async with talking(ours) as talk:
         yield talk
 

@@ -19,7 +19,8 @@ Referee: Sergei Borodin (Karagandy)"""
 
 CLUB_KAIRAT = """\
 <b>Kairat</b>
-Almaty · Kairat 1956–
+Almaty · Kairat 1956–1997 → SOPFK Kairat 1998–2000 → Kairat 2001–2003 \
+→ Kairat-Almaty KTZh 2004–2006 → Kairat 2007–
 
 <b>1993 · Second round</b>
 R1  Metallist w/o, through
@@ -35,7 +36,9 @@ F   Fosfor 5–1
 Played 5 matches: won 4, drawn 1, lost 0, goals 15–5.
 2 walkovers are not counted.
 
-<i>Not to be mistaken for Kaisar of Kyzylorda.</i>
+<i>Split in the winter of 1997–98: CSKA-Kairat, the army half, kept the place \
+in the league; SOPFK Kairat, the civilian half, won the cup of 1999–2000, which some sources count apart: /titles.</i>
+<i>Not to be mistaken for Kaisar of Kyzylorda, and CSKA-Kairat.</i>
 
 * worked out, see Sources of the edition"""
 
@@ -188,7 +191,11 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
         ("/results 1992 Dostyk", "No tie of Dostyk in Kazakhstan Cup 1992 is known.", ["1993"]),
         ("/club Almaty", "Which club is “Almaty”?", None),
         ("/club Gornyak 1992", "Which club is “Gornyak”?", ["Gornyak Khromtau", "Gornyak-Atlant (Satbayev)"]),
-        ("/club Kairat & Taraz", "Which club is “Kairat &amp; Taraz”?", ["Kairat (Almaty)", "Taraz"]),
+        (
+            "/club Kairat & Taraz",
+            "Which club is “Kairat &amp; Taraz”?",
+            ["Kairat (Almaty)", "Taraz", "CSKA-Kairat (Almaty)"],
+        ),
         ("/foo", "I don't know /foo. /help shows what you can ask.", []),
         ("lol", "Write me a club, a player, a year or two clubs, for example “Dostyk”", []),
     ],
@@ -232,7 +239,7 @@ async def test_a_chosen_club_keeps_the_rest_of_the_question(bot: Talk) -> None:
         ("/results 93 Spartak", "📋 Kazakhstan Cup 1993 · Spartak Semey"),
         ("/results kirat 1992", "📋 Kazakhstan Cup 1992 · Kairat\nShowing Kairat for “kirat”.\n"),
         ("/club Karaganda", "<b>Shakhter Karagandy</b>"),
-        ("/club Spartak 1993", "<b>Spartak Semey</b>"),
+        ("/club Spartak 1993", "<b>Yelimay</b>"),
         ("/club Kairat\n/club Taraz", "<b>Kairat</b>"),
     ],
 )

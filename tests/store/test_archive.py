@@ -43,9 +43,9 @@ def test_what_was_derived_comes_back_equal(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("year", [1992, 1993])
-def test_our_editions_come_back_equal(ours: Archive, year: int) -> None:
+def test_our_editions_come_back_equal(early: Archive, year: int) -> None:
     edition = our_edition(year)
-    stored = ours.edition(Label(year, year))
+    stored = early.edition(Label(year, year))
     assert {field: getattr(stored, field) for field in stored.__slots__ if field != "path"} == {
         field: getattr(edition, field) for field in edition.__slots__ if field != "path"
     }
@@ -76,9 +76,9 @@ def test_an_empty_archive(tmp_path: Path) -> None:
         assert (empty.competition(), empty.some_club()) == (None, "")
 
 
-def test_totals(archive: Archive, ours: Archive) -> None:
+def test_totals(archive: Archive, early: Archive) -> None:
     assert archive.totals() == Totals(3, 0, 1, 3, 4, 4, 9, Label(1995, 1995), Label(1999, 1999))
-    assert ours.totals() == Totals(2, 2, 0, 29, 49, 43, 143, Label(1992, 1992), Label(1993, 1993))
+    assert early.totals() == Totals(2, 2, 0, 29, 49, 43, 143, Label(1992, 1992), Label(1993, 1993))
 
 
 def test_titles(archive: Archive) -> None:
@@ -133,8 +133,8 @@ def test_a_clubs_record(archive: Archive) -> None:
     ]
 
 
-def test_all_time_scorers(ours: Archive) -> None:
-    rows = all_time_scorers(ours)
+def test_all_time_scorers(early: Archive) -> None:
+    rows = all_time_scorers(early)
     assert [(row.name, row.clubs, row.low, row.high) for row in rows[:3]] == [
         ("Oleg Litvinenko", (Side("taraz", "Fosfor"),), 6, 6),
         ("Sergei Volgin", (Side("kairat", "Kairat"),), 6, 6),
@@ -144,13 +144,13 @@ def test_all_time_scorers(ours: Archive) -> None:
     assert (kogay.editions, kogay.low, kogay.high) == ((Label(1992, 1992), Label(1993, 1993)), 3, 3)
 
 
-def test_the_views_for_people(ours: Archive) -> None:
-    finals = ours.query("SELECT edition, date, home, score, away, winner FROM finals")
+def test_the_views_for_people(early: Archive) -> None:
+    finals = early.query("SELECT edition, date, home, score, away, winner FROM finals")
     assert [tuple(row.values()) for row in finals] == [
         ("1992", "1992-08-08", "Kairat", "5–1", "Fosfor", "Kairat"),
         ("1993", "1993-11-08", "Dostyk", "4–2", "Taraz", "Dostyk"),
     ]
-    results = ours.query("SELECT COUNT(*) AS ties, COUNT(went_through) AS decided FROM results")
+    results = early.query("SELECT COUNT(*) AS ties, COUNT(went_through) AS decided FROM results")
     assert results == [{"ties": 49, "decided": 49}]
-    scorers = ours.query("SELECT name, goals FROM scorers WHERE edition = '1992' LIMIT 1")
+    scorers = early.query("SELECT name, goals FROM scorers WHERE edition = '1992' LIMIT 1")
     assert scorers == [{"name": "Sergei Volgin", "goals": 6}]

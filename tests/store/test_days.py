@@ -39,14 +39,14 @@ def test_days_go_round() -> None:
     assert (str(Day(5, 8)), Day(2, 29).number) == ("--05-08", 60)
 
 
-def test_ties_of_a_day(ours: Archive) -> None:
-    found = [(played.year, ours.tie(played.tie)) for played in ties_on(ours, Day(8, 8))]
+def test_ties_of_a_day(early: Archive) -> None:
+    found = [(played.year, early.tie(played.tie)) for played in ties_on(early, Day(8, 8))]
     assert [(year, tie.round.code, tie.home.name) for year, tie in found] == [
         (1993, "SF", "Dynamo Almaty"),
         (1992, "F", "Kairat"),
     ]
-    assert nearest_days(ours, Day(8, 8)) == [Day(8, 8)]
-    assert nearest_days(ours, Day(11, 22)) == [Day(11, 8)]
+    assert nearest_days(early, Day(8, 8)) == [Day(8, 8)]
+    assert nearest_days(early, Day(11, 22)) == [Day(11, 8)]
 
 
 def test_walkovers_and_days_half_known_are_left_out(tmp_path: Path) -> None:

@@ -29,11 +29,9 @@ def dump(archive: Path) -> list[str]:
 
 
 @pytest.fixture
-def seeds(tmp_path: Path) -> Path:
-    """A folder with our seeds, to be changed."""
-    folder = tmp_path / "seeds"
-    shutil.copytree(OURS, folder, ignore=shutil.ignore_patterns("__*"))
-    return folder
+def seeds(early_seeds: Path, tmp_path: Path) -> Path:
+    """A folder with our first two editions, to be changed."""
+    return Path(shutil.copytree(early_seeds, tmp_path / "seeds"))
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from tests.handlers.conftest import archive_of
 
 
 @pytest.fixture
-def men(ours: Archive) -> PlayerIndex:
-    return PlayerIndex(players_of(ours))
+def men(early: Archive) -> PlayerIndex:
+    return PlayerIndex(players_of(early))
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_an_edition_settles_namesakes(men: PlayerIndex) -> None:
     assert men.find("Litvinenko", Label(1993, 1993)).one == "dynamo-almaty/litvinenko"
 
 
-def test_every_man_is_found_by_each_of_his_names_or_asked_with(men: PlayerIndex, ours: Archive) -> None:
-    players = players_of(ours)
+def test_every_man_is_found_by_each_of_his_names_or_asked_with(men: PlayerIndex, early: Archive) -> None:
+    players = players_of(early)
     assert len(players) > 90
     for player in players:
         for name in (player.name, *player.names, player.russian or player.name, player.name.upper()):
@@ -95,8 +95,8 @@ def test_the_fullest_of_what_is_known(men: PlayerIndex) -> None:
     assert [side.name for side in men.get("vostok/duzmambetov").clubs] == ["Vostok"]
 
 
-def test_goals_edition_by_edition(ours: Archive) -> None:
-    goals = goals_of_player(ours, "vostok/duzmambetov")
+def test_goals_edition_by_edition(early: Archive) -> None:
+    goals = goals_of_player(early, "vostok/duzmambetov")
     assert [
         (
             str(scored.tie.edition),
@@ -111,7 +111,7 @@ def test_goals_edition_by_edition(ours: Archive) -> None:
         ("1992", "R2", "Tselinnik", 1, 2),
         ("1993", "R1", "Uralets-Arma", 1, 1),
     ]
-    totals = totals_of_player(ours, "vostok/duzmambetov")
+    totals = totals_of_player(early, "vostok/duzmambetov")
     assert [(str(label), row.low, row.high) for label, row in totals.items()] == [
         ("1992", 2, 3),
         ("1993", 1, 1),
@@ -120,12 +120,12 @@ def test_goals_edition_by_edition(ours: Archive) -> None:
     assert (total.low, total.high) == (3, 4)
 
 
-def test_an_own_goal_is_against_the_other_side(ours: Archive) -> None:
-    (scored,) = goals_of_player(ours, "spartak-semey/a rikov")
+def test_an_own_goal_is_against_the_other_side(early: Archive) -> None:
+    (scored,) = goals_of_player(early, "spartak-semey/a rikov")
     assert (scored.goals.own_goal, scored.opponent.name, scored.club_name) == (
         *(True, "Montazhnik Turkestan", "Spartak Semipalatinsk"),
     )
-    assert totals_of_player(ours, "spartak-semey/a rikov") == {}
+    assert totals_of_player(early, "spartak-semey/a rikov") == {}
 
 
 def test_initials_that_sound_alike_are_two_men(tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ def held(archive: Archive) -> dict[RecordKind, tuple[int, list[str]]]:
     return found
 
 
-def test_our_records(ours: Archive) -> None:
-    assert all(record.settled for record in records_of(ours))
-    assert held(ours) == {
+def test_our_records(early: Archive) -> None:
+    assert all(record.settled for record in records_of(early))
+    assert held(early) == {
         RecordKind.BIGGEST_WIN: (
             *(6, ["Montazhnik Turkestan–Spartak Semipalatinsk 1992", "Shakhter–Yassi 1993"]),
         ),
