@@ -1,5 +1,6 @@
 """Where the parts are put together."""
 
+import gc
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
@@ -44,7 +45,10 @@ def open_kubok(settings: Settings, progress: Progress | None = None) -> Kubok:
     def today() -> date:
         return datetime.now(settings.timezone).date()
 
-    return Kubok(Services.of(archive, Texts(), version("kubok"), today), report)
+    services = Services.of(archive, Texts(), version("kubok"), today)
+    gc.collect()
+    gc.freeze()  # the names in memory stay for good: no answer has to wait until they are looked through
+    return Kubok(services, report)
 
 
 def build_offline(services: Services, telegram: OfflineTelegram) -> AnyApplication:

@@ -120,9 +120,9 @@ def _edition(ask: Ask, text: str, rest: str) -> Label:
     if text.casefold() in _LATEST:
         return ask.archive.latest
     if text.startswith(EDITION_MARK):
-        exact = [label for label in ask.archive.labels if label.id == text[1:]]
+        exact = ask.archive.by_id.get(text[1:])
         if exact:
-            return exact[0]
+            return exact
     try:
         return ask.archive.find_edition(text)
     except EditionNotFound as error:

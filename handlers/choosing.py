@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from handlers.answers import Ask, Button, Call, rows_of
 from handlers.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, exactly_player
@@ -14,7 +15,7 @@ from store.players import Player
 from store.registry import ClubName
 from store.text import fold_club
 
-_MOST_EDITION_BUTTONS = 8
+MOST_EDITION_BUTTONS = 8
 _SHORTEST_QUERY = 2  # letters
 _MOST_WORDS = 6  # of a player's name with a club's
 
@@ -145,14 +146,12 @@ def _decide_club(
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
     """When *club* bore the name *asked*, in the cup or else at all; else what it was called in the cup."""
     key = fold_club(asked)
-    eras: dict[str, ClubName] = {}
-    for label, name in ask.archive.names_of_club(club.id).items():
-        since = eras[name].since if name in eras else label.first
-        eras[name] = ClubName(name, since=since, until=label.last)
-    in_cup = tuple(known for known in eras.values() if f"{fold_club(known.name)} ".startswith(f"{key} "))
-    return (
-        in_cup or tuple(known for known in club.line if fold_club(known.name) == key) or tuple(eras.values())
-    )
+    eras: list[ClubName] = []
+    for name, labels in groupby(ask.archive.names_of_club(club.id).items(), key=lambda played: played[1]):
+        played = [label for label, _ in labels]
+        eras.append(ClubName(name, since=played[0].first, until=played[-1].last))
+    in_cup = tuple(known for known in eras if f"{fold_club(known.name)} ".startswith(f"{key} "))
+    return in_cup or tuple(known for known in club.line if fold_club(known.name) == key) or tuple(eras)
 
 
 def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
@@ -223,5 +222,5 @@ def club_buttons(clubs: Sequence[Club]) -> tuple[Button, ...]:
 
 def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
     """Buttons that ask *command* about *club* in each of the latest of *labels*."""
-    latest = sorted(labels)[-_MOST_EDITION_BUTTONS:]
+    latest = sorted(labels)[-MOST_EDITION_BUTTONS:]
     return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in latest], 4)

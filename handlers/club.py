@@ -1,14 +1,15 @@
 """``/club``: a club through all editions."""
 
-from collections.abc import Sequence
-
 from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.arguments import exactly_club, split_edition
-from handlers.choosing import ChosenClub, choose_club, club_argument, edition_buttons
-from handlers.paging import page_buttons, turn_by_length
+from handlers.choosing import MOST_EDITION_BUTTONS, choose_club, club_argument, edition_buttons
+from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
 from store.labels import Label
-from store.record import ClubRecord, Run, record_of, runs_of
+from store.models import Tie
+from store.record import Run, RunInShort, record_of
+
+_ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
 
 
 def club_card(ask: Ask) -> Answer:
@@ -17,45 +18,42 @@ def club_card(ask: Ask) -> Answer:
     if not name:
         raise ask.refuse("club_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
-    club = chosen.club
-    ties = [tie for tie in ask.archive.ties_of_club(club.id) if label in (None, tie.edition)]
-    finishes = {
-        edition: finish
-        for edition, finish in ask.archive.finishes_of_club(club.id).items()
-        if label in (None, edition)
-    }
-    names = ask.archive.names_of_club(club.id)
-    if label and not ties and not finishes:
-        buttons = edition_buttons("club", club, names)
-        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=ask.archive.edition(label))
-    names = {edition: name for edition, (_, name) in finishes.items()} | names
-    outcomes = {edition: outcome for edition, (outcome, _) in finishes.items()}
-    runs = runs_of(ties, club.id, names, outcomes)
-    derived = any(tie.known_derived for tie in ties)
-    return _card(ask, chosen, runs, record_of(ties, club.id), label, derived)
-
-
-def _card(
-    ask: Ask, chosen: ChosenClub, runs: Sequence[Run], record: ClubRecord, label: Label | None, derived: bool
-) -> Answer:
-    club = chosen.club
-    page = turn_by_length([ask.texts.render("_run", run=run, club=club) for run in runs], ask.call.page)
-    first = ask.archive.labels[0].first if ask.archive.labels else 0
+    club, archive = chosen.club, ask.archive
+    every = archive.runs_of_club(club.id)
+    runs = [run for run in every if label in (None, run.edition)]
+    if label and not runs:
+        buttons = edition_buttons("club", club, archive.editions_of_club(club.id, MOST_EDITION_BUTTONS))
+        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=archive.edition(label))
+    page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
+    ties: dict[Label, list[Tie]] = {run.edition: [] for run in page.blocks}
+    for tie in archive.ties_of_club(club.id, list(ties)):
+        ties[tie.edition].append(tie)
+    shown = [
+        Run(run.edition, club.id, run.name, tuple(ties[run.edition]), run.outcome) for run in page.blocks
+    ]
+    first = archive.labels[0].first if archive.labels else 0
     text = ask.texts.render(
         "club",
         club=club,
         chosen=chosen,
         line=[known for known in club.line if known.until is None or known.until >= first],
-        blocks=page.blocks,
-        record=record,
-        derived=derived,
-        totals=ask.archive.totals(),
+        blocks=[ask.texts.render("_run", run=run, club=club) for run in shown],
+        record=record_of([tie for run in shown for tie in run.ties], club.id)
+        if label
+        else archive.record_of_club(club.id),
+        derived=any(tie.known_derived for run in shown for tie in run.ties),
+        totals=archive.totals,
     )
     turn = page_buttons(Call("club", club_argument(club, label), page.number), page)
-    links = edition_buttons("results", club, record.editions)
+    links = edition_buttons("results", club, (run.edition for run in runs if run.ties))
     if label:
         links.append((Button(ask.texts.gettext("All editions"), Call("club", exactly_club(club.id))),))
     return Answer(text, (*turn, *links))
+
+
+def _size(run: RunInShort) -> int:
+    """About how many letters the run takes, not fewer."""
+    return 80 + len(run.name) + 45 * run.ties + run.letters
 
 
 COMMANDS = (

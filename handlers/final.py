@@ -1,22 +1,37 @@
 """``/final`` and ``/finals``: how each cup was decided."""
 
-from handlers.answers import Answer, Ask, Button, Call, Command
-from handlers.arguments import edition_only, exactly
-from handlers.links import road_of
+from collections.abc import Sequence
+
+from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.arguments import edition_only, exactly, exactly_club, split_edition
+from handlers.choosing import ChosenClub, choose_club, club_buttons
+from handlers.links import neighbour_buttons, road_of
 from handlers.paging import page_buttons, turn_by_number
-from handlers.texts import N_
-from store.archive import EmptyArchive
-from store.labels import Label
+from handlers.signs import signs_of
+from handlers.texts import N_, short
+from store.archive import CupFinal, EmptyArchive
+from store.models import Edition, FindingKind, Tie
+from store.record import Outcome
+from store.supplement import Fact
 
 _FINALS_A_PAGE = 15
+_MOST_WINNERS = 24  # of whom there are buttons
+_IN_A_FINAL = (Outcome.WINNER, Outcome.RUNNER_UP)
 
 
 def final(ask: Ask) -> Answer:
-    """The final of an edition: when, where, the score, the scorers, and who won the cup."""
+    """The final of an edition: when, where, the score, the scorers, who won, and what is not known."""
     label = edition_only(ask)
     edition = ask.archive.edition(label)
-    titles = ask.archive.titles(label) if edition.held and edition.winner else None
-    text = ask.texts.render("final", edition=edition, final=edition.final, titles=titles)
+    decider = edition.final
+    text = ask.texts.render(
+        "final",
+        edition=edition,
+        final=decider,
+        titles=ask.archive.titles(label),
+        unknown=_unknown(edition, decider) if decider else [],
+        **signs_of([decider] if decider else []),
+    )
     gettext = ask.texts.gettext
     links = [
         Button(gettext("The edition"), Call("season", exactly(label))),
@@ -27,31 +42,62 @@ def final(ask: Ask) -> Answer:
     return Answer(text, (*neighbour_buttons(ask, label), tuple(links)))
 
 
-def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
-    """A row that asks the same of the edition before *label* and of the one after it."""
-    before, after = ask.archive.neighbours(label)
-    row = []
-    if before:
-        row.append(Button(f"‹ {before}", Call(ask.call.command, exactly(before))))
-    if after:
-        row.append(Button(f"{after} ›", Call(ask.call.command, exactly(after))))
-    return (tuple(row),) if row else ()
+def _unknown(edition: Edition, decider: Tie) -> list[str]:
+    """The facts of the final that nothing tells."""
+    matches = [match for match in decider.matches if not match.walkover]
+    told = {
+        Fact.DATE: any(match.date for match in matches),
+        Fact.VENUE: any(match.venue for match in matches),
+        Fact.SCORERS: any(match.goals or any(match.others) for match in matches)
+        or all(match.score and not match.score.total for match in matches),
+        Fact.ATTENDANCE: any(match.attendance is not None for match in matches),
+        Fact.REFEREE: any(match.referee for match in matches),
+    }
+    unknown = [fact for fact, known in told.items() if matches and not known]
+    return [*unknown, *edition.doubted(FindingKind.UNKNOWN, decider)]
 
 
 def finals(ask: Ask) -> Answer:
-    """Every final, newest first, by pages."""
-    archive, texts = ask.archive, ask.texts
-    if not archive.labels:
+    """Every final, newest first, by pages; with a club those that it won, then those that it lost."""
+    if not ask.archive.labels:
         raise EmptyArchive
-    page = turn_by_number(archive.labels[::-1], ask.call.page, _FINALS_A_PAGE)
-    editions = [archive.edition(label) for label in page.blocks]
-    text = texts.render(
+    label, name = split_edition(ask)
+    if name:
+        return _finals_of(ask, choose_club(ask, name, label))
+    labels = ask.archive.labels[::-1]
+    number = labels.index(label) // _FINALS_A_PAGE if label else ask.call.page
+    page = turn_by_number(labels, number, _FINALS_A_PAGE)
+    rows = [(None, decided) for decided in ask.archive.finals(page.blocks)]
+    turn = page_buttons(Call("finals", "", page.number), page)
+    winners = [
+        Button(short(f"{name} {count}"), Call("finals", exactly_club(club)))
+        for club, name, count in ask.archive.winners(_MOST_WINNERS)
+    ]
+    return Answer(_finals_text(ask, rows), (*turn, *rows_of(winners, 3)))
+
+
+def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
+    club = chosen.club
+    played = [run for run in ask.archive.runs_of_club(club.id) if run.outcome in _IN_A_FINAL]
+    played.sort(key=lambda run: run.outcome is not Outcome.WINNER)
+    page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
+    decided = ask.archive.finals([run.edition for run in page.blocks])
+    rows = [(run.outcome, found) for run, found in zip(page.blocks, decided, strict=True)]
+    won = sum(run.outcome is Outcome.WINNER for run in played)
+    text = _finals_text(ask, rows, chosen=chosen, won=won, lost=len(played) - won)
+    turn = page_buttons(Call("finals", exactly_club(club.id), page.number), page)
+    everything = Button(ask.texts.gettext("All finals"), Call("finals"))
+    return Answer(text, (*turn, (everything, *club_buttons([club]))))
+
+
+def _finals_text(ask: Ask, rows: Sequence[tuple[Outcome | None, CupFinal]], **values: object) -> str:
+    return ask.texts.render(
         "finals",
-        competition=archive.competition(),
-        editions=editions,
-        derived=any(edition.final and edition.final.known_derived for edition in editions),
+        competition=ask.archive.competition(),
+        rows=rows,
+        derived=any(decided.tie and decided.tie.known_derived for _, decided in rows),
+        **{"chosen": None, "won": 0, "lost": 0, **values},
     )
-    return Answer(text, tuple(page_buttons(ask.call, page)))
 
 
 COMMANDS = (
@@ -64,6 +110,11 @@ COMMANDS = (
         ("финал", "ақтық"),
     ),
     Command(
-        "finals", finals, N_("all finals"), words=("финалы", "все финалы", "all finals", "барлық финалдар")
+        "finals",
+        finals,
+        N_("all finals, or a club's"),
+        N_("[CLUB]"),
+        "/finals {club}",
+        words=("финалы", "все финалы", "all finals", "барлық финалдар"),
     ),
 )

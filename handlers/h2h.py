@@ -7,8 +7,8 @@ from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.arguments import exactly, exactly_club, split_edition
 from handlers.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.links import tie_of
-from handlers.paging import page_buttons, turn_by_length
-from handlers.results import signs_of
+from handlers.paging import page_buttons, turn_by_size
+from handlers.signs import signs_of
 from handlers.texts import N_
 from store.labels import Label
 from store.meetings import meetings_of, opponents_of
@@ -17,6 +17,7 @@ from store.text import fold_club
 
 _MOST_OPPONENTS = 12
 _LAST_PAGE = 99  # that there has to be room for
+_A_TIE = 250  # letters of a match with its scorers, seldom more
 
 
 def h2h(ask: Ask) -> Answer:
@@ -31,18 +32,18 @@ def h2h(ask: Ask) -> Answer:
     ties = [
         tie for tie in ask.archive.ties_between(one.club.id, other.club.id) if label in (None, tie.edition)
     ]
-    blocks = [ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name]) for tie in ties]
-    page = turn_by_length(blocks, ask.call.page)
+    page = turn_by_size([tie.key for tie in ties], [_A_TIE * len(tie.matches) for tie in ties], ask.call.page)
+    shown = list(ask.archive.ties(page.blocks).values())
     text = ask.texts.render(
         "h2h",
         one=one,
         other=other,
         edition=ask.archive.edition(label) if label else None,
         called=_called_otherwise(ties, one.club, other.club),
-        blocks=page.blocks,
+        blocks=[ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name]) for tie in shown],
         meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
-        **signs_of(ties),
-        totals=ask.archive.totals(),
+        **signs_of(shown),
+        totals=ask.archive.totals,
     )
     call = replace(_call(one.club, other.club, label), page=page.number)
     only = [Button(str(tie.edition), tie_of(tie.key)) for tie in ties[-8:]]

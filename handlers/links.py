@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.answers import Button, Call, rows_of
+from handlers.answers import Ask, Button, Call, rows_of
 from handlers.arguments import exactly, exactly_club, exactly_tie
 from store.labels import Label
 from store.models import TieKey
@@ -28,3 +28,14 @@ def numbered(calls: Iterable[Call]) -> dict[Call, int]:
 def number_buttons(numbers: dict[Call, int]) -> list[tuple[Button, ...]]:
     """A button for each number."""
     return rows_of([Button(str(number), call) for call, number in numbers.items()], _LINKS_A_ROW)
+
+
+def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
+    """A row that asks the same of the edition before *label* and of the one after it."""
+    before, after = ask.archive.neighbours(label)
+    row = []
+    if before:
+        row.append(Button(f"‹ {before}", Call(ask.call.command, exactly(before))))
+    if after:
+        row.append(Button(f"{after} ›", Call(ask.call.command, exactly(after))))
+    return (tuple(row),) if row else ()

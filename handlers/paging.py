@@ -8,7 +8,6 @@ from handlers.answers import Button, Call
 
 LONGEST_PAGE = 3400  # UTF-16 units of blocks, of Telegram's 4096 for a message
 
-
 _T = TypeVar("_T")
 
 
@@ -28,20 +27,23 @@ def turn_by_number(rows: Sequence[_T], number: int, most: int) -> Page[_T]:
     return Page(tuple(rows[number * most : (number + 1) * most]), number, count)
 
 
+def turn_by_size(rows: Sequence[_T], sizes: Sequence[int], number: int, room: int = LONGEST_PAGE) -> Page[_T]:
+    """Page *number* of *rows*, as many a page as fit into *room* by their *sizes*; the last one when
+    there is no such."""
+    starts, left = [0], room
+    for place, size in enumerate(sizes):
+        if size > left and place > starts[-1]:
+            starts.append(place)
+            left = room
+        left -= size
+    number = min(number, len(starts) - 1)
+    return Page(tuple(rows[slice(*[*starts, None][number : number + 2])]), number, len(starts))
+
+
 def turn_by_length(blocks: Sequence[str], number: int) -> Page[str]:
     """Page *number* of the rendered *blocks*, as many a page as fit a message; the last one
     when there is no such."""
-    pages: list[list[str]] = [[]]
-    room = LONGEST_PAGE
-    for block in blocks:
-        units = len(block.encode("utf-16-le")) // 2 + 2
-        if pages[-1] and units > room:
-            pages.append([])
-            room = LONGEST_PAGE
-        pages[-1].append(block)
-        room -= units
-    number = min(number, len(pages) - 1)
-    return Page(tuple(pages[number]), number, len(pages))
+    return turn_by_size(blocks, [len(block.encode("utf-16-le")) // 2 + 2 for block in blocks], number)
 
 
 def page_buttons(call: Call, page: Page[_T]) -> list[tuple[Button, ...]]:

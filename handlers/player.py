@@ -3,11 +3,20 @@
 from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.arguments import exactly_player, split_edition
 from handlers.choosing import choose_player, club_buttons
-from handlers.paging import page_buttons, turn_by_length
+from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
 from store.labels import Label
 from store.models import first_unsettled
-from store.players import ScoredIn, goals_of_player, some_scorer, sum_of, totals_of_player
+from store.players import (
+    ScoredIn,
+    goals_of_player,
+    lines_of_player,
+    some_scorer,
+    sum_of,
+    totals_of_player,
+)
+
+_A_HEADING, _A_LINE = 60, 80  # letters of an edition and of a match in it, not fewer
 
 
 def player_card(ask: Ask) -> Answer:
@@ -17,33 +26,35 @@ def player_card(ask: Ask) -> Answer:
         raise ask.refuse("player_empty", player=some_scorer(ask.archive))
     chosen = choose_player(ask, name, label)
     player = chosen.player
-    scored: dict[Label, list[ScoredIn]] = {}
-    for goals in goals_of_player(ask.archive, player.id):
-        scored.setdefault(goals.tie.edition, []).append(goals)
+    lines = lines_of_player(ask.archive, player.id)
     totals = totals_of_player(ask.archive, player.id)
-    editions = sorted({*scored, *totals}, reverse=True)
-    none_in = label if label and label not in editions else None
-    editions = [label] if label and not none_in else editions
-    blocks = [
-        ask.texts.render("_scored", label=label, total=totals.get(label), scored=scored.get(label, []))
-        for label in editions
-    ]
-    page = turn_by_length(blocks, ask.call.page)
+    every = sorted({*lines, *totals}, reverse=True)
+    none_in = label if label and label not in every else None
+    editions = [label] if label and not none_in else every
+    sizes = [_A_HEADING + _A_LINE * lines.get(edition, 0) for edition in editions]
+    page = turn_by_size(editions, sizes, ask.call.page)
+    scored: dict[Label, list[ScoredIn]] = {edition: [] for edition in page.blocks}
+    for goals in goals_of_player(ask.archive, player.id, page.blocks):
+        scored[goals.tie.edition].append(goals)
     entries = [goals.goals for found in scored.values() for goals in found]
+    shown = [totals[edition] for edition in page.blocks if edition in totals]
     text = ask.texts.render(
         "player",
         chosen=chosen,
         player=player,
-        blocks=page.blocks,
+        blocks=[
+            ask.texts.render("_scored", label=edition, total=totals.get(edition), scored=found)
+            for edition, found in scored.items()
+        ],
         total=sum_of(totals.values()),
         several=len(totals) > 1 and len(editions) > 1,
         none_in=none_in,
-        assumed=not player.registered and len(entries) > 1,
-        between=next((row for row in totals.values() if row.high not in (None, row.low)), None)
+        assumed=not player.registered and sum(lines.values()) > 1,
+        between=next((row for row in shown if row.high not in (None, row.low)), None)
         or first_unsettled(entries),
-        open=next((row for row in totals.values() if row.high is None), None),
+        open=next((row for row in shown if row.high is None), None),
         derived=any(goals.worked_out for goals in entries),
-        disputed=any(row.disputed for row in totals.values()),
+        disputed=any(row.disputed for row in shown),
         doubtful=not all(goals.counted for goals in entries),
     )
     clubs = [
@@ -51,7 +62,7 @@ def player_card(ask: Ask) -> Answer:
     ]
     turn = page_buttons(Call("player", exactly_player(player), page.number), page)
     whole = Button(ask.texts.gettext("All editions"), Call("player", exactly_player(player)))
-    more = [(whole,)] if len(editions) < len({*scored, *totals}) else []
+    more = [(whole,)] if len(editions) < len(every) else []
     return Answer(text, (*turn, *more, club_buttons(clubs[:2])))
 
 

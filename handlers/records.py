@@ -6,8 +6,9 @@ from handlers.links import number_buttons, numbered, tie_of
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
 from store.archive import EmptyArchive
-from store.records import Holder, missing_years, records_of, unknown_winners
+from store.records import Holder, how_many_hold, missing_years, records_of
 from store.text import digest
+from store.titles import cups_apart
 
 _HOLDERS_A_PAGE = 24
 
@@ -17,23 +18,25 @@ def records(ask: Ask) -> Answer:
     archive = ask.archive
     if not archive.labels:
         raise EmptyArchive
-    rows = [(record, holder) for record in records_of(archive) for holder in record.holders]
-    if not rows:
+    page = turn_by_number(range(how_many_hold(archive)), ask.call.page, _HOLDERS_A_PAGE)
+    if not page.blocks:
         raise ask.refuse("no_records", competition=archive.competition())
-    page = turn_by_number(rows, ask.call.page, _HOLDERS_A_PAGE)
-    numbers = numbered(_link(holder) for _, holder in page.blocks)
+    held = records_of(archive, page.blocks[0], len(page.blocks))
+    numbers = numbered(_link(holder) for _, holder in held)
+    ties = archive.ties({holder.tie for _, holder in held if holder.tie})
     text = ask.texts.render(
         "records",
         competition=archive.competition(),
-        totals=archive.totals(),
-        unsettled=not all(record.settled for record, _ in page.blocks),
-        disputed=any(holder.disputed for _, holder in page.blocks),
-        unknown=unknown_winners(archive),
+        totals=archive.totals,
+        unsettled=not all(record.settled for record, _ in held),
+        disputed=any(holder.disputed for _, holder in held),
+        unknown=archive.unknown_winners(),
+        ways=cups_apart(archive),
         missing=missing_years(archive.labels),
-        derived=any(holder.derived for _, holder in page.blocks),
+        derived=any(holder.derived for _, holder in held),
         rows=[
-            (record, holder, archive.tie(holder.tie) if holder.tie else None, numbers[_link(holder)])
-            for record, holder in page.blocks
+            (record, holder, ties[holder.tie] if holder.tie else None, numbers[_link(holder)])
+            for record, holder in held
         ],
     )
     return Answer(text, (*number_buttons(numbers), *page_buttons(Call("records", "", page.number), page)))

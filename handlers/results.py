@@ -1,6 +1,5 @@
 """``/results``: an edition tie by tie, round by round or for one club."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
@@ -13,22 +12,20 @@ from handlers.arguments import (
     split_edition,
     tie_number,
 )
-from handlers.choosing import ChosenClub, choose_club, club_argument, club_buttons, edition_buttons
-from handlers.final import neighbour_buttons
+from handlers.choosing import (
+    MOST_EDITION_BUTTONS,
+    ChosenClub,
+    choose_club,
+    club_argument,
+    club_buttons,
+    edition_buttons,
+)
+from handlers.links import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
+from handlers.signs import signs_of
 from handlers.texts import N_
-from store.models import Edition, Tie, first_unsettled
+from store.models import Edition, Tie
 from store.rounds import NamedRound, round_code
-
-
-def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
-    """What a message about *ties* has to explain: what is derived, doubtful, or known between bounds."""
-    goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
-    return {
-        "derived": any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
-        "disputed": not all(found.counted for found in goals),
-        "between": first_unsettled(goals),
-    }
 
 
 def results(ask: Ask) -> Answer:
@@ -67,7 +64,7 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Answer:
     club = chosen.club
     ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
     if not ties:
-        played = ask.archive.names_of_club(club.id)
+        played = ask.archive.editions_of_club(club.id, MOST_EDITION_BUTTONS)
         raise ask.refuse(
             "club_not_in_edition", edition_buttons("results", club, played), club=club, edition=edition
         )

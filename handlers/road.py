@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.arguments import exactly, exactly_club, split_edition
-from handlers.choosing import ChosenClub, choose_club, club_argument, edition_buttons
+from handlers.choosing import MOST_EDITION_BUTTONS, ChosenClub, choose_club, club_argument, edition_buttons
 from handlers.links import road_of
 from handlers.paging import page_buttons, turn_by_length
-from handlers.results import signs_of
+from handlers.signs import signs_of
 from handlers.texts import N_, short
 from store.labels import Label
 from store.letters import nominatives
 from store.models import Edition
-from store.record import Outcome, Run, runs_of
+from store.record import Run, finishes_of, run_of
 from store.text import fold_club
 
 
@@ -22,20 +22,17 @@ def road(ask: Ask) -> Answer:
     if not name:
         raise ask.refuse("road_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
-    played = ask.archive.names_of_club(chosen.club.id)
-    label = label or _edition_of(name, played)
-    if label and label not in played and (finish := ask.archive.finishes_of_club(chosen.club.id).get(label)):
-        outcome, called = finish
-        raise ask.refuse("road_not_known", edition=ask.archive.edition(label), outcome=outcome, name=called)
-    if label is None or label not in played:
-        shown = ask.archive.edition(label or ask.archive.latest)
-        raise ask.refuse(
-            "club_not_in_edition",
-            edition_buttons("road", chosen.club, played),
-            club=chosen.club,
-            edition=shown,
-        )
-    return _road(ask, chosen, ask.archive.edition(label), list(played))
+    archive, club = ask.archive, chosen.club
+    label = label or _edition_of(name, archive.names_of_club(club.id))
+    run = next(iter(archive.runs_of_club(club.id, label)), None) if label else None
+    edition = archive.edition(label or archive.latest)
+    if run and not run.ties:
+        raise ask.refuse("road_not_known", edition=edition, run=run)
+    played = archive.editions_of_club(club.id, MOST_EDITION_BUTTONS + 1)
+    if run is None:
+        buttons = edition_buttons("road", club, played)
+        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=edition)
+    return _road(ask, chosen, edition, played)
 
 
 def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
@@ -48,13 +45,7 @@ def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
 def run_in(edition: Edition, club: str) -> Run:
     """The way of *club*, which must have played in it, through *edition*."""
     ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
-    finished = {
-        side.club: {edition.label: outcome}
-        for side, outcome in ((edition.runner_up, Outcome.RUNNER_UP), (edition.winner, Outcome.WINNER))
-        if side
-    }
-    (run,) = runs_of(ties, club, {edition.label: edition.entrants[club][0]}, finished.get(club, {}))
-    return run
+    return run_of(edition.label, club, edition.entrants[club][0], ties, finishes_of(edition).get(club))
 
 
 def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -> Answer:

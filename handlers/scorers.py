@@ -5,12 +5,12 @@ from typing import TypeVar
 
 from handlers.answers import Answer, Ask, Button, Call, Command
 from handlers.arguments import edition_only, exactly
-from handlers.final import neighbour_buttons
+from handlers.links import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
 from store.archive import EmptyArchive
 from store.models import EditionScorer
-from store.players import AllTimeScorer, all_time_scorers
+from store.players import AllTimeScorer, all_time_scorers, how_many_scored
 
 _ROWS_A_PAGE = 20
 ALL = "all"
@@ -45,18 +45,22 @@ def scorers(ask: Ask) -> Answer:
 
 
 def _all_time(ask: Ask) -> Answer:
-    rows = all_time_scorers(ask.archive)
     if not ask.archive.labels:
         raise EmptyArchive
-    if not rows:
+    men = how_many_scored(ask.archive)
+    if not men:
         raise ask.refuse("no_scorers_at_all", competition=ask.archive.competition())
-    page = turn_by_number(ranked(rows), ask.call.page, _ROWS_A_PAGE)
+    page = turn_by_number(range(men), ask.call.page, _ROWS_A_PAGE)
+    first = page.blocks[0]
+    table = all_time_scorers(ask.archive, first, len(page.blocks))
+    rows = [(row.rank, row.rank == place, row) for place, row in enumerate(table, start=first + 1)]
     text = ask.texts.render(
         "scorers_all",
         competition=ask.archive.competition(),
-        totals=ask.archive.totals(),
-        rows=page.blocks,
-        **_examples(page.blocks),
+        totals=ask.archive.totals,
+        rows=rows,
+        without=ask.archive.without_scorers(),
+        **_examples(rows),
     )
     return Answer(text, tuple(page_buttons(Call("scorers", ALL, page.number), page)))
 
@@ -71,9 +75,9 @@ def _examples(rows: Sequence[tuple[int, bool, _Row]]) -> dict[str, _Row | None]:
     }
 
 
-def ranked(table: Sequence[_Row]) -> list[tuple[int, bool, _Row]]:
+def ranked(table: Sequence[EditionScorer]) -> list[tuple[int, bool, EditionScorer]]:
     """Each row with its rank and whether it is the first of that rank; equal numbers share one."""
-    rows: list[tuple[int, bool, _Row]] = []
+    rows: list[tuple[int, bool, EditionScorer]] = []
     for place, scorer in enumerate(table, start=1):
         same = bool(rows) and (scorer.low, scorer.high) == (rows[-1][2].low, rows[-1][2].high)
         rows.append((rows[-1][0] if same else place, not same, scorer))

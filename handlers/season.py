@@ -2,7 +2,7 @@
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.arguments import edition_only, exactly, exactly_round
-from handlers.final import neighbour_buttons
+from handlers.links import neighbour_buttons
 from handlers.texts import N_
 from store.models import Edition, EditionScorer
 
@@ -10,10 +10,12 @@ _TOP_SCORERS = 5
 
 
 def leaders_of(edition: Edition) -> list[EditionScorer]:
-    """The edition's own top scorers, else everybody who may have scored most."""
+    """The edition's own top scorers, else everybody who may have scored most, if all scorers are known."""
     official = [scorer for scorer in edition.scorers if scorer.official]
     best = max((scorer.low for scorer in edition.scorers), default=0)
-    return official or [row for row in edition.scorers if row.high is None or row.high >= best]
+    if official or not edition.whole:
+        return official
+    return [row for row in edition.scorers if row.high is None or row.high >= best]
 
 
 def season(ask: Ask) -> Answer:

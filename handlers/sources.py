@@ -2,7 +2,7 @@
 
 from handlers.answers import Answer, Ask, Call, Command
 from handlers.arguments import edition_only, exactly
-from handlers.final import neighbour_buttons
+from handlers.links import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.texts import N_
 

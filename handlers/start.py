@@ -21,7 +21,7 @@ def start(ask: Ask) -> Answer:
     text = texts.render(
         "start",
         competition=ask.archive.competition(),
-        totals=ask.archive.totals(),
+        totals=ask.archive.totals,
         latest=ask.archive.latest if ask.archive.labels else None,
     )
     return Answer(text, tuple(rows_of(buttons, 2)))
@@ -58,7 +58,7 @@ def about(ask: Ask) -> Answer:
     text = ask.texts.render(
         "about",
         competition=ask.archive.competition(),
-        totals=ask.archive.totals(),
+        totals=ask.archive.totals,
         version=ask.services.version,
     )
     return Answer(text)

@@ -63,6 +63,7 @@ class Texts:
         self._environment = Environment(
             loader=PackageLoader("handlers"),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -7,7 +7,7 @@ from handlers.links import number_buttons, numbered, tie_of
 from handlers.paging import page_buttons, turn_by_number
 from handlers.texts import N_
 from store.archive import EmptyArchive
-from store.days import Day, days_of_play, nearest_days, parse_day, ties_on
+from store.days import Day, days_of_play, how_many_on, nearest_days, parse_day, ties_on
 
 _TIES_A_PAGE = 8
 _DAYS_AWAY = {
@@ -27,13 +27,15 @@ def today(ask: Ask) -> Answer:
     day = parse_day(asked) if later is None else Day.of(now + timedelta(later))
     if day is None:
         raise ask.refuse("no_day", asked=asked, example=Day.of(now))
-    days = nearest_days(ask.archive, day)
+    every = days_of_play(ask.archive)
+    days = nearest_days(day, every)
     if not days:
         raise ask.refuse("no_dates", competition=ask.archive.competition())
-    played = [found for shown in days for found in ties_on(ask.archive, shown)]
-    page = turn_by_number(played, ask.call.page, _TIES_A_PAGE)
-    numbers = numbered(tie_of(found.tie) for found in page.blocks)
-    rows = [(found, ask.archive.tie(found.tie), numbers[tie_of(found.tie)]) for found in page.blocks]
+    page = turn_by_number(range(how_many_on(ask.archive, days)), ask.call.page, _TIES_A_PAGE)
+    played = ties_on(ask.archive, days, page.blocks[0], len(page.blocks))
+    numbers = numbered(tie_of(found.tie) for found in played)
+    ties = ask.archive.ties({found.tie for found in played})
+    rows = [(found, ties[found.tie], numbers[tie_of(found.tie)]) for found in played]
     text = ask.texts.render(
         "today",
         competition=ask.archive.competition(),
@@ -43,7 +45,7 @@ def today(ask: Ask) -> Answer:
         year=now.year,
         derived=any(tie.known_derived for _, tie, _ in rows),
     )
-    others = [other for other in days_of_play(ask.archive) if other not in days]
+    others = [other for other in every if other not in days]
     before = [other for other in others if other < day] or others
     after = [other for other in others if other > day] or others
     turn = page_buttons(Call("today", str(day), page.number), page)

@@ -6,19 +6,16 @@ under its readers, see :mod:`store.importer`.
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from store.labels import Label, find_labels
 from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie, TieKey
-from store.record import Outcome
-from store.rounds import FINAL, NamedRound
+from store.record import ClubRecord, Outcome, RunInShort
+from store.rounds import NamedRound
 from store.rows import (
     Row,
     addition_of,
@@ -31,9 +28,7 @@ from store.rows import (
     tie_of,
 )
 from store.supplement import EditionNote, TieAddition
-from store.text import fold_club
-
-_EDITIONS_KEPT = 64
+from store.titles import TitleCount
 
 _TIES = """
     SELECT t.*, r.name AS round_name, r.code, e.first_year, e.last_year
@@ -77,10 +72,16 @@ class EmptyArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much the archive holds. *matches* are those played, *goals* as far as their scores are known."""
+    """How much the archive holds. *matches* are those played, *goals* as far as their scores are known.
+
+    Of the *editions* held those of *whole* are known from the first round on, those *by_semi_finals*
+    by the final and at least one semi-final, those *by_final* by the final alone.
+    """
 
     editions: int
-    whole: int
+    whole: tuple[Label, ...]
+    by_semi_finals: int
+    by_final: int
     not_held: int
     clubs: int
     ties: int
@@ -88,6 +89,16 @@ class Totals:
     goals: int
     first: Label | None
     last: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class CupFinal:
+    """How an edition was decided: *tie* is the final, None when it is not known."""
+
+    label: Label
+    held: bool
+    winner: Side | None
+    tie: Tie | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +117,8 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        self._database = Database(self._connection)
-        self.labels = [
-            Label(row["first_year"], row["last_year"])
-            for row in self.query("SELECT first_year, last_year FROM editions ORDER BY first_year, last_year")
-        ]
-        self.edition = lru_cache(_EDITIONS_KEPT)(self._edition)
+        self.labels = self._labels_where("TRUE")
+        self.by_id = {label.id: label for label in self.labels}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -119,7 +126,9 @@ class Archive:
 
     def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """The rows of a query, for modules of this package that ask for more than one edition."""
-        return list(self._database.query(sql, parameters))
+        cursor = self._connection.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     @property
     def latest(self) -> Label:
@@ -158,7 +167,7 @@ class Archive:
         after = self.labels[place + 1] if place + 1 < len(self.labels) else None
         return before, after
 
-    def _edition(self, label: Label) -> Edition:
+    def edition(self, label: Label) -> Edition:
         """Everything known of the edition *label*, which must be one of :attr:`labels`."""
         key = {"edition": label.id}
         row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
@@ -202,41 +211,24 @@ class Archive:
         sql = "SELECT * FROM edition_scorers WHERE edition = ? ORDER BY place"
         return [edition_scorer_of(row) for row in self.query(sql, [label.id])]
 
-    def ties_where(self, where: str, parameters: dict[str, Any]) -> list[Tie]:
-        """The ties that fit *where*, a condition on ``ties t``, in order of play."""
-        goals: dict[tuple[str, int, int, int], list[Any]] = {}
-        for row in self.query(_GOALS.format(where=where), parameters):
-            goals.setdefault((*_tie_key(row), row["leg"]), []).append(goals_of(row))
+    def ties_where(self, where: str, parameters: dict[str, Any], *, goals: bool = True) -> list[Tie]:
+        """The ties that fit *where*, a condition on ``ties t``, in order of play; without scorers
+        when *goals* is False."""
+        scorers: dict[tuple[str, int, int, int], list[Any]] = {}
+        for row in self.query(_GOALS.format(where=where), parameters) if goals else ():
+            scorers.setdefault((*_tie_key(row), row["leg"]), []).append(goals_of(row))
         matches: dict[tuple[str, int, int], list[Match]] = {}
         for row in self.query(_MATCHES.format(where=where), parameters):
-            scored = tuple(goals.get((*_tie_key(row), row["leg"]), ()))
+            scored = tuple(scorers.get((*_tie_key(row), row["leg"]), ()))
             matches.setdefault(_tie_key(row), []).append(match_of(row, scored))
         rows = self.query(_TIES.format(where=where), parameters)
         return [tie_of(row, tuple(matches[_tie_key(row)])) for row in rows]
 
-    def titles(self, label: Label) -> int | None:
-        """How many cups the winner of *label* had won by then, that one counted.
-
-        None when it is not certain: the winner of some edition from the first there was up to
-        *label* is not known, or one without a registry entry has a name like this one's.
-        """
-        sql = """
-            SELECT e.first_year, e.last_year, e.held, e.winner, e.winner_name, e.first_ever, c.registered
-            FROM editions e LEFT JOIN clubs c ON c.club = e.winner
-            WHERE (e.first_year, e.last_year) <= (?, ?) ORDER BY e.first_year, e.last_year
-        """
-        rows = self.query(sql, [label.first, label.last])
-        gaps = any(after["first_year"] > before["last_year"] + 1 for before, after in pairwise(rows))
-        held = [row for row in rows if row["held"]]
-        if gaps or not rows[0]["first_ever"] or any(row["winner"] is None for row in held):
-            return None
-        winner = held[-1]
-        others = [row for row in held if row["winner"] != winner["winner"]]
-        for other in others:
-            both = winner["registered"] and other["registered"]
-            if not both and _words(other["winner_name"]) & _words(winner["winner_name"]):
-                return None
-        return len(held) - len(others)
+    def titles(self, label: Label) -> TitleCount | None:
+        """How many cups the winner of *label* had won by then, that one counted; None when not certain."""
+        sql = "SELECT titles, titles_apart FROM editions WHERE edition = ?"
+        row = self.query(sql, [label.id])[0]
+        return None if row["titles"] is None else TitleCount(row["titles"], row["titles_apart"])
 
     def club(self, club: str) -> Club | None:
         """The club with this id, None when there is none."""
@@ -268,11 +260,11 @@ class Archive:
     def some_club(self) -> str:
         """A club's name for examples: the latest winner's, else anybody's, else the empty string."""
         sql = """
-            SELECT e.winner_name, n.name FROM entrants n JOIN editions e USING (edition)
-            ORDER BY e.winner_name IS NULL, e.first_year DESC, e.last_year DESC, n.place LIMIT 1
+            SELECT COALESCE(winner_name, (SELECT name FROM entrants n WHERE n.edition = e.edition)) AS name
+            FROM editions e WHERE name IS NOT NULL
+            ORDER BY winner_name IS NULL, first_year DESC, last_year DESC LIMIT 1
         """
-        rows = self.query(sql)
-        return str(rows[0]["winner_name"] or rows[0]["name"]) if rows else ""
+        return next((str(row["name"]) for row in self.query(sql)), "")
 
     def some_pair(self) -> tuple[str, ...]:
         """The names of two clubs that met, for examples: of the latest known final; empty without one."""
@@ -283,49 +275,85 @@ class Archive:
         """
         return next((tuple(row.values()) for row in self.query(sql)), ())
 
+    def runs_of_club(self, club: str, edition: Label | None = None) -> list[RunInShort]:
+        """Every edition that *club* played in, won or was second in, newest first; or that one alone."""
+        where, parameters = "club = ?", [club]
+        if edition:
+            where, parameters = "club = ? AND edition = ?", [club, edition.id]
+        sql = f"""
+            SELECT first_year, last_year, name, outcome, ties, letters FROM runs
+            WHERE {where} ORDER BY first_year DESC, last_year DESC
+        """  # noqa: S608 - one of these two
+        return [
+            RunInShort(
+                Label(row["first_year"], row["last_year"]),
+                row["name"],
+                Outcome(row["outcome"]),
+                row["ties"],
+                row["letters"],
+            )
+            for row in self.query(sql, parameters)
+        ]
+
+    def record_of_club(self, club: str) -> ClubRecord:
+        """The totals of *club* over all editions."""
+        sums = ", ".join(f"COALESCE(SUM({field.name}), 0) AS {field.name}" for field in fields(ClubRecord))
+        return ClubRecord(**self.query(f"SELECT {sums} FROM runs WHERE club = ?", [club])[0])  # noqa: S608
+
     def names_of_club(self, club: str) -> dict[Label, str]:
-        """What *club* was called, by edition: the proper name where a file has several."""
+        """What *club* was called in each edition of which a tie of its is known, oldest first."""
         sql = """
-            SELECT e.first_year, e.last_year, n.name
-            FROM entrants n JOIN editions e USING (edition)
-            WHERE n.club = ? AND n.number = 1 ORDER BY e.first_year, e.last_year
+            SELECT first_year, last_year, name FROM runs
+            WHERE club = ? AND ties ORDER BY first_year, last_year
         """
         return {Label(row["first_year"], row["last_year"]): row["name"] for row in self.query(sql, [club])}
 
-    def finishes_of_club(self, club: str) -> dict[Label, tuple[Outcome, str]]:
-        """The editions that *club* won or was second in, with the name it bore there."""
+    def editions_of_club(self, club: str, most: int) -> list[Label]:
+        """The latest editions, at most so many, of which a tie of *club* is known, newest first."""
         sql = """
-            SELECT first_year, last_year, winner = :club AS won, winner_name, runner_up_name FROM editions
-            WHERE held AND (winner = :club OR runner_up = :club) ORDER BY first_year, last_year
+            SELECT first_year, last_year FROM runs
+            WHERE club = ? AND ties ORDER BY first_year DESC, last_year DESC LIMIT ?
         """
-        return {
-            Label(row["first_year"], row["last_year"]): (Outcome.WINNER, row["winner_name"])
-            if row["won"]
-            else (Outcome.RUNNER_UP, row["runner_up_name"])
-            for row in self.query(sql, {"club": club})
-        }
+        return [Label(row["first_year"], row["last_year"]) for row in self.query(sql, [club, most])]
 
-    def ties_of_club(self, club: str) -> list[Tie]:
-        """All ties of *club*, oldest first."""
-        return self.ties_where("t.home = :club OR t.away = :club", {"club": club})
+    def ties_of_club(self, club: str, editions: Sequence[Label]) -> list[Tie]:
+        """The ties of *club* in these *editions*, in order of play, without scorers."""
+        marks, keys = _named(label.id for label in editions)
+        where = f"t.edition IN ({marks}) AND :club IN (t.home, t.away)"
+        return self.ties_where(where, {"club": club, **keys}, goals=False)
 
     def tie(self, key: TieKey) -> Tie:
         """The tie *key*, which must be one there is."""
-        where = "t.edition = :edition AND t.round = :round AND t.tie = :tie"
-        (tie,) = self.ties_where(where, {"edition": key.edition.id, "round": key.round, "tie": key.number})
-        return tie
+        return self.ties([key])[key]
+
+    def ties(self, keys: Collection[TieKey]) -> dict[TieKey, Tie]:
+        """The ties with these *keys*, all of which there must be."""
+        if not keys:
+            return {}
+        parameters: dict[str, str | int] = {}
+        for place, key in enumerate(keys):
+            parameters |= {f"e{place}": key.edition.id, f"r{place}": key.round, f"t{place}": key.number}
+        one = "(t.edition = :e{0} AND t.round = :r{0} AND t.tie = :t{0})"
+        where = " OR ".join(one.format(place) for place in range(len(keys)))
+        return {tie.key: tie for tie in self.ties_where(where, parameters)}
 
     def ties_between(self, one: str, other: str) -> list[Tie]:
-        """All ties of two clubs against each other, oldest first."""
+        """All ties of two clubs against each other, oldest first, without scorers."""
         where = "(t.home = :one AND t.away = :other) OR (t.home = :other AND t.away = :one)"
-        return self.ties_where(where, {"one": one, "other": other})
+        return self.ties_where(where, {"one": one, "other": other}, goals=False)
 
+    @cached_property
     def totals(self) -> Totals:
         """How much there is of everything."""
         row = self.query(
             """
+            WITH partly AS (
+                SELECT MAX(r.code = 'F') AS final, SUM(r.code != 'F') AS others, MAX(r.code = 'SF') AS semi
+                FROM editions e JOIN rounds r USING (edition) WHERE e.held AND NOT e.whole GROUP BY e.edition
+            )
             SELECT (SELECT COUNT(*) FROM editions WHERE held) AS editions,
-                (SELECT COUNT(*) FROM editions WHERE whole) AS whole,
+                (SELECT COUNT(*) FROM partly WHERE final AND semi AND others = 1) AS by_semi_finals,
+                (SELECT COUNT(*) FROM partly WHERE final AND NOT others) AS by_final,
                 (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
                 (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
                 (SELECT COUNT(*) FROM ties) AS ties,
@@ -334,18 +362,54 @@ class Archive:
             """
         )[0]
         first, last = (self.labels[0], self.labels[-1]) if self.labels else (None, None)
-        return Totals(**row, first=first, last=last)
+        return Totals(**row, whole=tuple(self._labels_where("whole")), first=first, last=last)
+
+    def _labels_where(self, condition: str) -> list[Label]:
+        """The editions that fit *condition*, oldest first."""
+        order = "ORDER BY first_year, last_year"
+        sql = f"SELECT first_year, last_year FROM editions e WHERE {condition} {order}"  # noqa: S608 - ours
+        return [Label(row["first_year"], row["last_year"]) for row in self.query(sql)]
+
+    def without_scorers(self) -> list[Label]:
+        """The editions held of which no scorer is known, oldest first."""
+        return self._labels_where(
+            "held AND NOT EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)"
+        )
+
+    def unknown_winners(self) -> list[Label]:
+        """The editions held of which the winner is not known, oldest first."""
+        return self._labels_where("held AND winner IS NULL")
 
     def competition(self) -> str | None:
         """What the latest edition's file calls the cup, None when there is no edition."""
         rows = self.query("SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1")
         return str(rows[0]["competition"]) if rows else None
 
-    def final(self, label: Label) -> Tie | None:
-        """The final of an edition alone, without reading all of it."""
-        where = "t.edition = :edition AND EXISTS (SELECT 1 FROM rounds f WHERE f.edition = t.edition"
-        where += " AND f.round = t.round AND f.code = :code)"
-        return next(iter(self.ties_where(where, {"edition": label.id, "code": FINAL})), None)
+    def finals(self, labels: Sequence[Label]) -> list[CupFinal]:
+        """How the cup was decided in each of the editions *labels*, without reading all of these."""
+        marks, keys = _named(label.id for label in labels)
+        of_finals = f"SELECT edition, round FROM rounds WHERE edition IN ({marks}) AND code = 'F'"  # noqa: S608
+        where = f"(t.edition, t.round) IN ({of_finals})"
+        ties = {tie.edition: tie for tie in self.ties_where(where, keys)}
+        sql = f"SELECT edition, held, winner, winner_name FROM editions WHERE edition IN ({marks})"  # noqa: S608
+        rows = {row["edition"]: row for row in self.query(sql, keys)}
+        return [
+            CupFinal(
+                label,
+                bool(rows[label.id]["held"]),
+                _side(rows[label.id]["winner"], rows[label.id]["winner_name"]),
+                ties.get(label),
+            )
+            for label in labels
+        ]
+
+    def winners(self, most: int) -> list[tuple[str, str, int]]:
+        """Id, name and number of cups of at most so many winning clubs, most cups first."""
+        sql = """
+            SELECT c.club, c.name, COUNT(*) AS cups FROM editions e JOIN clubs c ON c.club = e.winner
+            WHERE e.held GROUP BY c.club ORDER BY cups DESC, c.name LIMIT ?
+        """
+        return [(row["club"], row["name"], row["cups"]) for row in self.query(sql, [most])]
 
     def sources(self, label: Label) -> EditionSources:
         """What the edition rests on."""
@@ -359,8 +423,10 @@ class Archive:
         )
 
 
-def _words(name: str) -> set[str]:
-    return set(fold_club(name).split())
+def _named(values: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Names of parameters for *values*, as SQL lists them, and the values by them."""
+    keys = {f"v{number}": value for number, value in enumerate(values)}
+    return ", ".join(f":{name}" for name in keys), keys
 
 
 def _tie_key(row: Row) -> tuple[str, int, int]:

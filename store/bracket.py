@@ -69,11 +69,12 @@ def decide_level(tie: Tie, added: str | None, later: Set[str], champion: str | N
     """*tie* decided by other evidence, when its own lines leave it open.
 
     Rules, in order: the club that the supplement says went through (*added*); the only one
-    of the two that plays in a *later* round; in the final, the *champion* of the infobox.
+    of the two that plays in a *later* round; in the final, the *champion* of the infobox. A tie that
+    is decided says whether its loser plays in a *later* round instead of its winner.
     """
-    if tie.advanced:
-        return tie
     clubs = {tie.home.club, tie.away.club}
+    if tie.advanced:
+        return replace(tie, replaced=clubs & later == clubs - {tie.advanced})
     if added:
         return replace(tie, advanced=added, known=Known.SUPPLEMENT)
     still_in = clubs & later

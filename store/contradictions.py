@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from store.bracket import clubs_after
 from store.identity import Identities
 from store.models import Edition, Finding, FindingKind, Side, Tie
 from store.rounds import THIRD_PLACE
@@ -80,9 +79,8 @@ def _tie(tie: Tie, edition: Edition) -> Iterator[Finding]:
     line = tie.matches[-1].line
     if tie.shoot_out and tie.aggregate and not tie.aggregate.level:
         yield Finding(FindingKind.SHOOT_OUT, line, {"home": tie.home.name, "away": tie.away.name})
-    later = clubs_after(edition.ties, tie.round)
     winner, loser = tie.winner, tie.loser
-    if winner and loser and loser.club in later and winner.club not in later:
+    if winner and loser and tie.replaced:
         yield Finding(FindingKind.PLAYED_ON, line, {"winner": winner.name, "loser": loser.name})
 
 

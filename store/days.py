@@ -1,6 +1,8 @@
 """Ties by the day of the year they were played on, and days as people type them."""
 
+import json
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +13,7 @@ from babel import Locale
 from store.archive import Archive
 from store.letters import nominatives
 from store.models import TieKey
-from store.rows import tie_key_of
+from store.rows import Row, tie_key_of
 from store.text import words_of
 
 _LANGUAGES = ("en", "ru", "kk")
@@ -20,6 +22,9 @@ _ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
 _SHORTEST_MONTH = 3  # letters of a month's name that tell it
 _YEAR = 2024  # a leap year: the days of the year that there are
 _DAYS = 366
+
+# Of a match; in the words of the index on them.
+_DAY, _YEAR_OF, _PLAYED = "substr(date, 6)", "substr(date, 1, 4)", "length(date) = 10 AND NOT walkover"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,34 +124,62 @@ class PlayedOn:
         return date(self.year, self.day.month, self.day.day)
 
 
-def ties_on(archive: Archive, day: Day) -> list[PlayedOn]:
-    """The ties of which a match was played on this *day* of any year, latest first.
+def ties_on(archive: Archive, days: Sequence[Day], first: int = 0, count: int = -1) -> list[PlayedOn]:
+    """The ties of which a match was played on one of these *days* of any year, day by day, latest first.
 
-    A match of which only the month or the year is known is left out, and so is a walkover.
+    *count* of them from the one at *first*, by default all. A match of which only the month or the year
+    is known is left out, and so is a walkover.
     """
-    sql = """
-        SELECT DISTINCT edition, round, tie, CAST(substr(date, 1, 4) AS INTEGER) AS year FROM matches
-        WHERE length(date) = 10 AND substr(date, 6) = ? AND NOT walkover
-        ORDER BY year DESC, edition, round, tie
+    sql = f"""
+        SELECT DISTINCT edition, round, tie, {_DAY} AS day, CAST({_YEAR_OF} AS INTEGER) AS year FROM matches
+        WHERE {_PLAYED} AND {_DAY} IN (SELECT value FROM json_each(?))
+        ORDER BY day, year DESC, edition, round, tie LIMIT ? OFFSET ?
+    """  # noqa: S608 - of this module alone
+    rows = archive.query(sql, [_dates(days), count, first])
+    return [PlayedOn(_day_of(row), row["year"], tie_key_of(row)) for row in rows]
+
+
+def how_many_on(archive: Archive, days: Sequence[Day]) -> int:
+    """How many ties :func:`ties_on` has for these *days*."""
+    sql = f"""
+        SELECT COUNT(*) AS ties FROM (
+            SELECT DISTINCT edition, round, tie, {_DAY}, {_YEAR_OF} FROM matches
+            WHERE {_PLAYED} AND {_DAY} IN (SELECT value FROM json_each(?))
+        )
+    """  # noqa: S608 - of this module alone
+    return int(archive.query(sql, [_dates(days)])[0]["ties"])
+
+
+def _dates(days: Sequence[Day]) -> str:
+    return json.dumps([str(day)[2:] for day in days])
+
+
+def _day_of(row: Row) -> Day:
+    return Day(*map(int, row["day"].split("-")))
+
+
+def nearest_days(day: Day, days: Sequence[Day]) -> list[Day]:
+    """Of *days*, in order, those nearest to *day*: itself, or the one before or after it.
+
+    Both when they are equally near, none when there is none.
     """
-    rows = archive.query(sql, [str(day)[2:]])
-    return [PlayedOn(day, row["year"], tie_key_of(row)) for row in rows]
-
-
-def nearest_days(archive: Archive, day: Day) -> list[Day]:
-    """The days nearest to *day* on which matches were played: itself, or the one before or after it.
-
-    Both when they are equally near, none when the day of no match is known.
-    """
-    days = days_of_play(archive)
-    least = min((day.days_to(other) for other in days), default=0)
-    return [other for other in days if day.days_to(other) == least]
+    if day in days or not days:
+        return [day] if days else []
+    after = bisect(days, day) % len(days)
+    beside = sorted({days[after - 1], days[after]})
+    least = min(map(day.days_to, beside))
+    return [other for other in beside if day.days_to(other) == least]
 
 
 def days_of_play(archive: Archive) -> list[Day]:
     """The days of the year on which matches were played, from January on."""
-    sql = """
-        SELECT DISTINCT substr(date, 6) AS day FROM matches
-        WHERE length(date) = 10 AND NOT walkover ORDER BY day
-    """
-    return [Day(*map(int, row["day"].split("-"))) for row in archive.query(sql)]
+    sql = f"""
+        WITH RECURSIVE days (day) AS (
+            SELECT MIN({_DAY}) FROM matches WHERE {_PLAYED}
+            UNION ALL
+            SELECT (SELECT MIN({_DAY}) FROM matches WHERE {_PLAYED} AND {_DAY} > day)
+            FROM days WHERE day IS NOT NULL
+        )
+        SELECT day FROM days WHERE day IS NOT NULL
+    """  # noqa: S608 - of this module alone
+    return list(map(_day_of, archive.query(sql)))

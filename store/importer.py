@@ -31,6 +31,7 @@ from store.rows import club_rows, edition_rows, player_row
 from store.schema import SCHEMA
 from store.sealed import documents_of, editions_of, is_current, put_in_place, sha256_of
 from store.season import Problem, SeasonFile, UnreadableFile
+from store.summaries import write_summaries
 from store.supplement import Supplement, load_supplement
 from store.toml import TomlFile
 
@@ -274,6 +275,7 @@ class _Import:
             editions = self._write_editions(database, shared)
             with database.atomic():
                 _drop_unmentioned_clubs(database)
+                write_summaries(database)
         return editions
 
     def _create(self, database: Database, shared: _Shared) -> None:

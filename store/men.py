@@ -43,7 +43,9 @@ class PlayerIndex:
     def __init__(self, players: Iterable[Player]) -> None:
         self._surnames = Names()  # as they sound
         self._spelt = Names()  # as they sound, and letter by letter
-        self._given: dict[str, set[str]] = {}  # as they sound; initials are one letter
+        self._given: dict[str, set[str]] = {}  # by man, as they sound; initials are one letter
+        self._with_given: dict[str, dict[str, None]] = {}  # men by given name
+        self._surnames_of: dict[str, set[str]] = {}
         self._editions: dict[Label, set[str]] = {}
         self._of_club: dict[str, set[str]] = {}
         self._players: dict[str, Player] = {}
@@ -59,8 +61,11 @@ class PlayerIndex:
                 *before, last = words_of(name) or (name.casefold(),)
                 given |= {_given(word) for word in before}
                 self._surnames.add(sound(last), player.id)
+                self._surnames_of.setdefault(player.id, set()).add(sound(last))
                 self._spelt.add(sound(last), player.id)
                 self._spelt.add(plain(last), player.id)
+            for name in given:
+                self._with_given.setdefault(name, {})[player.id] = None
         self._near = NearKeys(self._spelt.ids)
 
     def get(self, player: str) -> Player:
@@ -153,16 +158,16 @@ class PlayerIndex:
     def _namesakes(self, men: list[str]) -> tuple[str, ...]:
         """*men* and all who have a surname of theirs: a text that names none of them for certain."""
         found = dict.fromkeys(men)
-        for namesakes in self._surnames.ids.values():
-            if not found.keys().isdisjoint(namesakes):
-                found |= dict.fromkeys(namesakes)
+        for surname in (surname for man in men for surname in sorted(self._surnames_of[man])):
+            found |= dict.fromkeys(self._surnames.get(surname))
         return tuple(found)[:MOST_CHOICES]
 
     def _by_given_name(self, words: Words) -> tuple[str, ...]:
         """Men with all of *words* among their given names."""
         if not words or min(map(len, words)) == 1:
             return ()
-        return tuple(man for man, given in self._given.items() if given.issuperset(words))[:MOST_CHOICES]
+        called = self._with_given.get(words[0], {})
+        return tuple(man for man in called if self._given[man].issuperset(words))[:MOST_CHOICES]
 
     def _nearest(self, words: Words) -> tuple[str, ...]:
         keys = self._near.nearest(words[-1], NEAREST) if words else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from store.labels import Label
-from store.registry import ClubName
+from store.registry import Apart, ClubName
 from store.rounds import FINAL, THIRD_PLACE, NamedRound
 from store.season import Minute, PartialDate, Score
 
@@ -191,7 +191,8 @@ class Tie:
     """Two clubs in a round of an edition, with one match or several legs.
 
     *advanced* is the id of the club that went through (in the final: won the cup), None when
-    nothing says which; *known* says how that is known.
+    nothing says which; *known* says how that is known. *replaced* says that the other one played on
+    in its stead.
     """
 
     edition: Label
@@ -202,6 +203,7 @@ class Tie:
     matches: tuple[Match, ...]
     advanced: str | None
     known: Known | None
+    replaced: bool = False
 
     @property
     def key(self) -> TieKey:
@@ -386,7 +388,8 @@ class Edition:
 @dataclass(frozen=True, slots=True)
 class Club:
     """A club over all editions. *line* is its names in order of time, *names* those in other
-    languages, both empty for a club that no registry knows."""
+    languages, both empty for a club that no registry knows. *apart* are cups that some sources
+    do not count for it."""
 
     id: str
     name: str
@@ -398,6 +401,7 @@ class Club:
     dissolved: str = ""
     note: str = ""
     not_to_mistake: str = ""
+    apart: tuple[Apart, ...] = ()
     names: tuple[ClubName, ...] = ()
     line: tuple[ClubName, ...] = ()
 

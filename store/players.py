@@ -3,13 +3,17 @@
 A man is one over all editions by the registry; for the rest, one name at one club is one man.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from store.archive import Archive
 from store.labels import Label
 from store.models import EditionScorer, Goals, Match, Side, Tie
-from store.rows import Row, edition_scorer_of
+from store.rows import Asks, Row, dump, edition_scorer_of, tie_key_of
 from store.text import digest, surname
 
 
@@ -70,13 +74,13 @@ class GoalSum:
 class AllTimeScorer:
     """A player's goals over all editions: bounds as in :class:`~store.models.EditionScorer`.
 
-    *clubs* under the names they bore in those *editions*.
+    *clubs* under the names they bore then. Those of equal numbers have the same *rank*.
     """
 
+    rank: int
     player: str
     name: str
     clubs: tuple[Side, ...]
-    editions: tuple[Label, ...]
     low: int
     high: int | None
     disputed: bool = False
@@ -123,20 +127,32 @@ def _player(
     )
 
 
-def goals_of_player(archive: Archive, player: str) -> list[ScoredIn]:
-    """Every match in which a line names him, oldest first, own goals and doubtful entries too."""
-    where = "EXISTS (SELECT 1 FROM goals s WHERE s.player = :player"
-    where += " AND (s.edition, s.round, s.tie) = (t.edition, t.round, t.tie))"
+def goals_of_player(archive: Archive, player: str, editions: Collection[Label]) -> list[ScoredIn]:
+    """Every match of these *editions* in which a line names him, oldest first, own goals and doubtful
+    entries too."""
+    sql = "SELECT DISTINCT edition, round, tie FROM goals WHERE player = ?"
+    wanted = set(editions)
+    keys = [key for row in archive.query(sql, [player]) if (key := tie_key_of(row)).edition in wanted]
     return [
         ScoredIn(tie, match, goals)
-        for tie in archive.ties_where(where, {"player": player})
+        for _, tie in sorted(archive.ties(keys).items())
         for match in tie.matches
         for goals in match.goals
         if goals.player == player
     ]
 
 
-def totals_of_player(archive: Archive, player: str) -> dict[Label, EditionScorer]:
+def lines_of_player(archive: Asks, player: str) -> dict[Label, int]:
+    """How many lines of scorers name him, edition by edition, oldest first."""
+    sql = """
+        SELECT e.first_year, e.last_year, COUNT(*) AS lines
+        FROM goals g JOIN editions e USING (edition) WHERE g.player = ?
+        GROUP BY g.edition ORDER BY e.first_year, e.last_year
+    """
+    return {Label(row["first_year"], row["last_year"]): row["lines"] for row in archive.query(sql, [player])}
+
+
+def totals_of_player(archive: Asks, player: str) -> dict[Label, EditionScorer]:
     """His goals edition by edition, oldest first; none for one who scored own goals only."""
     rows = _scorer_rows(archive, "WHERE s.player = ?", player)
     return {Label(row["first_year"], row["last_year"]): edition_scorer_of(row) for row in rows}
@@ -149,26 +165,53 @@ def sum_of(totals: Iterable[EditionScorer]) -> GoalSum:
     return GoalSum(sum(row.low for row in rows), sum(highs) if len(highs) == len(rows) else None)
 
 
-def some_scorer(archive: Archive) -> str:
+def some_scorer(archive: Asks) -> str:
     """A scorer's name for examples: the best of the latest edition that has any, else the empty string."""
     sql = """
-        SELECT s.name FROM edition_scorers s JOIN editions e USING (edition)
-        ORDER BY e.first_year DESC, e.last_year DESC, s.place LIMIT 1
+        SELECT name FROM edition_scorers WHERE edition = (
+            SELECT edition FROM editions e
+            WHERE EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)
+            ORDER BY first_year DESC, last_year DESC LIMIT 1
+        ) ORDER BY place LIMIT 1
     """
     rows = archive.query(sql)
     return str(rows[0]["name"]) if rows else ""
 
 
-def all_time_scorers(archive: Archive) -> list[AllTimeScorer]:
-    """Everybody who scored, most goals first."""
-    rows: dict[str, list[Row]] = {}
-    for row in _scorer_rows(archive):
-        rows.setdefault(row["player"], []).append(row)
-    scorers = [_all_time(player, found) for player, found in rows.items()]
-    return sorted(scorers, key=lambda row: (-row.low, -(row.high or 0), surname(row.name), row.player))
+def all_time_scorers(archive: Asks, first: int, count: int) -> list[AllTimeScorer]:
+    """*count* of those who scored from place *first* (from 0) on, most goals first."""
+    sql = "SELECT * FROM all_time_scorers WHERE place > ? ORDER BY place LIMIT ?"
+    return [
+        AllTimeScorer(
+            rank=row["rank"],
+            player=row["player"],
+            name=row["name"],
+            clubs=tuple(Side(*side) for side in json.loads(row["clubs"])),
+            low=row["low"],
+            high=row["high"],
+            disputed=bool(row["disputed"]),
+        )
+        for row in archive.query(sql, [first, count])
+    ]
 
 
-def _scorer_rows(archive: Archive, where: str = "", *parameters: str) -> list[Row]:
+def how_many_scored(archive: Asks) -> int:
+    """How many men are known to have scored in the cup."""
+    return int(archive.query("SELECT COUNT(*) AS men FROM all_time_scorers")[0]["men"])
+
+
+def all_time_rows(archive: Asks) -> Iterator[dict[str, Any]]:
+    """The scorers of all editions as rows of their table, most goals first; equal numbers share a rank."""
+    found = [_all_time(list(rows)) for _, rows in groupby(_scorer_rows(archive), key=itemgetter("player"))]
+    found.sort(key=lambda row: (-row["low"], -(row["high"] or 0), surname(row["name"]), row["player"]))
+    rank, before = 0, None
+    for place, row in enumerate(found, start=1):
+        goals = (row["low"], row["high"])
+        rank, before = (rank if goals == before else place), goals
+        yield {"place": place, "rank": rank, **row}
+
+
+def _scorer_rows(archive: Asks, where: str = "", *parameters: str) -> list[Row]:
     sql = f"""
         SELECT s.*, e.first_year, e.last_year FROM edition_scorers s JOIN editions e USING (edition) {where}
         ORDER BY s.player, e.first_year, e.last_year
@@ -176,15 +219,15 @@ def _scorer_rows(archive: Archive, where: str = "", *parameters: str) -> list[Ro
     return archive.query(sql, parameters)
 
 
-def _all_time(player: str, rows: list[Row]) -> AllTimeScorer:
+def _all_time(rows: list[Row]) -> dict[str, Any]:
     """One man's rows of ``edition_scorers``, oldest first, as one."""
     highs = [row["high"] for row in rows]
-    return AllTimeScorer(
-        player=player,
-        name=max((row["name"] for row in rows), key=len),
-        clubs=tuple(dict.fromkeys(Side(row["club"] or "", row["club_name"]) for row in rows)),
-        editions=tuple(Label(row["first_year"], row["last_year"]) for row in rows),
-        low=sum(row["low"] for row in rows),
-        high=None if None in highs else sum(highs),
-        disputed=any(row["disputed"] for row in rows),
-    )
+    clubs = dict.fromkeys((row["club"] or "", row["club_name"]) for row in rows)
+    return {
+        "player": rows[0]["player"],
+        "name": max((row["name"] for row in rows), key=len),
+        "clubs": dump(list(clubs)),
+        "low": sum(row["low"] for row in rows),
+        "high": None if None in highs else sum(highs),
+        "disputed": int(any(row["disputed"] for row in rows)),
+    }

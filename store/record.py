@@ -1,11 +1,11 @@
 """A club's way through its ties: how far it came, and what it has played, won and lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from store.labels import Label
-from store.models import Side, Tie
+from store.models import Edition, Side, Tie
 from store.rounds import FINAL, THIRD_PLACE, NamedRound
 
 
@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     RUNNER_UP = "runner-up"
     OUT = "out"  # in the round it reached
     THROUGH = "through"  # its last known tie; what came then is not known
+    REPLACED = "replaced"  # through its last tie, but the other club played on
     UNKNOWN = "unknown"  # nothing says how its last known tie ended
 
 
@@ -49,15 +50,24 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class RunInShort:
+    """How far a club came in an edition, without its ties: how many there are, and how many *letters*
+    the names of its opponents have together."""
+
+    edition: Label
+    name: str
+    outcome: Outcome
+    ties: int
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClubRecord:
     """Totals over matches with a known score; a shoot-out counts as a draw.
 
     *walkovers* and matches *without_score* are not among those *played*.
-
-    *editions*, oldest first, are those the ties are of.
     """
 
-    editions: list[Label]
     played: int
     won: int
     drawn: int
@@ -68,20 +78,12 @@ class ClubRecord:
     without_score: int = 0
 
 
-def runs_of(
-    ties: Sequence[Tie], club: str, names: Mapping[Label, str], finished: Mapping[Label, Outcome]
-) -> list[Run]:
-    """The editions of *ties*, all of *club*, and those it *finished* first or second, newest first.
+def run_of(edition: Label, club: str, name: str, ties: Sequence[Tie], finished: Outcome | None) -> Run:
+    """The way of *club*, called *name*, by its *ties* of the edition, in order of play.
 
-    *names* is what it was called in each.
+    *finished* is for the winner and the runner-up, who are known without a tie too.
     """
-    editions: dict[Label, list[Tie]] = {label: [] for label in finished}
-    for tie in ties:
-        editions.setdefault(tie.edition, []).append(tie)
-    return [
-        Run(label, club, names[label], tuple(mine), finished.get(label) or outcome_of(mine, club))
-        for label, mine in sorted(editions.items(), reverse=True)
-    ]
+    return Run(edition, club, name, tuple(ties), finished or outcome_of(ties, club))
 
 
 def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
@@ -91,7 +93,15 @@ def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
         return Outcome.UNKNOWN
     if last.round.code == FINAL:
         return Outcome.WINNER if last.advanced == club else Outcome.RUNNER_UP
-    return Outcome.THROUGH if last.advanced == club else Outcome.OUT
+    if last.advanced == club:
+        return Outcome.REPLACED if last.replaced else Outcome.THROUGH
+    return Outcome.OUT
+
+
+def finishes_of(edition: Edition) -> dict[str, Outcome]:
+    """How it ended for the winner and the runner-up of *edition*, by id."""
+    finished = ((edition.runner_up, Outcome.RUNNER_UP), (edition.winner, Outcome.WINNER))
+    return {side.club: outcome for side, outcome in finished if side}
 
 
 def _last(ties: Sequence[Tie]) -> Tie:
@@ -107,7 +117,6 @@ def record_of(ties: Sequence[Tie], club: str) -> ClubRecord:
         if match.score
     ]
     return ClubRecord(
-        editions=list(dict.fromkeys(tie.edition for tie in ties)),
         played=len(scores),
         won=sum(score.home > score.away for score in scores),
         drawn=sum(score.level for score in scores),

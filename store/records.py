@@ -1,16 +1,16 @@
 """The cup's records, each with everything that shares it."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from weakref import WeakKeyDictionary
+from typing import Any
 
-from store.archive import Archive
-from store.labels import Label
+from store.labels import Label, parse_label
 from store.models import Side, TieKey
 from store.rounds import FINAL
-from store.rows import tie_key_of
+from store.rows import Asks, Row, dump, tie_key_of
 
 
 class RecordKind(StrEnum):
@@ -46,28 +46,71 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: the *value*, and all who hold it, oldest first.
+    """A record and its *value*.
 
     *settled* is False when somebody else's number is not settled and may be as high or higher.
     """
 
     kind: RecordKind
     value: int
-    holders: tuple[Holder, ...]
     settled: bool = True
 
 
-_KNOWN: WeakKeyDictionary[Archive, tuple[Record, ...]] = WeakKeyDictionary()
+_Held = tuple[Record, Sequence[Holder]]  # by all who hold it, oldest first
 
 
-def records_of(archive: Archive) -> tuple[Record, ...]:
-    """Every record of the cup that there is anything for; worked out once for an archive."""
-    if archive not in _KNOWN:
-        _KNOWN[archive] = tuple(_records(archive))
-    return _KNOWN[archive]
+def records_of(archive: Asks, first: int = 0, count: int = -1) -> list[tuple[Record, Holder]]:
+    """Every record of the cup that there is anything for, with each who holds it.
+
+    *count* rows from the one at *first*, by default all.
+    """
+    rows = archive.query("SELECT * FROM records WHERE place > ? ORDER BY place LIMIT ?", [first, count])
+    return [
+        (Record(RecordKind(row["kind"]), row["value"], bool(row["settled"])), _holder_of(row)) for row in rows
+    ]
 
 
-def _records(archive: Archive) -> Iterator[Record]:
+def how_many_hold(archive: Asks) -> int:
+    """How many rows :func:`records_of` has."""
+    return int(archive.query("SELECT COUNT(*) AS holders FROM records")[0]["holders"])
+
+
+def _holder_of(row: Row) -> Holder:
+    return Holder(
+        tie=tie_key_of(row) if row["edition"] else None,
+        club=None if row["club_name"] is None else Side(row["club"] or "", row["club_name"]),
+        player=(row["player"], row["player_name"]) if row["player"] else None,
+        editions=tuple(map(parse_label, json.loads(row["editions"]))),
+        high=row["high"],
+        derived=bool(row["derived"]),
+        disputed=bool(row["disputed"]),
+    )
+
+
+def record_rows(archive: Asks) -> Iterator[dict[str, Any]]:
+    """The records as rows of their table, one for each holder, worked out from all editions."""
+    held = ((record, holder) for record, holders in _records(archive) for holder in holders)
+    for place, (record, holder) in enumerate(held, start=1):
+        yield {
+            "place": place,
+            "kind": record.kind,
+            "value": record.value,
+            "settled": int(record.settled),
+            "edition": holder.tie.edition.id if holder.tie else None,
+            "round": holder.tie.round if holder.tie else None,
+            "tie": holder.tie.number if holder.tie else None,
+            "club": holder.club.club if holder.club else None,
+            "club_name": holder.club.name if holder.club else None,
+            "player": holder.player[0] if holder.player else None,
+            "player_name": holder.player[1] if holder.player else None,
+            "editions": dump([label.id for label in holder.editions]),
+            "high": holder.high,
+            "derived": int(holder.derived),
+            "disputed": int(holder.disputed),
+        }
+
+
+def _records(archive: Asks) -> Iterator[_Held]:
     yield from _of_ties(archive, RecordKind.BIGGEST_WIN, "MAX(ABS(m.home_goals - m.away_goals))")
     yield from _of_ties(archive, RecordKind.MOST_GOALS, "SUM(m.home_goals + m.away_goals)")
     yield from _of_ties(
@@ -81,7 +124,7 @@ def _records(archive: Archive) -> Iterator[Record]:
     yield from _of_clubs(RecordKind.SHOOT_OUTS, _shoot_outs(archive))
 
 
-def _of_ties(archive: Archive, kind: RecordKind, value: str, where: str = "") -> Iterator[Record]:
+def _of_ties(archive: Asks, kind: RecordKind, value: str, where: str = "") -> Iterator[_Held]:
     """The ties in which *value*, an aggregate over their matches, is highest."""
     sql = f"""
         WITH counted AS (
@@ -92,10 +135,10 @@ def _of_ties(archive: Archive, kind: RecordKind, value: str, where: str = "") ->
     """  # noqa: S608 - of this module alone
     rows = archive.query(sql)
     if rows:
-        yield Record(kind, rows[0]["value"], tuple(Holder(tie=key) for key in sorted(map(tie_key_of, rows))))
+        yield Record(kind, rows[0]["value"]), [Holder(tie=key) for key in sorted(map(tie_key_of, rows))]
 
 
-def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]]) -> Iterator[Record]:
+def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]]) -> Iterator[_Held]:
     """The clubs that stand in *won*, in order of time, most often; under their last name there."""
     clubs: dict[str, list[tuple[Label, Side]]] = {}
     for label, side in won:
@@ -107,10 +150,10 @@ def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]]) -> Iterator[Recor
         if len(found) == most
     )
     if holders:
-        yield Record(kind, most, holders)
+        yield Record(kind, most), holders
 
 
-def _winners(archive: Archive) -> list[tuple[Label, Side]]:
+def _winners(archive: Asks) -> list[tuple[Label, Side]]:
     sql = """
         SELECT first_year, last_year, winner AS club, winner_name AS name FROM editions
         WHERE held AND winner IS NOT NULL ORDER BY first_year, last_year
@@ -118,7 +161,7 @@ def _winners(archive: Archive) -> list[tuple[Label, Side]]:
     return _sides(archive, sql)
 
 
-def _finalists(archive: Archive) -> list[tuple[Label, Side]]:
+def _finalists(archive: Asks) -> list[tuple[Label, Side]]:
     """Who played the finals, whoever won them; winner and runner-up where the tie itself is not known."""
     sql = """
         WITH finals AS (SELECT t.* FROM ties t JOIN rounds r USING (edition, round) WHERE r.code = 'F'),
@@ -136,7 +179,7 @@ def _finalists(archive: Archive) -> list[tuple[Label, Side]]:
     return _sides(archive, sql)
 
 
-def _shoot_outs(archive: Archive) -> list[tuple[Label, Side]]:
+def _shoot_outs(archive: Asks) -> list[tuple[Label, Side]]:
     """Who went through by winning one."""
     sql = """
         SELECT e.first_year, e.last_year, t.advanced AS club,
@@ -149,13 +192,13 @@ def _shoot_outs(archive: Archive) -> list[tuple[Label, Side]]:
     return _sides(archive, sql)
 
 
-def _sides(archive: Archive, sql: str) -> list[tuple[Label, Side]]:
+def _sides(archive: Asks, sql: str) -> list[tuple[Label, Side]]:
     """The clubs of a query with the editions they are of."""
     rows = archive.query(sql)
     return [(Label(row["first_year"], row["last_year"]), Side(row["club"], row["name"])) for row in rows]
 
 
-def _goals_in_tie(archive: Archive) -> Iterator[Record]:
+def _goals_in_tie(archive: Asks) -> Iterator[_Held]:
     sql = """
         WITH counted AS (
             SELECT edition, round, tie, player, MAX(LENGTH(name)), name, SUM(low) AS low, SUM(high) AS high,
@@ -178,10 +221,10 @@ def _goals_in_tie(archive: Archive) -> Iterator[Record]:
     )
     if holders:
         value = rows[0]["low"]
-        yield Record(RecordKind.GOALS_IN_TIE, value, holders, settled=rows[0]["most"] == value)
+        yield Record(RecordKind.GOALS_IN_TIE, value, settled=rows[0]["most"] == value), holders
 
 
-def _goals_in_edition(archive: Archive) -> Iterator[Record]:
+def _goals_in_edition(archive: Asks) -> Iterator[_Held]:
     sql = """
         WITH best AS (SELECT MAX(low) AS value FROM edition_scorers)
         SELECT s.*, e.first_year, e.last_year,
@@ -202,7 +245,7 @@ def _goals_in_edition(archive: Archive) -> Iterator[Record]:
     )
     if holders:
         settled = bool(rows[0]["settled"])
-        yield Record(RecordKind.GOALS_IN_EDITION, rows[0]["low"], holders, settled)
+        yield Record(RecordKind.GOALS_IN_EDITION, rows[0]["low"], settled), holders
 
 
 @dataclass(slots=True)
@@ -216,7 +259,7 @@ class _Streak:
     won: bool = False
 
 
-def _unbeaten(archive: Archive) -> Iterator[Record]:
+def _unbeaten(archive: Asks) -> Iterator[_Held]:
     """The clubs with most ties in a row without being knocked out, matches for third place left out.
 
     A tie whose outcome is not known ends a run, and so does whatever may hide a defeat: an edition
@@ -251,14 +294,7 @@ def _unbeaten(archive: Archive) -> Iterator[Record]:
         if streak.ties == most
     )
     if holders:
-        yield Record(RecordKind.UNBEATEN, most, holders)
-
-
-def unknown_winners(archive: Archive) -> list[Label]:
-    """The editions held of which the winner is not known, oldest first."""
-    sql = "SELECT first_year, last_year FROM editions WHERE held AND winner IS NULL"
-    rows = archive.query(f"{sql} ORDER BY first_year, last_year")
-    return [Label(row["first_year"], row["last_year"]) for row in rows]
+        yield Record(RecordKind.UNBEATEN, most), holders
 
 
 def missing_years(labels: Sequence[Label]) -> list[Label]:
@@ -270,7 +306,7 @@ def missing_years(labels: Sequence[Label]) -> list[Label]:
     ]
 
 
-def _gaps(archive: Archive) -> list[Label]:
+def _gaps(archive: Asks) -> list[Label]:
     """What may hide ties: editions that are only partly known, and years in which none is known of."""
     rows = archive.query(
         "SELECT first_year, last_year, held, whole FROM editions ORDER BY first_year, last_year"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from store.labels import Label, parse_label
 from store.models import (
@@ -19,13 +19,21 @@ from store.models import (
     Tie,
     TieKey,
 )
-from store.registry import ClubName, RegisteredClub, RegisteredPlayer
+from store.record import finishes_of, record_of, run_of
+from store.registry import Apart, ClubName, RegisteredClub, RegisteredPlayer
 from store.rounds import NamedRound
 from store.season import Minute, PartialDate, Score
 from store.supplement import EditionNote, TieAddition
 from store.text import tidy
 
 Row = Mapping[str, Any]
+
+
+class Asks(Protocol):
+    """Something that answers SQL: an archive, or the database it is made in."""
+
+    def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """The rows of a query."""
 
 
 def dump(value: object) -> str:
@@ -58,6 +66,7 @@ def edition_rows(
         "rounds",
         [{"edition": key, "round": r.number, "name": r.name, "code": r.code} for r in edition.rounds],
     )
+    yield "runs", list(_runs_rows(edition))
     yield "ties", [_tie_key(tie) | _tie_row(tie) for tie in edition.ties]
     legs = [
         (_tie_key(tie) | {"leg": leg}, match)
@@ -170,12 +179,48 @@ def _tie_key(tie: Tie) -> dict[str, Any]:
     return {"edition": tie.edition.id, "round": tie.round.number, "tie": tie.number}
 
 
+def _runs_rows(edition: Edition) -> Iterator[dict[str, Any]]:
+    """How far each club came, those too that only the infobox names as winner or runner-up."""
+    ties: dict[str, list[Tie]] = {}
+    for tie in edition.ties:
+        for side in (tie.home, tie.away):
+            ties.setdefault(side.club, []).append(tie)
+    finished = finishes_of(edition)
+    names = {side.club: side.name for side in (edition.runner_up, edition.winner) if side}
+    names |= {club: called[0] for club, called in edition.entrants.items()}
+    for club, name in names.items() if edition.held else ():
+        mine = ties.get(club, [])
+        run = run_of(edition.label, club, name, mine, finished.get(club))
+        record = record_of(mine, club)
+        yield {
+            "club": club,
+            "first_year": edition.label.first,
+            "last_year": edition.label.last,
+            "edition": edition.label.id,
+            "name": name,
+            "outcome": run.outcome,
+            "round": run.reached.name if run.reached else None,
+            "ties": len(mine),
+            "letters": sum(len(tie.opponent(club).name) for tie in mine),
+            "played": record.played,
+            "won": record.won,
+            "drawn": record.drawn,
+            "lost": record.lost,
+            "goals_for": record.goals_for,
+            "goals_against": record.goals_against,
+            "walkovers": record.walkovers,
+            "without_score": record.without_score,
+            "derived": int(any(tie.known_derived for tie in mine)),
+        }
+
+
 def _sides_row(home: Side, away: Side) -> dict[str, Any]:
     return {"home": home.club, "home_name": home.name, "away": away.club, "away_name": away.name}
 
 
 def _tie_row(tie: Tie) -> dict[str, Any]:
-    return _sides_row(tie.home, tie.away) | {"advanced": tie.advanced, "known": tie.known}
+    decided = {"advanced": tie.advanced, "known": tie.known, "replaced": int(tie.replaced)}
+    return _sides_row(tie.home, tie.away) | decided
 
 
 def _match_row(match: Match) -> dict[str, Any]:
@@ -313,6 +358,10 @@ def club_of(row: Row, names: Iterable[Row]) -> Club:
         dissolved=row["dissolved"],
         note=row["note"],
         not_to_mistake=row["not_to_mistake"],
+        apart=tuple(
+            Apart(name, tuple(editions), tuple(sources))
+            for name, editions, sources in json.loads(row["apart"])
+        ),
         names=tuple(known["name"]),
         line=tuple(known["line"]),
     )
@@ -369,6 +418,7 @@ def tie_of(row: Row, matches: tuple[Match, ...]) -> Tie:
         matches=matches,
         advanced=row["advanced"],
         known=Known(row["known"]) if row["known"] else None,
+        replaced=bool(row["replaced"]),
     )
 
 

@@ -66,7 +66,9 @@ CREATE TABLE editions (
     winner_known TEXT,
     runner_up TEXT REFERENCES clubs,
     runner_up_name TEXT,
-    sources TEXT NOT NULL
+    sources TEXT NOT NULL,
+    titles INTEGER,
+    titles_apart INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entrants (
@@ -78,6 +80,29 @@ CREATE TABLE entrants (
     PRIMARY KEY (edition, place, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entrants_by_club ON entrants (club);
+
+CREATE TABLE runs (
+    club TEXT NOT NULL REFERENCES clubs,
+    first_year INTEGER NOT NULL,
+    last_year INTEGER NOT NULL,
+    edition TEXT NOT NULL REFERENCES editions ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    round TEXT,
+    ties INTEGER NOT NULL,
+    letters INTEGER NOT NULL,
+    played INTEGER NOT NULL,
+    won INTEGER NOT NULL,
+    drawn INTEGER NOT NULL,
+    lost INTEGER NOT NULL,
+    goals_for INTEGER NOT NULL,
+    goals_against INTEGER NOT NULL,
+    walkovers INTEGER NOT NULL,
+    without_score INTEGER NOT NULL,
+    derived INTEGER NOT NULL,
+    PRIMARY KEY (club, first_year, last_year)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX runs_by_edition ON runs (edition);
 
 CREATE TABLE rounds (
     edition TEXT NOT NULL REFERENCES editions ON DELETE CASCADE,
@@ -97,11 +122,12 @@ CREATE TABLE ties (
     away_name TEXT NOT NULL,
     advanced TEXT REFERENCES clubs,
     known TEXT,
+    replaced INTEGER NOT NULL,
     PRIMARY KEY (edition, round, tie),
     FOREIGN KEY (edition, round) REFERENCES rounds ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX ties_by_home ON ties (home);
-CREATE INDEX ties_by_away ON ties (away);
+CREATE INDEX ties_by_home ON ties (home, away);
+CREATE INDEX ties_by_away ON ties (away, home);
 
 CREATE TABLE matches (
     edition TEXT NOT NULL,
@@ -131,7 +157,8 @@ CREATE TABLE matches (
     FOREIGN KEY (edition, round, tie) REFERENCES ties ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX matches_by_day ON matches (substr(date, 6)) WHERE length(date) = 10;
+CREATE INDEX matches_by_day ON matches (substr(date, 6), substr(date, 1, 4))
+WHERE length(date) = 10 AND NOT walkover;
 
 CREATE TABLE goals (
     edition TEXT NOT NULL,
@@ -199,6 +226,37 @@ CREATE TABLE notes (
     sources TEXT NOT NULL,
     PRIMARY KEY (edition, number)
 ) STRICT, WITHOUT ROWID;
+
+-- Worked out over all editions at the end of an import, see store.summaries.
+
+CREATE TABLE records (
+    place INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    settled INTEGER NOT NULL,
+    edition TEXT,
+    round INTEGER,
+    tie INTEGER,
+    club TEXT,
+    club_name TEXT,
+    player TEXT,
+    player_name TEXT,
+    editions TEXT NOT NULL,
+    high INTEGER,
+    derived INTEGER NOT NULL,
+    disputed INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE all_time_scorers (
+    place INTEGER PRIMARY KEY,
+    rank INTEGER NOT NULL,
+    player TEXT NOT NULL,
+    name TEXT NOT NULL,
+    clubs TEXT NOT NULL,
+    low INTEGER NOT NULL,
+    high INTEGER,
+    disputed INTEGER NOT NULL
+) STRICT;
 
 CREATE VIEW results AS
 SELECT e.label AS edition, r.name AS round, m.date, m.home_name AS home,

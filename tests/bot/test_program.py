@@ -241,7 +241,7 @@ def test_serving_on_telegram(api: BotApi, start: Start, tmp_path: Path, number: 
     (answer,) = api.wait_for("sendMessage")
     assert answer["text"].startswith("🏆 Kazakhstan Cup 1993 · Final")
     (menu,) = api.called("setMyCommands")
-    assert [command["command"] for command in menu["commands"]][:3] == ["final", "finals", "season"]
+    assert [command["command"] for command in menu["commands"]][:3] == ["final", "finals", "titles"]
     api.say("/club Kairat")
     assert api.wait_for("sendMessage", 2)[1]["text"].startswith("<b>Kairat</b>")
     process.send_signal(number)

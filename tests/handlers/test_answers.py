@@ -37,7 +37,8 @@ Played 5 matches: won 4, drawn 1, lost 0, goals 15–5.
 2 walkovers are not counted.
 
 <i>Split in the winter of 1997–98: CSKA-Kairat, the army half, kept the place \
-in the league; SOPFK Kairat, the civilian half, won the cup of 1999–2000, which some sources count apart: /titles.</i>
+in the league; SOPFK Kairat, the civilian half, won the cup of 1999–2000, \
+which some sources count apart: /titles.</i>
 <i>Not to be mistaken for Kaisar of Kyzylorda, and CSKA-Kairat.</i>
 
 * worked out, see Sources of the edition"""
@@ -280,7 +281,7 @@ async def test_results_begin_with_the_first_round(bot: Talk) -> None:
 
 async def test_about_help_and_start(bot: Talk) -> None:
     about = plain((await bot.ask("/about")).html)
-    assert "2 editions, known from the first round on" in about
+    assert "1992 to 1993 · 2 editions, from the first round on" in about
     assert "29 clubs\n49 ties, 43 matches played\n143 goals" in about
     help_text = (await bot.ask("/help")).html
     assert "/results [EDITION] [ROUND or CLUB] — ties of a round, or of a club" in help_text

@@ -15,7 +15,8 @@ async def test_a_georgian_cup(tmp_path: Path) -> None:
             "8 June 1993 · თბილისი · 12,345 spectators\n\n"
             "<b>დინამო 1–1 რუსთავი</b>\n\n"
             "Who won the cup is not known.\n"
-            "Referee: ვახტანგი"
+            "Referee: ვახტანგი\n"
+            "<i>Not known: scorers</i>"
         )
         club = await bot.ask("/club დინამო")
         assert club.html.startswith("<b>დინამო</b>\n\n<b>1994–95 · runner-up</b>\n")

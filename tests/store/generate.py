@@ -1,39 +1,59 @@
 """Cups made up for tests: knock-outs of any size, the same for the same seed."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
+from store.lines import MONTHS
+
 ROUNDS = {2: "Final", 4: "Semi-finals", 8: "Quarter-finals"}
+FIRST_YEAR = 1001
+SYLLABLES = ("ab", "er", "im", "os", "ul", "ka", "ne", "ri", "to", "zhu")
 
 
-def edition_text(year: int, clubs: int, rng: random.Random, names: str = "Club {}") -> str:
-    """A season file with *clubs* clubs, a power of two, every tie with scorers."""
-    lines = [f"= {year} Made-up Cup =", "", "Infobox", f"- Num Teams: {clubs}", ""]
-    left = [names.format(number) for number in range(clubs)]
+def squad(year: int) -> list[str]:
+    """The eight men who score for any club in a decade."""
+    digits = [int(digit) for digit in f"{year // 10:03}"]
+    beginning = "".join(SYLLABLES[digit] for digit in digits).capitalize()
+    return [beginning + ending for ending in ("aev", "bek", "chuk", "din", "enko", "in", "ov", "ski")]
+
+
+def edition_text(year: int, entrants: Sequence[str], rng: random.Random) -> str:
+    """A season file of *entrants*, some of whom enter a round later when they are no power of two.
+
+    Every tie has a date and scorers.
+    """
+    lines = [f"= {year} Made-up Cup =", "", "Infobox", f"- Num Teams: {len(entrants)}"]
+    lines += [f"- Prev Season: {year - 1}", f"- Next Season: {year + 1}", ""]
+    if year == FIRST_YEAR:
+        lines.remove(f"- Prev Season: {year - 1}")
+    left = list(entrants)
     rng.shuffle(left)
     number = 1
     while len(left) > 1:
         lines.append(f"=={ROUNDS.get(len(left), f'Round {number}')}==")
-        through = []
-        for home, away in zip(left[::2], left[1::2], strict=True):
+        byes = 2 ** (len(left) - 1).bit_length() - len(left)
+        left, playing = left[:byes], left[byes:]
+        for home, away in zip(playing[::2], playing[1::2], strict=True):
             goals = [rng.randint(0, 4), rng.randint(0, 4)]
-            lines.append(f"{rng.randint(1, 28)} May {year}")
+            lines.append(f"{rng.randint(1, 28)} {rng.choice(MONTHS)} {year}")
             level = goals[0] == goals[1]
             lines.append(f"{home} {goals[0]}-{goals[1]}{' (a.e.t., 5-4 p)' if level else ''} {away}")
             for club, scored in ((home, goals[0]), (away, goals[1])):
                 if scored:
-                    men = rng.choices(("Abaev", "Bekov", "Chernov"), k=scored)
+                    men = rng.choices(squad(year), k=scored)
                     scorers = ", ".join(f"{name} {rng.randint(1, 90)}'" for name in men)
                     lines.append(f"  {club}: {scorers}")
-            through.append(home if level or goals[0] > goals[1] else away)
-        left = through
+            left.append(home if level or goals[0] > goals[1] else away)
         number += 1
     return "\n".join(lines) + "\n"
 
 
-def write_cup(folder: Path, editions: int, clubs: int, names: str = "Club {}") -> None:
-    """*editions* files from 1901 on in *folder*."""
+def write_cup(folder: Path, editions: int, clubs: int, names: str = "Club {}", pool: int = 0) -> None:
+    """*editions* files in *folder*, each of *clubs* clubs out of a *pool* of at least as many."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(editions * clubs)
-    for year in range(1901, 1901 + editions):
-        (folder / f"{year}.txt").write_text(edition_text(year, clubs, rng, names), "utf-8")
+    everybody = [names.format(number) for number in range(max(pool, clubs))]
+    for year in range(FIRST_YEAR, FIRST_YEAR + editions):
+        text = edition_text(year, rng.sample(everybody, clubs), rng)
+        (folder / f"{year}.txt").write_text(text, "utf-8")

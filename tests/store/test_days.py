@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from store.archive import Archive
-from store.days import Day, nearest_days, parse_day, ties_on
+from store.days import Day, days_of_play, nearest_days, parse_day, ties_on
 from tests.handlers.conftest import archive_of
 
 
@@ -40,25 +40,25 @@ def test_days_go_round() -> None:
 
 
 def test_ties_of_a_day(early: Archive) -> None:
-    found = [(played.year, early.tie(played.tie)) for played in ties_on(early, Day(8, 8))]
+    found = [(played.year, early.tie(played.tie)) for played in ties_on(early, [Day(8, 8)])]
     assert [(year, tie.round.code, tie.home.name) for year, tie in found] == [
         (1993, "SF", "Dynamo Almaty"),
         (1992, "F", "Kairat"),
     ]
-    assert nearest_days(early, Day(8, 8)) == [Day(8, 8)]
-    assert nearest_days(early, Day(11, 22)) == [Day(11, 8)]
+    assert nearest_days(Day(8, 8), days_of_play(early)) == [Day(8, 8)]
+    assert nearest_days(Day(11, 22), days_of_play(early)) == [Day(11, 8)]
 
 
 def test_walkovers_and_days_half_known_are_left_out(tmp_path: Path) -> None:
     text = "= 1990 Cup =\n==Semi-finals==\n8 May 1990\nA (w/o) B\nMay 1990\nC 1-0 D\n==Final==\n"
     archive = archive_of(tmp_path, a=f"{text}1990\nA 1-0 C\n")
-    assert ties_on(archive, Day(5, 8)) == []
-    assert nearest_days(archive, Day(5, 8)) == []
+    assert ties_on(archive, [Day(5, 8)]) == []
+    assert nearest_days(Day(5, 8), days_of_play(archive)) == []
     archive.close()
 
 
 def test_both_nearest_days(tmp_path: Path) -> None:
     text = "= 1990 Cup =\n==Semi-finals==\n8 May 1990\nA 1-0 B\n12 May 1990\nC 1-0 D\n==Final==\nA 1-0 C\n"
     archive = archive_of(tmp_path, a=text)
-    assert nearest_days(archive, Day(5, 10)) == [Day(5, 8), Day(5, 12)]
+    assert nearest_days(Day(5, 10), days_of_play(archive)) == [Day(5, 8), Day(5, 12)]
     archive.close()

@@ -96,7 +96,7 @@ def test_the_fullest_of_what_is_known(men: PlayerIndex) -> None:
 
 
 def test_goals_edition_by_edition(early: Archive) -> None:
-    goals = goals_of_player(early, "vostok/duzmambetov")
+    goals = goals_of_player(early, "vostok/duzmambetov", early.labels)
     assert [
         (
             str(scored.tie.edition),
@@ -121,7 +121,7 @@ def test_goals_edition_by_edition(early: Archive) -> None:
 
 
 def test_an_own_goal_is_against_the_other_side(early: Archive) -> None:
-    (scored,) = goals_of_player(early, "spartak-semey/a rikov")
+    (scored,) = goals_of_player(early, "spartak-semey/a rikov", early.labels)
     assert (scored.goals.own_goal, scored.opponent.name, scored.club_name) == (
         *(True, "Montazhnik Turkestan", "Spartak Semipalatinsk"),
     )

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from store.archive import Archive
 from store.meetings import meetings_of, opponents_of
-from store.records import RecordKind, records_of
+from store.records import RecordKind, how_many_hold, records_of
 from tests.handlers.conftest import archive_of
 
 CUP = """\
@@ -21,23 +21,22 @@ def cup(year: int, semi: str, final: str, more: str = "Infobox\n- Num Teams: 4\n
 
 def held(archive: Archive) -> dict[RecordKind, tuple[int, list[str]]]:
     """Each record's value with its holders in a few words."""
-    found = {}
-    for record in records_of(archive):
-        rows = []
-        for holder in record.holders:
-            what = [holder.player[1]] if holder.player else []
-            if holder.tie:
-                tie = archive.tie(holder.tie)
-                what.append(f"{tie.home.name}–{tie.away.name} {tie.edition}")
-            elif holder.club:
-                what.append(f"{holder.club.name} {' '.join(map(str, holder.editions))}")
-            rows.append(" ".join(what))
-        found[record.kind] = (record.value, rows)
+    found: dict[RecordKind, tuple[int, list[str]]] = {}
+    for record, holder in records_of(archive):
+        what = [holder.player[1]] if holder.player else []
+        if holder.tie:
+            tie = archive.tie(holder.tie)
+            what.append(f"{tie.home.name}–{tie.away.name} {tie.edition}")
+        elif holder.club:
+            what.append(f"{holder.club.name} {' '.join(map(str, holder.editions))}")
+        found.setdefault(record.kind, (record.value, []))[1].append(" ".join(what))
     return found
 
 
 def test_our_records(early: Archive) -> None:
-    assert all(record.settled for record in records_of(early))
+    assert all(record.settled for record, _ in records_of(early))
+    assert how_many_hold(early) == len(records_of(early)) == 19
+    assert records_of(early, 3, 2) == records_of(early)[3:5]
     assert held(early) == {
         RecordKind.BIGGEST_WIN: (
             *(6, ["Montazhnik Turkestan–Spartak Semipalatinsk 1992", "Shakhter–Yassi 1993"]),
@@ -124,7 +123,7 @@ def test_finals_of_unknown_outcome_count_for_both(tmp_path: Path) -> None:
 def test_a_record_of_goals_that_others_may_have_reached_is_not_settled(tmp_path: Path) -> None:
     semi = "A 5-0 B\n  A: Petrov , Sidorov\nC 2-0 D\n  C: Kim 5' 6'"
     archive = archive_of(tmp_path, a=cup(1990, semi, "A 1-0 C\n  A: Petrov"))
-    records = {found.kind: (found.value, found.settled) for found in records_of(archive)}
+    records = {found.kind: (found.value, found.settled) for found, _ in records_of(archive)}
     assert records[RecordKind.GOALS_IN_TIE] == (2, False)
     assert records[RecordKind.GOALS_IN_EDITION] == (2, False)
     archive.close()

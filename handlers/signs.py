@@ -1,0 +1,15 @@
+"""What the signs in a message stand for, of those it has."""
+
+from collections.abc import Sequence
+
+from store.models import Tie, first_unsettled
+
+
+def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
+    """What a message about *ties* has to explain: what is derived, doubtful, or known between bounds."""
+    goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
+    return {
+        "derived": any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
+        "disputed": not all(found.counted for found in goals),
+        "between": first_unsettled(goals),
+    }

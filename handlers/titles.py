@@ -1,0 +1,62 @@
+"""``/titles``: clubs by cups won and finals lost."""
+
+from handlers.answers import Answer, Ask, Button, Call, Command
+from handlers.paging import page_buttons, turn_by_size
+from handlers.texts import N_
+from store.archive import EmptyArchive
+from store.records import missing_years
+from store.titles import ClubTitles, cups_apart, title_table
+
+APART = "apart"
+MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
+_A_YEAR = 11  # letters
+
+
+def titles(ask: Ask) -> Answer:
+    """Every club that has been in a final, with its years; with ``apart`` by the other way of counting."""
+    archive, gettext = ask.archive, ask.texts.gettext
+    if not archive.labels:
+        raise EmptyArchive
+    apart = ask.call.argument.casefold() == APART
+    disputed = cups_apart(archive)
+    table = title_table(archive, apart=apart and bool(disputed))
+    page = turn_by_size(table, list(map(_size, table)), ask.call.page)
+    text = ask.texts.render(
+        "titles",
+        competition=archive.competition(),
+        totals=archive.totals,
+        rows=_ranked(table, page.blocks),
+        most=MOST_YEARS,
+        apart=apart,
+        disputed=disputed,
+        unknown=archive.unknown_winners(),
+        missing=missing_years(archive.labels),
+    )
+    other = gettext("Count them together") if apart else gettext("Count them apart")
+    ways = [(Button(other, Call("titles", "" if apart else APART)),)] if disputed else []
+    turn = page_buttons(Call("titles", APART if apart else "", page.number), page)
+    return Answer(text, (*turn, *ways, (Button(gettext("All finals"), Call("finals")),)))
+
+
+def _ranked(table: list[ClubTitles], shown: tuple[ClubTitles, ...]) -> list[tuple[int, ClubTitles]]:
+    """The rows *shown* of *table* with their rank: as many cups, as many finals lost, one rank."""
+    counts = [(len(row.won), len(row.lost)) for row in table]
+    first = table.index(shown[0]) if shown else 0
+    return [(counts.index(counts[place]) + 1, row) for place, row in enumerate(shown, start=first)]
+
+
+def _size(row: ClubTitles) -> int:
+    """About how many letters the row takes, not fewer."""
+    years = min(len(row.won), MOST_YEARS) + min(len(row.lost), MOST_YEARS)
+    return 40 + len(row.name) + _A_YEAR * years
+
+
+COMMANDS = (
+    Command(
+        "titles",
+        titles,
+        N_("clubs by cups won"),
+        N_("[apart]"),
+        words=("трофеи", "титулы", "most titles", "most cups", "кто больше всех выиграл", "кубоктар"),
+    ),
+)
