@@ -18,6 +18,7 @@ from bot.serve import CannotServe, PollingRequest, serve
 from bot.settings import BadSetting, Settings, load_settings
 from handlers.texts import Texts
 from store.backup import BackupFailed, back_up
+from store.export import ExportFailed, export
 from store.importer import ImportFailed, check_files, import_seeds
 
 _HISTORY = "console_history"
@@ -93,6 +94,20 @@ def backup(file: Path) -> None:
         back_up(_settings().chats, file)
     except BackupFailed as error:
         raise Failure(str(error)) from None
+
+
+@main.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export_(folder: Path) -> None:
+    """Write the archive into FOLDER, new or empty: season files, CSV and JSON."""
+    kubok = _open(_settings())
+    try:
+        export(kubok.services.archive, folder)
+        click.echo(f"{folder}: {len(kubok.services.archive.labels)} editions as season files, CSV and JSON")
+    except ExportFailed as error:
+        raise Failure(str(error)) from None
+    finally:
+        kubok.close()
 
 
 def _settings() -> Settings:

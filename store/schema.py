@@ -275,6 +275,7 @@ ORDER BY e.first_year, e.last_year, m.round, m.tie, m.leg;
 CREATE VIEW finals AS
 SELECT e.label AS edition, m.date, m.home_name AS home,
     m.home_goals || '–' || m.away_goals AS score, m.away_name AS away,
+    CASE WHEN m.extra_time THEN 'a.e.t.' END AS extra_time,
     m.home_penalties || '–' || m.away_penalties AS shoot_out,
     e.winner_name AS winner, e.runner_up_name AS runner_up, m.venue, m.attendance, m.referee
 FROM editions e

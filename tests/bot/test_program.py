@@ -125,6 +125,19 @@ def test_chat_needs_somebody_to_chat_with(environment: dict[str, str], tmp_path:
     assert nobody.stderr == "kubok: there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in\n"
 
 
+def test_export(environment: dict[str, str], tmp_path: Path) -> None:
+    done = run(environment, tmp_path, "export", "exported")
+    told = "exported: 34 editions as season files, CSV and JSON\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, told, "")
+    assert sorted(path.name for path in (tmp_path / "exported").iterdir()) == [
+        "archive.json",
+        "csv",
+        "seasons",
+    ]
+    again = run(environment, tmp_path, "export", "exported")
+    assert (again.returncode, again.stderr) == (1, "kubok: exported is not empty\n")
+
+
 PROMPTING = b"\x1b[?2004h"  # bracketed paste on: the prompt is there to type at
 
 
