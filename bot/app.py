@@ -46,9 +46,14 @@ def open_kubok(settings: Settings, progress: Progress | None = None) -> Kubok:
         return datetime.now(settings.timezone).date()
 
     services = Services.of(archive, Texts(), version("kubok"), today)
-    gc.collect()
-    gc.freeze()  # the names in memory stay for good: no answer has to wait until they are looked through
+    settle()
     return Kubok(services, report)
+
+
+def settle() -> None:
+    """Have what is in memory stay there for good: no answer has to wait until it is looked through."""
+    gc.collect()
+    gc.freeze()
 
 
 def build_offline(services: Services, telegram: OfflineTelegram) -> AnyApplication:

@@ -40,7 +40,7 @@ class Span:
 
 
 def parse(html: str) -> list[Span]:
-    """The spans of a message written in Telegram's HTML.
+    """The spans of a message written in Telegram's HTML, the address of a link in brackets behind it.
 
     :raises BadMarkup: for unknown or unclosed tags, stray brackets, unknown entities.
     """
@@ -76,6 +76,7 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.spans: list[Span] = []
         self.open_tags: list[str] = []
+        self._address = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _STYLES:
@@ -83,10 +84,14 @@ class _Parser(HTMLParser):
         if any(value is None for name, value in attrs if name != "expandable"):
             raise BadMarkup(f"<{tag}> has an attribute without a value")
         self.open_tags.append(tag)
+        if tag == "a":
+            self._address = dict(attrs).get("href") or ""
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open_tags or self.open_tags.pop() != tag:
             raise BadMarkup(f"</{tag}> closes nothing")
+        if tag == "a":
+            self.spans.append(Span(f" ({self._address})", tuple(self.open_tags)))
 
     def handle_data(self, data: str) -> None:
         if "<" in data or ">" in data or "&" in data:

@@ -8,14 +8,14 @@ from handlers.answers import Ask, Button, Call, rows_of
 from handlers.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, exactly_player
 from handlers.texts import short
 from store.labels import Label
-from store.models import Club
+from store.models import Club, Tie
 from store.names import Certainty, Found, one_or_ask
 from store.pairs import Half, find_two, is_parted
 from store.players import Player
 from store.registry import ClubName
 from store.text import fold_club
 
-MOST_EDITION_BUTTONS = 8
+MOST_EDITION_BUTTONS = 16
 _SHORTEST_QUERY = 2  # letters
 _MOST_WORDS = 6  # of a player's name with a club's
 
@@ -105,8 +105,22 @@ def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | N
     if pair is None or is_parted(text):
         return pair
     one, other = pair[0].found, pair[1].found
+    if any(_is_another(ask, half, found) for half, found in ((pair[1], one), (pair[0], other))):
+        return pair
     surest = one.certainty is other.certainty is Certainty.EXACT and one.one != other.one
     return pair if surest or not whole.one else None
+
+
+def _is_another(ask: Ask, half: Half, beside: Found) -> bool:
+    """Whether *half* can only be another club than the one *beside* it, and is what that is called today.
+
+    So ``Zhenis Astana`` is the two clubs and not Zhenis of Astana.
+    """
+    rest = _but(half.found, beside.one)
+    if beside.certainty is not Certainty.EXACT or half.found.one or rest.one is None:
+        return False
+    club = ask.archive.club(rest.one)
+    return club is not None and fold_club(club.name) == fold_club(half.text)
 
 
 def _long_enough(ask: Ask, text: str, template: str = "club_too_short") -> None:
@@ -127,7 +141,8 @@ def _decide_club(
     """The club of *found*, or the question which; buttons ask again with what stands *before* and *after*."""
     clubs = [club for club in map(ask.archive.club, found.ids) if club]
     if found.one and clubs:
-        return ChosenClub(clubs[0], text if found.certainty is Certainty.CONFIDENT else None)
+        same = fold_club(text) == fold_club(clubs[0].name)
+        return ChosenClub(clubs[0], None if found.certainty is Certainty.EXACT or same else text)
     buttons = []
     for club in clubs:
         parts = (exactly(edition) if edition else "", before, exactly_club(club.id), after)
@@ -152,6 +167,16 @@ def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
         eras.append(ClubName(name, since=played[0].first, until=played[-1].last))
     in_cup = tuple(known for known in eras if f"{fold_club(known.name)} ".startswith(f"{key} "))
     return in_cup or tuple(known for known in club.line if fold_club(known.name) == key) or tuple(eras)
+
+
+def called_otherwise(ties: Sequence[Tie], clubs: Iterable[Club]) -> list[tuple[str, Club]]:
+    """The names in *ties* that have no word in common with what their club is called today."""
+    return [
+        (name, club)
+        for club in clubs
+        for name in dict.fromkeys(tie.side(club.id).name for tie in ties)
+        if not set(fold_club(name).split()) & set(fold_club(club.name).split())
+    ]
 
 
 def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:

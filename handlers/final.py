@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.arguments import edition_only, exactly, exactly_club, split_edition
-from handlers.choosing import ChosenClub, choose_club, club_buttons
+from handlers.choosing import ChosenClub, called_otherwise, choose_club, club_buttons
 from handlers.links import neighbour_buttons, road_of
 from handlers.paging import page_buttons, turn_by_number
 from handlers.signs import signs_of
 from handlers.texts import N_, short
 from store.archive import CupFinal, EmptyArchive
-from store.models import Edition, FindingKind, Tie
+from store.labels import Label
+from store.models import Club, Edition, FindingKind, Tie
+from store.names import Certainty
 from store.record import Outcome
 from store.supplement import Fact
 
@@ -20,8 +22,17 @@ _IN_A_FINAL = (Outcome.WINNER, Outcome.RUNNER_UP)
 
 
 def final(ask: Ask) -> Answer:
-    """The final of an edition: when, where, the score, the scorers, who won, and what is not known."""
-    label = edition_only(ask)
+    """The final of an edition: when, where, the score, the scorers, who won, and what is not known.
+
+    A club with an edition means that edition's, a club alone its finals.
+    """
+    label, name = split_edition(ask)
+    if name and ask.services.clubs.find(name, label).certainty is not Certainty.NONE:
+        return finals(ask) if label is None else _final(ask, label)
+    return _final(ask, edition_only(ask))
+
+
+def _final(ask: Ask, label: Label) -> Answer:
     edition = ask.archive.edition(label)
     decider = edition.final
     text = ask.texts.render(
@@ -30,6 +41,7 @@ def final(ask: Ask) -> Answer:
         final=decider,
         titles=ask.archive.titles(label),
         unknown=_unknown(edition, decider) if decider else [],
+        called=called_otherwise([decider], _clubs_of(ask, decider)) if decider else [],
         **signs_of([decider] if decider else []),
     )
     gettext = ask.texts.gettext
@@ -40,6 +52,10 @@ def final(ask: Ask) -> Answer:
     if edition.winner and edition.winner.club in edition.entrants:
         links.insert(0, Button(gettext("Road to the cup"), road_of(label, edition.winner.club)))
     return Answer(text, (*neighbour_buttons(ask, label), tuple(links)))
+
+
+def _clubs_of(ask: Ask, tie: Tie) -> list[Club]:
+    return [club for side in (tie.home, tie.away) if (club := ask.archive.club(side.club))]
 
 
 def _unknown(edition: Edition, decider: Tie) -> list[str]:
@@ -73,7 +89,8 @@ def finals(ask: Ask) -> Answer:
         Button(short(f"{name} {count}"), Call("finals", exactly_club(club)))
         for club, name, count in ask.archive.winners(_MOST_WINNERS)
     ]
-    return Answer(_finals_text(ask, rows), (*turn, *rows_of(winners, 3)))
+    titles = Button(ask.texts.gettext("Titles"), Call("titles"))
+    return Answer(_finals_text(ask, rows), (*turn, *rows_of(winners, 3), (titles,)))
 
 
 def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
@@ -83,11 +100,18 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
     decided = ask.archive.finals([run.edition for run in page.blocks])
     rows = [(run.outcome, found) for run, found in zip(page.blocks, decided, strict=True)]
-    won = sum(run.outcome is Outcome.WINNER for run in played)
-    text = _finals_text(ask, rows, chosen=chosen, won=won, lost=len(played) - won)
+    won = {run.edition.id: run.edition for run in played if run.outcome is Outcome.WINNER}
+    apart = [
+        (apart.name, labels)
+        for apart in club.apart
+        if (labels := [won[edition] for edition in apart.editions if edition in won])
+    ]
+    text = _finals_text(ask, rows, chosen=chosen, won=len(won), lost=len(played) - len(won), apart=apart)
     turn = page_buttons(Call("finals", exactly_club(club.id), page.number), page)
-    everything = Button(ask.texts.gettext("All finals"), Call("finals"))
-    return Answer(text, (*turn, (everything, *club_buttons([club]))))
+    gettext = ask.texts.gettext
+    each = [Button(str(run.edition), Call("final", exactly(run.edition))) for run in page.blocks]
+    links = (Button(gettext("All finals"), Call("finals")), Button(gettext("Titles"), Call("titles")))
+    return Answer(text, (*turn, *rows_of(each, 5), (*links, *club_buttons([club]))))
 
 
 def _finals_text(ask: Ask, rows: Sequence[tuple[Outcome | None, CupFinal]], **values: object) -> str:
@@ -96,7 +120,9 @@ def _finals_text(ask: Ask, rows: Sequence[tuple[Outcome | None, CupFinal]], **va
         competition=ask.archive.competition(),
         rows=rows,
         derived=any(decided.tie and decided.tie.known_derived for _, decided in rows),
-        **{"chosen": None, "won": 0, "lost": 0, **values},
+        totals=ask.archive.totals,
+        sure=not ask.archive.unknown_finalists(),
+        **{"chosen": None, "won": 0, "lost": 0, "apart": (), **values},
     )
 
 
@@ -115,6 +141,6 @@ COMMANDS = (
         N_("all finals, or a club's"),
         N_("[CLUB]"),
         "/finals {club}",
-        words=("финалы", "все финалы", "all finals", "барлық финалдар"),
+        words=("финалы", "все финалы", "all finals", "барлық финалдар", "cups of", "cups", "кубки", "кубков"),
     ),
 )

@@ -1,19 +1,17 @@
 """``/h2h``: two clubs against each other."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
 from handlers.arguments import exactly, exactly_club, split_edition
-from handlers.choosing import ChosenClub, choose_two, club_buttons, club_title
+from handlers.choosing import ChosenClub, called_otherwise, choose_two, club_buttons, club_title
 from handlers.links import tie_of
 from handlers.paging import page_buttons, turn_by_size
 from handlers.signs import signs_of
 from handlers.texts import N_
 from store.labels import Label
 from store.meetings import meetings_of, opponents_of
-from store.models import Club, Tie
-from store.text import fold_club
+from store.models import Club
 
 _MOST_OPPONENTS = 12
 _LAST_PAGE = 99  # that there has to be room for
@@ -39,7 +37,7 @@ def h2h(ask: Ask) -> Answer:
         one=one,
         other=other,
         edition=ask.archive.edition(label) if label else None,
-        called=_called_otherwise(ties, one.club, other.club),
+        called=called_otherwise(ties, [one.club, other.club]),
         blocks=[ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name]) for tie in shown],
         meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
         **signs_of(shown),
@@ -48,16 +46,6 @@ def h2h(ask: Ask) -> Answer:
     call = replace(_call(one.club, other.club, label), page=page.number)
     only = [Button(str(tie.edition), tie_of(tie.key)) for tie in ties[-8:]]
     return Answer(text, (*page_buttons(call, page), *rows_of(only, 4), club_buttons([one.club, other.club])))
-
-
-def _called_otherwise(ties: Sequence[Tie], *clubs: Club) -> list[tuple[str, Club]]:
-    """The names in *ties* that have no word in common with what their club is called today."""
-    return [
-        (name, club)
-        for club in clubs
-        for name in dict.fromkeys(tie.side(club.id).name for tie in ties)
-        if not set(fold_club(name).split()) & set(fold_club(club.name).split())
-    ]
 
 
 def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: bool) -> Exception:

@@ -6,7 +6,7 @@ from handlers.choosing import choose_player, club_buttons
 from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
 from store.labels import Label
-from store.models import first_unsettled
+from store.models import first_between
 from store.players import (
     ScoredIn,
     goals_of_player,
@@ -51,7 +51,7 @@ def player_card(ask: Ask) -> Answer:
         none_in=none_in,
         assumed=not player.registered and sum(lines.values()) > 1,
         between=next((row for row in shown if row.high not in (None, row.low)), None)
-        or first_unsettled(entries),
+        or first_between(found.match for goals in scored.values() for found in goals),
         open=next((row for row in shown if row.high is None), None),
         derived=any(goals.worked_out for goals in entries),
         disputed=any(row.disputed for row in shown),

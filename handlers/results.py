@@ -22,7 +22,7 @@ from handlers.choosing import (
 )
 from handlers.links import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
-from handlers.signs import signs_of
+from handlers.signs import conflicts_of, signs_of
 from handlers.texts import N_
 from store.models import Edition, Tie
 from store.rounds import NamedRound, round_code
@@ -90,6 +90,7 @@ def _answer(
         title=title,
         chosen=chosen,
         blocks=page.blocks,
+        conflicts=conflicts_of(edition, ties),
         **signs_of(ties),
     )
     card: tuple[tuple[Button, ...], ...] = ()

@@ -36,6 +36,7 @@ def scorers(ask: Ask) -> Answer:
         "scorers",
         edition=edition,
         rows=page.blocks,
+        official=any(scorer.official for scorer in edition.scorers),
         own_goals=own_goals if page.number + 1 == page.count else [],
         **_examples(page.blocks),
     )

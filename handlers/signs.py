@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from store.models import Tie, first_unsettled
+from store.models import Edition, Tie, first_between
 
 
 def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
@@ -11,5 +11,10 @@ def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
     return {
         "derived": any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
         "disputed": not all(found.counted for found in goals),
-        "between": first_unsettled(goals),
+        "between": first_between(match for tie in ties for match in tie.matches),
     }
+
+
+def conflicts_of(edition: Edition, ties: Sequence[Tie]) -> list[str]:
+    """The facts of *ties*, all of *edition*, that sources do not agree on."""
+    return list(dict.fromkeys(fact for tie in ties for fact in edition.doubted("conflict", tie)))

@@ -7,6 +7,7 @@ English is the language of the sources and needs no catalogue; every other is a 
 import gettext
 import io
 import re
+from collections.abc import Iterable
 from datetime import date
 from importlib import resources
 from typing import IO, Protocol
@@ -78,6 +79,7 @@ class Texts:
             "day": self.day,
             "number": self.number,
             "score": score,
+            "cited": cited,
             "bounds": bounds,
             "short": short,
             "date_of": lambda text: self.date(PartialDate.of(text)),
@@ -127,6 +129,19 @@ def bounds(value: Bounded) -> str:
     if value.high is None:
         return f"{value.low}+"
     return str(value.low) if value.low == value.high else f"{value.low}–{value.high}"
+
+
+_ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (https://www.ng.kz/…)
+
+
+def cited(sources: Iterable[str]) -> Markup:
+    """*sources* with a semicolon between; one with its address in brackets is a link."""
+    return Markup("; ").join(
+        Markup('<a href="{}">{}</a>').format(found["address"], found["name"])
+        if (found := _ADDRESS.fullmatch(source))
+        else source
+        for source in sources
+    )
 
 
 def short(text: str, longest: int = 40) -> str:

@@ -25,7 +25,7 @@ def titles(ask: Ask) -> Answer:
         "titles",
         competition=archive.competition(),
         totals=archive.totals,
-        rows=_ranked(table, page.blocks),
+        rows=page.blocks,
         most=MOST_YEARS,
         apart=apart,
         disputed=disputed,
@@ -36,13 +36,6 @@ def titles(ask: Ask) -> Answer:
     ways = [(Button(other, Call("titles", "" if apart else APART)),)] if disputed else []
     turn = page_buttons(Call("titles", APART if apart else "", page.number), page)
     return Answer(text, (*turn, *ways, (Button(gettext("All finals"), Call("finals")),)))
-
-
-def _ranked(table: list[ClubTitles], shown: tuple[ClubTitles, ...]) -> list[tuple[int, ClubTitles]]:
-    """The rows *shown* of *table* with their rank: as many cups, as many finals lost, one rank."""
-    counts = [(len(row.won), len(row.lost)) for row in table]
-    first = table.index(shown[0]) if shown else 0
-    return [(counts.index(counts[place]) + 1, row) for place, row in enumerate(shown, start=first)]
 
 
 def _size(row: ClubTitles) -> int:
@@ -57,6 +50,15 @@ COMMANDS = (
         titles,
         N_("clubs by cups won"),
         N_("[apart]"),
-        words=("трофеи", "титулы", "most titles", "most cups", "кто больше всех выиграл", "кубоктар"),
+        words=(
+            "трофеи",
+            "титулы",
+            "most titles",
+            "most cups",
+            "победители",
+            "winners",
+            "жеңімпаздар",
+            "кубоктар",
+        ),
     ),
 )

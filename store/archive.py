@@ -226,9 +226,9 @@ class Archive:
 
     def titles(self, label: Label) -> TitleCount | None:
         """How many cups the winner of *label* had won by then, that one counted; None when not certain."""
-        sql = "SELECT titles, titles_apart FROM editions WHERE edition = ?"
-        row = self.query(sql, [label.id])[0]
-        return None if row["titles"] is None else TitleCount(row["titles"], row["titles_apart"])
+        sql = "SELECT titles, titles_apart, apart_name, apart_own FROM editions WHERE edition = ?"
+        number, apart, name, own = self.query(sql, [label.id])[0].values()
+        return None if number is None else TitleCount(number, apart, name, bool(own))
 
     def club(self, club: str) -> Club | None:
         """The club with this id, None when there is none."""
@@ -379,6 +379,11 @@ class Archive:
     def unknown_winners(self) -> list[Label]:
         """The editions held of which the winner is not known, oldest first."""
         return self._labels_where("held AND winner IS NULL")
+
+    def unknown_finalists(self) -> list[Label]:
+        """The editions held of which not both finalists are known, oldest first."""
+        both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code = 'F')"
+        return self._labels_where(f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
 
     def competition(self) -> str | None:
         """What the latest edition's file calls the cup, None when there is no edition."""

@@ -217,7 +217,7 @@ class _Derivation:
             data: dict[str, str | int] = {
                 "facts": "|".join(doubt.facts),
                 "text": doubt.text,
-                "sources": "; ".join(doubt.sources),
+                "sources": "\n".join(doubt.sources),
                 "tie": f"{doubt.home} – {doubt.away} · {doubt.round}" if doubt.home else "",
             }
             yield Finding(_DOUBTS[doubt.kind], line, data)

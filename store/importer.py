@@ -274,8 +274,8 @@ class _Import:
                 self._create(database, shared)
             editions = self._write_editions(database, shared)
             with database.atomic():
-                _drop_unmentioned_clubs(database)
                 write_summaries(database)
+                _drop_unmentioned_clubs(database)
         return editions
 
     def _create(self, database: Database, shared: _Shared) -> None:

@@ -58,8 +58,11 @@ def find_labels(text: str, known: Iterable[Label]) -> list[Label]:
     found = _TYPED.fullmatch(text)
     if not found:
         return []
+    first, of_century = int(found[1]), len(found[1]) == 2
     if found[2] is None:
-        return sorted(label for label in known if _fits(label.first, found[1]) or _fits(label.last, found[1]))
+        if of_century:
+            return sorted(label for label in known if first in (label.first % 100, label.last % 100))
+        return sorted(label for label in known if first in (label.first, label.last))
     return sorted(
         label
         for label in known

@@ -133,17 +133,12 @@ class Goals:
         return self.basis in (Basis.ARITHMETIC, Basis.LEADERS) and self.high > 1
 
 
-def first_unsettled(goals: Iterable[Goals]) -> Goals | None:
-    """The first entry of *goals* that is known between bounds only, None when all are settled."""
-    return next((entry for entry in goals if entry.counted and entry.low != entry.high), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """A match of a tie: the only one, or a leg.
 
     *score* is None for a *walkover*, which was not played and which the club first named won, and
-    where it is not known. *others* says of each side whether men scored for it whom nothing names.
+    where it is not known. *others* says of each side whether it is not known whose all its goals were.
     *shoot_out_added* says that the shoot-out comes from the supplement.
     """
 
@@ -170,11 +165,27 @@ class Match:
 
     @property
     def scorers_by_side(self) -> list[tuple[Side, list[Goals], bool]]:
-        """Each side with whose goals are its own, in the order of the file, and whether others' are."""
+        """Each side with whose goals are its own, in the order of the file, and whether that is not all."""
         return [
             (club, [goals for goals in self.goals if goals.side == side], self.others[side])
             for side, club in enumerate((self.home, self.away))
         ]
+
+
+def first_between(matches: Iterable[Match]) -> Goals | None:
+    """The first entry in *matches* whose number is known between bounds only, None when there is none.
+
+    Sides of which not all scorers are known are left out: that is what is said of these.
+    """
+    return next(
+        (
+            entry
+            for match in matches
+            for entry in match.goals
+            if entry.counted and entry.low != entry.high and not match.others[entry.side]
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -68,7 +68,9 @@ CREATE TABLE editions (
     runner_up_name TEXT,
     sources TEXT NOT NULL,
     titles INTEGER,
-    titles_apart INTEGER
+    titles_apart INTEGER,
+    apart_name TEXT,
+    apart_own INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entrants (
@@ -246,6 +248,17 @@ CREATE TABLE records (
     derived INTEGER NOT NULL,
     disputed INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE titles (
+    apart INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    club TEXT NOT NULL REFERENCES clubs,
+    name TEXT NOT NULL,
+    won TEXT NOT NULL,
+    lost TEXT NOT NULL,
+    PRIMARY KEY (apart, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE all_time_scorers (
     place INTEGER PRIMARY KEY,

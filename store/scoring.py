@@ -153,7 +153,8 @@ class Scoring:
             self._sides.append(side)
 
     def _open_side(self, entries: list[Entry], scored: int, club: Side, line: int) -> None:
-        """A side of which others scored too: whom the line gives minutes may have more goals than those."""
+        """A side of which not all scorers are known: whom the line names may have scored the others too,
+        unless it says how many were his."""
         self._open_clubs.add(club.club)
         if sum(entry.low for entry in entries) >= scored:
             self._check_side(entries, scored, club, line)
@@ -161,12 +162,8 @@ class Scoring:
         for entry in entries:
             if entry.scorer.count is None and entry.basis is not Basis.SUPPLEMENT:
                 entry.high, entry.basis = scored, Basis.OPEN
-        side = _Sum(entries, scored - 1, exact=False)
+        side = _Sum(entries, scored, exact=False)
         side.narrow()
-        for entry in entries:
-            if entry.low == entry.high and entry.scorer.minutes:
-                entry.basis = Basis.FILE
-        self._mark(entries, Basis.ARITHMETIC)
         self._sides.append(side)
 
     def _mark(self, entries: Sequence[Entry], basis: Basis) -> None:

@@ -96,7 +96,7 @@ class MatchLine:
     """One line of two clubs with what is indented below it.
 
     *score* is None for a walkover, and where it is not known. *home_others* and *away_others* say
-    that further goals of the side were scored by men whom the line doesn't name.
+    that the line doesn't tell whose all goals of the side were.
     """
 
     home: str

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from store.players import all_time_rows
 from store.records import record_rows
 from store.rows import Row
-from store.titles import title_counts
+from store.titles import title_counts, title_rows
 
 
 class _Asked:
@@ -25,10 +25,16 @@ class _Asked:
 def write_summaries(database: Database) -> None:
     """Fill the tables that rest on all editions anew: records, scorers of all time, cups won."""
     asked = _Asked(database)
-    for table, rows in (("records", record_rows(asked)), ("all_time_scorers", all_time_rows(asked))):
-        found = list(rows)
-        database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these two
+    tables = (("records", record_rows), ("all_time_scorers", all_time_rows), ("titles", title_rows))
+    for table, work_out in tables:
+        found = list(work_out(asked))
+        database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these
         database.table(table).insert_all(found)
-    counts = [(count.number, count.apart, edition) for edition, count in title_counts(asked)]
-    database.execute("UPDATE editions SET titles = NULL, titles_apart = NULL")
-    database.conn.executemany("UPDATE editions SET titles = ?, titles_apart = ? WHERE edition = ?", counts)
+    counts = [
+        (count.number, count.apart, count.name, int(count.own), edition)
+        for edition, count in title_counts(asked)
+    ]
+    columns = ("titles", "titles_apart", "apart_name", "apart_own")
+    database.execute(f"UPDATE editions SET {', '.join(f'{column} = NULL' for column in columns)}")  # noqa: S608
+    changes = ", ".join(f"{column} = ?" for column in columns)
+    database.conn.executemany(f"UPDATE editions SET {changes} WHERE edition = ?", counts)  # noqa: S608

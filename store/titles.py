@@ -7,50 +7,76 @@ of another name, ``clubs.toml`` says so, and it can be counted either way.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from store.labels import Label, parse_label
-from store.rows import Asks, Row
+from store.rows import Asks, Row, dump
 from store.text import fold_club
 
 
 @dataclass(frozen=True, slots=True)
 class TitleCount:
-    """A number of cups won; *apart* is the number by the other way of counting, None when it is the same."""
+    """A number of cups won by the time of an edition. *apart* is the number by the other way of counting,
+    None when there is none: of the club without those counted for *name*, or of these alone where this
+    edition is one of them (*own*)."""
 
     number: int
     apart: int | None = None
+    name: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClubTitles:
     """The editions that a club *won*, and those of which it *lost* the final, oldest first.
 
-    *name* is what it is called today, or the name for which some sources count these cups *apart*.
+    *name* is what it is called today, or the name for which some sources count these cups apart. Those
+    of as many cups and finals lost have the same *rank*.
     """
 
+    rank: int
     club: str
     name: str
     won: tuple[Label, ...]
     lost: tuple[Label, ...]
-    apart: bool = False
 
 
 def title_table(archive: Asks, *, apart: bool) -> list[ClubTitles]:
     """Every club that has been in a final, by cups won, then by finals lost; *apart* says how to count."""
-    clubs = {row["club"]: row for row in archive.query("SELECT club, name, apart FROM clubs")}
-    elsewhere = _apart(clubs.values()) if apart else {}
-    finals: dict[tuple[str, str, bool], tuple[list[Label], list[Label]]] = {}
-    for row in archive.query(_FINALISTS):
-        for place, club in enumerate((row["winner"], row["runner_up"])):
-            if club is not None:
-                name = elsewhere.get((club, row["edition"]))
-                key = (club, name or clubs[club]["name"], name is not None)
-                finals.setdefault(key, ([], []))[place].append(Label(row["first_year"], row["last_year"]))
-    table = [
-        ClubTitles(club, name, tuple(won), tuple(lost), own)
-        for (club, name, own), (won, lost) in finals.items()
+    rows = archive.query("SELECT * FROM titles WHERE apart = ? ORDER BY place", [int(apart)])
+    return [
+        ClubTitles(row["rank"], row["club"], row["name"], _labels(row["won"]), _labels(row["lost"]))
+        for row in rows
     ]
-    return sorted(table, key=lambda row: (-len(row.won), -len(row.lost), row.name))
+
+
+def _labels(editions: str) -> tuple[Label, ...]:
+    return tuple(map(parse_label, json.loads(editions)))
+
+
+def title_rows(archive: Asks) -> Iterator[dict[str, Any]]:
+    """The table of titles as its rows, counted either way."""
+    clubs = {row["club"]: row for row in archive.query("SELECT club, name, apart FROM clubs")}
+    ways: tuple[dict[tuple[str, str], str], ...] = ({}, _apart(clubs.values()))
+    for apart, elsewhere in enumerate(ways):
+        finals: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+        for row in archive.query(_FINALISTS):
+            for place, club in enumerate((row["winner"], row["runner_up"])):
+                if club is not None:
+                    name = elsewhere.get((club, row["edition"])) or str(clubs[club]["name"])
+                    finals.setdefault((club, name), ([], []))[place].append(row["edition"])
+        order = sorted(finals.items(), key=lambda row: (-len(row[1][0]), -len(row[1][1]), row[0][1]))
+        counts = [(len(won), len(lost)) for _, (won, lost) in order]
+        for place, ((club, name), (won, lost)) in enumerate(order, start=1):
+            yield {
+                "apart": apart,
+                "place": place,
+                "rank": counts.index((len(won), len(lost))) + 1,
+                "club": club,
+                "name": name,
+                "won": dump(won),
+                "lost": dump(lost),
+            }
 
 
 def cups_apart(archive: Asks) -> list[tuple[str, str, list[Label]]]:
@@ -91,6 +117,7 @@ def title_counts(archive: Asks) -> Iterator[tuple[str, TitleCount]]:
     elsewhere = _apart(archive.query("SELECT club, apart FROM clubs WHERE apart != '[]'"))
     won: dict[str, int] = {}
     counted_apart: dict[tuple[str, str | None], int] = {}
+    names: dict[str, str] = {}  # for which cups of a club are counted apart
     bearers: dict[str, set[str]] = {}  # word of a winner's name: winners with such a name
     registered: dict[str, bool] = {}
     last: int | None = None
@@ -104,6 +131,8 @@ def title_counts(archive: Asks) -> Iterator[tuple[str, TitleCount]]:
         club = row["winner"]
         name = elsewhere.get((club, row["edition"]))
         won[club] = won.get(club, 0) + 1
+        if name:
+            names[club] = name
         counted_apart[club, name] = counted_apart.get((club, name), 0) + 1
         registered[club] = bool(row["registered"])
         alike: set[str] = set()
@@ -111,8 +140,8 @@ def title_counts(archive: Asks) -> Iterator[tuple[str, TitleCount]]:
             alike |= bearers.setdefault(word, set())
             bearers[word].add(club)
         if all(other == club or (registered[club] and registered[other]) for other in alike):
-            apart = counted_apart[club, name]
-            yield row["edition"], TitleCount(won[club], apart if apart != won[club] else None)
+            apart = counted_apart[club, name] if club in names else None
+            yield row["edition"], TitleCount(won[club], apart, names.get(club), own=name is not None)
 
 
 _WINNERS = """

@@ -43,3 +43,7 @@ def test_plain_and_styled() -> None:
 def test_what_telegram_refuses(html: str) -> None:
     with pytest.raises(BadMarkup):
         parse(html)
+
+
+def test_a_link_shows_its_address() -> None:
+    assert plain('see <a href="https://ng.kz/?a=1&amp;b=2">ng.kz</a>.') == "see ng.kz (https://ng.kz/?a=1&b=2)."

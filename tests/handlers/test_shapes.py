@@ -60,14 +60,15 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         (
             "/final 90",
             "🏆 Cup 1990 · Final\nMay 1990\n\n<b>Alpha 1–1 Beta</b>\n\n"
-            "Beta win the cup.*\n<i>Not known: venue, scorers, attendance, referee</i>\n\n"
-            "* worked out, see Sources",
+            "Beta win the cup.*\nIt is their first cup.\n"
+            "<i>Not known: venue, scorers, attendance, referee</i>\n\n* worked out, see Sources",
         ),
         (
             "/final 91",
             "🏆 Cup 1991–92 · Final\n1 May 1992\n\n<b>Alpha 2–1 Beta</b>\nAlpha: Gohou 12′, X\n\n"
             "8 May 1992 · Home\n\n<b>Beta 1–0 Alpha</b> (4–5 pen.)\nBeta: Toshev 45+2′ (pen.)\n\n"
-            "Alpha win the cup, 5–4 on penalties.\n<i>Not known: attendance, referee</i>",
+            "Alpha win the cup, 5–4 on penalties.\nIt is their first cup.\n"
+            "<i>Not known: attendance, referee</i>",
         ),
         ("/final 93", "🏆 Cup 1993 · Final\nNot held: an epidemic"),
         ("/final 94", "🏆 Cup 1994 · Final\nNothing is known of the final but its winner, Beta."),
@@ -114,13 +115,13 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
             "<b>Beta 1–0 Delta</b>\n<b>Delta 2–1 Beta</b>\nBeta through.*\n\n"
             "* worked out, see Sources",
         ),
-        ("/results 93", "Cup 1993 was not held.\nan epidemic"),
+        ("/results 93", "Cup 1993\nNot held: an epidemic"),
         ("/results 94", "No tie of Cup 1994 is known."),
         ("/scorers 94", "No scorer of Cup 1994 is known."),
         (
             "/scorers 92",
-            "⚽ Cup 1991–92 · Top scorers\n\n"
-            "1. Pavel Gohou (Alpha) 5\n2. Toshev (Beta) 1+\n   X (Alpha) 1+\n\n"
+            "⚽ Cup 1991–92 · Known scorers\n<i>Partly known: final and semi-finals.</i>\n\n"
+            "Pavel Gohou (Alpha) 5 · top scorer\nToshev (Beta) 1+\nX (Alpha) 1+\n\n"
             "1+: at least so many; not all scorers of the edition are known.",
         ),
         (

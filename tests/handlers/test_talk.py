@@ -253,7 +253,7 @@ async def test_a_day_shows_the_leg_that_was_played_on_it(tmp_path: Path) -> None
         assert "<b>Beta 6–4 Alfa</b>\none of 2 legs" in (await bot.ask("/today 10 May")).html
         assert "Who won the cup is not known." in (await bot.ask("/today 20 May")).html
         assert "How it ended is not known." in (await bot.ask("/road Alfa")).html
-        assert (await bot.ask("/road Alfa 1992")).html == "Cup 1992: Not held: no money"
+        assert (await bot.ask("/road Alfa 1992")).html == "Cup 1992\nNot held: no money"
         assert "Not held: no money" in (await bot.ask("/h2h Alfa Beta 1992")).html
         assert "Most finals: 1</b>\n" in (await bot.ask("/records")).html
     archive.close()

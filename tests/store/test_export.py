@@ -67,8 +67,8 @@ def test_the_document(exported: Path) -> None:
     assert [(goals["name"], goals["low"], goals["high"], goals["minutes"]) for goals in match["goals"]][
         :2
     ] == [
-        ("Shamshi", 1, 2, ["26"]),
-        ("Sadovskiy", 1, 2, []),
+        ("Shamshi", 1, 3, ["26"]),
+        ("Sadovskiy", 1, 3, []),
     ]
     assert {club["id"] for club in document["clubs"]} >= {"astana", "zhenis", "alma-ata", "cska-kairat"}
     assert len(document["players"]) == len({player["player"] for player in document["players"]}) > 10

@@ -1,0 +1,183 @@
+"""What a thousand editions cost: importing them, starting, and answering every command.
+
+Run by ``.venv/bin/pytest tests/benchmarks/bench_scale.py``; no part of the default test run.
+
+The cup is made up (:mod:`tests.store.generate`): editions of 27 clubs out of 60, 26 ties each, with dates
+and scorers, so 26,000 ties, 60,000 goals and 38,000 scorers in 1,000 editions.
+
+``test_importing`` imports 100 editions and 1,000 from nothing, and says how many milliseconds one takes;
+``ratio`` is what one of the thousand takes in units of one of the hundred. The shortest of three imports
+counts for the hundred.
+
+``test_answering`` asks each command in 300 ways: any edition, club, man, day or page, names spelt right and
+wrong. Timed is the work alone, from the question to text and buttons, in seconds of the processor, so that
+other programs on the machine don't count; sending is not part of it. Before that the same command is asked
+in 60 other ways, which loads its templates. ``p99_ms`` is what 99 of 100 questions stay below. Every answer
+is held against Telegram's limits: 4,096 UTF-16 units of text, 64 bytes of data and a label in each button,
+100 buttons.
+
+``test_our_own`` imports the editions that come with Kubok, from nothing and again when nothing has changed,
+and then times what a program does until its first answer, with all of them and with the first two.
+"""
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from bot.app import settle
+from handlers.answers import CALLBACK_BYTES, Answer, Call, Services
+from handlers.arguments import exactly_club
+from handlers.dispatch import LONGEST_MESSAGE, Dispatcher
+from handlers.table import COMMANDS
+from store.archive import Archive
+from store.importer import import_seeds
+from store.lines import MONTHS
+from store.players import players_of
+from tests.handlers.conftest import services_of
+from tests.store.generate import write_cup
+
+_QUESTIONS, _BEFORE = 300, 60
+_MOST_BUTTONS = 100
+
+
+def _import(seeds: Path, archive: Path) -> float:
+    """Seconds that an import takes."""
+    archive.unlink(missing_ok=True)
+    start = time.perf_counter()
+    report = import_seeds(seeds, archive)
+    seconds = time.perf_counter() - start
+    assert not report.problems
+    return seconds
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Season files of a thousand editions."""
+    folder = tmp_path_factory.mktemp("thousand")
+    write_cup(folder, 1_000, 27, pool=60)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def services(thousand: Path) -> Services:
+    """The archive of these, to be asked."""
+    import_seeds(thousand, thousand / "archive.db")
+    services = services_of(Archive(thousand / "archive.db"))
+    settle()
+    return services
+
+
+def test_importing(benchmark: BenchmarkFixture, thousand: Path, tmp_path: Path) -> None:
+    write_cup(tmp_path / "hundred", 100, 27, pool=60)
+    one_of_hundred = min(_import(tmp_path / "hundred", tmp_path / "hundred.db") for _ in range(3)) / 100
+    one_of_thousand = benchmark.pedantic(_import, (thousand, tmp_path / "thousand.db"), rounds=1) / 1_000
+    with closing(Archive(tmp_path / "thousand.db")) as archive:
+        assert (archive.totals.editions, archive.totals.ties) == (1_000, 26_000)
+    benchmark.extra_info["one_of_100_ms"] = round(one_of_hundred * 1000, 1)
+    benchmark.extra_info["one_of_1000_ms"] = round(one_of_thousand * 1000, 1)
+    benchmark.extra_info["ratio"] = round(one_of_thousand / one_of_hundred, 2)
+
+
+def _ways(services: Services) -> dict[str, Callable[[random.Random], str]]:
+    """For each command an argument such as people or buttons write."""
+    archive = services.archive
+    labels, clubs = archive.labels, archive.clubs()
+    men = players_of(archive)
+
+    def edition(rng: random.Random) -> str:
+        return str(rng.choice(labels))
+
+    def club(rng: random.Random) -> str:
+        found = rng.choice(clubs)
+        slip = found.name.replace("l", "", 1)
+        return rng.choice((found.name, exactly_club(found.id), found.name.upper(), slip, "Real Madrid"))
+
+    def man(rng: random.Random) -> str:
+        found = rng.choice(men)
+        known = (found.name, f"{found.name} {found.clubs[0].name}", f"{found.name[:-1]}", "Maradona")
+        return rng.choice((*known, f"{found.clubs[0].name} {found.name} {found.spells[0][0]}"))
+
+    def maybe(argument: Callable[[random.Random], str]) -> Callable[[random.Random], str]:
+        return lambda rng: argument(rng) if rng.random() < 0.9 else ""
+
+    return {
+        "final": maybe(edition),
+        "finals": maybe(lambda rng: rng.choice((club(rng), edition(rng)))),
+        "titles": lambda rng: rng.choice(("", "apart")),
+        "season": maybe(edition),
+        "results": maybe(lambda rng: f"{edition(rng)} {rng.choice(('', 'sf', 'final', 'r2', club(rng)))}"),
+        "club": lambda rng: f"{club(rng)} {rng.choice(('', '', edition(rng)))}",
+        "road": lambda rng: f"{club(rng)} {rng.choice(('', edition(rng)))}",
+        "h2h": lambda rng: f"{club(rng)} {club(rng)}",
+        "player": man,
+        "scorers": lambda rng: rng.choice(("all", edition(rng))),
+        "records": lambda _: "",
+        "today": lambda rng: f"{rng.randint(1, 31)} {rng.choice(MONTHS)}",
+        "sources": maybe(edition),
+        "about": lambda _: "",
+        "help": lambda _: "",
+        "start": lambda _: "",
+    }
+
+
+def _within_limits(answer: Answer) -> bool:
+    buttons = [button for row in answer.buttons for button in row]
+    return (
+        0 < len(answer.text.encode("utf-16-le")) // 2 <= LONGEST_MESSAGE
+        and len(buttons) <= _MOST_BUTTONS
+        and all(
+            0 < len(button.call.encode().encode()) <= CALLBACK_BYTES and button.text for button in buttons
+        )
+    )
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_answering(benchmark: BenchmarkFixture, services: Services, command: str) -> None:
+    argument, rng = _ways(services)[command], random.Random(command)
+    dispatcher = Dispatcher(services)
+    times: list[float] = []
+
+    def ask() -> None:
+        call = Call(command, argument(rng), rng.choice((0, 0, 1, 2, 999)))
+        start = time.process_time()
+        answer = dispatcher.answer(call)
+        times.append(time.process_time() - start)
+        assert _within_limits(answer), call
+
+    benchmark.pedantic(ask, rounds=_QUESTIONS, warmup_rounds=_BEFORE)
+    asked = sorted(times[-_QUESTIONS:])
+    benchmark.extra_info["median_ms"] = round(statistics.median(asked) * 1000, 2)
+    benchmark.extra_info["p99_ms"] = round(asked[int(len(asked) * 0.99) - 1] * 1000, 2)
+    benchmark.extra_info["longest_ms"] = round(asked[-1] * 1000, 2)
+
+
+def test_our_own(benchmark: BenchmarkFixture, early_seeds: Path, tmp_path: Path) -> None:
+    ours = Path(str(resources.files("seeds")))
+    archive = tmp_path / "archive.db"
+    benchmark.pedantic(_import, (ours, archive), rounds=3)
+    start = time.perf_counter()
+    again = import_seeds(ours, archive)
+    benchmark.extra_info["from_nothing_s"] = round(min(benchmark.stats.stats.data), 2)
+    benchmark.extra_info["again_s"] = round(time.perf_counter() - start, 3)
+    assert (again.imported, len(again.unchanged)) == ([], 37)
+    import_seeds(early_seeds, tmp_path / "early.db")
+    for name, seeds in (("34", (ours, archive)), ("2", (early_seeds, tmp_path / "early.db"))):
+        first = statistics.median(_first_answer(*seeds) for _ in range(5))
+        benchmark.extra_info[f"first_answer_with_{name}_s"] = round(first, 3)
+
+
+def _first_answer(seeds: Path, archive: Path) -> float:
+    """Seconds from looking at the seeds, which have not changed, to an answer."""
+    start = time.perf_counter()
+    import_seeds(seeds, archive)
+    with closing(Archive(archive)) as opened:
+        answer = Dispatcher(services_of(opened)).answer(Call("final", "1993"))
+    assert "Dostyk 4–2 Taraz" in answer.text
+    return time.perf_counter() - start
