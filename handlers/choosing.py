@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from handlers.answers import Ask, Button, Call, rows_of
 from handlers.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, exactly_player
@@ -161,10 +160,7 @@ def _decide_club(
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
     """When *club* bore the name *asked*, in the cup or else at all; else what it was called in the cup."""
     key = fold_club(asked)
-    eras: list[ClubName] = []
-    for name, labels in groupby(ask.archive.names_of_club(club.id).items(), key=lambda played: played[1]):
-        played = [label for label, _ in labels]
-        eras.append(ClubName(name, since=played[0].first, until=played[-1].last))
+    eras = ask.services.clubs.eras(club.id)
     in_cup = tuple(known for known in eras if f"{fold_club(known.name)} ".startswith(f"{key} "))
     return in_cup or tuple(known for known in club.line if fold_club(known.name) == key) or tuple(eras)
 

@@ -87,7 +87,7 @@ def finals(ask: Ask) -> Answer:
     turn = page_buttons(Call("finals", "", page.number), page)
     winners = [
         Button(short(f"{name} {count}"), Call("finals", exactly_club(club)))
-        for club, name, count in ask.archive.winners(_MOST_WINNERS)
+        for club, name, count in ask.archive.winners[:_MOST_WINNERS]
     ]
     titles = Button(ask.texts.gettext("Titles"), Call("titles"))
     return Answer(_finals_text(ask, rows), (*turn, *rows_of(winners, 3), (titles,)))
@@ -117,11 +117,11 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
 def _finals_text(ask: Ask, rows: Sequence[tuple[Outcome | None, CupFinal]], **values: object) -> str:
     return ask.texts.render(
         "finals",
-        competition=ask.archive.competition(),
+        competition=ask.archive.competition,
         rows=rows,
         derived=any(decided.tie and decided.tie.known_derived for _, decided in rows),
         totals=ask.archive.totals,
-        sure=not ask.archive.unknown_finalists(),
+        sure=not ask.archive.unknown_finalists,
         **{"chosen": None, "won": 0, "lost": 0, "apart": (), **values},
     )
 

@@ -15,7 +15,7 @@ from store.models import Club
 
 _MOST_OPPONENTS = 12
 _LAST_PAGE = 99  # that there has to be room for
-_A_TIE = 250  # letters of a match with its scorers, seldom more
+_A_TIE = 340  # letters of a match with its scorers, seldom more
 
 
 def h2h(ask: Ask) -> Answer:

@@ -20,17 +20,17 @@ def records(ask: Ask) -> Answer:
         raise EmptyArchive
     page = turn_by_number(range(how_many_hold(archive)), ask.call.page, _HOLDERS_A_PAGE)
     if not page.blocks:
-        raise ask.refuse("no_records", competition=archive.competition())
+        raise ask.refuse("no_records", competition=archive.competition)
     held = records_of(archive, page.blocks[0], len(page.blocks))
     numbers = numbered(_link(holder) for _, holder in held)
     ties = archive.ties({holder.tie for _, holder in held if holder.tie})
     text = ask.texts.render(
         "records",
-        competition=archive.competition(),
+        competition=archive.competition,
         totals=archive.totals,
         unsettled=not all(record.settled for record, _ in held),
         disputed=any(holder.disputed for _, holder in held),
-        unknown=archive.unknown_winners(),
+        unknown=archive.unknown_winners,
         ways=cups_apart(archive),
         missing=missing_years(archive.labels),
         derived=any(holder.derived for _, holder in held),

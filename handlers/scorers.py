@@ -50,17 +50,17 @@ def _all_time(ask: Ask) -> Answer:
         raise EmptyArchive
     men = how_many_scored(ask.archive)
     if not men:
-        raise ask.refuse("no_scorers_at_all", competition=ask.archive.competition())
+        raise ask.refuse("no_scorers_at_all", competition=ask.archive.competition)
     page = turn_by_number(range(men), ask.call.page, _ROWS_A_PAGE)
     first = page.blocks[0]
     table = all_time_scorers(ask.archive, first, len(page.blocks))
     rows = [(row.rank, row.rank == place, row) for place, row in enumerate(table, start=first + 1)]
     text = ask.texts.render(
         "scorers_all",
-        competition=ask.archive.competition(),
+        competition=ask.archive.competition,
         totals=ask.archive.totals,
         rows=rows,
-        without=ask.archive.without_scorers(),
+        without=ask.archive.without_scorers,
         **_examples(rows),
     )
     return Answer(text, tuple(page_buttons(Call("scorers", ALL, page.number), page)))

@@ -20,7 +20,7 @@ def start(ask: Ask) -> Answer:
     ]
     text = texts.render(
         "start",
-        competition=ask.archive.competition(),
+        competition=ask.archive.competition,
         totals=ask.archive.totals,
         latest=ask.archive.latest if ask.archive.labels else None,
     )
@@ -57,7 +57,7 @@ def about(ask: Ask) -> Answer:
     """How much the archive holds, and what the signs in messages mean."""
     text = ask.texts.render(
         "about",
-        competition=ask.archive.competition(),
+        competition=ask.archive.competition,
         totals=ask.archive.totals,
         version=ask.services.version,
     )

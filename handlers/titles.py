@@ -23,13 +23,13 @@ def titles(ask: Ask) -> Answer:
     page = turn_by_size(table, list(map(_size, table)), ask.call.page)
     text = ask.texts.render(
         "titles",
-        competition=archive.competition(),
+        competition=archive.competition,
         totals=archive.totals,
         rows=page.blocks,
         most=MOST_YEARS,
         apart=apart,
         disputed=disputed,
-        unknown=archive.unknown_winners(),
+        unknown=archive.unknown_winners,
         missing=missing_years(archive.labels),
     )
     other = gettext("Count them together") if apart else gettext("Count them apart")

@@ -30,7 +30,7 @@ def today(ask: Ask) -> Answer:
     every = days_of_play(ask.archive)
     days = nearest_days(day, every)
     if not days:
-        raise ask.refuse("no_dates", competition=ask.archive.competition())
+        raise ask.refuse("no_dates", competition=ask.archive.competition)
     page = turn_by_number(range(how_many_on(ask.archive, days)), ask.call.page, _TIES_A_PAGE)
     played = ties_on(ask.archive, days, page.blocks[0], len(page.blocks))
     numbers = numbered(tie_of(found.tie) for found in played)
@@ -38,7 +38,7 @@ def today(ask: Ask) -> Answer:
     rows = [(found, ties[found.tie], numbers[tie_of(found.tie)]) for found in played]
     text = ask.texts.render(
         "today",
-        competition=ask.archive.competition(),
+        competition=ask.archive.competition,
         asked=day,
         found=day in days,
         rows=rows,

@@ -30,6 +30,8 @@ from store.rows import (
 from store.supplement import EditionNote, TieAddition
 from store.titles import TitleCount
 
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
 _TIES = """
     SELECT t.*, r.name AS round_name, r.code, e.first_year, e.last_year
     FROM ties t
@@ -288,7 +290,7 @@ class Archive:
             RunInShort(
                 Label(row["first_year"], row["last_year"]),
                 row["name"],
-                Outcome(row["outcome"]),
+                _OUTCOMES[row["outcome"]],
                 row["ties"],
                 row["letters"],
             )
@@ -370,21 +372,25 @@ class Archive:
         sql = f"SELECT first_year, last_year FROM editions e WHERE {condition} {order}"  # noqa: S608 - ours
         return [Label(row["first_year"], row["last_year"]) for row in self.query(sql)]
 
+    @cached_property
     def without_scorers(self) -> list[Label]:
         """The editions held of which no scorer is known, oldest first."""
         return self._labels_where(
             "held AND NOT EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)"
         )
 
+    @cached_property
     def unknown_winners(self) -> list[Label]:
         """The editions held of which the winner is not known, oldest first."""
         return self._labels_where("held AND winner IS NULL")
 
+    @cached_property
     def unknown_finalists(self) -> list[Label]:
         """The editions held of which not both finalists are known, oldest first."""
         both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code = 'F')"
         return self._labels_where(f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
 
+    @cached_property
     def competition(self) -> str | None:
         """What the latest edition's file calls the cup, None when there is no edition."""
         rows = self.query("SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1")
@@ -408,13 +414,14 @@ class Archive:
             for label in labels
         ]
 
-    def winners(self, most: int) -> list[tuple[str, str, int]]:
-        """Id, name and number of cups of at most so many winning clubs, most cups first."""
+    @cached_property
+    def winners(self) -> list[tuple[str, str, int]]:
+        """Id, name and number of cups of every winning club, most cups first."""
         sql = """
             SELECT c.club, c.name, COUNT(*) AS cups FROM editions e JOIN clubs c ON c.club = e.winner
-            WHERE e.held GROUP BY c.club ORDER BY cups DESC, c.name LIMIT ?
+            WHERE e.held GROUP BY c.club ORDER BY cups DESC, c.name
         """
-        return [(row["club"], row["name"], row["cups"]) for row in self.query(sql, [most])]
+        return [(row["club"], row["name"], row["cups"]) for row in self.query(sql)]
 
     def sources(self, label: Label) -> EditionSources:
         """What the edition rests on."""

@@ -24,6 +24,7 @@ from store.names import (
     spell_name,
 )
 from store.nearness import MOST_SLIPS, NearKeys
+from store.registry import ClubName
 from store.text import LEGAL_WORDS, tidy
 
 _LONGEST_NAME = 4  # words of a name looked for within a text
@@ -33,7 +34,7 @@ _ADJECTIVES = (("ski", ""), ("inski", "a"), ("inski", "i"), ("inski", ""), ("ki"
 
 
 class ClubIndex:
-    """All names of *clubs*; *in_editions* are those of the season files."""
+    """All names of *clubs*; *in_editions* are those of the season files, oldest edition first."""
 
     def __init__(self, clubs: Iterable[Club], in_editions: Iterable[tuple[Label, str, str]]) -> None:
         self._names = Names()
@@ -45,8 +46,11 @@ class ClubIndex:
         self._clubs: dict[str, tuple[Club, tuple[str, ...]]] = {}  # with their names in season files
         self._spelt = Names()  # every name, as sounds and letter by letter
         self._words: dict[str, Words] = {}  # of names of several
+        self._eras: dict[str, list[ClubName]] = {}
         played = Names()
         for label, owner, name in in_editions:
+            if not self._entrants[label].get(owner):
+                self._lengthen(owner, name, label)
             self._entrants[label].add(owner, name)
             played.add(owner, name)
         in_cities = [(club, club.cities) for club in clubs]
@@ -62,6 +66,16 @@ class ClubIndex:
             self._add(club, played.get(club.id), cities[known[0]] if known else ())
         self._near_names = NearKeys(self._spelt.ids)
         self._near_cities = NearKeys(self._cities.ids)
+
+    def _lengthen(self, club: str, name: str, label: Label) -> None:
+        """Note that *club* was called *name* in the edition *label*, later than all noted before."""
+        eras = self._eras.setdefault(club, [])
+        since = eras.pop().since if eras and eras[-1].name == name else label.first
+        eras.append(ClubName(name, since=since, until=label.last))
+
+    def eras(self, club: str) -> Sequence[ClubName]:
+        """What *club* was called in the cup one after the other, each name with its first and last year."""
+        return self._eras.get(club, ())
 
     def _add(self, club: Club, played: tuple[str, ...], cities: Iterable[Words]) -> None:
         for city in cities:

@@ -60,7 +60,7 @@ def _write_tables(archive: Archive, folder: Path) -> None:
 def _document(archive: Archive) -> dict[str, Any]:
     """All there is as JSON has it, editions oldest first."""
     return {
-        "competition": archive.competition(),
+        "competition": archive.competition,
         "editions": [_edition(archive, archive.edition(label)) for label in archive.labels],
         "clubs": list(map(_plain, archive.clubs())),
         "players": [

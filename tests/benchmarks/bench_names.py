@@ -9,7 +9,6 @@ keyboard layout, with a word too many, and names that nobody has. In the figures
 hashing a megabyte on the same machine in the same run, so that machines can be compared.
 """
 
-import hashlib
 import random
 import statistics
 import time
@@ -26,6 +25,7 @@ from store.models import Club
 from store.names import spell
 from store.romanise import other_sounds
 from store.text import fold
+from tests.benchmarks.units import sha256_mb
 
 _LOOKUPS = 400
 _SYLLABLES = [consonant + vowel for consonant in "bdgjklmnprstvz" for vowel in "aeiou"]
@@ -101,18 +101,7 @@ def measure(benchmark: BenchmarkFixture, index: ClubIndex, texts: list[str]) -> 
     benchmark.extra_info["median_ms"] = round(statistics.median(times) * 1000, 3)
     benchmark.extra_info["p99_ms"] = round(times[int(len(times) * 0.99)] * 1000, 3)
     benchmark.extra_info["longest_ms"] = round(times[-1] * 1000, 3)
-    benchmark.extra_info["sha256_mb"] = round(statistics.median(times) / _sha256_mb(), 2)
-
-
-def _sha256_mb() -> float:
-    """Seconds that hashing a megabyte takes here and now."""
-    data = bytes(1_000_000)
-    times = []
-    for _ in range(9):
-        start = time.perf_counter()
-        hashlib.sha256(data).digest()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    benchmark.extra_info["sha256_mb"] = round(statistics.median(times) / sha256_mb(), 2)
 
 
 def test_lookup_in_this_archive(benchmark: BenchmarkFixture, ours: Archive) -> None:
@@ -142,7 +131,7 @@ def test_building_the_index(benchmark: BenchmarkFixture, count: int) -> None:
 
     benchmark.pedantic(ClubIndex, setup=setup, rounds=3, iterations=1)
     benchmark.extra_info["shortest_s"] = round(benchmark.stats.stats.min, 2)
-    benchmark.extra_info["sha256_mb"] = round(benchmark.stats.stats.min / _sha256_mb(), 1)
+    benchmark.extra_info["sha256_mb"] = round(benchmark.stats.stats.min / sha256_mb(), 1)
     forget()
     tracemalloc.start()
     index = ClubIndex(clubs, played)

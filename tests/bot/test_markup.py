@@ -46,4 +46,6 @@ def test_what_telegram_refuses(html: str) -> None:
 
 
 def test_a_link_shows_its_address() -> None:
-    assert plain('see <a href="https://ng.kz/?a=1&amp;b=2">ng.kz</a>.') == "see ng.kz (https://ng.kz/?a=1&b=2)."
+    assert (
+        plain('see <a href="https://ng.kz/?a=1&amp;b=2">ng.kz</a>.') == "see ng.kz (https://ng.kz/?a=1&b=2)."
+    )

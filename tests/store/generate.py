@@ -1,7 +1,7 @@
 """Cups made up for tests: knock-outs of any size, the same for the same seed."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from store.lines import MONTHS
@@ -49,11 +49,18 @@ def edition_text(year: int, entrants: Sequence[str], rng: random.Random) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_cup(folder: Path, editions: int, clubs: int, names: str = "Club {}", pool: int = 0) -> None:
+def club_name(number: int) -> str:
+    """A name of its own for each of a thousand clubs."""
+    return "".join(SYLLABLES[int(digit)] for digit in f"{number * 7 % 1000:03}").capitalize()
+
+
+def write_cup(
+    folder: Path, editions: int, clubs: int, names: Callable[[int], str] = club_name, pool: int = 0
+) -> None:
     """*editions* files in *folder*, each of *clubs* clubs out of a *pool* of at least as many."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(editions * clubs)
-    everybody = [names.format(number) for number in range(max(pool, clubs))]
+    everybody = [names(number) for number in range(max(pool, clubs))]
     for year in range(FIRST_YEAR, FIRST_YEAR + editions):
         text = edition_text(year, rng.sample(everybody, clubs), rng)
         (folder / f"{year}.txt").write_text(text, "utf-8")

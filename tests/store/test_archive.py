@@ -74,7 +74,7 @@ def test_an_empty_archive(tmp_path: Path) -> None:
         with pytest.raises(EmptyArchive):
             empty.find_edition("")
         assert empty.totals == Totals(0, (), 0, 0, 0, 0, 0, 0, 0, None, None)
-        assert (empty.competition(), empty.some_club()) == (None, "")
+        assert (empty.competition, empty.some_club()) == (None, "")
 
 
 def test_totals(archive: Archive, early: Archive) -> None:
