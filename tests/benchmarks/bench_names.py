@@ -11,7 +11,6 @@ hashing a megabyte on the same machine in the same run, so that machines can be 
 
 import random
 import statistics
-import time
 import tracemalloc
 from collections.abc import Callable, Iterable
 

@@ -3,7 +3,7 @@
 Run by ``.venv/bin/pytest tests/benchmarks/bench_scale.py``; no part of the default test run.
 
 The cup is made up (:mod:`tests.store.generate`): editions of 27 clubs out of 60, 26 ties each, with dates
-and scorers, so 26,000 ties, 60,000 goals and 38,000 scorers in 1,000 editions.
+and scorers: 26,000 ties, 104,000 goals and 39,000 men in 1,000 editions.
 
 ``test_importing`` imports 100 editions and 1,000 from nothing, and says how many milliseconds one takes;
 ``ratio`` is what one of the thousand takes in units of one of the hundred. The shortest of three imports
