@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, TypeGuard
 
 from store.parse import decode
@@ -13,6 +14,7 @@ LONGEST_TEXT = 400  # characters
 HIGHEST_NUMBER = 9_999_999
 
 _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
+_HEADER = re.compile(r"[ \t]*\[{1,2}\s*\"?([^\"\[\]]*?)\"?\s*\]")  # [kairat], [[ties]]
 _AT_END = re.compile(r"(.*) \(at end of document\)")
 
 
@@ -44,23 +46,37 @@ class TomlFile:
     def tables(self) -> Iterator["Table"]:
         """The top-level ``[name]`` tables, in the order of the file."""
         for key, value in self.root.items():
-            line = self._line(rf"^[ \t]*\[\s*\"?{re.escape(key)}\"?\s*\]", 0)
             if not isinstance(value, dict):
-                raise self.problem(self._line(rf"^[ \t]*{re.escape(key)}\s*=", 0), f"'{key}'", f"'[{key}]'")
-            yield Table(self, key, value, line)
+                raise self.problem(self._line_of(key), f"'{key}'", f"'[{key}]'")
+            yield Table(self, key, value, self._header(key, 0))
 
     def arrays(self, *names: str) -> Iterator[tuple[str, "Table"]]:
         """The ``[[name]]`` tables with one of these *names*; any other top-level key is an error."""
         for key, value in self.root.items():
             if key not in names or not isinstance(value, list):
                 wanted = " or ".join(f"'[[{name}]]'" for name in names)
-                raise self.problem(self._line(rf"{re.escape(key)}", 0), f"'{key}'", wanted)
+                raise self.problem(self._line_of(key), f"'{key}'", wanted)
             for index, table in enumerate(value):
-                yield key, Table(self, key, table, self._line(rf"^[ \t]*\[\[\s*{key}\s*\]\]", index))
+                yield key, Table(self, key, table, self._header(key, index))
 
-    def _line(self, pattern: str, index: int) -> int:
-        starts = [found.start() for found in re.finditer(pattern, self._text, re.MULTILINE)]
-        return self._text.count("\n", 0, starts[index]) + 1 if index < len(starts) else 1
+    @cached_property
+    def _headers(self) -> dict[str, list[int]]:
+        """The lines of the headers of tables by what stands in their brackets."""
+        headers: dict[str, list[int]] = {}
+        for number, line in enumerate(self._text.split("\n"), start=1):
+            if found := _HEADER.match(line):
+                headers.setdefault(found[1], []).append(number)
+        return headers
+
+    def _header(self, key: str, index: int) -> int:
+        """The line of header number *index* of those with this *key*, 1 when it is written otherwise."""
+        lines = self._headers.get(key, [])
+        return lines[index] if index < len(lines) else 1
+
+    def _line_of(self, key: str) -> int:
+        """The first line with *key* in it, 1 when it is written otherwise."""
+        place = self._text.find(key)
+        return self._text.count("\n", 0, place) + 1 if place >= 0 else 1
 
     def problem(self, line: int, wrong: str, expected: str) -> UnreadableFile:
         """The error to raise for *line* of this file."""

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,13 @@ Talking = Callable[[Archive], AbstractAsyncContextManager[Talk]]
 
 
 def services_of(archive: Archive, texts: Texts | None = None) -> Services:
-    return Services.of(archive, texts or Texts(), "0.0", lambda: TODAY)
+    return Services.of(archive, texts or _english(), "0.0", lambda: TODAY)
+
+
+@cache
+def _english() -> Texts:
+    """The words as they are, their templates compiled once for all tests."""
+    return Texts()
 
 
 @asynccontextmanager
