@@ -7,6 +7,7 @@ from handlers.answers import Ask, Button, Call, rows_of
 from handlers.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, exactly_player
 from handlers.texts import short
 from store.labels import Label
+from store.letters import nominatives
 from store.models import Club, Tie
 from store.names import Certainty, Found, one_or_ask
 from store.pairs import Half, find_two, is_parted
@@ -159,10 +160,15 @@ def _decide_club(
 
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
     """When *club* bore the name *asked*, in the cup or else at all; else what it was called in the cup."""
-    key = fold_club(asked)
+    keys = [fold_club(form) for form in (asked, *nominatives(asked.casefold()))]
     eras = ask.services.clubs.eras(club.id)
-    in_cup = tuple(known for known in eras if f"{fold_club(known.name)} ".startswith(f"{key} "))
-    return in_cup or tuple(known for known in club.line if fold_club(known.name) == key) or tuple(eras)
+    in_cup = tuple(known for known in eras if _begins(known.name, keys))
+    return in_cup or tuple(known for known in club.line if fold_club(known.name) in keys) or tuple(eras)
+
+
+def _begins(name: str, keys: Iterable[str]) -> bool:
+    """Whether *name* is or begins with one of the folded *keys*."""
+    return f"{fold_club(name)} ".startswith(tuple(f"{key} " for key in keys))
 
 
 def called_otherwise(ties: Sequence[Tie], clubs: Iterable[Club]) -> list[tuple[str, Club]]:

@@ -70,7 +70,7 @@ def _unknown(edition: Edition, decider: Tie) -> list[str]:
         Fact.REFEREE: any(match.referee for match in matches),
     }
     unknown = [fact for fact, known in told.items() if matches and not known]
-    return [*unknown, *edition.doubted(FindingKind.UNKNOWN, decider)]
+    return list(dict.fromkeys([*unknown, *edition.doubted(FindingKind.UNKNOWN, decider)]))
 
 
 def finals(ask: Ask) -> Answer:
@@ -90,7 +90,8 @@ def finals(ask: Ask) -> Answer:
         for club, name, count in ask.archive.winners[:_MOST_WINNERS]
     ]
     titles = Button(ask.texts.gettext("Titles"), Call("titles"))
-    return Answer(_finals_text(ask, rows), (*turn, *rows_of(winners, 3), (titles,)))
+    each = _each(page.blocks)
+    return Answer(_finals_text(ask, rows), (*turn, *each, *rows_of(winners, 3), (titles,)))
 
 
 def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
@@ -109,9 +110,15 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     text = _finals_text(ask, rows, chosen=chosen, won=len(won), lost=len(played) - len(won), apart=apart)
     turn = page_buttons(Call("finals", exactly_club(club.id), page.number), page)
     gettext = ask.texts.gettext
-    each = [Button(str(run.edition), Call("final", exactly(run.edition))) for run in page.blocks]
     links = (Button(gettext("All finals"), Call("finals")), Button(gettext("Titles"), Call("titles")))
-    return Answer(text, (*turn, *rows_of(each, 5), (*links, *club_buttons([club]))))
+    return Answer(
+        text, (*turn, *_each([run.edition for run in page.blocks]), (*links, *club_buttons([club])))
+    )
+
+
+def _each(labels: Sequence[Label]) -> list[tuple[Button, ...]]:
+    """A button for each final."""
+    return rows_of([Button(str(label), Call("final", exactly(label))) for label in labels], 5)
 
 
 def _finals_text(ask: Ask, rows: Sequence[tuple[Outcome | None, CupFinal]], **values: object) -> str:
@@ -141,6 +148,16 @@ COMMANDS = (
         N_("all finals, or a club's"),
         N_("[CLUB]"),
         "/finals {club}",
-        words=("финалы", "все финалы", "all finals", "барлық финалдар", "cups of", "cups", "кубки", "кубков"),
+        words=(
+            "финалы",
+            "все финалы",
+            "all finals",
+            "барлық финалдар",
+            "финалдар",
+            "cups of",
+            "cups",
+            "кубки",
+            "кубков",
+        ),
     ),
 )

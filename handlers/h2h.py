@@ -38,7 +38,10 @@ def h2h(ask: Ask) -> Answer:
         other=other,
         edition=ask.archive.edition(label) if label else None,
         called=called_otherwise(ties, [one.club, other.club]),
-        blocks=[ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name]) for tie in shown],
+        blocks=[
+            ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name], disputed=[])
+            for tie in shown
+        ],
         meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
         **signs_of(shown),
         totals=ask.archive.totals,

@@ -1,7 +1,7 @@
 """``/player``: a man and his goals, edition by edition."""
 
 from handlers.answers import Answer, Ask, Button, Call, Command
-from handlers.arguments import exactly_player, split_edition
+from handlers.arguments import exactly, exactly_player, split_edition
 from handlers.choosing import choose_player, club_buttons
 from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
@@ -16,6 +16,7 @@ from store.players import (
     totals_of_player,
 )
 
+_MOST_LINKS = 3  # to the scorers of an edition
 _A_HEADING, _A_LINE = 60, 80  # letters of an edition and of a match in it, not fewer
 
 
@@ -52,7 +53,7 @@ def player_card(ask: Ask) -> Answer:
         assumed=not player.registered and sum(lines.values()) > 1,
         between=next((row for row in shown if row.high not in (None, row.low)), None)
         or first_between(found.match for goals in scored.values() for found in goals),
-        open=next((row for row in shown if row.high is None), None),
+        open=next((row for row in shown if row.high is None and not row.official), None),
         derived=any(goals.worked_out for goals in entries),
         disputed=any(row.disputed for row in shown),
         doubtful=not all(goals.counted for goals in entries),
@@ -63,7 +64,11 @@ def player_card(ask: Ask) -> Answer:
     turn = page_buttons(Call("player", exactly_player(player), page.number), page)
     whole = Button(ask.texts.gettext("All editions"), Call("player", exactly_player(player)))
     more = [(whole,)] if len(editions) < len(every) else []
-    return Answer(text, (*turn, *more, club_buttons(clubs[:2])))
+    scorers = [
+        Button(f"{ask.texts.gettext('Scorers')} {edition}", Call("scorers", exactly(edition)))
+        for edition in page.blocks[:_MOST_LINKS]
+    ]
+    return Answer(text, (*turn, *more, tuple(scorers), club_buttons(clubs[:2])))
 
 
 COMMANDS = (

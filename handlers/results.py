@@ -22,10 +22,10 @@ from handlers.choosing import (
 )
 from handlers.links import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
-from handlers.signs import conflicts_of, signs_of
+from handlers.signs import signs_of, tie_block
 from handlers.texts import N_
 from store.models import Edition, Tie
-from store.rounds import NamedRound, round_code
+from store.rounds import FINAL, NamedRound, round_code
 
 
 def results(ask: Ask) -> Answer:
@@ -82,7 +82,7 @@ def _answer(
     shown: NamedRound | None = None,
     chosen: ChosenClub | None = None,
 ) -> Answer:
-    blocks = [ask.texts.render("_tie", tie=tie, heading=[tie.round.name] if chosen else []) for tie in ties]
+    blocks = [tie_block(ask, edition, tie, [tie.round.name] if chosen else []) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "results",
@@ -90,13 +90,16 @@ def _answer(
         title=title,
         chosen=chosen,
         blocks=page.blocks,
-        conflicts=conflicts_of(edition, ties),
         **signs_of(ties),
     )
-    card: tuple[tuple[Button, ...], ...] = ()
+    gettext = ask.texts.gettext
+    links = [Button(gettext("The edition"), Call("season", exactly(edition.label)))]
+    if shown and shown.code == FINAL:
+        links.insert(0, Button(gettext("The final"), Call("final", exactly(edition.label))))
     if chosen:
-        card = (club_buttons([chosen.club]),)
-    return Answer(text, (*page_buttons(call, page), *rows_of(_round_buttons(edition, shown), 6), *card))
+        links += club_buttons([chosen.club])
+    rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
+    return Answer(text, (*page_buttons(call, page), *rows_of(rounds, 6), tuple(links)))
 
 
 def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Button]:

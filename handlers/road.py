@@ -7,7 +7,7 @@ from handlers.arguments import exactly, exactly_club, split_edition
 from handlers.choosing import MOST_EDITION_BUTTONS, ChosenClub, choose_club, club_argument, edition_buttons
 from handlers.links import road_of
 from handlers.paging import page_buttons, turn_by_length
-from handlers.signs import conflicts_of, signs_of
+from handlers.signs import signs_of, tie_block
 from handlers.texts import N_, short
 from store.labels import Label
 from store.letters import nominatives
@@ -52,9 +52,8 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
     club = chosen.club
     run = run_in(edition, club.id)
     beaten_by = run.knocked_out_by
-    page = turn_by_length(
-        [ask.texts.render("_tie", tie=tie, heading=[tie.round.name]) for tie in run.ties], ask.call.page
-    )
+    blocks = [tie_block(ask, edition, tie, [tie.round.name]) for tie in run.ties]
+    page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "road",
         edition=edition,
@@ -63,7 +62,6 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
         blocks=page.blocks,
         last=page.number + 1 == page.count,
         beaten_by=run_in(edition, beaten_by.club) if beaten_by else None,
-        conflicts=conflicts_of(edition, run.ties),
         **signs_of(run.ties),
     )
     turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)

@@ -71,9 +71,14 @@ def _examples(rows: Sequence[tuple[int, bool, _Row]]) -> dict[str, _Row | None]:
     shown = [row for _, _, row in rows]
     return {
         "between": next((row for row in shown if row.high not in (None, row.low)), None),
-        "open": next((row for row in shown if row.high is None), None),
+        "open": next((row for row in shown if row.high is None and not _is_unnumbered(row)), None),
         "disputed": next((row for row in shown if row.disputed), None),
     }
+
+
+def _is_unnumbered(row: _Row) -> bool:
+    """Whether the row is of a top scorer of an edition whose number of goals is not known."""
+    return isinstance(row, EditionScorer) and row.official
 
 
 def ranked(table: Sequence[EditionScorer]) -> list[tuple[int, bool, EditionScorer]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.answers import Ask
 from store.models import Edition, Tie, first_between
 
 
@@ -15,6 +16,6 @@ def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
     }
 
 
-def conflicts_of(edition: Edition, ties: Sequence[Tie]) -> list[str]:
-    """The facts of *ties*, all of *edition*, that sources do not agree on."""
-    return list(dict.fromkeys(fact for tie in ties for fact in edition.doubted("conflict", tie)))
+def tie_block(ask: Ask, edition: Edition, tie: Tie, heading: Sequence[str]) -> str:
+    """A tie of *edition* below its *heading*, with what sources do not agree on."""
+    return ask.texts.render("_tie", tie=tie, heading=heading, disputed=edition.doubted("conflict", tie))

@@ -14,17 +14,22 @@ from store.rows import Asks, Row, dump, tie_key_of
 
 
 class RecordKind(StrEnum):
-    """What is counted."""
+    """What is counted, in the order in which it is shown."""
 
-    BIGGEST_WIN = "biggest win"  # by goals in one match
-    MOST_GOALS = "most goals"  # in a tie, all its matches together
-    HIGHEST_FINAL = "highest final"
     TITLES = "titles"
     FINALS = "finals"
+    HIGHEST_FINAL = "highest final"
+    BIGGEST_WIN = "biggest win"  # by goals in one match
+    MOST_GOALS = "most goals"  # in a tie, all its matches together
     GOALS_IN_TIE = "goals in tie"  # by one player
     GOALS_IN_EDITION = "goals in edition"  # by one player
     UNBEATEN = "unbeaten"  # ties in a row without being knocked out, walkovers too
     SHOOT_OUTS = "shoot-outs"  # won
+
+    @property
+    def of_finals(self) -> bool:
+        """Whether it rests on the finals alone."""
+        return self in (RecordKind.TITLES, RecordKind.FINALS, RecordKind.HIGHEST_FINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +116,18 @@ def record_rows(archive: Asks) -> Iterator[dict[str, Any]]:
 
 
 def _records(archive: Asks) -> Iterator[_Held]:
-    yield from _of_ties(archive, RecordKind.BIGGEST_WIN, "MAX(ABS(m.home_goals - m.away_goals))")
-    yield from _of_ties(archive, RecordKind.MOST_GOALS, "SUM(m.home_goals + m.away_goals)")
+    """First what rests on finals, then what rests on all ties that are known."""
+    yield from _of_clubs(RecordKind.TITLES, _winners(archive))
+    yield from _of_clubs(RecordKind.FINALS, _finalists(archive))
     yield from _of_ties(
         archive, RecordKind.HIGHEST_FINAL, "SUM(m.home_goals + m.away_goals)", "WHERE r.code = 'F'"
     )
-    yield from _of_clubs(RecordKind.TITLES, _winners(archive))
-    yield from _of_clubs(RecordKind.FINALS, _finalists(archive))
+    yield from _of_ties(archive, RecordKind.BIGGEST_WIN, "MAX(ABS(m.home_goals - m.away_goals))")
+    yield from _of_ties(archive, RecordKind.MOST_GOALS, "SUM(m.home_goals + m.away_goals)")
     yield from _goals_in_tie(archive)
     yield from _goals_in_edition(archive)
     yield from _unbeaten(archive)
-    yield from _of_clubs(RecordKind.SHOOT_OUTS, _shoot_outs(archive))
+    yield from _of_clubs(RecordKind.SHOOT_OUTS, _shoot_outs(archive), least=2)
 
 
 def _of_ties(archive: Asks, kind: RecordKind, value: str, where: str = "") -> Iterator[_Held]:
@@ -138,8 +144,9 @@ def _of_ties(archive: Asks, kind: RecordKind, value: str, where: str = "") -> It
         yield Record(kind, rows[0]["value"]), [Holder(tie=key) for key in sorted(map(tie_key_of, rows))]
 
 
-def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]]) -> Iterator[_Held]:
-    """The clubs that stand in *won*, in order of time, most often; under their last name there."""
+def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]], least: int = 1) -> Iterator[_Held]:
+    """The clubs that stand in *won*, in order of time, most often, *least* times at least; under their
+    last name there."""
     clubs: dict[str, list[tuple[Label, Side]]] = {}
     for label, side in won:
         clubs.setdefault(side.club, []).append((label, side))
@@ -149,7 +156,7 @@ def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]]) -> Iterator[_Held
         for found in clubs.values()
         if len(found) == most
     )
-    if holders:
+    if holders and most >= least:
         yield Record(kind, most), holders
 
 

@@ -217,7 +217,7 @@ async def test_a_chosen_club_keeps_the_rest_of_the_question(bot: Talk) -> None:
     assert "<b>1992 · Quarter-finals</b>" in card.html
     assert "1993" not in card.html
     (whole,) = await bot.press(card, dict(card.buttons[-1])["All editions"])
-    assert "<b>1993 as Gornyak · Quarter-finals</b>" in whole.html
+    assert "<b>1993 · Quarter-finals</b>" in whole.html
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ async def test_results_begin_with_the_first_round(bot: Talk) -> None:
     assert message.html.startswith(
         "📋 Kazakhstan Cup 1992 · First round\n\n<i>8 May 1992</i>\n<b>Zhiger 2–1 "
     )
-    assert texts(message) == ["· R1 ·", "R2", "QF", "SF", "F"]
+    assert texts(message) == ["· R1 ·", "R2", "QF", "SF", "F", "The edition"]
 
 
 async def test_about_help_and_start(bot: Talk) -> None:

@@ -93,7 +93,8 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         (
             "/season 92",
             "🏆 Cup 1991–92\n\nWinner: <b>Alpha</b>\nRunner-up: Beta\n\n"
-            "Partly known: final and semi-finals.\n16 clubs took part.\n\nTop scorers\nPavel Gohou (Alpha) 5",
+            "Known of this edition: final and semi-finals.\n16 clubs took part.\n\n"
+            "Top scorers\nPavel Gohou (Alpha) 5",
         ),
         ("/season 93", "🏆 Cup 1993\nNot held: an epidemic"),
         (
@@ -104,12 +105,12 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         (
             "/season 90",
             "🏆 Cup 1990\n\nWinner: <b>Beta</b>*\nRunner-up: Alpha\n\n"
-            "Partly known: the final.\nHow many clubs took part is not known.\n"
+            "Known of this edition: the final.\nHow many clubs took part is not known.\n"
             "The top scorers are not known.\n\n* worked out, see Sources",
         ),
         (
             "/results 92",
-            "📋 Cup 1991–92 · Semi-finals\n<i>Partly known: final and semi-finals.</i>\n\n"
+            "📋 Cup 1991–92 · Semi-finals\n<i>Known of this edition: final and semi-finals.</i>\n\n"
             "<b>Alpha 2–1 Gamma</b>\n<b>Gamma 1–1 Alpha</b>\n"
             "Alpha through, 3–2 over the legs.\n\n"
             "<b>Beta 1–0 Delta</b>\n<b>Delta 2–1 Beta</b>\nBeta through.*\n\n"
@@ -120,7 +121,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ("/scorers 94", "No scorer of Cup 1994 is known."),
         (
             "/scorers 92",
-            "⚽ Cup 1991–92 · Known scorers\n<i>Partly known: final and semi-finals.</i>\n\n"
+            "⚽ Cup 1991–92 · Known scorers\n<i>Known of this edition: final and semi-finals.</i>\n\n"
             "Pavel Gohou (Alpha) 5 · top scorer\nToshev (Beta) 1+\nX (Alpha) 1+\n\n"
             "1+: at least so many; not all scorers of the edition are known.",
         ),
