@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.answers import Answer, Ask, Button, Call, Command, rows_of
-from handlers.arguments import edition_only, exactly, exactly_club, split_edition
+from handlers.arguments import exactly, exactly_club, split_edition
 from handlers.choosing import ChosenClub, called_otherwise, choose_club, club_buttons
 from handlers.links import neighbour_buttons, road_of
 from handlers.paging import page_buttons, turn_by_number
@@ -12,13 +12,13 @@ from handlers.texts import N_, short
 from store.archive import CupFinal, EmptyArchive
 from store.labels import Label
 from store.models import Club, Edition, FindingKind, Tie
-from store.names import Certainty
 from store.record import Outcome
+from store.records import missing_years
 from store.supplement import Fact
 
 _FINALS_A_PAGE = 15
 _MOST_WINNERS = 24  # of whom there are buttons
-_IN_A_FINAL = (Outcome.WINNER, Outcome.RUNNER_UP)
+_ORDER = (Outcome.WINNER, Outcome.RUNNER_UP)  # others are finals of which nobody knows the winner
 
 
 def final(ask: Ask) -> Answer:
@@ -27,9 +27,7 @@ def final(ask: Ask) -> Answer:
     A club with an edition means that edition's, a club alone its finals.
     """
     label, name = split_edition(ask)
-    if name and ask.services.clubs.find(name, label).certainty is not Certainty.NONE:
-        return finals(ask) if label is None else _final(ask, label)
-    return _final(ask, edition_only(ask))
+    return finals(ask) if name else _final(ask, label or ask.archive.find_edition(""))
 
 
 def _final(ask: Ask, label: Label) -> Answer:
@@ -74,10 +72,13 @@ def _unknown(edition: Edition, decider: Tie) -> list[str]:
 
 
 def finals(ask: Ask) -> Answer:
-    """Every final, newest first, by pages; with a club those that it won, then those that it lost."""
+    """Every final, newest first, by pages; with a club those that it won, then those that it lost; with
+    an edition the page that has it, with both the final itself."""
     if not ask.archive.labels:
         raise EmptyArchive
     label, name = split_edition(ask)
+    if name and label:
+        return _final(ask, label)
     if name:
         return _finals_of(ask, choose_club(ask, name, label))
     labels = ask.archive.labels[::-1]
@@ -96,8 +97,8 @@ def finals(ask: Ask) -> Answer:
 
 def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     club = chosen.club
-    played = [run for run in ask.archive.runs_of_club(club.id) if run.outcome in _IN_A_FINAL]
-    played.sort(key=lambda run: run.outcome is not Outcome.WINNER)
+    played = [run for run in ask.archive.runs_of_club(club.id) if run.in_final]
+    played.sort(key=lambda run: _ORDER.index(run.outcome) if run.outcome in _ORDER else len(_ORDER))
     page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
     decided = ask.archive.finals([run.edition for run in page.blocks])
     rows = [(run.outcome, found) for run, found in zip(page.blocks, decided, strict=True)]
@@ -107,7 +108,8 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
         for apart in club.apart
         if (labels := [won[edition] for edition in apart.editions if edition in won])
     ]
-    text = _finals_text(ask, rows, chosen=chosen, won=len(won), lost=len(played) - len(won), apart=apart)
+    lost = sum(run.outcome is Outcome.RUNNER_UP for run in played)
+    text = _finals_text(ask, rows, chosen=chosen, won=len(won), lost=lost, apart=apart)
     turn = page_buttons(Call("finals", exactly_club(club.id), page.number), page)
     gettext = ask.texts.gettext
     links = (Button(gettext("All finals"), Call("finals")), Button(gettext("Titles"), Call("titles")))
@@ -128,7 +130,7 @@ def _finals_text(ask: Ask, rows: Sequence[tuple[Outcome | None, CupFinal]], **va
         rows=rows,
         derived=any(decided.tie and decided.tie.known_derived for _, decided in rows),
         totals=ask.archive.totals,
-        sure=not ask.archive.unknown_finalists,
+        sure=not (ask.archive.unknown_finalists or missing_years(ask.archive.labels)),
         **{"chosen": None, "won": 0, "lost": 0, "apart": (), **values},
     )
 

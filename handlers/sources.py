@@ -14,6 +14,7 @@ def sources(ask: Ask) -> Answer:
     found = ask.archive.sources(label)
     texts = ask.texts
     blocks = [
+        *([texts.render("_made_from", sources=edition.sources)] if edition.sources else []),
         *(texts.render("_finding", finding=finding) for finding in edition.findings),
         *(texts.render("_note", note=note) for note in found.notes),
         *filter(None, (texts.render("_derived", tie=tie) for tie in edition.ties)),

@@ -7,7 +7,7 @@ English is the language of the sources and needs no catalogue; every other is a 
 import gettext
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib import resources
 from typing import IO, Protocol
@@ -21,6 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from store.days import Day
+from store.labels import Label
 from store.season import PartialDate, Score
 
 SOURCE_LANGUAGE = "en"
@@ -80,6 +81,7 @@ class Texts:
             "number": self.number,
             "score": score,
             "cited": cited,
+            "listed": listed,
             "bounds": bounds,
             "short": short,
             "date_of": lambda text: self.date(PartialDate.of(text)),
@@ -129,6 +131,11 @@ def bounds(value: Bounded) -> str:
     if value.high is None:
         return f"{value.low}+"
     return str(value.low) if value.low == value.high else f"{value.low}–{value.high}"
+
+
+def listed(labels: Sequence[Label], most: int = 12) -> str:
+    """The first *most* of *labels* with commas between, and an ellipsis when there are more."""
+    return ", ".join([*map(str, labels[:most]), *["…"][: len(labels) - most > 0]])
 
 
 _ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (https://www.ng.kz/…)

@@ -1,6 +1,7 @@
 """``/titles``: clubs by cups won and finals lost."""
 
 from handlers.answers import Answer, Ask, Button, Call, Command
+from handlers.final import final
 from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
 from store.archive import EmptyArchive
@@ -13,11 +14,16 @@ _A_YEAR = 11  # letters
 
 
 def titles(ask: Ask) -> Answer:
-    """Every club that has been in a final, with its years; with ``apart`` by the other way of counting."""
+    """Every club that won or lost a final, with its years; with ``apart`` by the other way of counting.
+
+    With an edition or a club it is the final of that, or the club's finals, that is asked for.
+    """
     archive, gettext = ask.archive, ask.texts.gettext
     if not archive.labels:
         raise EmptyArchive
     apart = ask.call.argument.casefold() == APART
+    if ask.call.argument and not apart:
+        return final(ask)
     disputed = cups_apart(archive)
     table = title_table(archive, apart=apart and bool(disputed))
     page = turn_by_size(table, list(map(_size, table)), ask.call.page)

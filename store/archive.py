@@ -88,6 +88,7 @@ class Totals:
     clubs: int
     ties: int
     matches: int
+    without_score: int
     goals: int
     first: Label | None
     last: Label | None
@@ -100,6 +101,7 @@ class CupFinal:
     label: Label
     held: bool
     winner: Side | None
+    runner_up: Side | None
     tie: Tie | None
 
 
@@ -283,7 +285,7 @@ class Archive:
         if edition:
             where, parameters = "club = ? AND edition = ?", [club, edition.id]
         sql = f"""
-            SELECT first_year, last_year, name, outcome, ties, letters FROM runs
+            SELECT first_year, last_year, name, outcome, in_final, ties, letters FROM runs
             WHERE {where} ORDER BY first_year DESC, last_year DESC
         """  # noqa: S608 - one of these two
         return [
@@ -291,6 +293,7 @@ class Archive:
                 Label(row["first_year"], row["last_year"]),
                 row["name"],
                 _OUTCOMES[row["outcome"]],
+                bool(row["in_final"]),
                 row["ties"],
                 row["letters"],
             )
@@ -360,6 +363,7 @@ class Archive:
                 (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
                 (SELECT COUNT(*) FROM ties) AS ties,
                 (SELECT COUNT(*) FROM matches WHERE NOT walkover) AS matches,
+                (SELECT COUNT(*) FROM matches WHERE NOT walkover AND home_goals IS NULL) AS without_score,
                 (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
             """
         )[0]
@@ -386,7 +390,7 @@ class Archive:
 
     @cached_property
     def unknown_finalists(self) -> list[Label]:
-        """The editions held of which not both finalists are known, oldest first."""
+        """The editions held of which it is not known who was in the final, oldest first."""
         both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code = 'F')"
         return self._labels_where(f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
 
@@ -402,13 +406,14 @@ class Archive:
         of_finals = f"SELECT edition, round FROM rounds WHERE edition IN ({marks}) AND code = 'F'"  # noqa: S608
         where = f"(t.edition, t.round) IN ({of_finals})"
         ties = {tie.edition: tie for tie in self.ties_where(where, keys)}
-        sql = f"SELECT edition, held, winner, winner_name FROM editions WHERE edition IN ({marks})"  # noqa: S608
+        sql = f"SELECT * FROM editions WHERE edition IN ({marks})"  # noqa: S608 - names of parameters
         rows = {row["edition"]: row for row in self.query(sql, keys)}
         return [
             CupFinal(
                 label,
                 bool(rows[label.id]["held"]),
                 _side(rows[label.id]["winner"], rows[label.id]["winner_name"]),
+                _side(rows[label.id]["runner_up"], rows[label.id]["runner_up_name"]),
                 ties.get(label),
             )
             for label in labels

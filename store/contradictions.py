@@ -52,9 +52,8 @@ def _leaders(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
     claim = season.claim("Scoring Leader")
     for scorer in edition.scorers:
         if claim and scorer.official and scorer.player not in scored:
-            yield Finding(
-                FindingKind.LEADER_UNKNOWN, claim.line, {"name": scorer.name, "claimed": scorer.low}
-            )
+            data: dict[str, str | int] = {"name": scorer.name, "claimed": scorer.high or 0}
+            yield Finding(FindingKind.LEADER_UNKNOWN, claim.line, data)
 
 
 def _year(season: SeasonFile) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from store.lines import parse_leaders
 from store.models import Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie
 from store.registry import Registry
 from store.rounds import FINAL, LATE_CODES, NamedRound
-from store.scoring import Scoring
+from store.scoring import Scoring, is_open
 from store.season import Leader, MatchLine, Score, SeasonFile
 from store.supplement import Additions, DoubtKind, Supplement, TieAddition
 from store.text import fold_man, tidy
@@ -126,7 +126,7 @@ class _Derivation:
             attendance=addition.attendance if line.attendance is None else line.attendance,
             referee=line.referee or addition.referee,
             notes=(*line.notes, *((addition.note,) if addition.note else ())),
-            others=(line.home_others, line.away_others),
+            others=(is_open(line, 0), is_open(line, 1)),
         )
 
     def _ties(self, rounds: list[NamedRound], paired: list[list[list[Match]]]) -> list[Tie]:

@@ -106,13 +106,13 @@ def read_date(text: str) -> PartialDate | None:
 
     :raises WrongLine: for an unknown month, or a day that there is not.
     """
-    when = _writtenread_date(text)
+    when = _written_date(text)
     if when and not when.year:
         raise WrongLine("the year 0", "a year")
     return when
 
 
-def _writtenread_date(text: str) -> PartialDate | None:
+def _written_date(text: str) -> PartialDate | None:
     if found := _DAY.fullmatch(text):
         month, year = _month(found[2]), int(found[3])
         if found[1] == "?":

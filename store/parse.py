@@ -239,7 +239,7 @@ class _Reader:
         for club, side in ((match.home, "home"), (match.away, "away")):
             if text.casefold().startswith(club.casefold()) and text[len(club) :].lstrip().startswith(":"):
                 names = text[len(club) :].lstrip()[1:]
-                matches[-1] = self._withread_scorers(match, side, names)
+                matches[-1] = self._with_scorers(match, side, names)
                 return
         found = _DETAIL.fullmatch(text)
         keyword = found[1].casefold() if found else ""
@@ -249,7 +249,7 @@ class _Reader:
             raise WrongLine(wrong, f"one of '{names}', 'Note' and a colon")
         matches[-1] = with_detail(match, keyword, found[2])
 
-    def _withread_scorers(self, match: MatchLine, side: str, names: str) -> MatchLine:
+    def _with_scorers(self, match: MatchLine, side: str, names: str) -> MatchLine:
         if match.score is None:
             what = "a walkover" if match.walkover else "a match without a score"
             raise WrongLine(f"scorers of {what}", "none, or a 'Note'")

@@ -52,11 +52,12 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class RunInShort:
     """How far a club came in an edition, without its ties: how many there are, and how many *letters*
-    the names of its opponents have together."""
+    the names of its opponents have together. *in_final* says that it was in the final, whoever won."""
 
     edition: Label
     name: str
     outcome: Outcome
+    in_final: bool
     ties: int
     letters: int
 

@@ -131,11 +131,16 @@ def _records(archive: Asks) -> Iterator[_Held]:
 
 
 def _of_ties(archive: Asks, kind: RecordKind, value: str, where: str = "") -> Iterator[_Held]:
-    """The ties in which *value*, an aggregate over their matches, is highest."""
+    """The ties in which *value*, an aggregate over their matches, is highest.
+
+    A tie with a match of unknown score is left out, unless *value* is of one match.
+    """
+    one_match = kind is RecordKind.BIGGEST_WIN
     sql = f"""
         WITH counted AS (
             SELECT m.edition, m.round, m.tie, {value} AS value
             FROM matches m JOIN rounds r USING (edition, round) {where} GROUP BY m.edition, m.round, m.tie
+            HAVING COUNT(*) = SUM(m.walkover OR m.home_goals IS NOT NULL) OR {one_match}
         )
         SELECT * FROM counted WHERE value = (SELECT MAX(value) FROM counted) AND value > 0
     """  # noqa: S608 - of this module alone
@@ -211,8 +216,20 @@ def _goals_in_tie(archive: Asks) -> Iterator[_Held]:
             SELECT edition, round, tie, player, MAX(LENGTH(name)), name, SUM(low) AS low, SUM(high) AS high,
                 MAX(basis IN ('arithmetic', 'leaders')) AS derived
             FROM goals WHERE counted AND NOT own_goal GROUP BY edition, round, tie, player
+        ),
+        untold AS (
+            SELECT COALESCE(home_goals, 99) AS goals FROM matches m WHERE NOT walkover AND NOT EXISTS (
+                SELECT 1 FROM goals g WHERE g.side = 0
+                AND (g.edition, g.round, g.tie, g.leg) = (m.edition, m.round, m.tie, m.leg)
+            )
+            UNION ALL
+            SELECT away_goals FROM matches m WHERE NOT walkover AND NOT EXISTS (
+                SELECT 1 FROM goals g WHERE g.side = 1
+                AND (g.edition, g.round, g.tie, g.leg) = (m.edition, m.round, m.tie, m.leg)
+            )
         )
-        SELECT c.*, COALESCE(p.name, c.name) AS full_name, (SELECT MAX(high) FROM counted) AS most
+        SELECT c.*, COALESCE(p.name, c.name) AS full_name, (SELECT MAX(high) FROM counted) AS most,
+            (SELECT MAX(goals) FROM untold) AS untold
         FROM counted c LEFT JOIN players p USING (player)
         WHERE low = (SELECT MAX(low) FROM counted) AND low > 1
     """
@@ -228,7 +245,12 @@ def _goals_in_tie(archive: Asks) -> Iterator[_Held]:
     )
     if holders:
         value = rows[0]["low"]
-        yield Record(RecordKind.GOALS_IN_TIE, value, settled=rows[0]["most"] == value), holders
+        yield (
+            Record(
+                RecordKind.GOALS_IN_TIE, value, settled=rows[0]["most"] == value > (rows[0]["untold"] or 0)
+            ),
+            holders,
+        )
 
 
 def _goals_in_edition(archive: Asks) -> Iterator[_Held]:

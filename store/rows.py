@@ -200,6 +200,7 @@ def _runs_rows(edition: Edition) -> Iterator[dict[str, Any]]:
             "name": name,
             "outcome": run.outcome,
             "round": run.reached.name if run.reached else None,
+            "in_final": int(club in finished or any(tie.is_final for tie in mine)),
             "ties": len(mine),
             "letters": sum(len(tie.opponent(club).name) for tie in mine),
             "played": record.played,

@@ -91,6 +91,7 @@ CREATE TABLE runs (
     name TEXT NOT NULL,
     outcome TEXT NOT NULL,
     round TEXT,
+    in_final INTEGER NOT NULL,
     ties INTEGER NOT NULL,
     letters INTEGER NOT NULL,
     played INTEGER NOT NULL,
@@ -287,7 +288,8 @@ ORDER BY e.first_year, e.last_year, m.round, m.tie, m.leg;
 
 CREATE VIEW finals AS
 SELECT e.label AS edition, m.date, m.home_name AS home,
-    m.home_goals || '–' || m.away_goals AS score, m.away_name AS away,
+    CASE WHEN m.walkover THEN 'w/o' ELSE COALESCE(m.home_goals || '–' || m.away_goals, '?') END AS score,
+    m.away_name AS away,
     CASE WHEN m.extra_time THEN 'a.e.t.' END AS extra_time,
     m.home_penalties || '–' || m.away_penalties AS shoot_out,
     e.winner_name AS winner, e.runner_up_name AS runner_up, m.venue, m.attendance, m.referee

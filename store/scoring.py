@@ -98,8 +98,12 @@ class Scoring:
         """Take in one side of a match: *added* is what the supplement says of its scorers.
 
         Rules: minutes or a number on the line settle a scorer, then the supplement does; every
-        other man named scored at least once; together they scored all the side's goals.
+        other man named scored at least once; together they scored all the side's goals. Of a match
+        without a score anybody may have scored any number.
         """
+        if line.score is None and not line.walkover:
+            self._open_clubs.add(club.club)
+            return
         scored = (line.score.away if side else line.score.home) if line.score else 0
         names = line.away_scorers if side else line.home_scorers
         number = line.away_line if side else line.home_line
@@ -116,8 +120,8 @@ class Scoring:
                 entry.low = entry.high = 0
                 entry.basis, entry.counted = Basis.NONE, False
                 self._find(FindingKind.GHOST_SCORER, number, name=entry.scorer.name, club=club.name)
-        elif line.away_others if side else line.home_others:
-            self._open_side(entries, scored, club, number)
+        elif is_open(line, side):
+            self._open_side(entries, scored, club)
         elif not entries:
             self._open_clubs.add(club.club)
         else:
@@ -152,13 +156,10 @@ class Scoring:
             self._mark(entries, Basis.ARITHMETIC)
             self._sides.append(side)
 
-    def _open_side(self, entries: list[Entry], scored: int, club: Side, line: int) -> None:
+    def _open_side(self, entries: list[Entry], scored: int, club: Side) -> None:
         """A side of which not all scorers are known: whom the line names may have scored the others too,
         unless it says how many were his."""
         self._open_clubs.add(club.club)
-        if sum(entry.low for entry in entries) >= scored:
-            self._check_side(entries, scored, club, line)
-            return
         for entry in entries:
             if entry.scorer.count is None and entry.basis is not Basis.SUPPLEMENT:
                 entry.high, entry.basis = scored, Basis.OPEN
@@ -306,13 +307,14 @@ class Scoring:
         low, high = sum(entry.low for entry in entries), sum(entry.high for entry in entries)
         name = full_names.get(player) or (leader.name if leader else entries[0].scorer.name)
         side = Side(club, entrants[club][0])
-        if leader:
-            least = low if leader.goals is None else leader.goals
+        if leader and leader.goals is not None:
             disputed = player in self._disputed
-            return EditionScorer(player, name, side, least, leader.goals, True, disputed)
+            return EditionScorer(player, name, side, leader.goals, leader.goals, True, disputed)
+        official = leader is not None
         if not whole or club in self._open_clubs:
-            return EditionScorer(player, name, side, low, None)
-        return EditionScorer(player, name, side, low, high if most is None else max(low, min(high, most)))
+            return EditionScorer(player, name, side, low, None, official)
+        high = high if most is None else max(low, min(high, most))
+        return EditionScorer(player, name, side, low, high, official)
 
     def _unlisted(
         self,
@@ -337,6 +339,13 @@ class Scoring:
             name = full_names.get(player, leader.name)
             rows.append(EditionScorer(player, name, side, leader.goals or 1, leader.goals, official=True))
         return rows
+
+
+def is_open(line: MatchLine, side: int) -> bool:
+    """Whether a side's line of scorers says that it doesn't tell of all goals, and leaves any to tell of."""
+    others, names = (line.away_others, line.away_scorers) if side else (line.home_others, line.home_scorers)
+    scored = (line.score.away if side else line.score.home) if line.score else 0
+    return others and sum(scorer.stated or 1 for scorer in names) < scored
 
 
 def same_man(full: str, short: str) -> bool:

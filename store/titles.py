@@ -42,7 +42,7 @@ class ClubTitles:
 
 
 def title_table(archive: Asks, *, apart: bool) -> list[ClubTitles]:
-    """Every club that has been in a final, by cups won, then by finals lost; *apart* says how to count."""
+    """Every club that won or lost a final, by cups won, then by finals lost; *apart* says how to count."""
     rows = archive.query("SELECT * FROM titles WHERE apart = ? ORDER BY place", [int(apart)])
     return [
         ClubTitles(row["rank"], row["club"], row["name"], _labels(row["won"]), _labels(row["lost"]))
@@ -63,7 +63,8 @@ def title_rows(archive: Asks) -> Iterator[dict[str, Any]]:
         for row in archive.query(_FINALISTS):
             for place, club in enumerate((row["winner"], row["runner_up"])):
                 if club is not None:
-                    name = elsewhere.get((club, row["edition"])) or str(clubs[club]["name"])
+                    won_apart = None if place else elsewhere.get((club, row["edition"]))
+                    name = won_apart or str(clubs[club]["name"])
                     finals.setdefault((club, name), ([], []))[place].append(row["edition"])
         order = sorted(finals.items(), key=lambda row: (-len(row[1][0]), -len(row[1][1]), row[0][1]))
         counts = [(len(won), len(lost)) for _, (won, lost) in order]
@@ -117,7 +118,7 @@ def title_counts(archive: Asks) -> Iterator[tuple[str, TitleCount]]:
     elsewhere = _apart(archive.query("SELECT club, apart FROM clubs WHERE apart != '[]'"))
     won: dict[str, int] = {}
     counted_apart: dict[tuple[str, str | None], int] = {}
-    names: dict[str, str] = {}  # for which cups of a club are counted apart
+    names: dict[str, list[str]] = {}  # for which cups of a club are counted apart
     bearers: dict[str, set[str]] = {}  # word of a winner's name: winners with such a name
     registered: dict[str, bool] = {}
     last: int | None = None
@@ -131,8 +132,8 @@ def title_counts(archive: Asks) -> Iterator[tuple[str, TitleCount]]:
         club = row["winner"]
         name = elsewhere.get((club, row["edition"]))
         won[club] = won.get(club, 0) + 1
-        if name:
-            names[club] = name
+        if name and name not in names.setdefault(club, []):
+            names[club].append(name)
         counted_apart[club, name] = counted_apart.get((club, name), 0) + 1
         registered[club] = bool(row["registered"])
         alike: set[str] = set()
@@ -141,7 +142,8 @@ def title_counts(archive: Asks) -> Iterator[tuple[str, TitleCount]]:
             bearers[word].add(club)
         if all(other == club or (registered[club] and registered[other]) for other in alike):
             apart = counted_apart[club, name] if club in names else None
-            yield row["edition"], TitleCount(won[club], apart, names.get(club), own=name is not None)
+            called = name or ", ".join(names.get(club, ())) or None
+            yield row["edition"], TitleCount(won[club], apart, called, own=name is not None)
 
 
 _WINNERS = """

@@ -133,6 +133,7 @@ def _within_limits(answer: Answer) -> bool:
     buttons = [button for row in answer.buttons for button in row]
     return (
         0 < len(answer.text.encode("utf-16-le")) // 2 <= LONGEST_MESSAGE
+        and "…" not in answer.text.split("\n")  # nor was it cut
         and len(buttons) <= _MOST_BUTTONS
         and all(
             0 < len(button.call.encode().encode()) <= CALLBACK_BYTES and button.text for button in buttons

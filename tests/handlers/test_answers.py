@@ -171,7 +171,7 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
     ("question", "begins", "buttons"),
     [
         ("/final 1985", "I know no edition “1985”.\nThere are these: 1992, 1993", []),
-        ("/final Chelsea", "I know no edition “Chelsea”.", []),
+        ("/final Chelsea", "I know no club “Chelsea”. The nearest names:", None),
         (
             "/club Gornyak",
             "Which club is “Gornyak”?",

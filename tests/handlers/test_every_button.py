@@ -23,6 +23,7 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
     questions += [f"/results {label.id} {name}" for label, _, name in archive.names_in_editions()]
     questions += [f"/road {name} {label.id}" for label, _, name in archive.names_in_editions()]
     questions += [f"/player {exactly_player(player)}" for player in players_of(archive)]
+    questions += [f"/finals {name}" for _, _, name in archive.names_in_editions()]
     questions += [f"/h2h {exactly_club(club.id)}" for club in archive.clubs()]
     messages = [message for question in questions for message in await bot.say(question)]
     assert len(messages) == len(questions)

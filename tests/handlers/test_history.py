@@ -160,12 +160,14 @@ ANSWERS = {
     "/final": ("🏆 Kazakhstan Cup 2025 · Final\n4 October 2025 · Kaisar Arena, Kyzylorda\n", ""),
     "/season 2018": (
         "🏆 Kazakhstan Cup 2018\n\nWinner: <b>Kairat</b>\nRunner-up: Atyrau\n\n"
-        "Known of this edition: the final.\nHow many clubs took part is not known.\nThe top scorers are not known.",
+        "Known of this edition: the final.\nHow many clubs took part is not known.\n"
+        "The top scorers are not known.",
         "",
     ),
     "/season 2005": (
         "🏆 Kazakhstan Cup 2005\n\nWinner: <b>Zhenis</b>\nRunner-up: Kairat\n\n"
-        "Known of this edition: the final.\n40 clubs took part.\n\nTop scorers\nVladimir Gurtuev (Taraz), number not known",
+        "Known of this edition: the final.\n40 clubs took part.\n\n"
+        "Top scorers\nVladimir Gurtuev (Taraz), number not known",
         "",
     ),
     "/results 2019": (
@@ -231,6 +233,38 @@ async def test_finals_newest_first_with_a_button_for_each_winner(historian: Talk
     assert won.html.startswith("🏆 Kazakhstan Cup · Finals of Kairat\n\n<b>Won: 10</b>\n2021  ")
     assert "\n\n<b>Lost: 3</b>\n2016  <b>Kairat 0–1 Astana</b>\n" in won.html
     assert "2011  " in (await historian.ask("/finals 2011")).html
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("winners 1993", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("победители 2015", "🏆 Kazakhstan Cup 2015 · Final\n"),
+        ("Kairat titles", "🏆 Kazakhstan Cup · Finals of Kairat\n"),
+        ("сколько кубков у Кайрата", "🏆 Kazakhstan Cup · Finals of Kairat\n"),
+        ("победители", "🏆 Kazakhstan Cup · Titles\n"),
+        ("/titles Kairat", "🏆 Kazakhstan Cup · Finals of Kairat\n"),
+        ("/final Kairat 2014", "🏆 Kazakhstan Cup 2014 · Final\n"),
+        ("/finals Тобыл 2025", "🏆 Kazakhstan Cup 2025 · Final\n"),
+        (
+            "/h2h Zhenis Astana",
+            "⚔️ <b>Zhenis – Astana</b>\n\nNo meeting of theirs in the cup is known, 1992 to 2025.",
+        ),
+        ("/h2h Kairat Almaty", "<b>Kairat</b>\nAgainst whom?"),
+        ("/results 1994 qf", "Of Kazakhstan Cup 1994 no round “qf” is known. These are:\nF  Final"),
+        ("/scorers 2020", "Kazakhstan Cup 2020\nNot held: called off because of the COVID-19 pandemic."),
+    ],
+)
+async def test_ways_to_ask(historian: Talk, text: str, begins: str) -> None:
+    message = await historian.ask(text)
+    assert message.html.startswith(begins), message.html
+
+
+async def test_a_dispute_stands_below_its_tie(historian: Talk) -> None:
+    results = (await historian.ask("/results 2024 sf")).html
+    assert "Atyrau through.\n<i>Sources do not agree: score, see Sources</i>\n\n<b>Aktobe 2–0" in results
+    assert "Sources do not agree: winner" in (await historian.ask("/season 1999-2000")).html
+    assert "Sources do not agree on the top scorers" in (await historian.ask("/scorers 2013")).html
 
 
 async def test_a_winner_whose_final_was_annulled(historian: Talk) -> None:

@@ -71,7 +71,10 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
             "<i>Not known: attendance, referee</i>",
         ),
         ("/final 93", "🏆 Cup 1993 · Final\nNot held: an epidemic"),
-        ("/final 94", "🏆 Cup 1994 · Final\nNothing is known of the final but its winner, Beta."),
+        (
+            "/final 94",
+            "🏆 Cup 1994 · Final\nNothing is known of the final but that Beta won it against Gamma.",
+        ),
         (
             "/final 95",
             "🏆 Cup 1995 · Final\n1995\n\n<b>Alpha 3–3 Beta</b> (a.e.t.)\nAlpha: Gohou 3\n\n"
@@ -86,7 +89,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
             "/finals",
             "🏆 Cup · Finals\n\n1996  <b>Alpha 1–1 Beta</b> · winner not known\n"
             "1995  <b>Alpha 3–3 Beta</b> (a.e.t.) · Beta\n"
-            "1994  won by Beta\n1993  not held\n"
+            "1994  won by Beta against Gamma\n1993  not held\n"
             "1991–92  <b>Alpha 2–1 Beta</b>, <b>Beta 1–0 Alpha</b> (4–5 pen.)\n"
             "1990  <b>Alpha 1–1 Beta</b> · Beta*\n\n* worked out, see Sources of the edition",
         ),

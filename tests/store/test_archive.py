@@ -10,7 +10,7 @@ from store.labels import Label
 from store.models import Side
 from store.players import all_time_scorers, how_many_scored
 from store.record import ClubRecord, Outcome, RunInShort, record_of
-from store.titles import TitleCount
+from store.titles import TitleCount, cups_apart, title_table
 from tests.store.seasons import edition_of, our_edition
 
 FILES = {
@@ -73,18 +73,64 @@ def test_an_empty_archive(tmp_path: Path) -> None:
     with closing(Archive(tmp_path / "archive.db")) as empty:
         with pytest.raises(EmptyArchive):
             empty.find_edition("")
-        assert empty.totals == Totals(0, (), 0, 0, 0, 0, 0, 0, 0, None, None)
+        assert empty.totals == Totals(0, (), 0, 0, 0, 0, 0, 0, 0, 0, None, None)
         assert (empty.competition, empty.some_club()) == (None, "")
 
 
 def test_totals(archive: Archive, early: Archive) -> None:
     first, last = Label(1995, 1995), Label(1999, 1999)
-    assert archive.totals == Totals(3, (), 1, 2, 1, 3, 4, 4, 9, first, last)
-    assert early.totals == Totals(2, tuple(early.labels), 0, 0, 0, 29, 49, 43, 143, *early.labels)
+    assert archive.totals == Totals(3, (), 1, 2, 1, 3, 4, 4, 0, 9, first, last)
+    assert early.totals == Totals(2, tuple(early.labels), 0, 0, 0, 29, 49, 43, 0, 143, *early.labels)
 
 
 def test_titles(archive: Archive) -> None:
     assert [archive.titles(label) for label in archive.labels] == [*map(TitleCount, (1, 1, 2)), None]
+
+
+APART = """
+[zenit]
+name = "Zenit"
+sources = ["s"]
+apart = [
+    { name = "Old Zenit", editions = ["1991", "1992"], sources = ["s"] },
+    { name = "New Zenit", editions = ["1994"], sources = ["s"] },
+]
+"""
+
+
+def test_titles_counted_apart(tmp_path: Path) -> None:
+    (tmp_path / "clubs.toml").write_text(APART)
+    first = "Infobox\n- Next Season: 1991\n"
+    for year, final in enumerate(
+        ("Zenit 1-0 B", "Zenit 1-0 B", "B 1-0 Zenit", "Zenit 1-0 B", "Zenit 1-0 B"), 1990
+    ):
+        box = first if year == 1990 else ""
+        (tmp_path / f"{year}.txt").write_text(f"= {year} Cup =\n{box}==Final==\n{final}\n")
+    import_seeds(tmp_path, tmp_path / "archive.db")
+    with closing(Archive(tmp_path / "archive.db")) as opened:
+        assert [opened.titles(label) for label in opened.labels] == [
+            TitleCount(1),
+            TitleCount(2, 1, "Old Zenit", own=True),
+            TitleCount(1),
+            TitleCount(3, 2, "Old Zenit"),
+            TitleCount(4, 1, "New Zenit", own=True),
+        ]
+        tables = [
+            [(row.rank, row.name, len(row.won), len(row.lost)) for row in title_table(opened, apart=apart)]
+            for apart in (False, True)
+        ]
+        assert tables[0] == [(1, "Zenit", 4, 1), (2, "B", 1, 4)]
+        # The final that it lost in 1992 stays its own: nobody counts that apart.
+        assert tables[1] == [
+            (1, "Zenit", 2, 1),
+            (2, "B", 1, 4),
+            (3, "New Zenit", 1, 0),
+            (3, "Old Zenit", 1, 0),
+        ]
+        assert cups_apart(opened) == [
+            ("Zenit", "Old Zenit", [Label(1991, 1991)]),
+            ("Zenit", "New Zenit", [Label(1994, 1994)]),
+        ]
 
 
 FIRST = FILES["1995.txt"]
@@ -122,9 +168,9 @@ def test_a_clubs_record(archive: Archive) -> None:
     ties = archive.ties_of_club(club, archive.labels)
     assert record_of(ties, club) == archive.record_of_club(club) == ClubRecord(4, 2, 1, 1, 6, 3, 0)
     assert archive.runs_of_club(club) == [
-        RunInShort(Label(1997, 1998), "A", Outcome.WINNER, ties=2, letters=2),
-        RunInShort(Label(1996, 1997), "A", Outcome.RUNNER_UP, ties=1, letters=1),
-        RunInShort(Label(1995, 1995), "A", Outcome.WINNER, ties=1, letters=1),
+        RunInShort(Label(1997, 1998), "A", Outcome.WINNER, in_final=True, ties=2, letters=2),
+        RunInShort(Label(1996, 1997), "A", Outcome.RUNNER_UP, in_final=True, ties=1, letters=1),
+        RunInShort(Label(1995, 1995), "A", Outcome.WINNER, in_final=True, ties=1, letters=1),
     ]
     assert archive.runs_of_club(club, Label(1995, 1995)) == archive.runs_of_club(club)[2:]
     assert archive.editions_of_club(club, 2) == [Label(1997, 1998), Label(1996, 1997)]

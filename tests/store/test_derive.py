@@ -157,6 +157,42 @@ def test_goals_of_a_side_of_which_not_all_scorers_are_known(
     assert edition.findings == ()
 
 
+UNKNOWN_FINAL = (
+    "==Semi-finals==\nA 3-0 C\n  A: Petrov, Orlov\nB 1-0 D\n  B: Sidorov\n==Final==\nA ?-? B\n  Advanced: A"
+)
+
+
+@pytest.mark.parametrize("claimed", [2, 3])
+def test_in_a_match_without_a_score_anybody_may_have_scored(claimed: int) -> None:
+    edition = cup(UNKNOWN_FINAL, f"- Num Teams: 4\n- Scoring Leader: Ivan Petrov (A) {claimed}")
+    assert edition.whole
+    assert edition.findings == ()
+    bounds = {goals.name: (goals.low, goals.high) for goals in edition.ties[0].matches[0].goals}
+    assert bounds == {"Petrov": (1, 2), "Orlov": (1, 2)}
+    assert {row.name: (row.low, row.high) for row in edition.scorers} == {
+        "Ivan Petrov": (claimed, claimed),
+        "Orlov": (1, None),
+        "Sidorov": (1, None),
+    }
+
+
+def test_others_where_the_names_account_for_every_goal_are_nobody() -> None:
+    edition = cup("==Final==\nA 2-1 B\n  A: X, Y, ?\n  B: Z, ?", "- Num Teams: 2")
+    (match,) = edition.played
+    assert match.others == (False, False)
+    assert {row.name: (row.low, row.high) for row in edition.scorers} == dict.fromkeys("XYZ", (1, 1))
+
+
+def test_a_leader_without_a_number_whose_goals_are_all_known() -> None:
+    edition = cup(
+        "==Final==\nA 3-1 B\n  A: X 1' 2', Y\n  B: Z", "- Num Teams: 2\n- Scoring Leader: X (A), W (B)"
+    )
+    best = edition.scorers[0]
+    assert (best.name, best.low, best.high, best.official) == ("X", 2, 2, True)
+    assert kinds(edition) == [FindingKind.LEADER_UNKNOWN]
+    assert edition.findings[0].data == {"name": "W", "claimed": 0}
+
+
 def test_a_leader_without_a_number_has_as_many_as_anybody() -> None:
     edition = cup("==Final==\nA 3-1 B\n  A: X (2), Y\n  B: Z", "- Scoring Leader: Y (A), W (B)")
     assert {row.name: (row.low, row.high, row.official) for row in edition.scorers} == {

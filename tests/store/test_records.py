@@ -134,6 +134,18 @@ def test_a_record_of_goals_that_others_may_have_reached_is_not_settled(tmp_path:
     archive.close()
 
 
+def test_unknown_scores_are_no_record_and_leave_those_of_players_open(tmp_path: Path) -> None:
+    semi = "A 4-3 B\n  A: Petrov (2), X (2)\n  B: Y, Z, W\nB ?-? A\n  Advanced: A\nC 1-0 D\n  C: V"
+    archive = archive_of(tmp_path, a=cup(1990, semi, "C ?-? A\nA 2-0 C\n  A: X, U"))
+    records = held(archive)
+    assert records[RecordKind.MOST_GOALS] == (1, ["C–D 1990"])
+    assert RecordKind.HIGHEST_FINAL not in records
+    assert records[RecordKind.BIGGEST_WIN] == (2, ["C–A 1990"])
+    settled = {record.kind: record.settled for record, _ in records_of(archive)}
+    assert not settled[RecordKind.GOALS_IN_TIE]
+    archive.close()
+
+
 def test_unknown_goals_are_no_record(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, a=cup(1990, "A (w/o) B\nC (w/o) D", "A (w/o) C"))
     assert set(held(archive)) == {RecordKind.TITLES, RecordKind.FINALS, RecordKind.UNBEATEN}
