@@ -7,7 +7,8 @@ from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
 from store.labels import Label
 from store.models import Tie
-from store.record import Run, RunInShort, record_of
+from store.record import Run, record_of
+from store.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
 
 _ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
 
@@ -19,10 +20,10 @@ def club_card(ask: Ask) -> Answer:
         raise ask.refuse("club_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     club, archive = chosen.club, ask.archive
-    every = archive.runs_of_club(club.id)
+    every = runs_of_club(archive, club.id)
     runs = [run for run in every if label in (None, run.edition)]
     if label and not runs:
-        buttons = edition_buttons("club", club, archive.editions_of_club(club.id, MOST_EDITION_BUTTONS))
+        buttons = edition_buttons("club", club, editions_of_club(archive, club.id, MOST_EDITION_BUTTONS))
         raise ask.refuse("club_not_in_edition", buttons, club=club, edition=archive.edition(label))
     page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
     ties: dict[Label, list[Tie]] = {run.edition: [] for run in page.blocks}
@@ -40,7 +41,7 @@ def club_card(ask: Ask) -> Answer:
         blocks=[ask.texts.render("_run", run=run, club=club) for run in shown],
         record=record_of([tie for run in shown for tie in run.ties], club.id)
         if label
-        else archive.record_of_club(club.id),
+        else record_of_club(archive, club.id),
         derived=any(tie.known_derived for run in shown for tie in run.ties),
         totals=archive.totals,
     )

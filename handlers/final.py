@@ -9,11 +9,13 @@ from handlers.links import neighbour_buttons, road_of
 from handlers.paging import page_buttons, turn_by_number
 from handlers.signs import signs_of
 from handlers.texts import N_, short
-from store.archive import CupFinal, EmptyArchive
+from store.archive import EmptyArchive
+from store.finals import CupFinal, finals_of
 from store.labels import Label
 from store.models import Club, Edition, FindingKind, Tie
 from store.record import Outcome
 from store.records import missing_years
+from store.runs import runs_of_club
 from store.supplement import Fact
 
 _FINALS_A_PAGE = 15
@@ -84,7 +86,7 @@ def finals(ask: Ask) -> Answer:
     labels = ask.archive.labels[::-1]
     number = labels.index(label) // _FINALS_A_PAGE if label else ask.call.page
     page = turn_by_number(labels, number, _FINALS_A_PAGE)
-    rows = [(None, decided) for decided in ask.archive.finals(page.blocks)]
+    rows = [(None, decided) for decided in finals_of(ask.archive, page.blocks)]
     turn = page_buttons(Call("finals", "", page.number), page)
     winners = [
         Button(short(f"{name} {count}"), Call("finals", exactly_club(club)))
@@ -97,10 +99,10 @@ def finals(ask: Ask) -> Answer:
 
 def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     club = chosen.club
-    played = [run for run in ask.archive.runs_of_club(club.id) if run.in_final]
+    played = [run for run in runs_of_club(ask.archive, club.id) if run.in_final]
     played.sort(key=lambda run: _ORDER.index(run.outcome) if run.outcome in _ORDER else len(_ORDER))
     page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
-    decided = ask.archive.finals([run.edition for run in page.blocks])
+    decided = finals_of(ask.archive, [run.edition for run in page.blocks])
     rows = [(run.outcome, found) for run, found in zip(page.blocks, decided, strict=True)]
     won = {run.edition.id: run.edition for run in played if run.outcome is Outcome.WINNER}
     apart = [

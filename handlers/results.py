@@ -26,6 +26,7 @@ from handlers.signs import signs_of, tie_block
 from handlers.texts import N_
 from store.models import Edition, Tie
 from store.rounds import FINAL, NamedRound, round_code
+from store.runs import editions_of_club
 
 
 def results(ask: Ask) -> Answer:
@@ -64,7 +65,7 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Answer:
     club = chosen.club
     ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
     if not ties:
-        played = ask.archive.editions_of_club(club.id, MOST_EDITION_BUTTONS)
+        played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS)
         raise ask.refuse(
             "club_not_in_edition", edition_buttons("results", club, played), club=club, edition=edition
         )

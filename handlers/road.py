@@ -13,6 +13,7 @@ from store.labels import Label
 from store.letters import nominatives
 from store.models import Edition
 from store.record import Run, finishes_of, run_of
+from store.runs import editions_of_club, names_of_club, runs_of_club
 from store.text import fold_club
 
 
@@ -23,12 +24,12 @@ def road(ask: Ask) -> Answer:
         raise ask.refuse("road_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     archive, club = ask.archive, chosen.club
-    label = label or _edition_of(name, archive.names_of_club(club.id))
-    run = next(iter(archive.runs_of_club(club.id, label)), None) if label else None
+    label = label or _edition_of(name, names_of_club(archive, club.id))
+    run = next(iter(runs_of_club(archive, club.id, label)), None) if label else None
     edition = archive.edition(label or archive.latest)
     if run and not run.ties:
         raise ask.refuse("road_not_known", edition=edition, run=run)
-    played = archive.editions_of_club(club.id, MOST_EDITION_BUTTONS + 1)
+    played = editions_of_club(archive, club.id, MOST_EDITION_BUTTONS + 1)
     if run is None:
         buttons = edition_buttons("road", club, played)
         raise ask.refuse("club_not_in_edition", buttons, club=club, edition=edition)

@@ -6,15 +6,14 @@ under its readers, see :mod:`store.importer`.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from store.labels import Label, find_labels
-from store.models import Club, Edition, EditionScorer, Known, Match, Side, Tie, TieKey
-from store.record import ClubRecord, Outcome, RunInShort
+from store.models import Club, Edition, EditionScorer, Known, Match, Tie, TieKey
 from store.rounds import NamedRound
 from store.rows import (
     Row,
@@ -24,13 +23,13 @@ from store.rows import (
     finding_of,
     goals_of,
     match_of,
+    named,
     note_of,
+    side_of,
     tie_of,
 )
 from store.supplement import EditionNote, TieAddition
 from store.titles import TitleCount
-
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 _TIES = """
     SELECT t.*, r.name AS round_name, r.code, e.first_year, e.last_year
@@ -92,17 +91,6 @@ class Totals:
     goals: int
     first: Label | None
     last: Label | None
-
-
-@dataclass(frozen=True, slots=True)
-class CupFinal:
-    """How an edition was decided: *tie* is the final, None when it is not known."""
-
-    label: Label
-    held: bool
-    winner: Side | None
-    runner_up: Side | None
-    tie: Tie | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +179,9 @@ class Archive:
                 for found in self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
             ),
             ties=tuple(self.ties_where("t.edition = :edition", key)),
-            winner=_side(row["winner"], row["winner_name"]),
+            winner=side_of(row["winner"], row["winner_name"]),
             winner_known=Known(row["winner_known"]) if row["winner_known"] else None,
-            runner_up=_side(row["runner_up"], row["runner_up_name"]),
+            runner_up=side_of(row["runner_up"], row["runner_up_name"]),
             scorers=tuple(self._scorers(label)),
             sources=tuple(json.loads(row["sources"])),
             findings=tuple(
@@ -279,51 +267,9 @@ class Archive:
         """
         return next((tuple(row.values()) for row in self.query(sql)), ())
 
-    def runs_of_club(self, club: str, edition: Label | None = None) -> list[RunInShort]:
-        """Every edition that *club* played in, won or was second in, newest first; or that one alone."""
-        where, parameters = "club = ?", [club]
-        if edition:
-            where, parameters = "club = ? AND edition = ?", [club, edition.id]
-        sql = f"""
-            SELECT first_year, last_year, name, outcome, in_final, ties, letters FROM runs
-            WHERE {where} ORDER BY first_year DESC, last_year DESC
-        """  # noqa: S608 - one of these two
-        return [
-            RunInShort(
-                Label(row["first_year"], row["last_year"]),
-                row["name"],
-                _OUTCOMES[row["outcome"]],
-                bool(row["in_final"]),
-                row["ties"],
-                row["letters"],
-            )
-            for row in self.query(sql, parameters)
-        ]
-
-    def record_of_club(self, club: str) -> ClubRecord:
-        """The totals of *club* over all editions."""
-        sums = ", ".join(f"COALESCE(SUM({field.name}), 0) AS {field.name}" for field in fields(ClubRecord))
-        return ClubRecord(**self.query(f"SELECT {sums} FROM runs WHERE club = ?", [club])[0])  # noqa: S608
-
-    def names_of_club(self, club: str) -> dict[Label, str]:
-        """What *club* was called in each edition of which a tie of its is known, oldest first."""
-        sql = """
-            SELECT first_year, last_year, name FROM runs
-            WHERE club = ? AND ties ORDER BY first_year, last_year
-        """
-        return {Label(row["first_year"], row["last_year"]): row["name"] for row in self.query(sql, [club])}
-
-    def editions_of_club(self, club: str, most: int) -> list[Label]:
-        """The latest editions, at most so many, of which a tie of *club* is known, newest first."""
-        sql = """
-            SELECT first_year, last_year FROM runs
-            WHERE club = ? AND ties ORDER BY first_year DESC, last_year DESC LIMIT ?
-        """
-        return [Label(row["first_year"], row["last_year"]) for row in self.query(sql, [club, most])]
-
     def ties_of_club(self, club: str, editions: Sequence[Label]) -> list[Tie]:
         """The ties of *club* in these *editions*, in order of play, without scorers."""
-        marks, keys = _named(label.id for label in editions)
+        marks, keys = named(label.id for label in editions)
         where = f"t.edition IN ({marks}) AND :club IN (t.home, t.away)"
         return self.ties_where(where, {"club": club, **keys}, goals=False)
 
@@ -400,25 +346,6 @@ class Archive:
         rows = self.query("SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1")
         return str(rows[0]["competition"]) if rows else None
 
-    def finals(self, labels: Sequence[Label]) -> list[CupFinal]:
-        """How the cup was decided in each of the editions *labels*, without reading all of these."""
-        marks, keys = _named(label.id for label in labels)
-        of_finals = f"SELECT edition, round FROM rounds WHERE edition IN ({marks}) AND code = 'F'"  # noqa: S608
-        where = f"(t.edition, t.round) IN ({of_finals})"
-        ties = {tie.edition: tie for tie in self.ties_where(where, keys)}
-        sql = f"SELECT * FROM editions WHERE edition IN ({marks})"  # noqa: S608 - names of parameters
-        rows = {row["edition"]: row for row in self.query(sql, keys)}
-        return [
-            CupFinal(
-                label,
-                bool(rows[label.id]["held"]),
-                _side(rows[label.id]["winner"], rows[label.id]["winner_name"]),
-                _side(rows[label.id]["runner_up"], rows[label.id]["runner_up_name"]),
-                ties.get(label),
-            )
-            for label in labels
-        ]
-
     @cached_property
     def winners(self) -> list[tuple[str, str, int]]:
         """Id, name and number of cups of every winning club, most cups first."""
@@ -440,15 +367,5 @@ class Archive:
         )
 
 
-def _named(values: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """Names of parameters for *values*, as SQL lists them, and the values by them."""
-    keys = {f"v{number}": value for number, value in enumerate(values)}
-    return ", ".join(f":{name}" for name in keys), keys
-
-
 def _tie_key(row: Row) -> tuple[str, int, int]:
     return row["edition"], row["round"], row["tie"]
-
-
-def _side(club: str | None, name: str | None) -> Side | None:
-    return Side(club, name) if club is not None and name is not None else None

@@ -50,19 +50,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class RunInShort:
-    """How far a club came in an edition, without its ties: how many there are, and how many *letters*
-    the names of its opponents have together. *in_final* says that it was in the final, whoever won."""
-
-    edition: Label
-    name: str
-    outcome: Outcome
-    in_final: bool
-    ties: int
-    letters: int
-
-
-@dataclass(frozen=True, slots=True)
 class ClubRecord:
     """Totals over matches with a known score; a shoot-out counts as a draw.
 

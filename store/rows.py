@@ -444,3 +444,14 @@ def edition_scorer_of(row: Row) -> EditionScorer:
 def finding_of(row: Row) -> Finding:
     """The finding that a row of ``findings`` keeps."""
     return Finding(FindingKind(row["kind"]), row["line"], json.loads(row["data"]))
+
+
+def named(values: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Names of parameters for *values*, as SQL lists them, and the values by them."""
+    keys = {f"v{number}": value for number, value in enumerate(values)}
+    return ", ".join(f":{name}" for name in keys), keys
+
+
+def side_of(club: str | None, name: str | None) -> Side | None:
+    """The side with this id and name, None when there is none."""
+    return Side(club, name) if club is not None and name is not None else None

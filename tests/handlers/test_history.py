@@ -7,6 +7,7 @@ import pytest
 
 from bot.markup import plain
 from store.archive import Archive
+from store.finals import finals_of
 from store.labels import Label
 from store.titles import title_table
 from tests.double import Talk, texts
@@ -136,7 +137,7 @@ def test_how_many_editions(ours: Archive) -> None:
         18,
         13,
     )
-    assert all(decided.tie is not None for decided in ours.finals(ours.labels) if decided.held)
+    assert all(decided.tie is not None for decided in finals_of(ours, ours.labels) if decided.held)
 
 
 def test_no_file_contradicts_itself_but_where_the_final_was_played_anew(ours: Archive) -> None:

@@ -9,7 +9,8 @@ from store.importer import import_seeds
 from store.labels import Label
 from store.models import Side
 from store.players import all_time_scorers, how_many_scored
-from store.record import ClubRecord, Outcome, RunInShort, record_of
+from store.record import ClubRecord, Outcome, record_of
+from store.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
 from store.titles import TitleCount, cups_apart, title_table
 from tests.store.seasons import edition_of, our_edition
 
@@ -166,14 +167,14 @@ def test_an_edition_that_was_not_held_gives_no_title(tmp_path: Path) -> None:
 def test_a_clubs_record(archive: Archive) -> None:
     club = next(club.id for club in archive.clubs() if club.name == "A")
     ties = archive.ties_of_club(club, archive.labels)
-    assert record_of(ties, club) == archive.record_of_club(club) == ClubRecord(4, 2, 1, 1, 6, 3, 0)
-    assert archive.runs_of_club(club) == [
+    assert record_of(ties, club) == record_of_club(archive, club) == ClubRecord(4, 2, 1, 1, 6, 3, 0)
+    assert runs_of_club(archive, club) == [
         RunInShort(Label(1997, 1998), "A", Outcome.WINNER, in_final=True, ties=2, letters=2),
         RunInShort(Label(1996, 1997), "A", Outcome.RUNNER_UP, in_final=True, ties=1, letters=1),
         RunInShort(Label(1995, 1995), "A", Outcome.WINNER, in_final=True, ties=1, letters=1),
     ]
-    assert archive.runs_of_club(club, Label(1995, 1995)) == archive.runs_of_club(club)[2:]
-    assert archive.editions_of_club(club, 2) == [Label(1997, 1998), Label(1996, 1997)]
+    assert runs_of_club(archive, club, Label(1995, 1995)) == runs_of_club(archive, club)[2:]
+    assert editions_of_club(archive, club, 2) == [Label(1997, 1998), Label(1996, 1997)]
 
 
 def test_all_time_scorers(early: Archive) -> None:

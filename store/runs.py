@@ -1,0 +1,68 @@
+"""How far each club came in each edition, as the archive keeps it."""
+
+from dataclasses import dataclass, fields
+
+from store.labels import Label
+from store.record import ClubRecord, Outcome
+from store.rows import Asks
+
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
+
+@dataclass(frozen=True, slots=True)
+class RunInShort:
+    """How far a club came in an edition, without its ties: how many there are, and how many *letters*
+    the names of its opponents have together. *in_final* says that it was in the final, whoever won."""
+
+    edition: Label
+    name: str
+    outcome: Outcome
+    in_final: bool
+    ties: int
+    letters: int
+
+
+def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list[RunInShort]:
+    """Every edition that *club* played in, won or was second in, newest first; or that one alone."""
+    where, parameters = "club = ?", [club]
+    if edition:
+        where, parameters = "club = ? AND edition = ?", [club, edition.id]
+    sql = f"""
+        SELECT first_year, last_year, name, outcome, in_final, ties, letters FROM runs
+        WHERE {where} ORDER BY first_year DESC, last_year DESC
+    """  # noqa: S608 - one of these two
+    return [
+        RunInShort(
+            Label(row["first_year"], row["last_year"]),
+            row["name"],
+            _OUTCOMES[row["outcome"]],
+            bool(row["in_final"]),
+            row["ties"],
+            row["letters"],
+        )
+        for row in archive.query(sql, parameters)
+    ]
+
+
+def record_of_club(archive: Asks, club: str) -> ClubRecord:
+    """The totals of *club* over all editions."""
+    sums = ", ".join(f"COALESCE(SUM({field.name}), 0) AS {field.name}" for field in fields(ClubRecord))
+    return ClubRecord(**archive.query(f"SELECT {sums} FROM runs WHERE club = ?", [club])[0])  # noqa: S608
+
+
+def names_of_club(archive: Asks, club: str) -> dict[Label, str]:
+    """What *club* was called in each edition of which a tie of its is known, oldest first."""
+    sql = """
+        SELECT first_year, last_year, name FROM runs
+        WHERE club = ? AND ties ORDER BY first_year, last_year
+    """
+    return {Label(row["first_year"], row["last_year"]): row["name"] for row in archive.query(sql, [club])}
+
+
+def editions_of_club(archive: Asks, club: str, most: int) -> list[Label]:
+    """The latest editions, at most so many, of which a tie of *club* is known, newest first."""
+    sql = """
+        SELECT first_year, last_year FROM runs
+        WHERE club = ? AND ties ORDER BY first_year DESC, last_year DESC LIMIT ?
+    """
+    return [Label(row["first_year"], row["last_year"]) for row in archive.query(sql, [club, most])]
