@@ -27,13 +27,13 @@ from store.models import Edition
 from store.parse import parse_season
 from store.registry import Registry, load_clubs, load_players
 from store.report import Imported, ImportReport, unknown_names
-from store.rows import club_rows, edition_rows, player_row
 from store.schema import SCHEMA
 from store.sealed import documents_of, editions_of, is_current, put_in_place, sha256_of
 from store.season import Problem, SeasonFile, UnreadableFile
 from store.summaries import write_summaries
 from store.supplement import Supplement, load_supplement
 from store.toml import TomlFile
+from store.written import club_rows, edition_rows, player_row
 
 CLUBS, PLAYERS, SUPPLEMENT = "clubs.toml", "players.toml", "supplement.toml"
 _SHARED = (CLUBS, PLAYERS, SUPPLEMENT)
