@@ -288,7 +288,8 @@ ORDER BY e.first_year, e.last_year, m.round, m.tie, m.leg;
 
 CREATE VIEW finals AS
 SELECT e.label AS edition, m.date, m.home_name AS home,
-    CASE WHEN m.walkover THEN 'w/o' ELSE COALESCE(m.home_goals || '–' || m.away_goals, '?') END AS score,
+    CASE WHEN m.walkover THEN 'w/o' WHEN m.edition IS NOT NULL THEN
+        COALESCE(m.home_goals || '–' || m.away_goals, '?') END AS score,
     m.away_name AS away,
     CASE WHEN m.extra_time THEN 'a.e.t.' END AS extra_time,
     m.home_penalties || '–' || m.away_penalties AS shoot_out,
@@ -296,7 +297,7 @@ SELECT e.label AS edition, m.date, m.home_name AS home,
 FROM editions e
 LEFT JOIN rounds r ON r.edition = e.edition AND r.code = 'F'
 LEFT JOIN matches m ON m.edition = r.edition AND m.round = r.round
-ORDER BY e.first_year, e.last_year, m.leg;
+WHERE e.held ORDER BY e.first_year, e.last_year, m.leg;
 
 CREATE VIEW scorers AS
 SELECT e.label AS edition, s.name, s.club_name AS club,
