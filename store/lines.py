@@ -201,6 +201,8 @@ def read_scorers(text: str) -> tuple[tuple[Scorer, ...], bool]:
         if part in ("", _OTHERS):
             continue
         scorer = _scorer(part)
+        if scorer.name == _OTHERS:
+            raise WrongLine(f"'{shorten(part)}'", "a name, or '?' alone for scorers who are not known")
         if scorer.name:
             scorers.append(scorer)
         elif scorers and scorer.minutes and scorer.count is None and not scorer.own_goal:

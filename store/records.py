@@ -210,29 +210,43 @@ def _sides(archive: Asks, sql: str) -> list[tuple[Label, Side]]:
     return [(Label(row["first_year"], row["last_year"]), Side(row["club"], row["name"])) for row in rows]
 
 
+# How many goals of a club in a tie are of men whom nothing names; 99 stands for an unknown score.
+_UNTOLD = """
+    sides AS (
+        SELECT edition, round, tie, leg, 0 AS side, home AS club, home_goals AS goals, home_others AS others
+        FROM matches WHERE NOT walkover
+        UNION ALL
+        SELECT edition, round, tie, leg, 1, away, away_goals, away_others FROM matches WHERE NOT walkover
+    ),
+    told AS (
+        SELECT edition, round, tie, leg, side, SUM(low) AS low, SUM(high) AS high
+        FROM goals WHERE counted GROUP BY edition, round, tie, leg, side
+    ),
+    untold AS (
+        SELECT edition, round, tie, club, SUM(
+            CASE WHEN s.goals IS NULL THEN 99 WHEN t.low IS NULL THEN s.goals
+            WHEN s.others OR t.high < s.goals THEN s.goals - t.low ELSE 0 END
+        ) AS goals
+        FROM sides s LEFT JOIN told t USING (edition, round, tie, leg, side)
+        GROUP BY edition, round, tie, club
+    )
+"""
+
+
 def _goals_in_tie(archive: Asks) -> Iterator[_Held]:
-    sql = """
+    sql = f"""
         WITH counted AS (
             SELECT edition, round, tie, player, MAX(LENGTH(name)), name, SUM(low) AS low, SUM(high) AS high,
                 MAX(basis IN ('arithmetic', 'leaders')) AS derived
             FROM goals WHERE counted AND NOT own_goal GROUP BY edition, round, tie, player
         ),
-        untold AS (
-            SELECT COALESCE(home_goals, 99) AS goals FROM matches m WHERE NOT walkover AND NOT EXISTS (
-                SELECT 1 FROM goals g WHERE g.side = 0
-                AND (g.edition, g.round, g.tie, g.leg) = (m.edition, m.round, m.tie, m.leg)
-            )
-            UNION ALL
-            SELECT away_goals FROM matches m WHERE NOT walkover AND NOT EXISTS (
-                SELECT 1 FROM goals g WHERE g.side = 1
-                AND (g.edition, g.round, g.tie, g.leg) = (m.edition, m.round, m.tie, m.leg)
-            )
-        )
-        SELECT c.*, COALESCE(p.name, c.name) AS full_name, (SELECT MAX(high) FROM counted) AS most,
-            (SELECT MAX(goals) FROM untold) AS untold
-        FROM counted c LEFT JOIN players p USING (player)
-        WHERE low = (SELECT MAX(low) FROM counted) AND low > 1
-    """
+        best AS (SELECT MAX(low) AS value FROM counted),
+        {_UNTOLD}
+        SELECT c.*, COALESCE(p.name, c.name) AS full_name,
+            NOT EXISTS (SELECT 1 FROM counted WHERE high > low AND high >= best.value)
+            AND NOT EXISTS (SELECT 1 FROM untold WHERE goals >= best.value) AS settled
+        FROM best JOIN counted c ON c.low = best.value LEFT JOIN players p USING (player) WHERE best.value > 1
+    """  # noqa: S608 - of this module alone
     rows = sorted(archive.query(sql), key=tie_key_of)
     holders = tuple(
         Holder(
@@ -244,23 +258,25 @@ def _goals_in_tie(archive: Asks) -> Iterator[_Held]:
         for row in rows
     )
     if holders:
-        value = rows[0]["low"]
-        yield (
-            Record(
-                RecordKind.GOALS_IN_TIE, value, settled=rows[0]["most"] == value > (rows[0]["untold"] or 0)
-            ),
-            holders,
-        )
+        yield Record(RecordKind.GOALS_IN_TIE, rows[0]["low"], bool(rows[0]["settled"])), holders
 
 
 def _goals_in_edition(archive: Asks) -> Iterator[_Held]:
-    sql = """
-        WITH best AS (SELECT MAX(low) AS value FROM edition_scorers)
+    """Nobody has more than an edition's top scorers, where their number is known; else anybody may whose
+    goals are not all named."""
+    sql = f"""
+        WITH best AS (SELECT MAX(low) AS value FROM edition_scorers),
+        {_UNTOLD},
+        bounded AS (SELECT DISTINCT edition FROM edition_scorers WHERE official AND high IS NOT NULL)
         SELECT s.*, e.first_year, e.last_year,
-            NOT EXISTS (SELECT 1 FROM edition_scorers WHERE high IS NULL OR high > best.value) AS settled
+            NOT EXISTS (SELECT 1 FROM edition_scorers o WHERE o.high > o.low AND o.high >= best.value)
+            AND NOT EXISTS (
+                SELECT 1 FROM editions o WHERE o.held AND o.edition NOT IN (SELECT edition FROM bounded)
+                AND (NOT o.whole OR EXISTS (SELECT 1 FROM untold u WHERE u.edition = o.edition AND u.goals))
+            ) AS settled
         FROM best JOIN edition_scorers s ON s.low = best.value JOIN editions e USING (edition)
-        ORDER BY e.first_year, e.last_year, s.place
-    """
+        WHERE best.value > 0 ORDER BY e.first_year, e.last_year, s.place
+    """  # noqa: S608 - of this module alone
     rows = archive.query(sql)
     holders = tuple(
         Holder(
@@ -273,8 +289,7 @@ def _goals_in_edition(archive: Asks) -> Iterator[_Held]:
         for row in rows
     )
     if holders:
-        settled = bool(rows[0]["settled"])
-        yield Record(RecordKind.GOALS_IN_EDITION, rows[0]["low"], settled), holders
+        yield Record(RecordKind.GOALS_IN_EDITION, rows[0]["low"], bool(rows[0]["settled"])), holders
 
 
 @dataclass(slots=True)

@@ -172,6 +172,9 @@ def _club(table: Table) -> RegisteredClub:
         names=tuple(_name(entry, sources) for entry in table.list("names")),
         line=tuple(_name(entry, sources, dated=True) for entry in table.list("line")),
     )
+    counted = [edition for apart in club.apart for edition in apart.editions]
+    if len(set(counted)) < len(counted) or any(apart.name == club.name for apart in club.apart):
+        raise table.problem(f"'apart' of '{table.name}'", "each edition once, for another name than its own")
     table.done()
     return club
 

@@ -188,8 +188,8 @@ class Scoring:
         Rules: a leader's total is exact, and nobody has more than the best of them. In a
         *whole* edition all of a leader's goals stand in the lines, unless his club has goals
         without a name; else the lines hold at most his total. A leader whose number is not known
-        has as many as anybody at least. *full_names* are those of
-        registered players by id, *player_of* gives the player of a name and a club.
+        has as many as anybody at least. *full_names* are those of registered players by id,
+        *player_of* gives the player of a name and a club.
         """
         players: dict[str, list[Entry]] = {}
         for entry in self.entries:
@@ -207,13 +207,20 @@ class Scoring:
             elif most is not None:
                 sums.append((_Sum(entries, most, exact=False), FindingKind.ABOVE_LEADER))
         self._narrow(sums)
+        for player in (player for player, leader in official.items() if leader.goals is None):
+            self._lift(player, players, whole)
         scorers = [
             self._total(player, entries, official.get(player), most, whole, entrants, full_names)
             for player, entries in players.items()
         ]
         scorers += self._unlisted(leaders, official, players, player_of, full_names)
         best = max((row.low for row in scorers), default=0)
-        scorers = [replace(row, low=best) if row.official and row.high is None else row for row in scorers]
+        scorers = [
+            replace(row, low=best)
+            if row.official and (row.high is None or row.low < best <= row.high)
+            else row
+            for row in scorers
+        ]
         place = {leader.name: index for index, (leader, _) in enumerate(leaders)}
         claimed = {player: place[leader.name] for player, leader in official.items()}
 
@@ -222,6 +229,25 @@ class Scoring:
             return -row.low, -(row.high or 0), listed, surname(row.name), row.player
 
         return tuple(sorted(scorers, key=rank))
+
+    def _lift(self, leader: str, players: dict[str, list[Entry]], whole: bool) -> None:
+        """Narrow by that nobody has more goals than *leader*, whose number is not known."""
+        entries = players[leader]
+        others = {
+            player: sum(entry.low for entry in found) for player, found in players.items() if player != leader
+        }
+        best = max(others, key=lambda player: others[player], default=None)
+        if best is None:
+            return
+        least, most = others[best], sum(entry.high for entry in entries)
+        if whole and entries[0].club not in self._open_clubs and most < least:
+            name = players[best][0].scorer.name
+            self._find(FindingKind.ABOVE_LEADER, 0, name=name, low=least, claimed=most)
+        elif len(entries) == 1 and entries[0].low < least <= entries[0].high:
+            before, entries[0].low = entries[0].low, least
+            if not self._apply(self._sides):
+                entries[0].low = before
+            self._mark(self.entries, Basis.LEADERS)
 
     def _match_leaders(
         self,

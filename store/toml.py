@@ -14,7 +14,7 @@ LONGEST_TEXT = 400  # characters
 HIGHEST_NUMBER = 9_999_999
 
 _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
-_HEADER = re.compile(r"[ \t]*\[{1,2}\s*\"?([^\"\[\]]*?)\"?\s*\]")  # [kairat], [[ties]]
+_HEADER = re.compile(r"[ \t]*\[{1,2}\s*[\"']?([^\"'\[\].]*)[\"']?\s*[\].]")  # [kairat], [[ties]], [a.b]
 _AT_END = re.compile(r"(.*) \(at end of document\)")
 
 
@@ -61,11 +61,11 @@ class TomlFile:
 
     @cached_property
     def _headers(self) -> dict[str, list[int]]:
-        """The lines of the headers of tables by what stands in their brackets."""
+        """The lines of the headers of tables by the first key in their brackets."""
         headers: dict[str, list[int]] = {}
         for number, line in enumerate(self._text.split("\n"), start=1):
             if found := _HEADER.match(line):
-                headers.setdefault(found[1], []).append(number)
+                headers.setdefault(found[1].strip(), []).append(number)
         return headers
 
     def _header(self, key: str, index: int) -> int:
@@ -74,9 +74,10 @@ class TomlFile:
         return lines[index] if index < len(lines) else 1
 
     def _line_of(self, key: str) -> int:
-        """The first line with *key* in it, 1 when it is written otherwise."""
-        place = self._text.find(key)
-        return self._text.count("\n", 0, place) + 1 if place >= 0 else 1
+        """The line on which *key* is given a value or heads a table, 1 when it is written otherwise."""
+        pattern = rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=\].]"
+        found = re.search(pattern, self._text, re.MULTILINE)
+        return self._text.count("\n", 0, found.start()) + 1 if found else 1
 
     def problem(self, line: int, wrong: str, expected: str) -> UnreadableFile:
         """The error to raise for *line* of this file."""

@@ -183,6 +183,26 @@ def test_others_where_the_names_account_for_every_goal_are_nobody() -> None:
     assert {row.name: (row.low, row.high) for row in edition.scorers} == dict.fromkeys("XYZ", (1, 1))
 
 
+def test_a_leader_without_a_number_narrows_the_others() -> None:
+    edition = cup(
+        "==Final==\nA 4-2 B\n  A: Alpha, Beta\n  B: Gamma (2)", "- Num Teams: 2\n- Scoring Leader: Alpha (A)"
+    )
+    assert [(row.name, row.low, row.high) for row in edition.scorers] == [
+        ("Alpha", 2, 3),
+        ("Gamma", 2, 2),
+        ("Beta", 1, 2),
+    ]
+    assert edition.findings == ()
+
+
+def test_a_leader_without_a_number_whom_somebody_outscored_is_a_finding() -> None:
+    semi = "==Semi-finals==\nA 0-0 (4-3 p) B\nC 2-0 D\n  C: Gamma (2)\n"
+    edition = cup(f"{semi}==Final==\nA 1-0 C\n  A: Delta", "- Num Teams: 4\n- Scoring Leader: Delta (A)")
+    assert [(found.kind, found.data) for found in edition.findings] == [
+        (FindingKind.ABOVE_LEADER, {"name": "Gamma", "low": 2, "claimed": 1})
+    ]
+
+
 def test_a_leader_without_a_number_whose_goals_are_all_known() -> None:
     edition = cup(
         "==Final==\nA 3-1 B\n  A: X 1' 2', Y\n  B: Z", "- Num Teams: 2\n- Scoring Leader: X (A), W (B)"
@@ -470,6 +490,18 @@ def test_one_club_against_itself_by_the_registry() -> None:
             "clubs",
             "[a]\nname = 'x'\napart = [{ name = 'y', editions = ['1993'] }]",
             "clubs.toml:1: 'y' in 'a.apart'",
+        ),
+        (
+            "supplement",
+            f"# typo\n{DOUBT}text = 'typo'\n\n[[typo]]\na = 1",
+            "supplement.toml:8: 'typo', expected",
+        ),
+        ("clubs", "[a]\nname = 'x'\n\n['b']\nname = 5", "clubs.toml:4: 'name' of 'b'"),
+        ("clubs", "[a]\nname = 'x'\n\n[b.editions]\n1993 = ['y']", "clubs.toml:4: 'name' of 'b'"),
+        (
+            "clubs",
+            "[a]\nname = 'x'\napart = [{ name = 'x', editions = ['1993'], sources = ['s'] }]",
+            "clubs.toml:1: 'apart' of 'a', expected each edition once",
         ),
         ("supplement", "x = 1", "supplement.toml:1: 'x', expected '[[ties]]' or '[[notes]]'"),
         (

@@ -190,6 +190,8 @@ ROUND = "= 1993 Cup =\n==R==\n"
             f"{ROUND}A 1-0 B\n  A: X\n  A: Y",
             "x.txt:5: a second line of scorers for 'A', expected one for each side",
         ),
+        (f"{ROUND}A 2-0 B\n  A: X, ? 33'", "x.txt:4: '? 33'', expected a name, or '?' alone"),
+        (f"{ROUND}A ?-? B\n  A: X", "x.txt:4: scorers of a match without a score, expected none"),
         (f"{ROUND}A (w/o) B\n  A: X", "x.txt:4: scorers of a walkover, expected none"),
         (f"{ROUND}A 1-0 B\n  A: X 12", "x.txt:4: cannot read the scorer 'X 12', expected"),
         (f"{ROUND}A 1-0 B\n  A: 12'", "x.txt:4: '12'' without a name, expected"),

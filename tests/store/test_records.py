@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from store.archive import Archive
 from store.meetings import meetings_of, opponents_of
 from store.records import RecordKind, how_many_hold, records_of
@@ -143,6 +145,23 @@ def test_unknown_scores_are_no_record_and_leave_those_of_players_open(tmp_path: 
     assert records[RecordKind.BIGGEST_WIN] == (2, ["C–A 1990"])
     settled = {record.kind: record.settled for record, _ in records_of(archive)}
     assert not settled[RecordKind.GOALS_IN_TIE]
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    "semi",
+    [
+        "A 3-0 B\n  A: Petrov , Sidorov\nC 2-0 D\n  C: Kim (2)",  # either may have two
+        "A 5-0 B\n  A: Petrov (1), ?\nC 2-0 D\n  C: Kim (2)",  # four goals of nobody known
+        "A 5-0 B\n  A: Petrov (2), Ivanov (1)\nC 2-0 D\n  C: Kim (2)",  # two more
+        "A 1-0 B\nB 0-1 A\nC 2-0 D\n  C: Kim (2)",  # one in each leg
+    ],
+)
+def test_a_record_of_goals_is_settled_when_nobody_can_have_as_many(tmp_path: Path, semi: str) -> None:
+    archive = archive_of(tmp_path, a=cup(1990, semi, "A 1-0 C\n  A: Orlov"))
+    records = {found.kind: (found.value, found.settled) for found, _ in records_of(archive)}
+    assert records[RecordKind.GOALS_IN_TIE] == (2, False)
+    assert records[RecordKind.GOALS_IN_EDITION] == (2, False)
     archive.close()
 
 
