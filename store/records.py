@@ -243,8 +243,8 @@ def _goals_in_tie(archive: Asks) -> Iterator[_Held]:
         best AS (SELECT MAX(low) AS value FROM counted),
         {_UNTOLD}
         SELECT c.*, COALESCE(p.name, c.name) AS full_name,
-            NOT EXISTS (SELECT 1 FROM counted WHERE high > low AND high >= best.value)
-            AND NOT EXISTS (SELECT 1 FROM untold WHERE goals >= best.value) AS settled
+            COALESCE((SELECT MAX(high) FROM counted WHERE high > low), 0) < best.value
+            AND COALESCE((SELECT MAX(goals) FROM untold), 0) < best.value AS settled
         FROM best JOIN counted c ON c.low = best.value LEFT JOIN players p USING (player) WHERE best.value > 1
     """  # noqa: S608 - of this module alone
     rows = sorted(archive.query(sql), key=tie_key_of)
@@ -269,7 +269,7 @@ def _goals_in_edition(archive: Asks) -> Iterator[_Held]:
         {_UNTOLD},
         bounded AS (SELECT DISTINCT edition FROM edition_scorers WHERE official AND high IS NOT NULL)
         SELECT s.*, e.first_year, e.last_year,
-            NOT EXISTS (SELECT 1 FROM edition_scorers o WHERE o.high > o.low AND o.high >= best.value)
+            COALESCE((SELECT MAX(high) FROM edition_scorers WHERE high > low), 0) < best.value
             AND NOT EXISTS (
                 SELECT 1 FROM editions o WHERE o.held AND o.edition NOT IN (SELECT edition FROM bounded)
                 AND (NOT o.whole OR EXISTS (SELECT 1 FROM untold u WHERE u.edition = o.edition AND u.goals))
