@@ -13,10 +13,10 @@ from handlers.answers import Ask, Button, Call, rows_of
 from store.archive import EditionNotFound, SeveralEditions
 from store.labels import Label, find_labels, looks_like_label
 from store.letters import digits_of_kazakh_layout
-from store.models import TieKey
 from store.players import Player
 from store.rounds import NamedRound, find_round, round_code
 from store.text import tidy
+from store.ties import TieKey
 
 EDITION_MARK, CLUB_MARK, PLAYER_MARK, ROUND_MARK = "=", "#", "~", "@"
 

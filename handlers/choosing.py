@@ -8,12 +8,13 @@ from handlers.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, ex
 from handlers.texts import short
 from store.labels import Label
 from store.letters import nominatives
-from store.models import Club, Tie
+from store.models import Club
 from store.names import Certainty, Found, one_or_ask
 from store.pairs import Half, find_two, is_parted
 from store.players import Player
 from store.registry import ClubName
 from store.text import fold_club
+from store.ties import Tie
 
 MOST_EDITION_BUTTONS = 16
 _SHORTEST_QUERY = 2  # letters

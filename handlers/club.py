@@ -6,9 +6,9 @@ from handlers.choosing import MOST_EDITION_BUTTONS, choose_club, club_argument, 
 from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
 from store.labels import Label
-from store.models import Tie
 from store.record import Run, record_of
 from store.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
+from store.ties import Tie
 
 _ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
 

@@ -12,11 +12,12 @@ from handlers.texts import N_, short
 from store.archive import EmptyArchive
 from store.finals import CupFinal, finals_of
 from store.labels import Label
-from store.models import Club, Edition, FindingKind, Tie
+from store.models import Club, Edition, FindingKind
 from store.record import Outcome
 from store.records import missing_years
 from store.runs import runs_of_club
 from store.supplement import Fact
+from store.ties import Tie
 
 _FINALS_A_PAGE = 15
 _MOST_WINNERS = 24  # of whom there are buttons

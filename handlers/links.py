@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from handlers.answers import Ask, Button, Call, rows_of
 from handlers.arguments import exactly, exactly_club, exactly_tie
 from store.labels import Label
-from store.models import TieKey
+from store.ties import TieKey
 
 _LINKS_A_ROW = 8
 

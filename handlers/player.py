@@ -6,7 +6,6 @@ from handlers.choosing import choose_player, club_buttons
 from handlers.paging import page_buttons, turn_by_size
 from handlers.texts import N_
 from store.labels import Label
-from store.models import first_between
 from store.players import (
     ScoredIn,
     goals_of_player,
@@ -15,6 +14,7 @@ from store.players import (
     sum_of,
     totals_of_player,
 )
+from store.ties import first_between
 
 _MOST_LINKS = 3  # to the scorers of an edition
 _A_HEADING, _A_LINE = 60, 80  # letters of an edition and of a match in it, not fewer

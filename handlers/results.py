@@ -24,9 +24,10 @@ from handlers.links import neighbour_buttons
 from handlers.paging import page_buttons, turn_by_length
 from handlers.signs import signs_of, tie_block
 from handlers.texts import N_
-from store.models import Edition, Tie
+from store.models import Edition
 from store.rounds import FINAL, NamedRound, round_code
 from store.runs import editions_of_club
+from store.ties import Tie
 
 
 def results(ask: Ask) -> Answer:

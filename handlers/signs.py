@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.answers import Ask
-from store.models import Edition, Tie, first_between
+from store.models import Edition
+from store.ties import Tie, first_between
 
 
 def signs_of(ties: Sequence[Tie]) -> dict[str, object]:

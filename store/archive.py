@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from store.labels import Label, find_labels
-from store.models import Club, Edition, EditionScorer, Known, Match, Tie, TieKey
+from store.models import Club, Edition, EditionScorer
 from store.rounds import NamedRound
 from store.rows import (
     Row,
@@ -29,6 +29,7 @@ from store.rows import (
     tie_of,
 )
 from store.supplement import EditionNote, TieAddition
+from store.ties import Known, Match, Tie, TieKey
 from store.titles import TitleCount
 
 _TIES = """

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from store.labels import Label
-from store.models import Known, Match, Side, Tie
 from store.rounds import FINAL, THIRD_PLACE, NamedRound, round_code
 from store.season import RoundSection, Score
+from store.ties import Known, Match, Side, Tie
 
 
 def name_rounds(sections: Sequence[RoundSection], ties: Sequence[int]) -> list[NamedRound]:

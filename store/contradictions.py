@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from store.identity import Identities
-from store.models import Edition, Finding, FindingKind, Side, Tie
+from store.models import Edition, Finding, FindingKind
 from store.rounds import THIRD_PLACE
 from store.season import Claim, SeasonFile
+from store.ties import Side, Tie
 
 
 def contradictions(season: SeasonFile, edition: Edition, identities: Identities) -> Iterator[Finding]:

@@ -12,9 +12,9 @@ from babel import Locale
 
 from store.archive import Archive
 from store.letters import nominatives
-from store.models import TieKey
 from store.rows import Row, tie_key_of
 from store.text import words_of
+from store.ties import TieKey
 
 _LANGUAGES = ("en", "ru", "kk")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993

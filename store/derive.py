@@ -11,13 +11,14 @@ from store.bracket import clubs_after, decide_level, make_tie, name_rounds, pair
 from store.contradictions import contradictions
 from store.identity import Identities
 from store.lines import parse_leaders
-from store.models import Edition, Finding, FindingKind, Goals, Known, Match, Side, Tie
+from store.models import Edition, Finding, FindingKind
 from store.registry import Registry
 from store.rounds import FINAL, LATE_CODES, NamedRound
 from store.scoring import Scoring, is_open
 from store.season import Leader, MatchLine, Score, SeasonFile
 from store.supplement import Additions, DoubtKind, Supplement, TieAddition
 from store.text import fold_man, tidy
+from store.ties import Goals, Known, Match, Side, Tie
 
 _DOUBTS = {
     DoubtKind.CONFLICT: FindingKind.CONFLICT,

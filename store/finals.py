@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from store.archive import Archive
 from store.labels import Label
-from store.models import Side, Tie
 from store.rows import named, side_of
+from store.ties import Side, Tie
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from store.models import Finding, FindingKind, Side
+from store.models import Finding, FindingKind
 from store.registry import Registry
 from store.season import MatchLine, SeasonFile
 from store.text import fold_club, slug, tidy
+from store.ties import Side
 
 
 class Identities:

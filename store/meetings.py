@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from store.archive import Archive
 from store.labels import Label
-from store.models import Match, Tie
 from store.record import ClubRecord, record_of
+from store.ties import Match, Tie
 
 
 @dataclass(frozen=True, slots=True)

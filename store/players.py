@@ -12,9 +12,10 @@ from typing import Any
 
 from store.archive import Archive
 from store.labels import Label
-from store.models import EditionScorer, Goals, Match, Side, Tie
+from store.models import EditionScorer
 from store.rows import Asks, Row, dump, edition_scorer_of, tie_key_of
 from store.text import digest, surname
+from store.ties import Goals, Match, Side, Tie
 
 
 @dataclass(frozen=True, slots=True)

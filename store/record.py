@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from store.labels import Label
-from store.models import Edition, Side, Tie
+from store.models import Edition
 from store.rounds import FINAL, THIRD_PLACE, NamedRound
+from store.ties import Side, Tie
 
 
 class Outcome(StrEnum):

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from store.labels import Label, parse_label
-from store.models import Side, TieKey
 from store.rounds import FINAL
 from store.rows import Asks, Row, dump, tie_key_of
+from store.ties import Side, TieKey
 
 
 class RecordKind(StrEnum):

@@ -5,23 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from store.labels import Label, parse_label
-from store.models import (
-    Basis,
-    Club,
-    EditionScorer,
-    Finding,
-    FindingKind,
-    Goals,
-    Known,
-    Match,
-    Side,
-    Tie,
-    TieKey,
-)
+from store.models import Club, EditionScorer, Finding, FindingKind
 from store.registry import Apart, ClubName
 from store.rounds import NamedRound
 from store.season import Minute, PartialDate, Score
 from store.supplement import EditionNote, TieAddition
+from store.ties import Basis, Goals, Known, Match, Side, Tie, TieKey
 
 Row = Mapping[str, Any]
 

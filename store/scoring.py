@@ -7,9 +7,10 @@ entry has a lower and an upper bound; nothing between them is ever picked.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from store.models import Basis, EditionScorer, Finding, FindingKind, Goals, Side
+from store.models import EditionScorer, Finding, FindingKind
 from store.season import Leader, MatchLine, Scorer
 from store.text import fold_man, surname
+from store.ties import Basis, Goals, Side
 
 
 @dataclass(slots=True)

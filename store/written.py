@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from store.models import Edition, Goals, Match, Side, Tie
+from store.models import Edition
 from store.record import finishes_of, record_of, run_of
 from store.registry import RegisteredClub, RegisteredPlayer
 from store.rows import dump
 from store.supplement import EditionNote, TieAddition
 from store.text import tidy
+from store.ties import Goals, Match, Side, Tie
 
 
 def edition_rows(

@@ -7,10 +7,10 @@ import pytest
 from store.archive import Archive, EditionNotFound, EmptyArchive, SeveralEditions, Totals
 from store.importer import import_seeds
 from store.labels import Label
-from store.models import Side
 from store.players import all_time_scorers, how_many_scored
 from store.record import ClubRecord, Outcome, record_of
 from store.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
+from store.ties import Side
 from store.titles import TitleCount, cups_apart, title_table
 from tests.store.seasons import edition_of, our_edition
 

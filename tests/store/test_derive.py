@@ -2,9 +2,10 @@
 
 import pytest
 
-from store.models import Basis, Edition, FindingKind, Known
+from store.models import Edition, FindingKind
 from store.scoring import same_man
 from store.season import UnreadableFile
+from store.ties import Basis, Known
 from tests.store.seasons import edition_of
 
 

@@ -6,7 +6,8 @@ Who went through, the totals and the top scorers are those of the cup's publishe
 
 import pytest
 
-from store.models import Basis, FindingKind, Known
+from store.models import FindingKind
+from store.ties import Basis, Known
 from tests.store.seasons import our_edition
 
 WENT_THROUGH = {
