@@ -249,6 +249,6 @@ def club_buttons(clubs: Sequence[Club]) -> tuple[Button, ...]:
 
 
 def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
-    """Buttons that ask *command* about *club* in each of the latest of *labels*."""
-    latest = sorted(labels)[-MOST_EDITION_BUTTONS:]
+    """Buttons that ask *command* about *club* in the latest of *labels*, newest first as in lists."""
+    latest = sorted(labels, reverse=True)[:MOST_EDITION_BUTTONS]
     return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in latest], 4)

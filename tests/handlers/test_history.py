@@ -195,6 +195,10 @@ ANSWERS = {
         "<b>Lost: 3</b>\n2013  <b>Taraz 0–1 Shakhter Karagandy</b>\n",
         "2004, 2013, 1993, 1992, All finals, Titles, Taraz",
     ),
+    "/club Ordabasy": (
+        "<b>Ordabasy</b>\nShymkent · ",
+        "2025, 2023, 2022, 2017, 2011, 2010, 2007, 1995, 1993, 1992",
+    ),
     "/finals Bolat": (
         "🏆 Kazakhstan Cup · Finals of Bolat\n\nBolat have not been in a final, 1992 to 2025.",
         "",
