@@ -18,6 +18,7 @@ from store.records import missing_years
 from store.runs import runs_of_club
 from store.supplement import Fact
 from store.ties import Tie
+from store.titles import cups_apart
 
 _FINALS_A_PAGE = 15
 _MOST_WINNERS = 24  # of whom there are buttons
@@ -105,14 +106,9 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
     decided = finals_of(ask.archive, [run.edition for run in page.blocks])
     rows = [(run.outcome, found) for run, found in zip(page.blocks, decided, strict=True)]
-    won = {run.edition.id: run.edition for run in played if run.outcome is Outcome.WINNER}
-    apart = [
-        (apart.name, labels)
-        for apart in club.apart
-        if (labels := [won[edition] for edition in apart.editions if edition in won])
-    ]
-    lost = sum(run.outcome is Outcome.RUNNER_UP for run in played)
-    text = _finals_text(ask, rows, chosen=chosen, won=len(won), lost=lost, apart=apart)
+    won, lost = (sum(run.outcome is outcome for run in played) for outcome in _ORDER)
+    apart = [cups for cups in cups_apart(ask.archive) if cups.club == club.id]
+    text = _finals_text(ask, rows, chosen=chosen, won=won, lost=lost, apart=apart)
     turn = page_buttons(Call("finals", exactly_club(club.id), page.number), page)
     gettext = ask.texts.gettext
     links = (Button(gettext("All finals"), Call("finals")), Button(gettext("Titles"), Call("titles")))

@@ -41,6 +41,17 @@ class ClubTitles:
     lost: tuple[Label, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CupsApart:
+    """Cups that a *club*, by its id and what it is called today, *won*, and that some sources count apart,
+    for a club called *counted_for*."""
+
+    club: str
+    name: str
+    counted_for: str
+    won: tuple[Label, ...]
+
+
 def title_table(archive: Asks, *, apart: bool) -> list[ClubTitles]:
     """Every club that won or lost a final, by cups won, then by finals lost; *apart* says how to count."""
     rows = archive.query("SELECT * FROM titles WHERE apart = ? ORDER BY place", [int(apart)])
@@ -80,16 +91,15 @@ def title_rows(archive: Asks) -> Iterator[dict[str, Any]]:
             }
 
 
-def cups_apart(archive: Asks) -> list[tuple[str, str, list[Label]]]:
-    """The cups that sources count in two ways: a club's name, the name they are counted for apart, and
-    the editions, those the club didn't win left out."""
+def cups_apart(archive: Asks) -> list[CupsApart]:
+    """The cups that sources count in two ways, those that the club didn't win left out."""
     clubs = archive.query("SELECT club, name, apart FROM clubs WHERE apart != '[]' ORDER BY club")
     won = {(row["edition"], row["winner"]) for row in archive.query(_FINALISTS)} if clubs else set()
     return [
-        (row["name"], name, labels)
+        CupsApart(row["club"], row["name"], name, labels)
         for row in clubs
         for name, editions, _ in json.loads(row["apart"])
-        if (labels := [parse_label(edition) for edition in editions if (edition, row["club"]) in won])
+        if (labels := tuple(parse_label(edition) for edition in editions if (edition, row["club"]) in won))
     ]
 
 

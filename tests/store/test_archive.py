@@ -11,7 +11,7 @@ from store.players import all_time_scorers, how_many_scored
 from store.record import ClubRecord, Outcome, record_of
 from store.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
 from store.ties import Side
-from store.titles import TitleCount, cups_apart, title_table
+from store.titles import CupsApart, TitleCount, cups_apart, title_table
 from tests.store.seasons import edition_of, our_edition
 
 FILES = {
@@ -129,8 +129,8 @@ def test_titles_counted_apart(tmp_path: Path) -> None:
             (3, "Old Zenit", 1, 0),
         ]
         assert cups_apart(opened) == [
-            ("Zenit", "Old Zenit", [Label(1991, 1991)]),
-            ("Zenit", "New Zenit", [Label(1994, 1994)]),
+            CupsApart("zenit", "Zenit", "Old Zenit", (Label(1991, 1991),)),
+            CupsApart("zenit", "Zenit", "New Zenit", (Label(1994, 1994),)),
         ]
 
 
