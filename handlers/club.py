@@ -20,8 +20,7 @@ def club_card(ask: Ask) -> Answer:
         raise ask.refuse("club_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     club, archive = chosen.club, ask.archive
-    every = runs_of_club(archive, club.id)
-    runs = [run for run in every if label in (None, run.edition)]
+    runs = runs_of_club(archive, club.id, label)
     if label and not runs:
         buttons = edition_buttons("club", club, editions_of_club(archive, club.id, MOST_EDITION_BUTTONS))
         raise ask.refuse("club_not_in_edition", buttons, club=club, edition=archive.edition(label))
