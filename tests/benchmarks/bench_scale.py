@@ -12,10 +12,12 @@ counts for the hundred.
 ``test_answering`` asks each command in 300 ways: any edition, club, man, day or page, names spelt right and
 wrong. Timed is the work alone, from the question to text and buttons, in seconds of the processor, so that
 other programs on the machine don't count; sending is not part of it. Before that the same command is asked
-in 60 other ways, which loads its templates. ``p99_ms`` is what 99 of 100 questions stay below, and
-``p99_sha256_mb`` the same in units of hashing a megabyte on the same machine in the same run. Every answer
-is held against Telegram's limits: 4,096 UTF-16 units of text, 64 bytes of data and a label in each button,
-100 buttons.
+in 60 other ways, which loads its templates. ``p99_ms`` is what 99 of 100 questions stay below when asked
+once, and ``p99_sha256_mb`` the same in units of hashing a megabyte on the same machine in the same run.
+Each question is then asked twice more: ``p99_best_of_3_ms`` rests on the quickest of its three answers,
+which is nearer to its own work when the machine slows down for a moment; nothing keeps an answer for the
+next time. Every answer is held against Telegram's limits: 4,096 UTF-16 units of text, 64 bytes of data
+and a label in each button, 100 buttons.
 
 ``test_our_own`` imports the editions that come with Kubok, from nothing and again when nothing has changed,
 and then times what a program does until its first answer, with all of them and with the first two.
@@ -46,6 +48,7 @@ from tests.handlers.conftest import services_of
 from tests.store.generate import write_cup
 
 _QUESTIONS, _BEFORE = 300, 60
+_P99 = _QUESTIONS * 99 // 100 - 1  # its place among the times in order
 _MOST_BUTTONS = 100
 
 
@@ -146,20 +149,28 @@ def test_answering(benchmark: BenchmarkFixture, services: Services, command: str
     argument, rng = _ways(services)[command], random.Random(command)
     dispatcher = Dispatcher(services)
     times: list[float] = []
+    calls: list[Call] = []
 
-    def ask() -> None:
-        call = Call(command, argument(rng), rng.choice((0, 0, 1, 2, 999)))
+    def timed(call: Call) -> float:
         start = time.process_time()
         answer = dispatcher.answer(call)
-        times.append(time.process_time() - start)
+        seconds = time.process_time() - start
         assert _within_limits(answer), call
+        return seconds
+
+    def ask() -> None:
+        calls.append(Call(command, argument(rng), rng.choice((0, 0, 1, 2, 999))))
+        times.append(timed(calls[-1]))
 
     benchmark.pedantic(ask, rounds=_QUESTIONS, warmup_rounds=_BEFORE)
+    again = [[timed(call) for call in calls[-_QUESTIONS:]] for _ in range(2)]
+    best = sorted(map(min, zip(times[-_QUESTIONS:], *again, strict=True)))
     asked = sorted(times[-_QUESTIONS:])
     benchmark.extra_info["median_ms"] = round(statistics.median(asked) * 1000, 2)
-    benchmark.extra_info["p99_ms"] = round(asked[int(len(asked) * 0.99) - 1] * 1000, 2)
+    benchmark.extra_info["p99_ms"] = round(asked[_P99] * 1000, 2)
+    benchmark.extra_info["p99_best_of_3_ms"] = round(best[_P99] * 1000, 2)
     benchmark.extra_info["longest_ms"] = round(asked[-1] * 1000, 2)
-    benchmark.extra_info["p99_sha256_mb"] = round(asked[int(len(asked) * 0.99) - 1] / sha256_mb(), 1)
+    benchmark.extra_info["p99_sha256_mb"] = round(asked[_P99] / sha256_mb(), 1)
 
 
 def test_our_own(benchmark: BenchmarkFixture, early_seeds: Path, tmp_path: Path) -> None:
