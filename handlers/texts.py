@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from html import unescape
 from importlib import resources
 from typing import IO, Protocol
 
@@ -92,6 +93,10 @@ class Texts:
         text = self._environment.get_template(f"{template}.html").render(values)
         lines = "\n".join(line.rstrip(" ") for line in text.split("\n"))
         return Markup(_BLANK_LINES.sub("\n\n", lines).strip("\n"))  # noqa: S704 - autoescaped above
+
+    def plain(self, template: str, **values: object) -> str:
+        """The message *template*, which must have no tags, as plain text."""
+        return unescape(str(self.render(template, **values)))
 
     def date(self, when: PartialDate) -> str:
         """*when* in words, as precisely as it is known."""

@@ -80,6 +80,7 @@ class Fact(StrEnum):
     NAMES = "names of clubs"
     TEAMS = "number of clubs"
     MATCHES = "number of matches"
+    WALKOVERS = "walkovers"
     TOP_SCORERS = "top scorers"
     SEMI_FINALS = "semi-finals"
     ANNULLED = "annulled final"

@@ -1,0 +1,122 @@
+"""Proof that every question keeps the rules: one right answer by the archive, and none in doubt."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from store.archive import Archive
+from store.labels import Label
+from store.models import Edition, FindingKind
+from store.supplement import Fact
+from store.text import fold, fold_club
+from store.trivia.options import LONGEST, script_of
+from store.trivia.pool import Pool
+from store.trivia.question import WRONG_ANSWERS, Difficulty, Kind, Question
+from store.trivia.truth import compared_by, possible_answers
+
+_FACTS = {
+    Kind.WINNER: (Fact.WINNER,),
+    Kind.BEATEN: (Fact.WINNER, Fact.RUNNER_UP),
+    Kind.KNOCKED_OUT_BY: (Fact.WINNER,),
+    Kind.STAGE: (Fact.WINNER,),
+    Kind.SCORE: (Fact.SCORE,),
+    Kind.SHOOT_OUT: (Fact.SHOOT_OUT,),
+    Kind.SCORER: (Fact.SCORERS,),
+    Kind.SCORED_FOR: (Fact.SCORERS,),
+    Kind.FIRST_GOAL: (Fact.SCORERS, Fact.MINUTES),
+    Kind.FIRST_MINUTE: (Fact.MINUTES,),
+    Kind.TOP_SCORER: (Fact.TOP_SCORERS,),
+    Kind.VENUE: (Fact.VENUE,),
+    Kind.REFEREE: (Fact.REFEREE,),
+    Kind.NAME: (Fact.NAMES,),
+    Kind.EDITION_WON: (Fact.WINNER,),
+    Kind.FINAL_LOST: (Fact.RUNNER_UP,),
+}
+_DOUBTS = (FindingKind.CONFLICT, FindingKind.ONE_SOURCE, FindingKind.WORKED_OUT, FindingKind.UNKNOWN)
+
+
+@dataclass(slots=True)
+class Checked:
+    """How many questions there are by kind and difficulty, and what is *wrong*, a line for each."""
+
+    counts: Counter[tuple[Kind, Difficulty]] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return self.counts.total()
+
+
+def check_questions(archive: Archive) -> Checked:
+    """Every question of *archive*, with every answer that may stand beside it, held against the tables."""
+    checked = Checked()
+    keys: set[str] = set()
+    names = _names(archive)
+    editions = {label: archive.edition(label) for label in archive.labels}
+    for question in Pool(archive).questions():
+        checked.counts[question.kind, question.difficulty] += 1
+        problems = [*_of_form(question), *_of_names(question, names), *_of_doubts(question, editions)]
+        problems += _of_truth(archive, question)
+        problems += ["is there twice"] if question.key in keys else []
+        keys.add(question.key)
+        checked.wrong += [f"{question.key}: {problem}" for problem in problems]
+    return checked
+
+
+def _of_form(question: Question) -> Iterator[str]:
+    shown = [*question.rights[:1], *question.wrongs]
+    if not question.rights or len(question.wrongs) < WRONG_ANSWERS:
+        yield "has too few answers"
+    if len({fold(option.text) or option.text for option in shown}) < len(shown):
+        yield "has two answers that read alike"
+    if len({option.id for option in shown}) < len(shown):
+        yield "has one answer twice"
+    if any(not option.text.strip() or len(option.text) > LONGEST for option in (*question.rights, *shown)):
+        yield "has an answer that is empty or too long"
+    if len({script_of(option.text) for option in (*question.rights, *shown)}) > 1:
+        yield "mixes alphabets"
+
+
+def _names(archive: Archive) -> dict[str, set[str]]:
+    """Every name that each club is known to have borne, folded."""
+    tables = ("entrants", "club_names", "clubs")
+    sql = " UNION ".join(f"SELECT club, name FROM {table}" for table in tables)  # noqa: S608 - these
+    names: dict[str, set[str]] = {}
+    for row in archive.query(sql):
+        names.setdefault(row["club"], set()).add(fold_club(row["name"]))
+    return names
+
+
+def _of_names(question: Question, names: dict[str, set[str]]) -> Iterator[str]:
+    for right in question.rights:
+        for wrong in question.wrongs:
+            if fold_club(wrong.text) in names.get(right.id, ()) or fold_club(right.text) in names.get(
+                wrong.id, ()
+            ):
+                yield f"'{wrong.text}' may be taken for '{right.text}'"
+
+
+def _of_doubts(question: Question, editions: Mapping[Label, Edition]) -> Iterator[str]:
+    tie = question.tie
+    label = question.edition or (tie.edition if tie else None)
+    if label is None:
+        return
+    edition = editions[label]
+    facts = set(_FACTS.get(question.kind, ()))
+    for kind in _DOUBTS:
+        doubted = {*edition.doubted(kind, None), *(edition.doubted(kind, tie) if tie else ())}
+        if facts & doubted:
+            yield f"asks what is in doubt: {', '.join(sorted(facts & doubted))}"
+    if tie is not None and (tie.known_derived or tie.replaced) and Fact.WINNER in facts:
+        yield "asks who went through where that is derived"
+
+
+def _of_truth(archive: Archive, question: Question) -> Iterator[str]:
+    possible = possible_answers(archive, question)
+    for option in question.rights:
+        if compared_by(question.kind, option) not in possible:
+            yield f"'{option.text}' is not right"
+    for option in question.wrongs:
+        if compared_by(question.kind, option) in possible:
+            yield f"'{option.text}' is right as well, or may be"

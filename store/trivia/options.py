@@ -1,0 +1,93 @@
+"""The answers that may stand beside each other: of one kind and script, and distinct to a reader."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from store.labels import Label
+from store.text import fold, fold_club, surname
+from store.ties import Goals, Side
+from store.trivia.question import WRONG_ANSWERS, Option
+from store.trivia.settled import SettledCup
+
+LONGEST = 60  # characters of an answer, and of a name in a question
+_MOST = 12  # wrong answers that are kept
+
+Alike = Callable[[Option, Option], bool]
+
+
+def script_of(text: str) -> str:
+    """The alphabet that *text* begins with, as Unicode names it; empty without a letter."""
+    letter = next((char for char in text if char.isalpha()), "")
+    return unicodedata.name(letter, "").split(" ")[0] if letter else ""
+
+
+def form_of(name: str) -> tuple[int, bool]:
+    """How a man's name is written: its number of words, and whether it has initials."""
+    return len(name.split()), "." in name
+
+
+def alike_in_words(one: Option, other: Option) -> bool:
+    """Whether one says no more than the other: ``Shakhter`` beside ``Shakhter Karagandy``."""
+    words, others = set(fold(one.text).split()), set(fold(other.text).split())
+    return one.id == other.id or words <= others or others <= words
+
+
+def alike_as_men(one: Option, other: Option) -> bool:
+    """Whether they may be one man."""
+    return one.id == other.id or fold(surname(one.text)) == fold(surname(other.text))
+
+
+def alike_as_texts(one: Option, other: Option) -> bool:
+    """Whether they read the same."""
+    return one.id == other.id or one.text == other.text
+
+
+def alike_as_clubs(cup: SettledCup) -> Alike:
+    """Whether two clubs may be taken for one: by their names, and by any that either has borne."""
+
+    def alike(one: Option, other: Option) -> bool:
+        borne = fold_club(one.text) in cup.names(other.id) or fold_club(other.text) in cup.names(one.id)
+        return borne or alike_in_words(one, other)
+
+    return alike
+
+
+def edition_option(label: Label) -> Option:
+    """An edition as an answer."""
+    return Option(label.id, str(label))
+
+
+def alike_as_editions(cup: SettledCup) -> Alike:
+    """Whether two editions touch the same calendar year."""
+
+    def alike(one: Option, other: Option) -> bool:
+        first, second = cup.archive.by_id[one.id], cup.archive.by_id[other.id]
+        return first.first <= second.last and second.first <= first.last
+
+    return alike
+
+
+def club_option(side: Side) -> Option:
+    """A club as an answer."""
+    return Option(side.club, side.name)
+
+
+def man_option(goals: Goals) -> Option:
+    """A scorer as an answer."""
+    return Option(goals.player, goals.name)
+
+
+def wrong_beside(rights: Sequence[Option], candidates: Iterable[Option], alike: Alike) -> tuple[Option, ...]:
+    """Those of *candidates* that may stand beside *rights* and beside each other, in their order.
+
+    None at all when there are too few for a question.
+    """
+    script = script_of(rights[0].text)
+    wrongs: list[Option] = []
+    for candidate in candidates:
+        fits = len(candidate.text) <= LONGEST and script_of(candidate.text) == script
+        if fits and not any(alike(candidate, other) for other in (*rights, *wrongs)):
+            wrongs.append(candidate)
+        if len(wrongs) == _MOST:
+            break
+    return tuple(wrongs) if len(wrongs) >= WRONG_ANSWERS else ()

@@ -1,0 +1,101 @@
+"""Every question the archive can give, and which of them is asked next."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+from store.archive import Archive
+from store.labels import Label
+from store.ties import TieKey
+from store.trivia.of_editions import questions_of_edition
+from store.trivia.of_finals import questions_of_final, score_questions, scorer_questions
+from store.trivia.of_the_cup import questions_of_cup
+from store.trivia.question import Difficulty, Question
+from store.trivia.settled import SettledCup
+
+_EDITIONS_KEPT = 128  # whose questions stay in memory
+_CUP_IN = 6  # one question in so many is about several editions
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which questions somebody wants; None stands for any."""
+
+    difficulty: Difficulty | None = None
+    edition: Label | None = None
+
+
+class Pool:
+    """The questions of *archive*, made edition by edition as they are wanted."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._cup: SettledCup | None = None
+        self._made = lru_cache(_EDITIONS_KEPT)(self._make)
+
+    def _make(self, edition: Label | None) -> tuple[Question, ...]:
+        self._cup = self._cup or SettledCup(self._archive)
+        if edition is None:
+            return tuple(questions_of_cup(self._cup))
+        settled = self._cup.edition(edition)
+        if not settled.edition.held:
+            return ()
+        sources = (questions_of_final, questions_of_edition, score_questions, scorer_questions)
+        return tuple(question for source in sources for question in source(settled))
+
+    def questions(self, choice: Choice | None = None) -> Iterator[Question]:
+        """The questions that fit a *choice*, edition by edition, those about several editions last."""
+        choice = choice or Choice()
+        for group in self._groups(choice):
+            yield from self._fitting(group, choice)
+
+    def _groups(self, choice: Choice) -> list[Label | None]:
+        return [choice.edition] if choice.edition else [*self._archive.labels, None]
+
+    def _fitting(self, group: Label | None, choice: Choice) -> list[Question]:
+        wanted = choice.difficulty
+        return [question for question in self._made(group) if wanted in (None, question.difficulty)]
+
+    def how_many(self, choice: Choice, most: int) -> int:
+        """How many questions fit a *choice*; no more than *most* are counted."""
+        return sum(1 for _ in zip(range(most), self.questions(choice), strict=False))
+
+    def pick(
+        self, choice: Choice, asked: Mapping[str, int], game: Collection[Question], rng: Random
+    ) -> Question | None:
+        """One of those that were *asked* least often, None when all that fit the choice are in the *game*.
+
+        Questions about a tie or an edition that the game has not had come first; editions and kinds
+        are equally likely, however many questions there are of each.
+        """
+        had = {question.key for question in game}
+        ties = {question.tie.key for question in game if question.tie}
+        editions = {_edition_of(question) for question in game}
+
+        def rank(question: Question) -> tuple[int, bool, bool]:
+            cited = question.tie is not None and question.tie.key in ties
+            return asked.get(question.key, 0), cited, _edition_of(question) in editions
+
+        groups = self._groups(choice)
+        if not choice.edition:
+            groups.remove(None)
+            rng.shuffle(groups)
+            groups.insert(rng.randrange(_CUP_IN), None)
+        best: list[Question] = []
+        for group in groups:
+            candidates = [question for question in self._fitting(group, choice) if question.key not in had]
+            ranked = [*best, *candidates]
+            least = min(map(rank, ranked), default=None)
+            best = [question for question in ranked if rank(question) == least]
+            if least == (0, False, False):
+                break
+        if not best:
+            return None
+        kind = rng.choice(sorted({question.kind for question in best}))
+        return rng.choice([question for question in best if question.kind == kind])
+
+
+def _edition_of(question: Question) -> Label | None:
+    key: TieKey | None = question.tie.key if question.tie else None
+    return question.edition or (key.edition if key else None)

@@ -1,0 +1,244 @@
+"""What is settled, and may be asked about.
+
+A fact is settled unless a finding is about it: sources that do not agree, a single source, something
+worked out or not known, a contradiction within the file. Who went through is not settled where it
+follows from another round only, nor is anything of a tie whose loser played on.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from store.archive import Archive
+from store.finals import CupFinal, finals_of
+from store.labels import Label
+from store.models import Club, Edition, FindingKind
+from store.rounds import FINAL
+from store.supplement import Fact
+from store.text import fold_club
+from store.ties import Goals, Match, Side, Tie
+
+_ABOUT_NUMBERS = frozenset({FindingKind.MATCHES, FindingKind.GOALS, FindingKind.YEAR})
+_ABOUT_LEADERS = frozenset(
+    {
+        FindingKind.LEADER_UNKNOWN,
+        FindingKind.LEADER_TOTAL,
+        FindingKind.ABOVE_LEADER,
+        FindingKind.LEADER_TWICE,
+        FindingKind.LEADER_OF_SEVERAL,
+    }
+)
+_ERA = 4  # editions before and after one that are of its era
+_ERA_OF_FINALS = 8  # the same where an edition has one of a kind only, such as referees of finals
+
+
+@dataclass(slots=True)
+class _Doubts:
+    """What the findings of an edition are about, tie by (round, number); None is the whole edition.
+
+    *clear* says that nothing contradicts the edition as a whole, *leaders* and *teams* that nothing
+    contradicts its list of top scorers and the number of its clubs.
+    """
+
+    facts: dict[tuple[int, int] | None, set[str]] = field(default_factory=lambda: defaultdict(set))
+    contradicted: set[tuple[int, int]] = field(default_factory=set)
+    clear: bool = True
+    leaders: bool = True
+    teams: bool = True
+
+
+def _doubts(archive: Archive) -> dict[str, _Doubts]:
+    """The doubts of every edition. A finding is about the last tie that begins at or above its line."""
+    places: dict[str, list[tuple[int, tuple[int, int]]]] = defaultdict(list)
+    for row in archive.query("SELECT edition, line, round, tie FROM matches ORDER BY edition, line"):
+        places[row["edition"]].append((row["line"], (row["round"], row["tie"])))
+    found: dict[str, _Doubts] = defaultdict(_Doubts)
+    for row in archive.query("SELECT edition, kind, line, data FROM findings ORDER BY edition, number"):
+        doubts, kind = found[row["edition"]], FindingKind(row["kind"])
+        above = [place for line, place in places[row["edition"]] if line <= row["line"]]
+        place = above[-1] if above else None
+        if kind.is_doubt:
+            doubts.facts[place] |= set(json.loads(row["data"])["facts"].split("|"))
+        elif place is not None:
+            doubts.contradicted.add(place)
+        elif kind in _ABOUT_LEADERS:
+            doubts.leaders = False
+        elif kind is FindingKind.TEAMS:
+            doubts.teams = False
+        elif kind not in _ABOUT_NUMBERS:
+            doubts.clear = False
+    return found
+
+
+class SettledCup:
+    """What is settled over all editions of *archive*."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._doubts = _doubts(archive)
+
+    def edition(self, label: Label) -> "SettledEdition":
+        """What is settled in one edition."""
+        return SettledEdition(self.archive.edition(label), self)
+
+    def sure(self, label: Label, tie: Tie | None, *facts: Fact) -> bool:
+        """Whether nothing speaks against these *facts* of a *tie* of an edition, or of the whole edition."""
+        doubts = self._doubts.get(label.id)
+        if doubts is None:
+            return True
+        about = set(doubts.facts.get(None, ()))
+        if tie is not None:
+            place = (tie.round.number, tie.number)
+            of_tie = doubts.facts.get(place, set())
+            if place in doubts.contradicted or Fact.NAMES in of_tie:  # of whom it is not settled who played
+                return False
+            if tie.round.code == "SF" and Fact.SEMI_FINALS in about:
+                return False
+            about |= of_tie
+        return doubts.clear and not about & set(facts)
+
+    def sure_of_leaders(self, label: Label) -> bool:
+        """Whether the edition's list of top scorers is settled."""
+        doubts = self._doubts.get(label.id)
+        return (doubts is None or doubts.leaders) and self.sure(label, None, Fact.TOP_SCORERS)
+
+    def sure_of_teams(self, label: Label) -> bool:
+        """Whether nothing contradicts the number of clubs that took part."""
+        doubts = self._doubts.get(label.id)
+        return (doubts is None or doubts.teams) and self.sure(label, None, Fact.TEAMS)
+
+    @cached_property
+    def finals(self) -> dict[Label, CupFinal]:
+        """How each edition that was held was decided, oldest first."""
+        return {found.label: found for found in finals_of(self.archive, self.archive.labels) if found.held}
+
+    def final(self, label: Label) -> Tie | None:
+        """The final of an edition, None when it is not settled who won it and against whom."""
+        found = self.finals.get(label)
+        tie = found.tie if found else None
+        if tie is None or tie.advanced is None or tie.known_derived or tie.replaced:
+            return None
+        return tie if self.sure(label, tie, Fact.WINNER, Fact.RUNNER_UP) else None
+
+    @cached_property
+    def clubs(self) -> dict[str, Club]:
+        """Every club, by id."""
+        return {club.id: club for club in self.archive.clubs()}
+
+    @cached_property
+    def _entrants(self) -> dict[Label, dict[str, str]]:
+        names: dict[Label, dict[str, str]] = defaultdict(dict)
+        for label, club, name in self.archive.names_in_editions():
+            names[label].setdefault(club, name)
+        return names
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        names: dict[str, set[str]] = defaultdict(set)
+        for _, club, name in self.archive.names_in_editions():
+            names[club].add(fold_club(name))
+        for known in self.clubs.values():
+            also = (known.name, *(name.name for name in (*known.names, *known.line)))
+            names[known.id] |= set(map(fold_club, also))
+        return {club: frozenset(folded) for club, folded in names.items()}
+
+    def names(self, club: str) -> frozenset[str]:
+        """Every name that *club* has borne, folded."""
+        return self._names.get(club, frozenset())
+
+    def name_today(self, club: str) -> str | None:
+        """What *club* is called today, None when another club has borne that name too."""
+        name = self.clubs[club].name
+        borne = any(fold_club(name) in self.names(other) for other in self.clubs if other != club)
+        return None if borne else name
+
+    def entrants(self, label: Label) -> Iterable[Side]:
+        """The clubs known of an edition, under the name they bore."""
+        return (Side(club, name) for club, name in self._entrants.get(label, {}).items())
+
+    def near(self, label: Label, most: int = _ERA) -> list[Label]:
+        """At most so many editions before and after *label*, nearest first, itself left out."""
+        labels = self.archive.labels
+        place = labels.index(label)
+        around = labels[max(0, place - most) : place + most + 1]
+        return sorted(
+            (other for other in around if other != label), key=lambda o: abs(labels.index(o) - place)
+        )
+
+    def finals_near(self, label: Label) -> list[Tie]:
+        """The finals of the same era, nearest first, that of *label* left out."""
+        found = (self.finals.get(other) for other in self.near(label, _ERA_OF_FINALS))
+        return [final.tie for final in found if final and final.tie]
+
+    def clubs_of_era(self, label: Label) -> Iterator[Side]:
+        """The clubs of an edition and of those near it, nearest first, under the name of the time."""
+        seen = set()
+        for other in (label, *self.near(label)):
+            for side in self.entrants(other):
+                if side.club not in seen:
+                    seen.add(side.club)
+                    yield side
+
+
+class SettledEdition:
+    """What is settled in one *edition* of *cup*."""
+
+    def __init__(self, edition: Edition, cup: SettledCup) -> None:
+        self.edition = edition
+        self.label = edition.label
+        self.cup = cup
+
+    def ties(self, *facts: Fact) -> list[Tie]:
+        """The ties of which these *facts* are settled, those whose loser played on left out."""
+        return [
+            tie for tie in self.edition.ties if not tie.replaced and self.cup.sure(self.label, tie, *facts)
+        ]
+
+    def decided(self) -> list[Tie]:
+        """The ties of which it is settled who went through, or won the cup."""
+        return [
+            tie
+            for tie in self.ties(Fact.WINNER, Fact.RUNNER_UP)
+            if tie.advanced and not tie.known_derived and not tie.is_for_third_place
+        ]
+
+    def matches(self, *facts: Fact) -> list[tuple[Tie, Match]]:
+        """The ties of one match whose score is known, of which these *facts* are settled."""
+        ties = self.ties(*facts)
+        return [(tie, tie.matches[0]) for tie in ties if len(tie.matches) == 1 and tie.matches[0].score]
+
+    def complete(self, code: str, ties: int) -> list[Tie]:
+        """The ties of the round with this *code* when all are known and settled: *ties* many; else none."""
+        found = [tie for tie in self.ties() if tie.round.code == code]
+        everyone = {side.club for tie in found for side in (tie.home, tie.away)}
+        return found if len(found) == ties and len(everyone) == 2 * ties else []
+
+    @property
+    def has_final(self) -> bool:
+        """Whether the last round is the final."""
+        return bool(self.edition.rounds) and self.edition.rounds[-1].code == FINAL
+
+
+def names_all_of(match: Match, side: int) -> bool:
+    """Whether everybody who scored for the *side* of *match* is named, however many goals each."""
+    if match.score is None or match.others[side]:
+        return False
+    entries = [entry for entry in match.goals if entry.side == side]
+    goals = (match.score.home, match.score.away)[side]
+    return all(entry.counted for entry in entries) and sum(e.high for e in entries) >= goals
+
+
+def goals_in_order(match: Match) -> list[tuple[int, Goals]]:
+    """The goals of *match* with their minutes, first to last; none unless each has its own minute."""
+    timed = sorted(
+        (
+            (minute.minute, minute.stoppage, place)
+            for place, entry in enumerate(match.goals)
+            if entry.counted
+            for minute in entry.minutes
+        )
+    )
+    known = match.score is not None and len(timed) == match.score.total and not any(match.others)
+    return [(minute, match.goals[place]) for minute, _, place in timed] if known else []
