@@ -1,13 +1,12 @@
 """Every question the archive can give, and which of them is asked next."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
 from store.archive import Archive
 from store.labels import Label
-from store.ties import TieKey
 from store.trivia.of_editions import questions_of_edition
 from store.trivia.of_finals import questions_of_final, score_questions, scorer_questions
 from store.trivia.of_the_cup import questions_of_cup
@@ -62,20 +61,21 @@ class Pool:
         return sum(1 for _ in zip(range(most), self.questions(choice), strict=False))
 
     def pick(
-        self, choice: Choice, asked: Mapping[str, int], game: Collection[Question], rng: Random
+        self, choice: Choice, asked: Mapping[str, int], had: Mapping[str, str], rng: Random
     ) -> Question | None:
-        """One of those that were *asked* least often, None when all that fit the choice are in the *game*.
+        """One of those that were *asked* least often, None when all that fit the choice were *had*.
 
-        Questions about a tie or an edition that the game has not had come first; editions and kinds
-        are equally likely, however many questions there are of each.
+        Both by key: how often in the chat, and what the questions of the game so far cite. Questions about
+        a tie or an edition that the game has not had come first; editions and kinds are equally likely,
+        however many questions there are of each.
         """
-        had = {question.key for question in game}
-        ties = {question.tie.key for question in game if question.tie}
-        editions = {_edition_of(question) for question in game}
+        cited = set(had.values())
+        editions = {cites.partition(".")[0] for cites in cited}
 
         def rank(question: Question) -> tuple[int, bool, bool]:
-            cited = question.tie is not None and question.tie.key in ties
-            return asked.get(question.key, 0), cited, _edition_of(question) in editions
+            cites = question.cites
+            again = bool(cites) and cites.partition(".")[0] in editions
+            return asked.get(question.key, 0), bool(cites) and cites in cited, again
 
         groups = self._groups(choice)
         if not choice.edition:
@@ -94,8 +94,3 @@ class Pool:
             return None
         kind = rng.choice(sorted({question.kind for question in best}))
         return rng.choice([question for question in best if question.kind == kind])
-
-
-def _edition_of(question: Question) -> Label | None:
-    key: TieKey | None = question.tie.key if question.tie else None
-    return question.edition or (key.edition if key else None)

@@ -77,6 +77,13 @@ class Question:
         edition = self.edition.id if self.edition else ""
         return f"{self.kind.replace(' ', '-')}|{edition}|{subject}"
 
+    @property
+    def cites(self) -> str:
+        """What its explanation gives away: the tie as ``1993.3.1``, else the edition, else nothing."""
+        if self.tie:
+            return f"{self.tie.edition.id}.{self.tie.round.number}.{self.tie.number}"
+        return self.edition.id if self.edition else ""
+
     def draw(self, rng: Random) -> "Drawn":
         """One right answer and three wrong ones in an order of chance."""
         right = rng.choice(self.rights)

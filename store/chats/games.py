@@ -1,0 +1,322 @@
+"""Games of trivia: what is recorded of each, from its start to its table.
+
+Everything stands here before the chat is told of it, so that a game goes on after a crash from
+where it was. Times are seconds since 1970; a user's id is positive.
+"""
+
+import json
+import sqlite3
+
+from store.chats.database import Chats
+from store.chats.models import (
+    AskedQuestion,
+    Closing,
+    Ending,
+    Game,
+    GameOn,
+    NewQuestion,
+    Person,
+    Place,
+    Plan,
+    Vote,
+)
+from store.chats.people import remember
+from store.chats.points import Standing, best_streak, placed, points_for
+from store.rows import Row
+
+LATE = 2.0  # seconds after a question was closed in which an answer to it still counts
+IDLE = 2  # questions in a row without an answer that end a game
+SKIPS = 3  # players who together skip a question
+
+
+class Games:
+    """The games of *chats*."""
+
+    def __init__(self, chats: Chats) -> None:
+        self._chats = chats
+
+    def start(self, place: Place, plan: Plan, starter: int | None, now: float) -> Game:
+        """A new game.
+
+        :raises GameOn: when one is on there.
+        """
+        values = {
+            "chat": place.chat,
+            "topic": place.topic,
+            "private": int(place.private),
+            "starter": starter,
+            "questions": plan.questions,
+            "seconds": plan.seconds,
+            "difficulty": plan.difficulty,
+            "edition": plan.edition,
+            "began": now,
+        }
+        try:
+            return self.game(self._chats.insert("games", values))
+        except sqlite3.IntegrityError:
+            raise GameOn from None
+
+    def game(self, game: int) -> Game:
+        """The game with this id, which there must be."""
+        return _game_of(self._chats.rows("SELECT * FROM games WHERE game = ?", game)[0])
+
+    def current(self, place: Place) -> Game | None:
+        """The game that is on at a place, None when there is none."""
+        sql = "SELECT * FROM games WHERE chat = ? AND topic = ? AND ended IS NULL"
+        row = self._chats.row(sql, place.chat, place.topic)
+        return _game_of(row) if row else None
+
+    def unfinished(self, chat: int | None = None) -> list[Game]:
+        """The games that are on or of which the table has not been shown, of one *chat* or of all."""
+        sql = "SELECT * FROM games WHERE NOT told AND ? IN (chat, 0) ORDER BY game"
+        return [_game_of(row) for row in self._chats.rows(sql, chat or 0)]
+
+    def questions(self, game: int) -> list[AskedQuestion]:
+        """What has been asked, first to last, without what may never have been sent."""
+        sql = "SELECT * FROM questions WHERE game = ? AND closing IS NOT 'void' ORDER BY number"
+        return [_question_of(row) for row in self._chats.rows(sql, game)]
+
+    def had(self, game: int) -> dict[str, str]:
+        """What every question of a game cites, by its key, whether it was sent or not."""
+        rows = self._chats.rows("SELECT key, cites FROM questions WHERE game = ?", game)
+        return {row["key"]: row["cites"] for row in rows}
+
+    def times_asked(self, chat: int) -> dict[str, int]:
+        """How often each question was asked in a chat, by key."""
+        return {
+            row["key"]: row["times"]
+            for row in self._chats.rows("SELECT key, times FROM asked WHERE chat = ?", chat)
+        }
+
+    def ask(self, game: Game, new: NewQuestion, now: float) -> AskedQuestion:
+        """Record that a question is about to be sent."""
+        sql = "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM questions WHERE game = ?"
+        with self._chats.atomic():
+            number = self._chats.rows(sql, game.id)[0]["number"]
+            values = {
+                "game": game.id,
+                "number": number,
+                "key": new.key,
+                "cites": new.cites,
+                "question": new.question,
+                "options": json.dumps(list(new.options), ensure_ascii=False),
+                "correct": new.correct,
+                "explanation": new.explanation,
+                "seconds": game.plan.seconds,
+                "shoot_out": int(new.shoot_out),
+                "asked": now,
+            }
+            self._chats.insert("questions", values)
+            self._chats.write(
+                """
+                INSERT INTO asked VALUES (?, ?, 1)
+                ON CONFLICT (chat, key) DO UPDATE SET times = times + 1
+                """,
+                game.place.chat,
+                new.key,
+            )
+        return self._question(game.id, number)
+
+    def _question(self, game: int, number: int) -> AskedQuestion:
+        sql = "SELECT * FROM questions WHERE game = ? AND number = ?"
+        return _question_of(self._chats.rows(sql, game, number)[0])
+
+    def sent(self, question: AskedQuestion, poll: str, message: int | None, deadline: float) -> None:
+        """Record that the chat has the question as *poll*, open until *deadline*."""
+        sql = "UPDATE questions SET poll = ?, message = ?, deadline = ? WHERE game = ? AND number = ?"
+        self._chats.write(sql, poll, message, deadline, question.game, question.number)
+
+    def close(self, question: AskedQuestion, closing: Closing, now: float) -> None:
+        """Close a question, unless it is closed."""
+        sql = """
+            UPDATE questions SET closed = ?, closing = ?
+            WHERE game = ? AND number = ? AND closed IS NULL
+        """
+        self._chats.write(sql, now, closing, question.game, question.number)
+
+    def by_poll(self, poll: str) -> AskedQuestion | None:
+        """The question that was asked as *poll*, None when it is none of ours."""
+        row = self._chats.row("SELECT * FROM questions WHERE poll = ?", poll)
+        return _question_of(row) if row else None
+
+    def in_doubt(self) -> list[AskedQuestion]:
+        """The questions of which it is not known whether they were sent."""
+        sql = "SELECT * FROM questions WHERE poll IS NULL AND closed IS NULL ORDER BY game, number"
+        return [_question_of(row) for row in self._chats.rows(sql)]
+
+    def set_aside(self, vote: Vote) -> None:
+        """Keep an answer to a poll that may turn out to be ours."""
+        sql = "INSERT OR IGNORE INTO strays VALUES (?, ?, ?, ?, ?)"
+        self._chats.write(sql, vote.poll, vote.person.id, vote.person.name, vote.option, vote.at)
+
+    def take_strays(self, poll: str) -> list[Vote]:
+        """The answers set aside for *poll*, in the order in which they came; they are no longer kept."""
+        rows = self._chats.rows("SELECT * FROM strays WHERE poll = ? ORDER BY rowid", poll)
+        self._chats.write("DELETE FROM strays WHERE poll = ?", poll)
+        return [Vote(poll, Person(row["user"], row["name"]), row["option"], row["at"]) for row in rows]
+
+    def drop_strays(self) -> None:
+        """Forget the answers to polls that turned out to be nobody's."""
+        self._chats.write("DELETE FROM strays")
+
+    def answer(self, vote: Vote) -> AskedQuestion | None:
+        """Count a *vote*; the question it answers, None when it does not count.
+
+        It counts when the question is open, or was until :data:`LATE` seconds ago, and it is the first of
+        that user. In a shoot-out only those who are level at the top answer.
+        """
+        question = self.by_poll(vote.poll)
+        if question is None or question.deadline is None or self.game(question.game).ended is not None:
+            return None
+        closed = question.closed if question.closed is not None else question.deadline
+        if vote.at > closed + LATE or (
+            question.shoot_out and vote.person.id not in self.level(question.game)
+        ):
+            return None
+        right = vote.option == question.correct
+        with self._chats.atomic():
+            remember(self._chats, vote.person)
+            place = self._right_answers(question) + 1
+            streak = 0 if question.shoot_out else self._streak_before(question, vote.person.id) + 1
+            try:
+                self._chats.insert(
+                    "answers",
+                    {
+                        "game": question.game,
+                        "number": question.number,
+                        "user": vote.person.id,
+                        "option": vote.option,
+                        "right": int(right),
+                        "points": points_for(place, streak) if right else 0,
+                        "at": vote.at,
+                    },
+                )
+            except sqlite3.IntegrityError:
+                return None
+        return question
+
+    def _right_answers(self, question: AskedQuestion) -> int:
+        sql = 'SELECT COUNT(*) AS number FROM answers WHERE game = ? AND number = ? AND "right"'
+        return int(self._chats.rows(sql, question.game, question.number)[0]["number"])
+
+    def _streak_before(self, question: AskedQuestion, user: int) -> int:
+        """The right answers of *user* in a row before *question*, questions that were skipped left out."""
+        streak = 0
+        for right in reversed(self._answers_of(question.game, user, before=question.number)):
+            if right is False:
+                break
+            streak += right is True
+        return streak
+
+    def _answers_of(self, game: int, user: int, before: int | None = None) -> list[bool | None]:
+        """Whether *user* was right, question by question; None for one that was skipped without him.
+
+        One that he left unanswered is wrong. Shoot-outs are left out.
+        """
+        sql = """
+            SELECT q.closing, a."right" FROM questions q
+            LEFT JOIN answers a ON a.game = q.game AND a.number = q.number AND a.user = ?
+            WHERE q.game = ? AND q.closing IS NOT 'void' AND NOT q.shoot_out AND q.number < ?
+            ORDER BY q.number
+        """
+        rows = self._chats.rows(sql, user, game, before or 1 << 30)
+        return [
+            bool(row["right"])
+            if row["right"] is not None
+            else None
+            if row["closing"] in (Closing.SKIPPED, Closing.STOPPED)
+            else False
+            for row in rows
+        ]
+
+    def who_answered(self, question: AskedQuestion) -> set[int]:
+        """The users who have answered a question."""
+        sql = "SELECT user FROM answers WHERE game = ? AND number = ?"
+        return {row["user"] for row in self._chats.rows(sql, question.game, question.number)}
+
+    def players(self, game: int) -> set[int]:
+        """The users who have answered any question of a game."""
+        sql = "SELECT DISTINCT user FROM answers WHERE game = ?"
+        return {row["user"] for row in self._chats.rows(sql, game)}
+
+    def skip(self, question: AskedQuestion, user: int) -> int:
+        """Record that a player wants to skip a question; how many do."""
+        values = (question.game, question.number, user)
+        self._chats.write("INSERT OR IGNORE INTO skips VALUES (?, ?, ?)", *values)
+        sql = "SELECT COUNT(*) AS number FROM skips WHERE game = ? AND number = ?"
+        return int(self._chats.rows(sql, question.game, question.number)[0]["number"])
+
+    def stop(self, game: Game, now: float) -> None:
+        """Record that somebody ended a game early."""
+        self._chats.write("UPDATE games SET stopped = ? WHERE game = ? AND stopped IS NULL", now, game.id)
+
+    def table(self, game: int, *, counts: bool = False) -> list[Standing]:
+        """How everybody stands in a game, first to last; *counts* says that whoever is first has won."""
+        sql = """
+            SELECT user, SUM(points) AS points, SUM("right") AS "right", COUNT(*) AS answered
+            FROM answers WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
+        """
+        rows = self._chats.rows(sql, game)
+        return placed(
+            [Standing(**row, streak=best_streak(self._answers_of(game, row["user"]))) for row in rows],
+            counts=counts,
+        )
+
+    def level(self, game: int) -> set[int]:
+        """The users who shared the first place before any shoot-out; nobody when one was alone there."""
+        sql = """
+            SELECT user, SUM(points) AS points FROM answers
+            JOIN questions q USING (game, number) WHERE game = ? AND NOT q.shoot_out GROUP BY user
+        """
+        points = {row["user"]: row["points"] for row in self._chats.rows(sql, game)}
+        most = max(points.values(), default=0)
+        first = {user for user, number in points.items() if number == most}
+        return first if most and len(first) > 1 else set()
+
+    def finish(self, game: Game, ending: Ending, now: float, *, told: bool = False) -> None:
+        """Record the end of a game and its table; *told* when there is nobody to show it to."""
+        with self._chats.atomic():
+            sql = "UPDATE games SET ended = ?, ending = ?, told = ? WHERE game = ? AND ended IS NULL"
+            if not self._chats.write(sql, now, ending, int(told), game.id):
+                return
+            for row in self.table(game.id, counts=ending.counts):
+                values = {
+                    "game": game.id,
+                    "user": row.user,
+                    "place": row.place,
+                    "points": row.points,
+                    "right": row.right,
+                    "answered": row.answered,
+                    "streak": row.streak,
+                    "won": int(row.won),
+                }
+                self._chats.insert("standings", values)
+
+    def told(self, game: Game) -> None:
+        """Record that the chat has been shown the table."""
+        self._chats.write("UPDATE games SET told = 1 WHERE game = ?", game.id)
+
+
+def _game_of(row: Row) -> Game:
+    return Game(
+        id=row["game"],
+        place=Place(row["chat"], row["topic"], bool(row["private"])),
+        plan=Plan(row["questions"], row["seconds"], row["difficulty"], row["edition"]),
+        starter=row["starter"],
+        began=row["began"],
+        stopped=row["stopped"],
+        ended=row["ended"],
+        ending=Ending(row["ending"]) if row["ending"] else None,
+        told=bool(row["told"]),
+    )
+
+
+def _question_of(row: Row) -> AskedQuestion:
+    return AskedQuestion(
+        **{
+            **row,
+            "options": tuple(json.loads(row["options"])),
+            "shoot_out": bool(row["shoot_out"]),
+            "closing": Closing(row["closing"]) if row["closing"] else None,
+        }
+    )

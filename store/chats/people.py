@@ -1,0 +1,70 @@
+"""People and chats: their names as last seen, forgetting them, and chats that change their id."""
+
+from collections.abc import Iterable
+
+from store.chats.database import Chats
+from store.chats.models import Person
+
+
+def remember(chats: Chats, person: Person) -> None:
+    """Keep the name of a person."""
+    sql = "INSERT INTO people VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET name = excluded.name"
+    chats.write(sql, person.id, person.name)
+
+
+def names_of(chats: Chats, users: Iterable[int]) -> dict[int, str]:
+    """The names of those of *users* that are known."""
+    wanted = list(users)
+    marks = ", ".join("?" * len(wanted))
+    rows = chats.rows(f"SELECT user, name FROM people WHERE user IN ({marks})", *wanted)  # noqa: S608
+    return {row["user"]: row["name"] for row in rows}
+
+
+def forget(chats: Chats, user: int) -> None:
+    """Delete what is kept of a user. Games keep their shape: he is somebody with an id below 0 there,
+    another one in each game, so that nothing tells that it is one person."""
+    sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
+    with chats.atomic():
+        lowest = chats.rows(
+            "SELECT MIN(0, MIN(user)) AS lowest FROM (SELECT user FROM answers UNION ALL "
+            "SELECT user FROM standings UNION ALL SELECT 0)"
+        )[0]["lowest"]
+        for number, row in enumerate(chats.rows(sql, user, user), start=1):
+            somebody = lowest - number
+            chats.write(
+                "UPDATE answers SET user = ?, option = NULL, at = 0 WHERE user = ? AND game = ?",
+                somebody,
+                user,
+                row["game"],
+            )
+            chats.write(
+                "UPDATE standings SET user = ? WHERE user = ? AND game = ?", somebody, user, row["game"]
+            )
+        chats.write("UPDATE games SET starter = NULL WHERE starter = ?", user)
+        for table in ("people", "skips", "strays"):
+            chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
+
+
+def move_chat(chats: Chats, old: int, new: int) -> None:
+    """Let everything that was *old*'s be *new*'s: a group that has become a supergroup."""
+    with chats.atomic():
+        # A game that is on in both: the one of the group is over.
+        chats.write(
+            """
+            UPDATE games SET ended = began, ending = 'gone', told = 1
+            WHERE chat = ? AND ended IS NULL AND topic IN
+                (SELECT topic FROM games WHERE chat = ? AND ended IS NULL)
+            """,
+            old,
+            new,
+        )
+        chats.write("UPDATE games SET chat = ? WHERE chat = ?", new, old)
+        chats.write(
+            """
+            INSERT INTO asked SELECT ?, key, times FROM asked WHERE chat = ?
+            ON CONFLICT (chat, key) DO UPDATE SET times = times + excluded.times
+            """,
+            new,
+            old,
+        )
+        chats.write("DELETE FROM asked WHERE chat = ?", old)
