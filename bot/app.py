@@ -1,51 +1,62 @@
 """Where the parts are put together."""
 
 import gc
+import time
 from dataclasses import dataclass
-from datetime import date, datetime
 from importlib.metadata import version
-from typing import Any
+from pathlib import Path
+from random import Random
 
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+from telegram.ext import AIORateLimiter, ApplicationBuilder
 from telegram.request import BaseRequest
 
+from bot.alarms import LoopAlarms
+from bot.application import AnyApplication
 from bot.offline import OFFLINE_TOKEN, OfflineTelegram
 from bot.settings import Settings
 from handlers.answers import Services
 from handlers.dispatch import Dispatcher
+from handlers.host import Alarms, Host
 from handlers.texts import Texts
 from store.archive import Archive
+from store.chats.database import Chats
 from store.importer import Progress, import_seeds
 from store.report import ImportReport
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _SENDING_RETRIES = 3  # of a message that Telegram asks to hold back
 
 
 @dataclass(frozen=True, slots=True)
 class Kubok:
-    """The archive, opened, what answers from it, and what the import before it did."""
+    """The archive and what chats did, opened, what answers from them, and what the import did."""
 
     services: Services
     report: ImportReport
 
     def close(self) -> None:
-        """Let go of the archive."""
+        """Let go of both files."""
         self.services.archive.close()
+        self.services.chats.close()
 
 
-def open_kubok(settings: Settings, progress: Progress | None = None) -> Kubok:
-    """Import what has changed, and open the archive.
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An application that answers, and the host of its games."""
+
+    application: AnyApplication
+    host: Host
+
+
+def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress | None = None) -> Kubok:
+    """Import what has changed, and open the archive and the file *chats*; None stands for no file.
 
     :raises store.importer.ImportFailed: when seeds or archive cannot be used at all.
+    :raises store.chats.database.ChatsUnusable: when *chats* cannot.
     """
     report = import_seeds(settings.seeds, settings.archive, progress)
+    kept = Chats.open(chats) if chats else Chats.in_memory()
     archive = Archive(settings.archive)
-
-    def today() -> date:
-        return datetime.now(settings.timezone).date()
-
-    services = Services.of(archive, Texts(), version("kubok"), today)
+    services = Services.of(archive, kept, Texts(), version("kubok"), time.time, settings.timezone)
     settle()
     return Kubok(services, report)
 
@@ -56,22 +67,29 @@ def settle() -> None:
     gc.freeze()
 
 
-def build_offline(services: Services, telegram: OfflineTelegram) -> AnyApplication:
-    """The application against a Telegram inside the process."""
-    builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None)
+def build_offline(
+    services: Services,
+    telegram: OfflineTelegram,
+    alarms: Alarms | None = None,
+    rng: Random | None = None,
+    pause: float = 0.0,
+) -> Program:
+    """The program against a Telegram inside the process, where nobody waits between two questions."""
+    builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
-    Dispatcher(services).add_to(application)
-    return application
+    return _program(application, Dispatcher(services, alarms or LoopAlarms(services.clock), (), rng, pause))
 
 
-def build_telegram(
-    services: Services, settings: Settings, token: str, polling: BaseRequest
-) -> AnyApplication:
-    """The application against Telegram, or the Bot API server of the settings.
+def _program(application: AnyApplication, dispatcher: Dispatcher) -> Program:
+    return Program(application, dispatcher.add_to(application))
+
+
+def build_telegram(services: Services, settings: Settings, token: str, polling: BaseRequest) -> Program:
+    """The program against Telegram, or the Bot API server of the settings.
 
     *polling* is what updates are fetched with.
     """
-    builder = ApplicationBuilder().token(token).get_updates_request(polling)
+    builder = ApplicationBuilder().token(token).job_queue(None).get_updates_request(polling)
     if settings.api_url:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
     if settings.rate_limit:
@@ -82,5 +100,4 @@ def build_telegram(
         )
         builder = builder.rate_limiter(limiter)  # type: ignore[arg-type]
     application: AnyApplication = builder.build()
-    Dispatcher(services, settings.owners).add_to(application)
-    return application
+    return _program(application, Dispatcher(services, LoopAlarms(services.clock), settings.owners))

@@ -18,6 +18,7 @@ from bot.serve import CannotServe, PollingRequest, serve
 from bot.settings import BadSetting, Settings, load_settings
 from handlers.texts import Texts
 from store.backup import BackupFailed, back_up
+from store.chats.database import ChatsUnusable
 from store.export import ExportFailed, export
 from store.importer import ImportFailed, check_files, import_seeds
 
@@ -120,12 +121,12 @@ def _settings() -> Settings:
     return settings
 
 
-def _open(settings: Settings) -> Kubok:
+def _open(settings: Settings, chats: Path | None = None) -> Kubok:
     """Import and open, telling of files that cannot be read on standard error."""
     try:
         with _ProgressBar() as progress:
-            kubok = open_kubok(settings, progress)
-    except ImportFailed as error:
+            kubok = open_kubok(settings, chats, progress)
+    except (ImportFailed, ChatsUnusable) as error:
         raise Failure(str(error)) from None
     for problem in kubok.report.problems:
         click.echo(str(problem), err=True)
@@ -139,11 +140,11 @@ def _serve(settings: Settings) -> None:
         if not _chat(settings) and not sys.stdin.isatty():
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
-    kubok = _open(settings)
+    kubok = _open(settings, settings.chats)
     try:
         polling = PollingRequest()
-        application = build_telegram(kubok.services, settings, settings.token, polling)
-        asyncio.run(serve(application, polling, settings, kubok.services.texts))
+        program = build_telegram(kubok.services, settings, settings.token, polling)
+        asyncio.run(serve(program, polling, settings, kubok.services.texts))
     except CannotServe as error:
         raise Failure(str(error)) from None
     finally:
@@ -151,7 +152,7 @@ def _serve(settings: Settings) -> None:
 
 
 def _chat(settings: Settings) -> int:
-    kubok = _open(settings)
+    kubok = _open(settings, settings.terminal)
     if sys.stdin.isatty():
         click.echo("Chatting in the terminal. /help shows what you can ask; Ctrl-D ends.\n", err=True)
     try:

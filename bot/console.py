@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.app import build_offline
 from bot.markup import plain, styled
-from bot.offline import OfflineChat, OfflineTelegram, SentMessage
+from bot.offline import CHAT, OfflineChat, OfflineTelegram, SentMessage, SentPoll
 from handlers.answers import Services
 
 _PROMPT = "> "
@@ -19,9 +19,11 @@ _PROMPT = "> "
 async def ask(services: Services, question: str) -> str:
     """The bot's answer to one message as plain text, its buttons in brackets below it."""
     telegram = OfflineTelegram()
-    async with build_offline(services, telegram) as application:
+    application = build_offline(services, telegram).application
+    async with application:
         messages = await OfflineChat(application, telegram).say(question)
-    return "\n\n".join(_plain(message) for message in messages)
+    polls = map(_plain_poll, telegram.take_polls())
+    return "\n\n".join((*map(_plain, messages), *polls))
 
 
 def _plain(message: SentMessage) -> str:
@@ -29,50 +31,109 @@ def _plain(message: SentMessage) -> str:
     return "\n".join((plain(message.html), *([""] if rows else []), *rows))
 
 
+def _plain_poll(poll: SentPoll) -> str:
+    return "\n".join((poll.question, *(f"( ) {option}" for option in poll.options)))
+
+
 async def chat(services: Services, history: Path) -> int:
     """Chat until the input ends; how many lines were answered.
 
-    A number presses that button of the last message. What was typed in a terminal is kept in
-    the file *history*.
+    A number answers the open question of a quiz, else it presses that button of the last message. What
+    was typed in a terminal is kept in the file *history*. A quiz ends with the chat.
     """
     telegram = OfflineTelegram()
-    console = Console(highlight=False, soft_wrap=True)
+    program = build_offline(services, telegram)
     answered = 0
-    async with build_offline(services, telegram) as application:
-        person = OfflineChat(application, telegram)
-        async for line in _lines(history):
-            if not sys.stdin.isatty():
-                console.print(Text(f"{_PROMPT}{line}", "bold cyan"))
-            choices = person.choices
-            pressed = _number(line)
-            if 0 < pressed <= len(choices):
-                messages = await person.press(choices[pressed - 1][1])
-            else:
-                messages = await person.say(line)
-            _show(console, messages, telegram)
-            answered += 1
+    async with program.application:
+        await program.application.start()
+        program.host.gone(CHAT["id"])  # what a chat before left open
+        screen = _Screen(OfflineChat(program.application, telegram), telegram)
+        try:
+            async for line in _lines(history):
+                await screen.enter(line)
+                answered += 1
+        finally:
+            program.host.gone(CHAT["id"])
+            await program.application.stop()
     return answered
 
 
-def _number(line: str) -> int:
-    """The number of a button that *line* is, 0 when it is none."""
-    return int(line) if line.isdecimal() and len(line) <= 3 else 0
+class _Screen:
+    """What the person sees: messages, buttons by number, and the question that is open."""
 
+    def __init__(self, person: OfflineChat, telegram: OfflineTelegram) -> None:
+        self._person = person
+        self._telegram = telegram
+        self._console = Console(highlight=False, soft_wrap=True)
+        self._poll: SentPoll | None = None  # the latest, until its answer has been shown
+        self._busy = False
+        telegram.on_change = self._on_change
 
-def _show(console: Console, messages: list[SentMessage], telegram: OfflineTelegram) -> None:
-    for notice in telegram.notices:
-        console.print(Text(notice, "italic"))
-    telegram.notices.clear()
-    for message in messages:
-        console.print(styled(message.html))
+    def _on_change(self) -> None:
+        """Show what comes by itself, such as the next question when time is up."""
+        if not self._busy:
+            asyncio.get_running_loop().call_soon(self._show, [])
+
+    async def enter(self, line: str) -> None:
+        """Answer a *line* that was typed."""
+        if not sys.stdin.isatty():
+            self._console.print(Text(f"{_PROMPT}{line}", "bold cyan"))
+        self._busy = True
+        try:
+            messages = await self._answer(line, _number(line))
+        finally:
+            self._busy = False
+        self._show(messages)
+
+    async def _answer(self, line: str, number: int) -> list[SentMessage]:
+        poll, choices = self._poll, self._person.choices
+        if poll and self._telegram.is_open(poll) and 0 < number <= len(poll.options):
+            return await self._person.vote(poll, number - 1)
+        if 0 < number <= len(choices):
+            return await self._person.press(choices[number - 1][1])
+        return await self._person.say(line)
+
+    def _show(self, messages: list[SentMessage]) -> None:
+        for notice in self._telegram.notices:
+            self._console.print(Text(notice, "italic"))
+        self._telegram.notices.clear()
+        polls = self._telegram.take_polls()
+        messages = [*messages, *self._telegram.take_changed()]
+        if self._poll and (self._poll.votes or polls or not self._telegram.is_open(self._poll)):
+            self._show_answer(self._poll)
+            self._poll = None
+        for message in messages:
+            self._console.print(styled(message.html))
+            self._person.look_at(message)
+            self._show_choices(message.buttons)
+        for poll in polls:
+            self._poll = poll
+            self._console.print(Text(poll.question, "bold"))
+            self._show_choices([[(option, "")] for option in poll.options])
+
+    def _show_choices(self, rows: list[list[tuple[str, str]]]) -> None:
         number = 0
-        for row in message.buttons:
+        for row in rows:
             line = Text()
             for text, _ in row:
                 number += 1
                 line.append(f" {number} ", "reverse").append(f" {text}  ")
-            console.print(line)
-        console.print()
+            self._console.print(line)
+        self._console.print()
+
+    def _show_answer(self, poll: SentPoll) -> None:
+        chosen = next(iter(poll.votes.values()), None)
+        right = poll.options[poll.correct]
+        if chosen == poll.correct:
+            told = Text("✓ Right.", "green")
+        else:
+            told = Text(f"✗ It was {right}.", "red") if poll.votes else Text(f"It was {right}.", "red")
+        self._console.print(told.append(f" {poll.explanation}\n", "default"))
+
+
+def _number(line: str) -> int:
+    """The number of a choice that *line* is, 0 when it is none."""
+    return int(line) if line.isdecimal() and len(line) <= 3 else 0
 
 
 async def _lines(history: Path) -> AsyncIterator[str]:
@@ -85,11 +146,13 @@ async def _lines(history: Path) -> AsyncIterator[str]:
     # Only a terminal needs it, and it takes a tenth of a second.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.patch_stdout import patch_stdout
 
     session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
     while True:
         try:
-            line = await session.prompt_async(_PROMPT)
+            with patch_stdout(raw=True):  # questions may come while somebody types
+                line = await session.prompt_async(_PROMPT)
         except EOFError:
             return
         except KeyboardInterrupt:  # clears the line, as in a shell

@@ -5,6 +5,7 @@ The same Application, handlers and templates run against it in the terminal, for
 """
 
 import json
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,9 +19,9 @@ from telegram.request import BaseRequest, RequestData
 from bot.markup import BadMarkup, plain
 
 OFFLINE_TOKEN = "1:offline"  # noqa: S105 - stands for no token
-BOT_USER = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
-PERSON = {"id": 2, "is_bot": False, "first_name": "You"}
-CHAT = {"id": 2, "type": "private", "first_name": "You"}
+BOT_USER: dict[str, Any] = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
+PERSON: dict[str, Any] = {"id": 2, "is_bot": False, "first_name": "You"}
+CHAT: dict[str, Any] = {"id": 2, "type": "private", "first_name": "You"}
 LONGEST_MESSAGE = 4096  # characters after the markup is taken out
 
 
@@ -48,18 +49,42 @@ class SentMessage:
     edited: bool = False
 
 
-class OfflineTelegram(BaseRequest):
-    """Answers the requests of a bot; keeps the bot's messages in *messages*, latest last."""
+@dataclass(slots=True)
+class SentPoll:
+    """A quiz poll of the bot's. *votes* are the options that people chose, by their id."""
 
-    def __init__(self) -> None:
+    chat: int
+    id: int
+    poll: str
+    question: str
+    options: list[str]
+    correct: int
+    explanation: str
+    sent: dict[str, Any] = field(default_factory=dict)
+    votes: dict[int, int] = field(default_factory=dict)
+    closes: float = 0.0  # seconds since 1970
+    closed: bool = False
+
+
+class OfflineTelegram(BaseRequest):
+    """Answers the requests of a bot; keeps the bot's messages in *messages* and its quiz polls in *polls*,
+    latest last."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self.clock = clock
+        self.on_change: Callable[[], None] = lambda: None  # called after a message or poll has come
         self.messages: dict[int, SentMessage] = {}
+        self.polls: dict[int, SentPoll] = {}
         self.notices: list[str] = []  # shown over the chat when a button is pressed
         self._changed: list[SentMessage] = []
+        self._new_polls: list[SentPoll] = []
         self._last_id = 0
         self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
             "getMe": lambda _: BOT_USER,
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
+            "sendPoll": self._send_poll,
+            "stopPoll": self._stop_poll,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": lambda _: True,
         }
@@ -109,6 +134,15 @@ class OfflineTelegram(BaseRequest):
         changed, self._changed = self._changed, []
         return changed
 
+    def is_open(self, poll: SentPoll) -> bool:
+        """Whether people can answer *poll*."""
+        return not poll.closed and self.clock() < poll.closes
+
+    def take_polls(self) -> list[SentPoll]:
+        """The polls sent since this was asked last."""
+        polls, self._new_polls = self._new_polls, []
+        return polls
+
     def next_id(self) -> int:
         """A new id, for messages and updates alike."""
         self._last_id += 1
@@ -138,6 +172,39 @@ class OfflineTelegram(BaseRequest):
         message.edited = True
         return self._described(message)
 
+    def _send_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        number = self.next_id()
+        poll = SentPoll(
+            chat=parameters["chat_id"],
+            id=number,
+            poll=secrets.token_hex(8),
+            question=parameters["question"],
+            options=[option["text"] for option in parameters["options"]],
+            correct=parameters["correct_option_ids"][0],
+            explanation=parameters.get("explanation", ""),
+            sent=parameters,
+            closes=self.clock() + parameters.get("open_period", float("inf")),
+        )
+        self.polls[poll.id] = poll
+        self._new_polls.append(poll)
+        self.on_change()
+        return {
+            "message_id": poll.id,
+            "date": int(time.time()),
+            "chat": self.chat_of(poll.chat),
+            "from": BOT_USER,
+            "poll": described(poll),
+        }
+
+    def _stop_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        poll = self.polls.get(parameters["message_id"])
+        if poll is None:
+            raise Refusal("Bad Request: message with poll to stop not found")
+        if poll.closed:
+            raise Refusal("Bad Request: poll has already been closed")
+        poll.closed = True
+        return described(poll)
+
     def _put(self, message: SentMessage, parameters: dict[str, Any]) -> None:
         text = parameters["text"]
         try:
@@ -150,6 +217,7 @@ class OfflineTelegram(BaseRequest):
             raise Refusal("Bad Request: message is too long")
         message.html, message.buttons = text, _buttons(parameters)
         self._changed.append(message)
+        self.on_change()
 
     def _described(self, message: SentMessage) -> dict[str, Any]:
         return {
@@ -164,6 +232,26 @@ class OfflineTelegram(BaseRequest):
         if parameters.get("text"):
             self.notices.append(parameters["text"])
         return True
+
+
+def described(poll: SentPoll) -> dict[str, Any]:
+    """*poll* as the Bot API describes it."""
+    counts = [list(poll.votes.values()).count(place) for place in range(len(poll.options))]
+    return {
+        "id": poll.poll,
+        "question": poll.question,
+        "options": [
+            {"text": text, "voter_count": count, "persistent_id": str(place)}
+            for place, (text, count) in enumerate(zip(poll.options, counts, strict=True))
+        ],
+        "total_voter_count": len(poll.votes),
+        "is_closed": poll.closed,
+        "is_anonymous": False,
+        "type": "quiz",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    }
 
 
 def _buttons(parameters: dict[str, Any]) -> list[list[tuple[str, str]]]:
@@ -188,6 +276,10 @@ class OfflineChat:
         """The buttons of the bot's last message, row by row, as (text, callback data)."""
         return [button for row in self._last.buttons for button in row] if self._last else []
 
+    def look_at(self, message: SentMessage) -> None:
+        """Have *message* be the one whose buttons are pressed."""
+        self._last = message
+
     async def say(self, text: str) -> list[SentMessage]:
         """Send *text*; the bot's messages that came or changed."""
         message: dict[str, Any] = {**self._from_person(), "text": text}
@@ -195,6 +287,17 @@ class OfflineChat:
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return await self._update({"message": message})
+
+    async def vote(self, poll: SentPoll, option: int) -> list[SentMessage]:
+        """Choose an option of *poll*, counted from 0; the bot's messages that came or changed."""
+        poll.votes[PERSON["id"]] = option
+        answer = {
+            "poll_id": poll.poll,
+            "user": PERSON,
+            "option_ids": [option],
+            "option_persistent_ids": [str(option)],
+        }
+        return await self._update({"poll_answer": answer})
 
     async def press(self, data: str) -> list[SentMessage]:
         """Press a button of the bot's last message; the messages that came or changed."""

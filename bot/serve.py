@@ -13,14 +13,22 @@ from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.app import AnyApplication
+from bot.app import Program
+from bot.application import AnyApplication
 from bot.settings import Settings, Webhook
 from handlers.table import COMMANDS
 from handlers.texts import Texts
 
 logger = logging.getLogger(__name__)
 
-_UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY]
+_UPDATES = [
+    UpdateType.MESSAGE,
+    UpdateType.CHANNEL_POST,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.POLL,
+    UpdateType.POLL_ANSWER,
+    UpdateType.MY_CHAT_MEMBER,
+]
 _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from BotFather?"
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
 
@@ -47,15 +55,13 @@ class PollingRequest(HTTPXRequest):
         return status, body
 
 
-async def serve(
-    application: AnyApplication, polling: PollingRequest, settings: Settings, texts: Texts
-) -> None:
+async def serve(program: Program, polling: PollingRequest, settings: Settings, texts: Texts) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being handled.
 
     :raises CannotServe: when the server refuses the token, at first or later, or the webhook.
     """
     stop, refused = asyncio.Event(), asyncio.Event()
-    loop = asyncio.get_running_loop()
+    application, loop = program.application, asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     # Without a name and password that the address may have.
@@ -68,7 +74,7 @@ async def serve(
                 stop.set()
 
             polling.on_refused = refuse
-            await _run(application, settings, texts, server, stop)
+            await _run(program, settings, texts, server, stop)
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
@@ -106,11 +112,11 @@ async def _wait(stop: asyncio.Event, seconds: float) -> None:
         return
 
 
-async def _run(
-    application: AnyApplication, settings: Settings, texts: Texts, server: str, stop: asyncio.Event
-) -> None:
+async def _run(program: Program, settings: Settings, texts: Texts, server: str, stop: asyncio.Event) -> None:
+    application = program.application
     await _publish_commands(application, texts)
     await application.start()
+    program.host.resume()
     updater = application.updater
     try:
         if await _until_reached(lambda: _listen(application, settings.webhook), server, stop):

@@ -59,6 +59,11 @@ class Settings:
         """Where what the bot remembers of chats is kept."""
         return self.data / "chats.db"
 
+    @property
+    def terminal(self) -> Path:
+        """Where what the bot remembers of the terminal chat is kept."""
+        return self.data / "terminal.db"
+
 
 def packaged_seeds() -> Path:
     """The folder of season files that comes with the package."""

@@ -1,14 +1,23 @@
 """What a handler is asked and what it returns, before anything is sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from handlers.texts import Texts
 from store.archive import Archive
+from store.chats.database import Chats
+from store.chats.games import Games
+from store.chats.models import Person, Place
 from store.clubs import ClubIndex
 from store.men import PlayerIndex
 from store.players import players_of
+from store.trivia.pool import Pool
+
+if TYPE_CHECKING:
+    from handlers.scene import Scene
 
 CALLBACK_BYTES = 64  # Telegram's limit for the data of a button
 _VERSION = "1"
@@ -87,28 +96,70 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What handlers answer from. *today* is the date where the people are."""
+    """What handlers answer from. *clock* gives seconds since 1970, *timezone* is that of the people."""
 
     archive: Archive
     clubs: ClubIndex
     players: PlayerIndex
+    pool: Pool
+    chats: Chats
+    games: Games
     texts: Texts
     version: str
-    today: Callable[[], date]
+    clock: Callable[[], float]
+    timezone: ZoneInfo
 
     @classmethod
-    def of(cls, archive: Archive, texts: Texts, version: str, today: Callable[[], date]) -> "Services":
-        """Services for *archive*, with all its names in memory."""
+    def of(
+        cls,
+        archive: Archive,
+        chats: Chats,
+        texts: Texts,
+        version: str,
+        clock: Callable[[], float],
+        timezone: ZoneInfo,
+    ) -> "Services":
+        """Services for *archive* and *chats*, with all names of the archive in memory."""
         clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
-        return cls(archive, clubs, PlayerIndex(players_of(archive)), texts, version, today)
+        return cls(
+            archive,
+            clubs,
+            PlayerIndex(players_of(archive)),
+            Pool(archive),
+            chats,
+            Games(chats),
+            texts,
+            version,
+            clock,
+            timezone,
+        )
+
+    def today(self) -> date:
+        """The date where the people are."""
+        return datetime.fromtimestamp(self.clock(), self.timezone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where. *person* is None for one who posts as a chat; *as_chat* says that this is the
+    chat itself, which only its admins can; *channel* that it is none where people talk."""
+
+    place: Place
+    person: Person | None = None
+    as_chat: bool = False
+    channel: bool = False
+
+
+NOBODY = Asker(Place(0, private=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to a handler: the *call*, and what to answer it from."""
+    """A question to a handler: the *call*, what to answer it from, and who asks."""
 
     call: Call
     services: Services
+    asker: Asker = NOBODY
 
     @property
     def archive(self) -> Archive:
@@ -132,15 +183,19 @@ class Command:
     *usage* shows its arguments, *summary* says in a few words what it answers; both are
     translated where they are shown. *example* has ``{edition}``, ``{club}``, ``{pair}`` of clubs,
     ``{scorer}`` and ``{day}`` for what the archive knows. *words* are what people call it who
-    don't write a command.
+    don't write a command. *rules* is what ``/help`` says of it in full.
+
+    Most commands *answer*. Those that do something, or ask Telegram first, *act* instead.
     """
 
     name: str
-    answer: Callable[[Ask], Answer]
+    answer: Callable[[Ask], Answer] | None
     summary: str
     usage: str = ""
     example: str = ""
     words: tuple[str, ...] = ()
+    act: Callable[[Ask, "Scene"], Awaitable[None]] | None = None
+    rules: Callable[[Ask], Answer] | None = None
 
 
 def rows_of(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:

@@ -59,7 +59,7 @@ def _words(ask: Ask) -> list[str]:
     """The words of the argument up to another command, years bare of what people put around them."""
     first, *lines = ask.call.argument.strip().split("\n")
     asked = " ".join((first, *takewhile(lambda line: not line.startswith("/"), lines)))
-    words = [_year(word) for word in _SPACED.sub(r"\1-\2", tidy(asked)).split()]
+    words = [year_of(word) for word in _SPACED.sub(r"\1-\2", tidy(asked)).split()]
     years = {place for place, word in enumerate(words) if looks_like_label(word)}
     return [
         word
@@ -68,7 +68,7 @@ def _words(ask: Ask) -> list[str]:
     ]
 
 
-def _year(word: str) -> str:
+def year_of(word: str) -> str:
     """*word* without what people put around a year, where that leaves one.
 
     Or the year that was typed with the Kazakh layout: ``"ұұі``.
@@ -85,7 +85,7 @@ def edition_only(ask: Ask) -> Label:
 
     :raises Refused: when there is none, or when there are several.
     """
-    return _edition(ask, " ".join(_words(ask)), "")
+    return edition_among(ask, " ".join(_words(ask)), "")
 
 
 def split_edition(ask: Ask) -> tuple[Label | None, str]:
@@ -103,10 +103,10 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
     ends = [(words[place], " ".join(words[:-1] if place else words[1:])) for place in (-1, 0) if words]
     known = [end for end in ends if _fits(ask, end[0])]
     for text, rest in sorted(known, key=lambda end: len(end[0]) == 2):
-        return _edition(ask, text, rest), rest
+        return edition_among(ask, text, rest), rest
     for text, rest in ends:
         if looks_like_label(text) and (len(text) > 2 or not rest):
-            return _edition(ask, text, rest), rest
+            return edition_among(ask, text, rest), rest
     return None, whole
 
 
@@ -115,7 +115,7 @@ def _fits(ask: Ask, text: str) -> bool:
     return exact or bool(find_labels(text, ask.archive.labels))
 
 
-def _edition(ask: Ask, text: str, rest: str) -> Label:
+def edition_among(ask: Ask, text: str, rest: str) -> Label:
     """The edition typed as *text*; the buttons of a refusal ask with *rest* again."""
     if text.casefold() in _LATEST:
         return ask.archive.latest

@@ -2,19 +2,26 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
+from random import Random
 from typing import Any
 
-from telegram import Message, Update
+from markupsafe import Markup
+from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType, ParseMode
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, CallbackQueryHandler, MessageHandler, filters
 
-from handlers.answers import Answer, Ask, Call, OldButton, Refused, Services
-from handlers.sender import acknowledge, edit, send
+from handlers.answers import NOBODY, Answer, Ask, Asker, Call, OldButton, Refused, Services
+from handlers.askers import asker_of, decides
+from handlers.events import add_events
+from handlers.host import PAUSE, Alarms, Host
+from handlers.scene import Scene
+from handlers.sender import CannotSend, acknowledge, edit, send, send_to
 from handlers.table import COMMANDS
 from handlers.talk import call_of, without_mention
+from handlers.texts import short
 from store.archive import EmptyArchive
 
 logger = logging.getLogger(__name__)
@@ -24,39 +31,74 @@ _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 _MOST_KINDS_TOLD = 100
 LONGEST_MESSAGE = 4096  # UTF-16 units; Telegram counts less, without the tags
 
+LONGEST_NOTICE = 200  # characters over the chat after a button was pressed
+
 Context = CallbackContext[Any, Any, Any, Any]
+Saying = Callable[[Answer], Awaitable[None]]
 
 
 class Dispatcher:
-    """Answers updates from *services*; *owners* are the users told of failures."""
+    """Answers updates from *services*, and leads games through *alarms* with the random generator *rng*.
 
-    def __init__(self, services: Services, owners: Collection[int] = ()) -> None:
+    *owners* are the users told of failures, *pause* is the time between two questions in seconds.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        alarms: Alarms,
+        owners: Collection[int] = (),
+        rng: Random | None = None,
+        pause: float = PAUSE,
+    ) -> None:
         self._services = services
+        self._alarms = alarms
         self._owners = owners
+        self._rng = rng or Random()  # noqa: S311 - no secret
+        self._pause = pause
         self._commands = {command.name: command for command in COMMANDS}
         self._told: set[str] = set()
 
-    def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Register every handler."""
+    def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> Host:
+        """Register every handler; the host of the games."""
+        host = Host(self._services, application.bot, self._alarms, self._rng, self._pause)
+        self._host = host
+        self._alarms.attend(application, host)
         application.add_handler(MessageHandler(_NEW & filters.TEXT, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_button))
+        add_events(application, host)
         application.add_error_handler(self.on_error)
+        return host
 
-    def answer(self, call: Call) -> Answer:
-        """The answer to *call*, which must be of the table.
+    def answer(self, call: Call, asker: Asker = NOBODY) -> Answer:
+        """The answer to *call*, which must be one of the table that answers.
 
         :raises OldButton: when it is not.
         """
         command = self._commands.get(call.command)
-        if command is None:
+        if command is None or command.answer is None:
             raise OldButton(call.command)
-        ask = Ask(call, self._services)
         try:
-            return _fitting(command.answer(ask))
+            return _fitting(command.answer(Ask(call, self._services, asker)))
         except Refused as refused:
             return _fitting(refused.answer)
         except EmptyArchive:
             return self._plain("empty_archive")
+
+    async def _do(self, call: Call, asker: Asker, scene: Scene) -> None:
+        """Answer *call*, or do what it asks.
+
+        :raises OldButton: when there is no such command.
+        :raises Refused: when an acting one refuses.
+        """
+        command = self._commands.get(call.command)
+        if command is None or command.act is None:
+            await scene.change(self.answer(call, asker))
+            return
+        try:
+            await command.act(Ask(call, self._services, asker), scene)
+        except EmptyArchive:
+            raise Refused(self._plain("empty_archive")) from None
 
     async def on_message(self, update: Update, context: Context) -> None:
         """A text: a command of ours, somebody else's, or none."""
@@ -74,10 +116,19 @@ class Dispatcher:
         if bot and not ours:
             return
         if name.casefold() in self._commands:
-            call = Call(name.casefold(), message.text[command.length :].strip())
-            await send(message, self.answer(call))
+            await self._on_call(message, Call(name.casefold(), message.text[command.length :].strip()))
         elif ours or private:  # in groups it may be another bot's
             await send(message, self._plain("unknown_command", name=name))
+
+    async def _on_call(self, message: Message, call: Call) -> None:
+        async def say(answer: Answer) -> None:
+            await send(message, _fitting(answer))
+
+        asker = asker_of(message)
+        try:
+            await self._do(call, asker, self._scene(message.get_bot(), asker, say, say))
+        except Refused as refused:
+            await say(refused.answer)
 
     async def _on_talk(self, message: Message, username: str) -> None:
         """A text that is no command: understood in private, in groups when it is meant for the bot.
@@ -91,22 +142,41 @@ class Dispatcher:
             return
         call = call_of(text, self._services, self._commands.values())
         if call:
-            await send(message, self.answer(call))
+            await self._on_call(message, call)
         elif private or mentioned:
             await send(message, self._plain("hint", club=self._services.archive.some_club()))
 
-    async def on_button(self, update: Update, _context: Context) -> None:
+    async def on_button(self, update: Update, context: Context) -> None:
         """A button below one of our messages: the question it stands for, answered in place."""
         query = update.callback_query
-        if query is None:
+        if query is None or query.message is None:  # below an inline message, which is none of ours
             return
+        asker = asker_of(query.message, query.from_user)
+
+        async def say(answer: Answer) -> None:
+            try:
+                await send_to(context.bot, asker.place, _fitting(answer))
+            except CannotSend as error:
+                logger.info("not sent to chat %s: %s", asker.place.chat, error)
+
+        async def change(answer: Answer) -> None:
+            await acknowledge(query)
+            await edit(query, _fitting(answer))
+
+        scene = self._scene(context.bot, asker, say, change)
         try:
-            answer = self.answer(Call.decode(query.data or ""))
+            await self._do(Call.decode(query.data or ""), asker, scene)
         except OldButton:
             await acknowledge(query, str(self._plain("old_button").text))
-            return
-        await acknowledge(query)
-        await edit(query, answer)
+        except Refused as refused:
+            notice = Markup(refused.answer.text).striptags()  # noqa: S704 - it is HTML
+            await acknowledge(query, short(notice, LONGEST_NOTICE))
+
+    def _scene(self, bot: Bot, asker: Asker, say: Saying, change: Saying) -> Scene:
+        async def is_admin() -> bool:
+            return await decides(bot, asker)
+
+        return Scene(self._host, say, change, is_admin)
 
     def _plain(self, template: str, **values: object) -> Answer:
         return Answer(self._services.texts.render(template, **values))

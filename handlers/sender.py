@@ -4,16 +4,18 @@ import logging
 from typing import Any
 
 from telegram import (
+    Bot,
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
 )
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.constants import ChatType, ParseMode, PollType
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from handlers.answers import Answer
+from store.chats.models import AskedQuestion, Place
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +23,15 @@ logger = logging.getLogger(__name__)
 # button pressed twice), a button pressed long ago, a message deleted meanwhile.
 _HARMLESS = ("message is not modified", "query is too old", "message to edit not found")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class CannotSend(Exception):
+    """A chat does not take what was sent to it; *polls* says that it takes no polls from the bot."""
+
+    def __init__(self, error: TelegramError) -> None:
+        super().__init__(error.message)
+        words = error.message.lower()  # "not enough rights to send polls", CHAT_SEND_POLL_FORBIDDEN
+        self.polls = "poll" in words and ("rights" in words or "forbidden" in words)
 
 
 def keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
@@ -51,13 +62,59 @@ async def send(message: Message, answer: Answer) -> None:
         logger.info("not sent to chat %s: %s", message.chat.id, error.message)
 
 
+async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
+    """Send *answer* to a place of its own accord.
+
+    :raises CannotSend: when the chat does not take it.
+    :raises telegram.error.TelegramError: when it is not known whether it does.
+    """
+    try:
+        await bot.send_message(place.chat, **_content(answer), message_thread_id=place.topic or None)
+    except (BadRequest, Forbidden) as error:
+        raise CannotSend(error) from None
+
+
+async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:
+    """Send a question as a quiz poll; the ids of poll and message.
+
+    :raises CannotSend: when the chat does not take it.
+    :raises telegram.error.TelegramError: when it is not known whether it does.
+    """
+    try:
+        message = await bot.send_poll(
+            place.chat,
+            asked.question,
+            asked.options,
+            type=PollType.QUIZ,
+            is_anonymous=False,
+            correct_option_ids=[asked.correct],  # type: ignore[list-item]  # it is 0 to 3
+            explanation=asked.explanation,
+            open_period=asked.seconds,
+            protect_content=True,
+            message_thread_id=place.topic or None,
+        )
+    except (BadRequest, Forbidden) as error:
+        raise CannotSend(error) from None
+    if message.poll is None:
+        raise TelegramError("the server sent a message without its poll")
+    return message.poll.id, message.id
+
+
+async def stop_quiz(bot: Bot, place: Place, message: int) -> None:
+    """Close a poll before its time. Where that fails it closes by itself, and answers no longer count."""
+    try:
+        await bot.stop_poll(place.chat, message)
+    except TelegramError as error:
+        logger.info("the poll %s in chat %s was not stopped: %s", message, place.chat, error.message)
+
+
 async def edit(query: CallbackQuery, answer: Answer) -> None:
     """Put *answer* in the place of the message whose button was pressed.
 
     A message too old to be edited is answered by a new one.
     """
     message = query.message
-    if message is None:  # below an inline message, which is none of ours
+    if message is None:
         return
     try:
         if isinstance(message, Message) and message.is_accessible:

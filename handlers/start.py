@@ -46,10 +46,16 @@ def help_with(commands: Sequence[Command]) -> Command:
 
     def answer(ask: Ask) -> Answer:
         listed = [*commands, command]
+        asked = ask.call.argument.strip().removeprefix("/").casefold()
+        rules = next((known.rules for known in listed if known.name == asked), None)
+        if rules:
+            return rules(ask)
         examples = _examples(ask, listed) if ask.archive.labels else []
         return Answer(ask.texts.render("help", commands=listed, examples=examples))
 
-    command = Command("help", answer, N_("what you can ask"), words=("помощь", "справка", "көмек"))
+    command = Command(
+        "help", answer, N_("what you can ask"), N_("[trivia]"), words=("помощь", "справка", "көмек")
+    )
     return command
 
 

@@ -1,10 +1,12 @@
 """The command table."""
 
 from handlers import (
+    boards,
     club,
     final,
     h2h,
     player,
+    privacy,
     records,
     results,
     road,
@@ -14,12 +16,34 @@ from handlers import (
     start,
     titles,
     today,
+    trivia,
 )
 from handlers.answers import Command
 
-_FEATURES = (final, titles, season, results, club, road, h2h, player, scorers, records, today, sources)
+_FEATURES = (
+    final,
+    titles,
+    season,
+    results,
+    club,
+    road,
+    h2h,
+    player,
+    scorers,
+    records,
+    today,
+    sources,
+    trivia,
+    boards,
+)
 _LISTED = tuple(command for feature in _FEATURES for command in feature.COMMANDS)
 _GREETING, _ABOUT = start.COMMANDS
+_OF_THE_BOT = (*privacy.COMMANDS, _ABOUT)
 
-COMMANDS: tuple[Command, ...] = (*_LISTED, _ABOUT, start.help_with((*_LISTED, _ABOUT)), _GREETING)
+COMMANDS: tuple[Command, ...] = (
+    *_LISTED,
+    *_OF_THE_BOT,
+    start.help_with((*_LISTED, *_OF_THE_BOT)),
+    _GREETING,
+)
 """Every command, in the order in which ``/help`` and Telegram's menu show them."""

@@ -99,6 +99,8 @@ def _understands(command: Command, call: Call, services: Services) -> bool:
     """Whether the *command* answers the call and does not ask back."""
     if call.argument and not command.usage:
         return False
+    if command.answer is None:  # it acts, which it is only asked to by its name alone
+        return not call.argument
     try:
         command.answer(Ask(call, services))
     except (Refused, EmptyArchive):

@@ -4,6 +4,8 @@
 ``NetworkError`` and lost.
 """
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,25 +29,38 @@ PARAMETERS = {
         "reply_markup",
         "link_preview_options",
     },
+    "sendPoll": {
+        *("chat_id", "message_thread_id", "question", "options", "type", "is_anonymous", "correct_option_ids"),
+        *("explanation", "open_period", "protect_content"),
+    },
+    "stopPoll": {"chat_id", "message_id"},
+    "getChatAdministrators": {"chat_id"},
     "answerCallbackQuery": {"callback_query_id", "text"},
     "setMyCommands": {"commands"},
 }
+BASIC_GROUP = {"id": -5, "type": "group", "title": "Old fans"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Fans"}
 FORUM = {"id": -1002, "type": "supergroup", "title": "Forum", "is_forum": True}
 CHANNEL = {"id": -1003, "type": "channel", "title": "News"}
-CHATS = {chat["id"]: chat for chat in (GROUP, FORUM, CHANNEL)}
+CHATS = {chat["id"]: chat for chat in (BASIC_GROUP, GROUP, FORUM, CHANNEL)}
 
 
 class StrictTelegram(OfflineTelegram):
     """Keeps every call as (method, parameters) in *calls*.
 
-    *refusals* maps a method to what it is refused with once.
+    *refusals* maps a method to what it is refused with once, *admins* are users who are admins everywhere.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(clock)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refusals: dict[str, Exception] = {}
+        self.admins: set[int] = set()
+        self._methods["getChatAdministrators"] = self._administrators
+
+    def _administrators(self, _parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        rights = dict.fromkeys(_RIGHTS, False)
+        return [{"status": "administrator", "user": person(user), **rights} for user in self.admins]
 
     def call(self, method: str, parameters: dict[str, Any]) -> Any:
         self.calls.append((method, parameters))
@@ -66,12 +81,52 @@ class StrictTelegram(OfflineTelegram):
                 pytest.fail(f"a button called '{text}'")
         if len(_keyboard(parameters)) > 20 or any(len(row) > 8 for row in _keyboard(parameters)):
             pytest.fail("too many buttons")
+        if method == "sendPoll":
+            check_poll(parameters)
         if method == "answerCallbackQuery" and len(parameters.get("text", "")) > 200:
             pytest.fail("a notice of more than 200 characters")
         return super().call(method, parameters)
 
     def chat_of(self, chat_id: int) -> dict[str, Any]:
         return CHATS.get(chat_id) or super().chat_of(chat_id)
+
+
+_RIGHTS = (
+    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
+
+
+def person(user: int, name: str | None = None) -> dict[str, Any]:
+    """A user as the Bot API describes one."""
+    return {**PERSON, "id": user, "first_name": name or f"P{user}"}
+
+
+def check_poll(parameters: dict[str, Any]) -> None:
+    """Fail for a poll that Telegram would not take, https://core.telegram.org/bots/api#sendpoll."""
+    options = [option["text"] for option in parameters["options"]]
+    explanation = parameters["explanation"]
+    wrong = {
+        "question": not 1 <= _units(parameters["question"]) <= 300,
+        "number of options": not 2 <= len(options) <= 12,
+        "options": not all(1 <= _units(option) <= 100 for option in options),
+        "options alike": len(set(options)) < len(options),
+        "white space": any(text != text.strip() for text in (parameters["question"], *options)),
+        "explanation": _units(explanation) > 200 or explanation.count("\n") > 2,
+        "correct option": [n for n in parameters["correct_option_ids"] if not 0 <= n < len(options)] != [],
+        "one correct": len(parameters["correct_option_ids"]) != 1,
+        "open period": not 5 <= parameters["open_period"] <= 600,
+        "kind": parameters["type"] != "quiz" or parameters["is_anonymous"] is not False,
+        "protection": parameters["protect_content"] is not True,
+        "markup": any("<b>" in text or "&amp;" in text for text in (parameters["question"], explanation)),
+    }
+    if broken := [name for name, broken in wrong.items() if broken]:
+        pytest.fail(f"a poll with wrong {', '.join(broken)}: {parameters}")
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _keyboard(parameters: dict[str, Any]) -> list[list[dict[str, str]]]:

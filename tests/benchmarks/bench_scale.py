@@ -34,6 +34,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from bot.alarms import LoopAlarms
 from bot.app import settle
 from handlers.answers import CALLBACK_BYTES, Answer, Call, Services
 from handlers.arguments import exactly_club
@@ -50,6 +51,10 @@ from tests.store.generate import write_cup
 _QUESTIONS, _BEFORE = 300, 60
 _P99 = _QUESTIONS * 99 // 100 - 1  # its place among the times in order
 _MOST_BUTTONS = 100
+
+
+def answering(services: Services) -> Dispatcher:
+    return Dispatcher(services, LoopAlarms(services.clock))
 
 
 def _import(seeds: Path, archive: Path) -> float:
@@ -147,7 +152,7 @@ def _within_limits(answer: Answer) -> bool:
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])
 def test_answering(benchmark: BenchmarkFixture, services: Services, command: str) -> None:
     argument, rng = _ways(services)[command], random.Random(command)
-    dispatcher = Dispatcher(services)
+    dispatcher = answering(services)
     times: list[float] = []
     calls: list[Call] = []
 
@@ -193,6 +198,6 @@ def _first_answer(seeds: Path, archive: Path) -> float:
     start = time.perf_counter()
     import_seeds(seeds, archive)
     with closing(Archive(archive)) as opened:
-        answer = Dispatcher(services_of(opened)).answer(Call("final", "1993"))
+        answer = answering(services_of(opened)).answer(Call("final", "1993"))
     assert "Dostyk 4–2 Taraz" in answer.text
     return time.perf_counter() - start

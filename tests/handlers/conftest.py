@@ -1,8 +1,9 @@
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,15 +11,18 @@ from bot.app import build_offline
 from handlers.answers import Services
 from handlers.texts import Texts
 from store.archive import Archive
+from store.chats.database import Chats
 from store.importer import import_seeds
 from tests.double import StrictTelegram, Talk
 
 TODAY = date(2026, 8, 8)  # for everybody who talks to the bot in tests
+ZONE = ZoneInfo("Asia/Almaty")
+NOW = datetime.combine(TODAY, time(12), ZONE).timestamp()
 Talking = Callable[[Archive], AbstractAsyncContextManager[Talk]]
 
 
 def services_of(archive: Archive, texts: Texts | None = None) -> Services:
-    return Services.of(archive, texts or _english(), "0.0", lambda: TODAY)
+    return Services.of(archive, Chats.in_memory(), texts or _english(), "0.0", lambda: NOW, ZONE)
 
 
 @cache
@@ -31,8 +35,11 @@ def _english() -> Texts:
 async def talking(archive: Archive, texts: Texts | None = None) -> AsyncIterator[Talk]:
     """A talk with the bot about what is in *archive*."""
     telegram = StrictTelegram()
-    async with build_offline(services_of(archive, texts), telegram) as application:
-        yield Talk(application, telegram)
+    services = services_of(archive, texts)
+    program = build_offline(services, telegram)
+    with closing(services.chats):
+        async with program.application:
+            yield Talk(program.application, telegram)
 
 
 @pytest.fixture

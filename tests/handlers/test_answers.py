@@ -64,6 +64,7 @@ QUARTER_FINALS_1993 = """\
 <b>Taraz 3–0 Shakhter</b>
 Taraz: Yarygin, Mirsalimbayev, Mazbaev
 Shakhter: Malyshev†
+<i>Sources do not agree: scorers, see Sources</i>
 
 <i>11 June 1993</i>
 <b>Spartak Semey 0–0 Ansat</b> (a.e.t., 3–4 pen.)

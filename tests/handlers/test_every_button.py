@@ -17,8 +17,9 @@ from tests.store.generate import write_cup
 
 async def press_everything(bot: Talk, archive: Archive) -> int:
     """Ask every command about everything, then press every new button; how many there were."""
-    questions = [f"/{command.name} {label.id}" for command in COMMANDS for label in archive.labels]
-    questions += [f"/{command.name}" for command in COMMANDS]
+    names = [command.name for command in COMMANDS if command.answer]
+    questions = [f"/{name} {label.id}" for name in names for label in archive.labels]
+    questions += [f"/{name}" for name in names]
     questions += [f"/club {club.name}" for club in archive.clubs()]
     questions += [f"/results {label.id} {name}" for label, _, name in archive.names_in_editions()]
     questions += [f"/road {name} {label.id}" for label, _, name in archive.names_in_editions()]
@@ -116,6 +117,8 @@ async def test_a_cup_with_nothing_in_it(tmp_path: Path) -> None:
     async with talking(archive) as bot:
         for command in COMMANDS:
             for argument in ("", "1993", "Kairat", "all"):
+                if command.act is not None and command.name != "trivia":
+                    continue
                 message = await bot.ask(f"/{command.name} {argument}")
                 if command.name in ("final", "season", "results", "scorers", "sources", "finals"):
                     assert message.html.startswith("There is no edition yet"), message.html

@@ -82,10 +82,18 @@ QUESTIONS = [
         "/today 8.5",
         "/today 8.6",
         "/today ჩჩ",
+        "/trivia ჩჩ",
+        "/trivia 99",
+        "/trivia 5 5",
+        "/trivia 90s",
+        "/trivia 1993 hard",
+        "/help trivia",
+        "/top reset",
+        "/top ჩჩ",
         "/foo",
     ),
 ]
-OURS = re.compile(r"\b(R\d+|QF|SF|F|Kubok|txt|a|foo)\b|/\w+")
+OURS = re.compile(r"\b(R\d+|QF|SF|F|Kubok|txt|a|foo|You)\b|/\w+")
 
 
 class Shouting(gettext.NullTranslations):
@@ -107,13 +115,15 @@ async def test_no_text_escapes_translation(tmp_path: Path) -> None:
     seen: list[str] = []
     async with talking(archive, Texts("en", Shouting())) as bot:
         for question in QUESTIONS:
-            message = await bot.ask(question)
-            seen += [plain(message.html), *(text for row in message.buttons for text, _ in row)]
+            for message in await bot.say(question):
+                seen += [plain(message.html), *(text for row in message.buttons for text, _ in row)]
     archive.close()
     months = re.compile(r"\b(May|June|August)\b")
-    examples = re.compile(
-        r"^/(results|scorers|today) [\w–]*\s?(final|all|August)?$", re.MULTILINE
-    )  # to be typed so
+    examples = re.compile(  # to be typed so
+        r"^/(results|scorers|today) [\w–]*\s?(final|all|August)?$"
+        r"|/trivia \d+( easy| hard)?( \d+)?( \d+s)?|/top week",
+        re.MULTILINE,
+    )
     for text in seen:
         left = re.findall(r"[A-Za-z]+", OURS.sub("", months.sub("", examples.sub("", text))))
         assert left == [], text

@@ -1,0 +1,41 @@
+"""Waking the host of games by the timers of the event loop.
+
+Not PTB's job queue, which drops what is more than a second late. Nothing is kept: deadlines are in
+``chats.db``, from which :meth:`handlers.host.Host.resume` sets the alarms at start.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.application import AnyApplication
+from handlers.host import Host
+
+
+class LoopAlarms:
+    """Alarms by *clock*, in seconds since 1970; they ring while the application is running."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._application: AnyApplication | None = None
+        self._host: Host | None = None
+
+    def attend(self, application: AnyApplication, host: Host) -> None:
+        """Wake *host*, its failures being those of *application*."""
+        self._application, self._host = application, host
+
+    def set(self, game: int, at: float) -> None:
+        """Have the host go on with *game* when the clock says *at*, at once if it is later."""
+        self.cancel(game)
+        loop = asyncio.get_running_loop()
+        self._timers[game] = loop.call_later(max(at - self._clock(), 0), self._ring, game)
+
+    def cancel(self, game: int) -> None:
+        """Let the game be."""
+        if timer := self._timers.pop(game, None):
+            timer.cancel()
+
+    def _ring(self, game: int) -> None:
+        self._timers.pop(game, None)
+        if self._application and self._host and self._application.running:
+            self._application.create_task(self._host.go_on(game), name=f"game {game}")

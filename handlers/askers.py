@@ -1,0 +1,50 @@
+"""Who asks, and whether he may decide for the chat."""
+
+import logging
+
+from telegram import Bot, MaybeInaccessibleMessage, Message, User
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden
+
+from handlers.answers import Asker
+from store.chats.models import Person, Place
+
+logger = logging.getLogger(__name__)
+
+
+def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> Asker:
+    """Who wrote *message*, or who pressed a button below it."""
+    chat = message.chat
+    written = message if isinstance(message, Message) else None
+    topic = written.message_thread_id if written and written.is_topic_message else None
+    sender = written.sender_chat if written and presser is None else None
+    author = presser or (written.from_user if written and sender is None else None)
+    return Asker(
+        Place(chat.id, topic or 0, chat.type == ChatType.PRIVATE),
+        person_of(author),
+        as_chat=sender is not None and sender.id == chat.id,
+        channel=chat.type == ChatType.CHANNEL,
+    )
+
+
+def person_of(user: User | None) -> Person | None:
+    """The person that *user* is, None for nobody and for a bot, which stands for a chat."""
+    return Person(user.id, user.full_name) if user and not user.is_bot else None
+
+
+async def decides(bot: Bot, asker: Asker) -> bool:
+    """Whether *asker* may decide for the chat: anybody in a private one, in others its admins.
+
+    An admin who is anonymous posts as the chat itself.
+    """
+    if asker.place.private or asker.as_chat:
+        return True
+    if asker.person is None:
+        return False
+    try:
+        # What getChatMember knows of others is only certain where the bot is an admin itself.
+        admins = await bot.get_chat_administrators(asker.place.chat)
+    except (BadRequest, Forbidden) as error:
+        logger.info("the admins of chat %s are not known: %s", asker.place.chat, error.message)
+        return False
+    return any(admin.user.id == asker.person.id for admin in admins)

@@ -1,0 +1,80 @@
+"""``/top`` and ``/me``: how people have done in this chat's quizzes."""
+
+from handlers.answers import Answer, Ask, Button, Call, Command
+from handlers.paging import page_buttons, turn_by_number
+from handlers.scene import Scene
+from handlers.standings import shown_name
+from handlers.texts import N_
+from store.chats.boards import Span, board, reset_board, row_of
+
+_ROWS_A_PAGE = 15
+_SPANS = {
+    **dict.fromkeys(("week", "неделя", "апта"), Span.WEEK),
+    **dict.fromkeys(("month", "месяц", "ай"), Span.MONTH),
+    **dict.fromkeys(("all", "all time", "все", "всё", "барлығы"), Span.ALL),
+}
+_RESET, _CONFIRMED, _NEW = "reset", "reset yes", "new"  # what buttons ask, and who types the first
+
+
+async def top(ask: Ask, scene: Scene) -> None:
+    """The board of the chat, or for its admins the way to empty it."""
+    asked = " ".join(ask.call.argument.casefold().split())
+    if asked == _RESET:
+        await scene.say(_reset_question(ask))
+    elif asked == _CONFIRMED:
+        if not await scene.is_admin():
+            raise ask.refuse("reset_not_yours")
+        reset_board(ask.services.chats, ask.asker.place.chat)
+        await scene.change(Answer(ask.texts.render("reset_done")))
+    elif asked == _NEW:
+        await scene.say(_board(ask, Span.ALL))
+    elif asked and asked not in _SPANS:
+        raise ask.refuse("top_not_read", asked=ask.call.argument)
+    else:
+        await scene.change(_board(ask, _SPANS.get(asked, Span.ALL)))
+
+
+def _board(ask: Ask, span: Span) -> Answer:
+    services = ask.services
+    since = span.since(services.clock(), services.timezone)
+    rows = board(services.chats, ask.asker.place.chat, since)
+    page = turn_by_number(rows, ask.call.page, _ROWS_A_PAGE)
+    shown = [(row, shown_name(services, row.name)) for row in page.blocks]
+    text = ask.texts.render("top", rows=shown, span=span, private=ask.asker.place.private)
+    names = {Span.WEEK: N_("This week"), Span.MONTH: N_("This month"), Span.ALL: N_("All time")}
+    gettext = ask.texts.gettext
+    others = [Button(gettext(name), Call("top", other)) for other, name in names.items() if other != span]
+    return Answer(text, (*page_buttons(Call("top", span, page.number), page), tuple(others)))
+
+
+def _reset_question(ask: Ask) -> Answer:
+    button = Button(ask.texts.gettext("Empty the board"), Call("top", _CONFIRMED))
+    return Answer(ask.texts.render("reset", private=ask.asker.place.private), ((button,),))
+
+
+def me(ask: Ask) -> Answer:
+    """One's own games: in this chat, in a private chat those of all chats."""
+    person, place = ask.asker.person, ask.asker.place
+    if person is None:
+        raise ask.refuse("me_nobody")
+    rows = board(ask.services.chats, None if place.private else place.chat)
+    row = row_of(rows, person.id)
+    text = ask.texts.render(
+        "me", row=row, of=len(rows), private=place.private, name=shown_name(ask.services, person.name)
+    )
+    buttons = (Button(ask.texts.gettext("Play"), Call("trivia")),) if row is None else ()
+    return Answer(text, (buttons,) if buttons else ())
+
+
+COMMANDS = (
+    Command(
+        "top",
+        None,
+        N_("the chat's best in the quiz"),
+        N_("[week, month or all]"),
+        "/top week",
+        ("топ", "таблица лидеров", "leaderboard", "board", "үздіктер"),
+        act=top,
+    ),
+    Command("me", me, N_("your own quizzes"), words=("моя статистика", "my stats")),
+)

@@ -1,0 +1,53 @@
+"""What happens without anybody writing: answers to polls, chats that move or that the bot leaves."""
+
+from typing import Any
+
+from telegram import ChatMember, Update
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    ChatMemberHandler,
+    MessageHandler,
+    PollAnswerHandler,
+    PollHandler,
+    filters,
+)
+
+from handlers.askers import person_of
+from handlers.host import Host
+
+_GONE = (ChatMember.LEFT, ChatMember.BANNED)
+
+Context = CallbackContext[Any, Any, Any, Any]
+
+
+def add_events(application: Application[Any, Any, Any, Any, Any, Any], host: Host) -> None:
+    """Register what *host* is to know of."""
+
+    async def on_answer(update: Update, _context: Context) -> None:
+        answer = update.poll_answer
+        if answer is None or answer.voter_chat is not None or not answer.option_ids:
+            return
+        if person := person_of(answer.user):
+            await host.on_vote(answer.poll_id, person, answer.option_ids[0])
+
+    async def on_poll(update: Update, _context: Context) -> None:
+        if poll := update.poll:
+            await host.on_poll(poll.id, poll.question, tuple(option.text for option in poll.options))
+
+    async def on_migration(update: Update, _context: Context) -> None:
+        message = update.effective_message
+        if message and message.migrate_to_chat_id:
+            host.move(message.chat.id, message.migrate_to_chat_id)
+        elif message and message.migrate_from_chat_id:
+            host.move(message.migrate_from_chat_id, message.chat.id)
+
+    async def on_membership(update: Update, _context: Context) -> None:
+        change = update.my_chat_member
+        if change and change.new_chat_member.status in _GONE:
+            host.gone(change.chat.id)
+
+    application.add_handler(PollAnswerHandler(on_answer))
+    application.add_handler(PollHandler(on_poll))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration))
+    application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))

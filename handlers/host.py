@@ -1,0 +1,293 @@
+"""The host of all games of trivia: asks, closes, goes on, and shows the table.
+
+What is to be done next always follows from what ``chats.db`` says and from the clock, see
+:meth:`Host.go_on`; so a game goes on after a crash like after any other pause.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from random import Random
+from typing import Any, Protocol
+
+from telegram import Bot
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.ext import Application
+
+from handlers.answers import Services
+from handlers.questions import quiz_of
+from handlers.sender import CannotSend, send_quiz, send_to, stop_quiz
+from handlers.standings import table_answer
+from store.chats.games import IDLE
+from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Person, Vote
+from store.chats.people import move_chat
+from store.trivia.pool import Choice
+from store.trivia.question import Difficulty
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 3.0  # seconds from the end of a question to the next, longer than late answers are waited for
+_IN_DOUBT = 3.0  # seconds in which it may turn out that a question was sent
+_LONGEST_WAIT = 60.0  # seconds between tries to send
+_RECENT = 2  # questions; who answered one of them is playing
+
+
+class Alarms(Protocol):
+    """Wakes the host for a game; the last time that was set for it replaces those before."""
+
+    def set(self, game: int, at: float) -> None:
+        """Have :meth:`Host.go_on` called for *game* when the clock says *at*."""
+
+    def cancel(self, game: int) -> None:
+        """Let the game be."""
+
+    def attend(self, application: Application[Any, Any, Any, Any, Any, Any], host: "Host") -> None:
+        """Wake *host*, its failures being those of *application*."""
+
+
+class Host:
+    """Leads the games of *services* through *bot*. *pause* is the time between questions in seconds."""
+
+    def __init__(
+        self, services: Services, bot: Bot, alarms: Alarms, rng: Random, pause: float = PAUSE
+    ) -> None:
+        self._services = services
+        self._games = services.games
+        self._bot = bot
+        self._alarms = alarms
+        self._rng = rng
+        self._pause = pause
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._settled_at: dict[tuple[int, int], float] = {}  # when a question in doubt is given up
+        self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
+
+    def resume(self) -> None:
+        """Take up every game that is on, and every table that has not been shown."""
+        for game in self._games.unfinished():
+            self._alarms.set(game.id, self._services.clock())
+
+    async def go_on(self, game: int) -> None:
+        """Do what is due in a game: close a question, ask the next, show the table, or wait."""
+        async with self._locks[game]:
+            while await self._step(self._games.game(game)):
+                pass
+        if self._games.game(game).told:
+            self._let_go(game)
+
+    def _let_go(self, game: int) -> None:
+        self._alarms.cancel(game)
+        self._locks.pop(game, None)
+        self._failures.pop(game, None)
+
+    async def _step(self, game: Game) -> bool:
+        """Do the next thing that is due; False when there is nothing more to do now."""
+        if game.ended is not None:
+            return not game.told and await self._tell(game)
+        now = self._services.clock()
+        questions = self._games.questions(game.id)
+        last = questions[-1] if questions else None
+        if last and last.closed is None:
+            return await self._close_when_due(game, last, now)
+        due = (last.closed if last and last.closed is not None else game.began) + self._pause
+        if now < due:
+            self._alarms.set(game.id, due)
+            return False
+        if ending := self._ending(game, questions):
+            self._games.finish(game, ending, now)
+            return True
+        return await self._ask(game, questions)
+
+    async def _close_when_due(self, game: Game, question: AskedQuestion, now: float) -> bool:
+        if question.deadline is None:
+            # Sent or not: a crash or the network came between. Who votes shows that it was.
+            settled = self._settled_at.setdefault(
+                (question.game, question.number), now + self._wait(game.id, _IN_DOUBT)
+            )
+            if now < settled:
+                self._alarms.set(game.id, settled)
+                return False
+            self._settled_at.pop((question.game, question.number))
+            self._games.close(question, Closing.VOID, now)
+            if not self._games.in_doubt():
+                self._games.drop_strays()
+            return True
+        if game.stopped is not None:
+            await self._close(question, Closing.STOPPED)
+        elif now >= question.deadline:
+            self._games.close(question, Closing.TIME, now)
+        elif self._all_answered(game, question):
+            await self._close(question, Closing.ALL_ANSWERED)
+        else:
+            self._alarms.set(game.id, question.deadline)
+            return False
+        return True
+
+    def _all_answered(self, game: Game, question: AskedQuestion) -> bool:
+        """Whether everybody who has been playing answered: the only one in a private chat, those who
+        are level in a shoot-out, else whoever answered one of the questions just before."""
+        answered = self._games.who_answered(question)
+        if question.shoot_out:
+            return self._games.level(game.id) <= answered
+        if game.place.private:
+            return bool(answered)
+        before = [asked for asked in self._games.questions(game.id) if asked.number < question.number]
+        playing = set().union(*(self._games.who_answered(asked) for asked in before[-_RECENT:]))
+        return bool(playing) and playing <= answered
+
+    async def _close(self, question: AskedQuestion, closing: Closing) -> None:
+        """Close a question before its time, in the chat too."""
+        self._games.close(question, closing, self._services.clock())
+        if question.message is not None:
+            await stop_quiz(self._bot, self._games.game(question.game).place, question.message)
+
+    def _ending(self, game: Game, questions: list[AskedQuestion]) -> Ending | None:
+        """Why the game is over, None when another question is due."""
+        if game.stopped is not None:
+            return Ending.STOPPED
+        latest = questions[-IDLE:]
+        if len(latest) == IDLE and all(
+            asked.closing is Closing.TIME and not self._games.who_answered(asked) for asked in latest
+        ):
+            return Ending.IDLE
+        if questions and questions[-1].shoot_out:
+            return Ending.PLAYED
+        if len(questions) < game.plan.questions or self._games.level(game.id):
+            return None
+        return Ending.PLAYED
+
+    async def _ask(self, game: Game, questions: list[AskedQuestion]) -> bool:
+        new = self._new_question(game, len(questions))
+        if new is None:
+            self._games.finish(game, Ending.NO_MORE, self._services.clock())
+            return True
+        asked = self._games.ask(game, new, self._services.clock())
+        try:
+            poll, message = await send_quiz(self._bot, game.place, asked)
+        except ChatMigrated as moved:
+            self._games.close(asked, Closing.VOID, self._services.clock())
+            self.move(game.place.chat, moved.new_chat_id)
+            return True
+        except RetryAfter as error:
+            self._games.close(asked, Closing.VOID, self._services.clock())
+            self._alarms.set(game.id, self._services.clock() + _seconds(error))
+            return False
+        except CannotSend as error:
+            self._games.close(asked, Closing.VOID, self._services.clock())
+            self._refused(game, error)
+            return True
+        except TelegramError as error:
+            self._failures[game.id] += 1
+            logger.warning("a question of game %s may not have been sent: %s", game.id, error.message)
+            return True
+        self._failures.pop(game.id, None)
+        deadline = self._services.clock() + asked.seconds
+        self._games.sent(asked, poll, message, deadline)
+        self._alarms.set(game.id, deadline)
+        return False
+
+    def _refused(self, game: Game, error: CannotSend) -> None:
+        """End a game whose question the chat does not take."""
+        logger.info("game %s ends, chat %s refuses: %s", game.id, game.place.chat, error)
+        ending = Ending.NO_POLLS if error.polls else Ending.GONE
+        self._games.finish(game, ending, self._services.clock(), told=not error.polls)
+
+    def _new_question(self, game: Game, before: int) -> NewQuestion | None:
+        """The next question in words, None when there is none left."""
+        plan, archive = game.plan, self._services.archive
+        edition = archive.by_id.get(plan.edition) if plan.edition else None
+        if plan.edition and edition is None:  # taken out of the archive meanwhile
+            return None
+        choice = Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
+        asked = self._games.times_asked(game.place.chat)
+        question = self._services.pool.pick(choice, asked, self._games.had(game.id), self._rng)
+        if question is None:
+            return None
+        shoot_out = before >= plan.questions
+        number = 0 if shoot_out else before + 1
+        drawn = question.draw(self._rng)
+        quiz = quiz_of(self._services.texts, archive.competition or "", drawn, number, plan.questions)
+        return NewQuestion(
+            question.key,
+            question.cites,
+            quiz.question,
+            quiz.options,
+            quiz.correct,
+            quiz.explanation,
+            shoot_out,
+        )
+
+    async def _tell(self, game: Game) -> bool:
+        """Show the table of a game that has ended."""
+        try:
+            await send_to(self._bot, game.place, table_answer(self._services, game))
+        except ChatMigrated as moved:
+            self.move(game.place.chat, moved.new_chat_id)
+            return True
+        except RetryAfter as error:
+            self._alarms.set(game.id, self._services.clock() + _seconds(error))
+            return False
+        except CannotSend as error:
+            logger.info("the table of game %s is not shown: %s", game.id, error)
+        except TelegramError as error:
+            self._failures[game.id] += 1
+            logger.warning("the table of game %s may not have been sent: %s", game.id, error.message)
+            self._alarms.set(game.id, self._services.clock() + self._wait(game.id, self._pause))
+            return False
+        self._games.told(game)
+        return False
+
+    def _wait(self, game: int, seconds: float) -> float:
+        """*seconds*, twice as many after each failure to send."""
+        return float(min(seconds * 2 ** max(self._failures[game] - 1, 0), _LONGEST_WAIT))
+
+    async def skip(self, question: AskedQuestion) -> None:
+        """Close an open question and go on to the next."""
+        async with self._locks[question.game]:
+            still = self._games.questions(question.game)[-1:]
+            if still and still[0].number == question.number and still[0].closed is None:
+                await self._close(still[0], Closing.SKIPPED)
+        await self.go_on(question.game)
+
+    async def on_vote(self, poll: str, person: Person, option: int) -> None:
+        """An answer to a poll, which may be none of ours."""
+        vote = Vote(poll, person, option, self._services.clock())
+        if self._games.by_poll(poll) is None:
+            if self._games.in_doubt():
+                self._games.set_aside(vote)
+            return
+        question = self._games.answer(vote)
+        if (
+            question
+            and question.closed is None
+            and self._all_answered(self._games.game(question.game), question)
+        ):
+            await self.go_on(question.game)
+
+    async def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
+        """News of a poll of ours: if it is one that was sent and not recorded, it is recorded now."""
+        if self._games.by_poll(poll) is not None:
+            return
+        for asked in self._games.in_doubt():
+            if (asked.question, asked.options) == (question, options):
+                self._games.sent(asked, poll, None, asked.asked + asked.seconds)
+                for vote in self._games.take_strays(poll):
+                    self._games.answer(vote)
+                await self.go_on(asked.game)
+                return
+
+    def gone(self, chat: int) -> None:
+        """The bot is no longer in *chat*: its games end quietly."""
+        for game in self._games.unfinished(chat):
+            self._games.finish(game, Ending.GONE, self._services.clock(), told=True)
+            self._games.told(game)
+            self._let_go(game.id)
+
+    def move(self, old: int, new: int) -> None:
+        """The group *old* has become the supergroup *new*."""
+        move_chat(self._services.chats, old, new)
+        logger.info("chat %s is now %s", old, new)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())

@@ -1,0 +1,46 @@
+"""The table of a game, and how people are named in it and on boards."""
+
+from handlers.answers import Answer, Button, Call, Services
+from handlers.texts import short
+from store.chats.models import Ending, Game, Plan
+from store.chats.people import names_of
+from store.text import tidy
+
+_MOST_ROWS = 20
+_LONGEST_NAME = 24
+
+
+def shown_name(services: Services, name: str | None) -> str:
+    """A person's name as it is shown; somebody's for one who has none to show or was forgotten."""
+    return short(tidy(name or ""), _LONGEST_NAME) or services.texts.gettext("someone")
+
+
+def table_answer(services: Services, game: Game) -> Answer:
+    """The table of a game that has ended, with buttons for another round and for the board."""
+    ending = game.ending or Ending.PLAYED
+    table = services.games.table(game.id, counts=ending.counts)
+    names = names_of(services.chats, [row.user for row in table])
+    rows = [(row, shown_name(services, names.get(row.user))) for row in table]
+    edition = services.archive.by_id.get(game.plan.edition or "")
+    asked = [question for question in services.games.questions(game.id) if not question.shoot_out]
+    text = services.texts.render(
+        "trivia_table",
+        rows=rows[:_MOST_ROWS],
+        more=max(len(rows) - _MOST_ROWS, 0),
+        winners=[name for row, name in rows if row.won],
+        asked=len(asked),
+        ending=ending,
+        difficulty=game.plan.difficulty,
+        edition=edition,
+        private=game.place.private,
+    )
+    gettext = services.texts.gettext
+    again = Button(gettext("Another round"), Call("trivia", argument_of(game.plan)))
+    return Answer(text, ((again, Button(gettext("Board"), Call("top", "new"))),))
+
+
+def argument_of(plan: Plan) -> str:
+    """What ``/trivia`` is asked with for this *plan*."""
+    edition = f"={plan.edition}" if plan.edition else ""
+    words = (str(plan.questions), plan.difficulty or "", edition, f"{plan.seconds}s")
+    return " ".join(filter(None, words))
