@@ -13,14 +13,16 @@ from bot.app import Kubok, build_telegram, open_kubok
 from bot.console import ask as ask_once
 from bot.console import chat as chat_in_terminal
 from bot.logs import set_up_logging
-from bot.report import report_lines
+from bot.report import question_lines, report_lines
 from bot.serve import CannotServe, PollingRequest, serve
 from bot.settings import BadSetting, Settings, load_settings
-from handlers.texts import Texts
+from handlers.questions import problems_of
+from handlers.texts import Texts, languages
 from store.backup import BackupFailed, back_up
 from store.chats.database import ChatsUnusable
 from store.export import ExportFailed, export
 from store.importer import ImportFailed, check_files, import_seeds
+from store.trivia.check import broken_rules
 
 _HISTORY = "console_history"
 _PROGRESS_AFTER = 1.0  # seconds
@@ -85,6 +87,27 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
         click.echo(str(problem), err=True)
     if report.problems:
         raise SystemExit(1)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Prove that each has one right answer and fits a poll.")
+def questions(check: bool) -> None:
+    """Count the questions of the quiz by kind and difficulty; exit code 1 when one breaks a rule."""
+    kubok = _open(_settings())
+    archive, pool = kubok.services.archive, kubok.services.pool
+    words = [Texts(language) for language in languages()]
+    try:
+        for line in question_lines(pool.questions()):
+            click.echo(line)
+        problems = list(broken_rules(archive, pool)) if check else []
+        for question in pool.questions() if check else ():
+            problems += problems_of(question, archive.competition or "", words)
+    finally:
+        kubok.close()
+    if problems:
+        raise Failure("\n".join(problems))
+    if check:
+        click.echo("Every question has one right answer by the archive, and fits a poll.")
 
 
 @main.command()

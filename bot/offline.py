@@ -26,10 +26,12 @@ LONGEST_MESSAGE = 4096  # characters after the markup is taken out
 
 
 class Refusal(Exception):
-    """What the Bot API answers instead of a result: *code* and *description*."""
+    """What the Bot API answers instead of a result: *code* and *description*, and what it adds for programs
+    in *parameters*."""
 
-    def __init__(self, description: str, code: int = 400) -> None:
+    def __init__(self, description: str, code: int = 400, **parameters: int) -> None:
         super().__init__(description)
+        self.parameters = parameters
         self.code = code
         self.description = description
 
@@ -116,7 +118,13 @@ class OfflineTelegram(BaseRequest):
         try:
             return 200, json.dumps({"ok": True, "result": self.call(name, parameters)}).encode()
         except Refusal as refusal:
-            body = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+            body: dict[str, Any] = {
+                "ok": False,
+                "error_code": refusal.code,
+                "description": refusal.description,
+            }
+            if refusal.parameters:
+                body["parameters"] = refusal.parameters
             return refusal.code, json.dumps(body).encode()
 
     def call(self, method: str, parameters: dict[str, Any]) -> Any:
@@ -193,7 +201,7 @@ class OfflineTelegram(BaseRequest):
             "date": int(time.time()),
             "chat": self.chat_of(poll.chat),
             "from": BOT_USER,
-            "poll": described(poll),
+            "poll": describe(poll),
         }
 
     def _stop_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -203,7 +211,7 @@ class OfflineTelegram(BaseRequest):
         if poll.closed:
             raise Refusal("Bad Request: poll has already been closed")
         poll.closed = True
-        return described(poll)
+        return describe(poll)
 
     def _put(self, message: SentMessage, parameters: dict[str, Any]) -> None:
         text = parameters["text"]
@@ -234,7 +242,7 @@ class OfflineTelegram(BaseRequest):
         return True
 
 
-def described(poll: SentPoll) -> dict[str, Any]:
+def describe(poll: SentPoll) -> dict[str, Any]:
     """*poll* as the Bot API describes it."""
     counts = [list(poll.votes.values()).count(place) for place in range(len(poll.options))]
     return {

@@ -1,10 +1,12 @@
 """What an import did, in lines for a terminal."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from bot.markup import plain
 from handlers.texts import Texts
 from store.report import ImportReport
+from store.trivia.question import Difficulty, Kind, Question
 
 
 def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
@@ -25,3 +27,18 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
     for unknown in report.unknown:
         near = f"; it resembles '{unknown.resembles}'" if unknown.resembles else ""
         yield f"{unknown.edition}: the registry does not know '{unknown.name}'{near}"
+
+
+def question_lines(questions: Iterable[Question]) -> Iterator[str]:
+    """How many questions there are of each kind and difficulty, in columns."""
+    counts = Counter((question.kind, question.difficulty) for question in questions)
+    yield _columns("kind", *Difficulty, "all")
+    for kind in Kind:
+        numbers = [counts[kind, difficulty] for difficulty in Difficulty]
+        yield _columns(kind, *numbers, sum(numbers))
+    numbers = [sum(counts[kind, difficulty] for kind in Kind) for difficulty in Difficulty]
+    yield _columns("all", *numbers, sum(numbers))
+
+
+def _columns(first: str, *others: object) -> str:
+    return f"{first:<14}" + "".join(f"{other!s:>8}" for other in others)

@@ -52,7 +52,7 @@ class Host:
         self, services: Services, bot: Bot, alarms: Alarms, rng: Random, pause: float = PAUSE
     ) -> None:
         self._services = services
-        self._games = services.games
+        self.games = services.games
         self._bot = bot
         self._alarms = alarms
         self._rng = rng
@@ -63,15 +63,15 @@ class Host:
 
     def resume(self) -> None:
         """Take up every game that is on, and every table that has not been shown."""
-        for game in self._games.unfinished():
+        for game in self.games.unfinished():
             self._alarms.set(game.id, self._services.clock())
 
     async def go_on(self, game: int) -> None:
         """Do what is due in a game: close a question, ask the next, show the table, or wait."""
         async with self._locks[game]:
-            while await self._step(self._games.game(game)):
+            while await self._step(self.games.game(game)):
                 pass
-        if self._games.game(game).told:
+        if self.games.game(game).told:
             self._let_go(game)
 
     def _let_go(self, game: int) -> None:
@@ -84,7 +84,7 @@ class Host:
         if game.ended is not None:
             return not game.told and await self._tell(game)
         now = self._services.clock()
-        questions = self._games.questions(game.id)
+        questions = self.games.questions(game.id)
         last = questions[-1] if questions else None
         if last and last.closed is None:
             return await self._close_when_due(game, last, now)
@@ -93,7 +93,7 @@ class Host:
             self._alarms.set(game.id, due)
             return False
         if ending := self._ending(game, questions):
-            self._games.finish(game, ending, now)
+            self.games.finish(game, ending, now)
             return True
         return await self._ask(game, questions)
 
@@ -107,14 +107,14 @@ class Host:
                 self._alarms.set(game.id, settled)
                 return False
             self._settled_at.pop((question.game, question.number))
-            self._games.close(question, Closing.VOID, now)
-            if not self._games.in_doubt():
-                self._games.drop_strays()
+            self.games.close(question, Closing.VOID, now)
+            if not self.games.in_doubt():
+                self.games.drop_strays()
             return True
         if game.stopped is not None:
             await self._close(question, Closing.STOPPED)
         elif now >= question.deadline:
-            self._games.close(question, Closing.TIME, now)
+            self.games.close(question, Closing.TIME, now)
         elif self._all_answered(game, question):
             await self._close(question, Closing.ALL_ANSWERED)
         else:
@@ -125,20 +125,20 @@ class Host:
     def _all_answered(self, game: Game, question: AskedQuestion) -> bool:
         """Whether everybody who has been playing answered: the only one in a private chat, those who
         are level in a shoot-out, else whoever answered one of the questions just before."""
-        answered = self._games.who_answered(question)
+        answered = self.games.who_answered(question)
         if question.shoot_out:
-            return self._games.level(game.id) <= answered
+            return self.games.level(game.id) <= answered
         if game.place.private:
             return bool(answered)
-        before = [asked for asked in self._games.questions(game.id) if asked.number < question.number]
-        playing = set().union(*(self._games.who_answered(asked) for asked in before[-_RECENT:]))
+        before = [asked for asked in self.games.questions(game.id) if asked.number < question.number]
+        playing = set().union(*(self.games.who_answered(asked) for asked in before[-_RECENT:]))
         return bool(playing) and playing <= answered
 
     async def _close(self, question: AskedQuestion, closing: Closing) -> None:
         """Close a question before its time, in the chat too."""
-        self._games.close(question, closing, self._services.clock())
+        self.games.close(question, closing, self._services.clock())
         if question.message is not None:
-            await stop_quiz(self._bot, self._games.game(question.game).place, question.message)
+            await stop_quiz(self._bot, self.games.game(question.game).place, question.message)
 
     def _ending(self, game: Game, questions: list[AskedQuestion]) -> Ending | None:
         """Why the game is over, None when another question is due."""
@@ -146,33 +146,33 @@ class Host:
             return Ending.STOPPED
         latest = questions[-IDLE:]
         if len(latest) == IDLE and all(
-            asked.closing is Closing.TIME and not self._games.who_answered(asked) for asked in latest
+            asked.closing is Closing.TIME and not self.games.who_answered(asked) for asked in latest
         ):
             return Ending.IDLE
         if questions and questions[-1].shoot_out:
             return Ending.PLAYED
-        if len(questions) < game.plan.questions or self._games.level(game.id):
+        if len(questions) < game.plan.questions or self.games.level(game.id):
             return None
         return Ending.PLAYED
 
     async def _ask(self, game: Game, questions: list[AskedQuestion]) -> bool:
         new = self._new_question(game, len(questions))
         if new is None:
-            self._games.finish(game, Ending.NO_MORE, self._services.clock())
+            self.games.finish(game, Ending.NO_MORE, self._services.clock())
             return True
-        asked = self._games.ask(game, new, self._services.clock())
+        asked = self.games.ask(game, new, self._services.clock())
         try:
             poll, message = await send_quiz(self._bot, game.place, asked)
         except ChatMigrated as moved:
-            self._games.close(asked, Closing.VOID, self._services.clock())
+            self.games.close(asked, Closing.VOID, self._services.clock())
             self.move(game.place.chat, moved.new_chat_id)
             return True
         except RetryAfter as error:
-            self._games.close(asked, Closing.VOID, self._services.clock())
+            self.games.close(asked, Closing.VOID, self._services.clock())
             self._alarms.set(game.id, self._services.clock() + _seconds(error))
             return False
         except CannotSend as error:
-            self._games.close(asked, Closing.VOID, self._services.clock())
+            self.games.close(asked, Closing.VOID, self._services.clock())
             self._refused(game, error)
             return True
         except TelegramError as error:
@@ -181,7 +181,7 @@ class Host:
             return True
         self._failures.pop(game.id, None)
         deadline = self._services.clock() + asked.seconds
-        self._games.sent(asked, poll, message, deadline)
+        self.games.sent(asked, poll, message, deadline)
         self._alarms.set(game.id, deadline)
         return False
 
@@ -189,7 +189,7 @@ class Host:
         """End a game whose question the chat does not take."""
         logger.info("game %s ends, chat %s refuses: %s", game.id, game.place.chat, error)
         ending = Ending.NO_POLLS if error.polls else Ending.GONE
-        self._games.finish(game, ending, self._services.clock(), told=not error.polls)
+        self.games.finish(game, ending, self._services.clock(), told=not error.polls)
 
     def _new_question(self, game: Game, before: int) -> NewQuestion | None:
         """The next question in words, None when there is none left."""
@@ -198,8 +198,8 @@ class Host:
         if plan.edition and edition is None:  # taken out of the archive meanwhile
             return None
         choice = Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
-        asked = self._games.times_asked(game.place.chat)
-        question = self._services.pool.pick(choice, asked, self._games.had(game.id), self._rng)
+        asked = self.games.times_asked(game.place.chat)
+        question = self._services.pool.pick(choice, asked, self.games.had(game.id), self._rng)
         if question is None:
             return None
         shoot_out = before >= plan.questions
@@ -233,7 +233,7 @@ class Host:
             logger.warning("the table of game %s may not have been sent: %s", game.id, error.message)
             self._alarms.set(game.id, self._services.clock() + self._wait(game.id, self._pause))
             return False
-        self._games.told(game)
+        self.games.told(game)
         return False
 
     def _wait(self, game: int, seconds: float) -> float:
@@ -243,7 +243,7 @@ class Host:
     async def skip(self, question: AskedQuestion) -> None:
         """Close an open question and go on to the next."""
         async with self._locks[question.game]:
-            still = self._games.questions(question.game)[-1:]
+            still = self.games.questions(question.game)[-1:]
             if still and still[0].number == question.number and still[0].closed is None:
                 await self._close(still[0], Closing.SKIPPED)
         await self.go_on(question.game)
@@ -251,35 +251,35 @@ class Host:
     async def on_vote(self, poll: str, person: Person, option: int) -> None:
         """An answer to a poll, which may be none of ours."""
         vote = Vote(poll, person, option, self._services.clock())
-        if self._games.by_poll(poll) is None:
-            if self._games.in_doubt():
-                self._games.set_aside(vote)
+        if self.games.by_poll(poll) is None:
+            if self.games.in_doubt():
+                self.games.set_aside(vote)
             return
-        question = self._games.answer(vote)
+        question = self.games.answer(vote)
         if (
             question
             and question.closed is None
-            and self._all_answered(self._games.game(question.game), question)
+            and self._all_answered(self.games.game(question.game), question)
         ):
             await self.go_on(question.game)
 
     async def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
         """News of a poll of ours: if it is one that was sent and not recorded, it is recorded now."""
-        if self._games.by_poll(poll) is not None:
+        if self.games.by_poll(poll) is not None:
             return
-        for asked in self._games.in_doubt():
+        for asked in self.games.in_doubt():
             if (asked.question, asked.options) == (question, options):
-                self._games.sent(asked, poll, None, asked.asked + asked.seconds)
-                for vote in self._games.take_strays(poll):
-                    self._games.answer(vote)
+                self.games.sent(asked, poll, None, asked.asked + asked.seconds)
+                for vote in self.games.take_strays(poll):
+                    self.games.answer(vote)
                 await self.go_on(asked.game)
                 return
 
     def gone(self, chat: int) -> None:
         """The bot is no longer in *chat*: its games end quietly."""
-        for game in self._games.unfinished(chat):
-            self._games.finish(game, Ending.GONE, self._services.clock(), told=True)
-            self._games.told(game)
+        for game in self.games.unfinished(chat):
+            self.games.finish(game, Ending.GONE, self._services.clock(), told=True)
+            self.games.told(game)
             self._let_go(game.id)
 
     def move(self, old: int, new: int) -> None:

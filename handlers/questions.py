@@ -1,9 +1,10 @@
 """A question in the words of a language, as a quiz poll takes it: plain text within Telegram's limits."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handlers.texts import Texts, short
-from store.trivia.question import Drawn
+from store.trivia.question import Drawn, Question
 
 # https://core.telegram.org/bots/api#sendpoll
 LONGEST_QUESTION = 300
@@ -31,3 +32,17 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
         correct=drawn.correct,
         explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
     )
+
+
+def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:
+    """What a poll of *question* would not show whole, in any of *languages*; nothing when all fits."""
+    for texts in languages:
+        for right in question.rights:
+            drawn = Drawn(question, right, (right, *question.wrongs))
+            quiz = quiz_of(texts, competition, drawn, 50, 50)
+            if any(text.endswith("…") for text in (quiz.question, quiz.explanation)):
+                yield f"{question.key}: is cut: {quiz.question} / {quiz.explanation}"
+            if any(len(option) > LONGEST_OPTION for option in quiz.options):
+                yield f"{question.key}: has too long an answer"
+            if not (quiz.question and quiz.explanation):
+                yield f"{question.key}: has no words"

@@ -45,6 +45,13 @@ def catalogue(language: str) -> gettext.NullTranslations:
         return read_catalogue(po, language)
 
 
+def languages() -> list[str]:
+    """The languages there are words in, by their codes, that of the sources first."""
+    folder = resources.files("handlers").joinpath("locales")
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    return [SOURCE_LANGUAGE, *sorted(name[:-3] for name in names if name.endswith(".po"))]
+
+
 def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
     """The translations of a ``.po`` file as they are, with no step of compiling before."""
     compiled = io.BytesIO()

@@ -30,7 +30,15 @@ PARAMETERS = {
         "link_preview_options",
     },
     "sendPoll": {
-        *("chat_id", "message_thread_id", "question", "options", "type", "is_anonymous", "correct_option_ids"),
+        *(
+            "chat_id",
+            "message_thread_id",
+            "question",
+            "options",
+            "type",
+            "is_anonymous",
+            "correct_option_ids",
+        ),
         *("explanation", "open_period", "protect_content"),
     },
     "stopPoll": {"chat_id", "message_id"},
@@ -183,11 +191,15 @@ class Talk:
         (answer,) = await self.say(text)
         return answer
 
-    async def press(self, message: SentMessage, data: str) -> list[SentMessage]:
+    async def press(
+        self, message: SentMessage, data: str, user: dict[str, Any] = PERSON
+    ) -> list[SentMessage]:
         """Press a button of *message*; the messages that came or changed."""
         chat = self.telegram.chat_of(message.chat)
         described = {"message_id": message.id, "date": 1, "chat": chat, "from": BOT_USER, "text": "…"}
-        query = {"id": "7", "from": PERSON, "chat_instance": "1", "data": data, "message": described}
+        if topic := message.sent.get("message_thread_id"):
+            described |= {"message_thread_id": topic, "is_topic_message": True}
+        query = {"id": "7", "from": user, "chat_instance": "1", "data": data, "message": described}
         return await self.update({"callback_query": query})
 
 

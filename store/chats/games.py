@@ -240,9 +240,10 @@ class Games:
         return {row["user"] for row in self._chats.rows(sql, game)}
 
     def skip(self, question: AskedQuestion, user: int) -> int:
-        """Record that a player wants to skip a question; how many do."""
+        """Record that a player wants to skip a question; how many do, 0 if he had said so before."""
         values = (question.game, question.number, user)
-        self._chats.write("INSERT OR IGNORE INTO skips VALUES (?, ?, ?)", *values)
+        if not self._chats.write("INSERT OR IGNORE INTO skips VALUES (?, ?, ?)", *values):
+            return 0
         sql = "SELECT COUNT(*) AS number FROM skips WHERE game = ? AND number = ?"
         return int(self._chats.rows(sql, question.game, question.number)[0]["number"])
 

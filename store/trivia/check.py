@@ -1,8 +1,6 @@
 """Proof that every question keeps the rules: one right answer by the archive, and none in doubt."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from store.archive import Archive
 from store.labels import Label
@@ -11,7 +9,7 @@ from store.supplement import Fact
 from store.text import fold, fold_club
 from store.trivia.options import LONGEST, script_of
 from store.trivia.pool import Pool
-from store.trivia.question import WRONG_ANSWERS, Difficulty, Kind, Question
+from store.trivia.question import WRONG_ANSWERS, Kind, Question
 from store.trivia.truth import compared_by, possible_answers
 
 _FACTS = {
@@ -35,33 +33,20 @@ _FACTS = {
 _DOUBTS = (FindingKind.CONFLICT, FindingKind.ONE_SOURCE, FindingKind.WORKED_OUT, FindingKind.UNKNOWN)
 
 
-@dataclass(slots=True)
-class Checked:
-    """How many questions there are by kind and difficulty, and what is *wrong*, a line for each."""
+def broken_rules(archive: Archive, pool: Pool) -> Iterator[str]:
+    """What is wrong with the questions of *pool*, a line for each; nothing when all keep the rules.
 
-    counts: Counter[tuple[Kind, Difficulty]] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        """How many questions there are."""
-        return self.counts.total()
-
-
-def check_questions(archive: Archive) -> Checked:
-    """Every question of *archive*, with every answer that may stand beside it, held against the tables."""
-    checked = Checked()
+    Every answer that may stand beside another is held against the tables of *archive*.
+    """
     keys: set[str] = set()
     names = _names(archive)
     editions = {label: archive.edition(label) for label in archive.labels}
-    for question in Pool(archive).questions():
-        checked.counts[question.kind, question.difficulty] += 1
+    for question in pool.questions():
         problems = [*_of_form(question), *_of_names(question, names), *_of_doubts(question, editions)]
         problems += _of_truth(archive, question)
         problems += ["is there twice"] if question.key in keys else []
         keys.add(question.key)
-        checked.wrong += [f"{question.key}: {problem}" for problem in problems]
-    return checked
+        yield from (f"{question.key}: {problem}" for problem in problems)
 
 
 def _of_form(question: Question) -> Iterator[str]:

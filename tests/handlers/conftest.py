@@ -21,8 +21,13 @@ NOW = datetime.combine(TODAY, time(12), ZONE).timestamp()
 Talking = Callable[[Archive], AbstractAsyncContextManager[Talk]]
 
 
-def services_of(archive: Archive, texts: Texts | None = None) -> Services:
-    return Services.of(archive, Chats.in_memory(), texts or _english(), "0.0", lambda: NOW, ZONE)
+def services_of(
+    archive: Archive,
+    texts: Texts | None = None,
+    chats: Chats | None = None,
+    clock: Callable[[], float] = lambda: NOW,
+) -> Services:
+    return Services.of(archive, chats or Chats.in_memory(), texts or _english(), "0.0", clock, ZONE)
 
 
 @cache

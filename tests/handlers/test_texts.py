@@ -121,7 +121,7 @@ async def test_no_text_escapes_translation(tmp_path: Path) -> None:
     months = re.compile(r"\b(May|June|August)\b")
     examples = re.compile(  # to be typed so
         r"^/(results|scorers|today) [\w–]*\s?(final|all|August)?$"
-        r"|/trivia \d+( easy| hard)?( \d+)?( \d+s)?|/top week",
+        r"|/trivia \d+( easy| hard)?( \d{4})?( \d+s)?|/top week",
         re.MULTILINE,
     )
     for text in seen:
