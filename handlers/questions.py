@@ -40,8 +40,8 @@ def problems_of(question: Question, competition: str, languages: Iterable[Texts]
         for right in question.rights:
             drawn = Drawn(question, right, (right, *question.wrongs))
             quiz = quiz_of(texts, competition, drawn, 50, 50)
-            if any(text.endswith("…") for text in (quiz.question, quiz.explanation)):
-                yield f"{question.key}: is cut: {quiz.question} / {quiz.explanation}"
+            if quiz.question.endswith("…"):
+                yield f"{question.key}: is cut: {quiz.question}"
             if any(len(option) > LONGEST_OPTION for option in quiz.options):
                 yield f"{question.key}: has too long an answer"
             if not (quiz.question and quiz.explanation):

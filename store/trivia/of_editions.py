@@ -7,7 +7,6 @@ from store.supplement import Fact
 from store.text import fold, fold_club, surname
 from store.ties import Side, Tie
 from store.trivia.options import (
-    LONGEST,
     alike_as_clubs,
     alike_as_texts,
     club_option,
@@ -126,7 +125,7 @@ def _shoot_out(settled: SettledEdition) -> Iterator[Question]:
             continue
         rights = (Option(str(match.line), f"{match.home.name} – {match.away.name}"),)
         wrongs = wrong_beside(rights, candidates, alike_as_texts)
-        if wrongs and len(rights[0].text) <= LONGEST:
+        if wrongs:
             about = {"round": "" if len(drawn) == 1 else f"{match.line}"}
             yield Question(Kind.SHOOT_OUT, Difficulty.HARD, rights, wrongs, settled.label, tie, about)
 
@@ -155,7 +154,7 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
             rights = (club_option(names[entry.club]),)
             wrongs = wrong_beside(rights, candidates, alike)
             difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
-            if wrongs and len(entry.name) <= LONGEST:
+            if wrongs:
                 about = {"man": entry.name}
                 yield Question(Kind.SCORED_FOR, difficulty, rights, wrongs, settled.label, tie, about)
 
@@ -170,7 +169,7 @@ def _name(settled: SettledEdition) -> Iterator[Question]:
     entrants.sort(key=lambda side: fold_club(cup.clubs[side.club].name) == fold_club(side.name))
     for side in entrants:
         today = cup.name_today(side.club)
-        if today is None or len(today) > LONGEST or set(fold(today).split()) & set(fold(side.name).split()):
+        if today is None or set(fold(today).split()) & set(fold(side.name).split()):
             continue
         rights = (club_option(side),)
         candidates = [club_option(other) for other in (*entrants, *cup.clubs_of_era(settled.label))]

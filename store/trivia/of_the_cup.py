@@ -134,8 +134,7 @@ def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
         rights = (Option(str(number), str(number)),)
         wrongs = wrong_beside(rights, [Option(str(n), str(n)) for n in numbers], alike_as_texts)
         first, last = cup.archive.labels[0], cup.archive.labels[-1]
-        editions = ", ".join(map(str, labels))
-        about = {"club": name, "first": str(first), "last": str(last), "won": editions}
+        about = {"club": name, "first": str(first), "last": str(last)}
         if wrongs:
             yield Question(Kind.CUPS, Difficulty.EASY, rights, wrongs[:5], None, cup.final(labels[-1]), about)
 

@@ -9,7 +9,7 @@ from store.ties import Goals, Side
 from store.trivia.question import WRONG_ANSWERS, Option
 from store.trivia.settled import SettledCup
 
-LONGEST = 60  # characters of an answer, and of a name in a question
+LONGEST = 40  # characters of an answer, and of a name in a question
 _MOST = 12  # wrong answers that are kept
 
 Alike = Callable[[Option, Option], bool]

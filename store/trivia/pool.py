@@ -10,6 +10,7 @@ from store.labels import Label
 from store.trivia.of_editions import questions_of_edition
 from store.trivia.of_finals import questions_of_final, score_questions, scorer_questions
 from store.trivia.of_the_cup import questions_of_cup
+from store.trivia.options import LONGEST
 from store.trivia.question import Difficulty, Question
 from store.trivia.settled import SettledCup
 
@@ -23,6 +24,13 @@ class Choice:
 
     difficulty: Difficulty | None = None
     edition: Label | None = None
+
+
+def _fits(question: Question) -> bool:
+    """Whether the names and the right answers in it are short enough for a poll."""
+    return all(len(name) <= LONGEST for name in question.about.values()) and all(
+        len(option.text) <= LONGEST for option in question.rights
+    )
 
 
 class Pool:
@@ -41,7 +49,8 @@ class Pool:
         if not settled.edition.held:
             return ()
         sources = (questions_of_final, questions_of_edition, score_questions, scorer_questions)
-        return tuple(question for source in sources for question in source(settled))
+        made = (question for source in sources for question in source(settled))
+        return tuple(question for question in made if _fits(question))
 
     def questions(self, choice: Choice | None = None) -> Iterator[Question]:
         """The questions that fit a *choice*, edition by edition, those about several editions last."""

@@ -12,7 +12,10 @@ from urllib.parse import parse_qs
 from bot.offline import CHAT, PERSON, OfflineTelegram, Refusal
 
 TOKEN = "123456:SECRET-token-of-the-tests"
-_JSON = ("chat_id", "message_id", "reply_markup", "reply_parameters", "commands", "allowed_updates", "offset")
+_JSON = (
+    *("chat_id", "message_id", "reply_markup", "reply_parameters", "commands", "allowed_updates", "offset"),
+    *("options", "correct_option_ids", "open_period", "is_anonymous", "protect_content"),
+)
 _POLL = 0.2  # seconds that getUpdates waits
 
 
@@ -29,14 +32,19 @@ class BotApi:
         self.refusals: dict[str, tuple[int, str]] = {}
         self.url = ""
         self._number = 0
+        self._lock = threading.Lock()
 
-    def say(self, text: str) -> None:
-        """Let a person write *text* in a private chat."""
-        self._number += 1
-        message: dict[str, Any] = {"message_id": self._number, "date": int(time.time()), "text": text}
+    def say(self, text: str, chat: dict[str, Any] = CHAT) -> None:
+        """Let a person write *text*, in a private chat unless *chat* says otherwise."""
         command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
-        message |= {"chat": CHAT, "from": PERSON, "entities": [command]}
-        self.updates.append({"update_id": self._number, "message": message})
+        message = {"message_id": self.telegram.next_id(), "date": int(time.time()), "text": text}
+        self.push({"message": {**message, "chat": chat, "from": PERSON, "entities": [command]}})
+
+    def push(self, content: dict[str, Any]) -> None:
+        """Hand out an update with this *content*."""
+        with self._lock:
+            self._number += 1
+            self.updates = [*self.updates, {"update_id": self._number, **content}]
 
     def called(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every call of *method*."""
@@ -70,7 +78,8 @@ class BotApi:
     def _result(self, method: str, parameters: dict[str, Any]) -> Any:
         if method == "getUpdates":
             offset = parameters.get("offset", 0)
-            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+            with self._lock:
+                self.updates = [update for update in self.updates if update["update_id"] >= offset]
             if not self.updates:
                 time.sleep(_POLL)
             return self.updates
@@ -100,7 +109,11 @@ def bot_api(port: int = 0) -> Iterator[BotApi]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A program that was killed doesn't take its answers."""
+
+    server = Server(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     api.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

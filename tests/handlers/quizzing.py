@@ -118,10 +118,17 @@ class Evening:
 
 
 @asynccontextmanager
-async def evening(archive: Archive, chats: Chats | None = None, seed: int = 1) -> AsyncIterator[Evening]:
-    """An evening of trivia about *archive*; *chats* is what is remembered, by default nothing."""
+async def evening(
+    archive: Archive, chats: Chats | None = None, before: Evening | None = None, seed: int = 1
+) -> AsyncIterator[Evening]:
+    """An evening of trivia about *archive*; *chats* is what is remembered, by default nothing.
+
+    *before* is one whose bot was killed: time and Telegram go on from there.
+    """
     time = FakeTime()
-    telegram = StrictTelegram(time)
+    time.now = before.time.now if before else NOW
+    telegram = before.talk.telegram if before else StrictTelegram(time)
+    telegram.clock = time
     with closing(chats or Chats.in_memory()) as kept:
         services = services_of(archive, chats=kept, clock=time)
         program = build_offline(services, telegram, time, Random(seed), PAUSE)

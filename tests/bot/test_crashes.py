@@ -1,0 +1,174 @@
+"""A game of trivia whose bot is killed at twenty random moments, over HTTP like Telegram.
+
+Behind the marker ``crash``: ``.venv/bin/pytest -m crash``.
+"""
+
+import os
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.offline import OfflineTelegram, SentPoll, describe
+from bot.settings import packaged_seeds
+from store.chats import points
+from store.importer import import_seeds
+from tests.bot.server import TOKEN, BotApi, bot_api
+from tests.double import GROUP, person
+
+KILLS = 20
+QUESTIONS = 50
+PLAYERS = (11, 12, 13)
+# Kubok, with a shorter question, pause and doubt, and without an end to a game that nobody answers.
+KUBOK = """
+import functools, bot.app, handlers.dispatch, handlers.host, handlers.trivia
+bot.app.Dispatcher = functools.partial(handlers.dispatch.Dispatcher, pause=0.1)
+handlers.host._IN_DOUBT = 0.3
+handlers.host.IDLE = 1000
+handlers.trivia.SECONDS = range(1, 61)
+from bot.cli import main
+main()
+"""
+
+
+class Crowd(OfflineTelegram):
+    """A group in which three people answer every poll, whether the bot lives or not."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self.api: BotApi | None = None
+        self._rng = random.Random(seed)
+
+    def chat_of(self, chat_id: int) -> dict[str, Any]:
+        return GROUP
+
+    def _send_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        result = super()._send_poll(parameters)
+        threading.Thread(target=self._answer, args=[self.polls[result["message_id"]]], daemon=True).start()
+        time.sleep(self._rng.uniform(0, 0.05))  # in which a kill leaves the bot without the answer
+        return result
+
+    def _answer(self, poll: SentPoll) -> None:
+        assert self.api
+        for player in self._rng.sample(PLAYERS, len(PLAYERS)):
+            time.sleep(self._rng.uniform(0, 0.05))
+            right = self._rng.random() < 0.7
+            option = poll.correct if right else (poll.correct + 1) % len(poll.options)
+            poll.votes[player] = option
+            answer = {"poll_id": poll.poll, "user": person(player), "option_ids": [option]}
+            self.api.push({"poll_answer": {**answer, "option_persistent_ids": [str(option)]}})
+            self.api.push({"poll": describe(poll)})
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with bot_api() as server:
+        crowd = Crowd(seed=1)
+        crowd.api, server.telegram = server, crowd
+        yield server
+
+
+def start(api: BotApi, folder: Path) -> "subprocess.Popen[str]":
+    settings = {"KUBOK_DATA": str(folder / "data"), "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KUBOK", "TELEGRAM"))}
+    with (folder / "output").open("a") as output:
+        return subprocess.Popen(
+            [sys.executable, "-c", KUBOK],
+            env={**kept, **settings, "TELEGRAM_RATE_LIMIT": "0"},
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+
+
+def kill_at_random(api: BotApi, folder: Path, rng: random.Random) -> None:
+    before = len(api.called("getUpdates"))
+    process = start(api, folder)
+    try:
+        api.wait_for("getUpdates", before + 1)
+        time.sleep(rng.uniform(0, 0.6))
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.crash
+def test_a_game_survives_being_killed(api: BotApi, tmp_path: Path) -> None:
+    import_seeds(packaged_seeds(), tmp_path / "data" / "archive.db")
+    rng = random.Random(2)
+    api.say(f"/trivia {QUESTIONS} 1s", GROUP)
+    for _ in range(KILLS):
+        kill_at_random(api, tmp_path, rng)
+    killed_in = len(api.telegram.polls)
+    process = start(api, tmp_path)
+    try:
+        end = time.monotonic() + 120
+        while not (tables := [m.html for m in api.telegram.messages.values() if m.html.startswith("🏁")]):
+            assert time.monotonic() < end, (tmp_path / "output").read_text()
+            time.sleep(0.05)
+    finally:
+        process.kill()
+        process.wait()
+    with closing(sqlite3.connect(tmp_path / "data" / "chats.db")) as chats:
+        chats.row_factory = sqlite3.Row
+        check_answers(chats, api.telegram)
+        check_table(chats, tables[-1])
+    assert killed_in < QUESTIONS, "the game was over before the last kill"
+    assert "Traceback" not in (tmp_path / "output").read_text()
+
+
+def check_answers(chats: sqlite3.Connection, telegram: OfflineTelegram) -> None:
+    """Every answer that was recorded is one that was given, and no question was asked twice."""
+    polls = {poll.poll: poll for poll in telegram.polls.values()}
+    asked = [re.sub(r"^.*? · ", "", f"{poll.question} {sorted(poll.options)}") for poll in polls.values()]
+    assert [question for question, times in Counter(asked).items() if times > 1] == []
+    recorded = chats.execute("SELECT * FROM questions WHERE closing IS NOT 'void' ORDER BY number").fetchall()
+    numbers = [polls[row["poll"]].question.split("/")[0] for row in recorded if not row["shoot_out"]]
+    assert numbers == [str(number) for number in range(1, QUESTIONS + 1)]
+    answers = chats.execute(
+        'SELECT a.user, a.option, a."right", q.poll FROM answers a JOIN questions q USING (game, number)'
+    ).fetchall()
+    assert len(answers) > QUESTIONS
+    for row in answers:
+        assert polls[row["poll"]].votes[row["user"]] == row["option"]
+        assert row["right"] == (row["option"] == polls[row["poll"]].correct)
+    assert len({(row["user"], row["poll"]) for row in answers}) == len(answers)
+
+
+def check_table(chats: sqlite3.Connection, shown: str) -> None:
+    """The table shows what the recorded answers are worth, worked out anew."""
+    totals: Counter[int] = Counter()
+    rights: Counter[int] = Counter()
+    streaks: Counter[int] = Counter()
+    rows = chats.execute("SELECT * FROM answers a JOIN questions q USING (game, number)").fetchall()
+    questions = chats.execute("SELECT * FROM questions WHERE closing != 'void' ORDER BY number").fetchall()
+    for question in questions:
+        answers = sorted(
+            (row for row in rows if row["number"] == question["number"]), key=lambda row: row["arrival"]
+        )
+        right = [row["user"] for row in answers if row["right"]]
+        for user in PLAYERS:
+            if not question["shoot_out"]:
+                streaks[user] = streaks[user] + 1 if user in right else 0
+            if user in right:
+                place = right.index(user)
+                more = 2 if streaks[user] >= 3 and not question["shoot_out"] else 0
+                totals[user] += 10 + (5, 3, 1)[place] + more
+                rights[user] += 1
+    assert points.FIRST == (5, 3, 1)
+    for user in PLAYERS:
+        answered = sum(row["user"] == user for row in rows)
+        assert f"P{user}" in shown
+        line = next(line for line in shown.split("\n") if f"P{user}" in line)
+        assert f" {totals[user]} points · {rights[user]} of {answered} right" in line
