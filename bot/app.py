@@ -2,10 +2,12 @@
 
 import gc
 import time
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from telegram.ext import AIORateLimiter, ApplicationBuilder
 from telegram.request import BaseRequest
@@ -24,6 +26,7 @@ from store.importer import Progress, import_seeds
 from store.report import ImportReport
 
 _SENDING_RETRIES = 3  # of a message that Telegram asks to hold back
+_NO_MESSAGES = frozenset({"stopPoll", "getChatAdministrators"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,23 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
     return Kubok(services, report)
 
 
+class _RateLimiter(AIORateLimiter):
+    """PTB's, which would count as a group's message whatever names the group."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """The result of a request, which waits for its turn if it is a message."""
+        counted = {} if endpoint in _NO_MESSAGES else data
+        return await super().process_request(callback, args, kwargs, endpoint, counted, rate_limit_args)
+
+
 def settle() -> None:
     """Have what is in memory stay there for good: no answer has to wait until it is looked through."""
     gc.collect()
@@ -95,7 +115,7 @@ def build_telegram(services: Services, settings: Settings, token: str, polling: 
     if settings.rate_limit:
         # The limiter takes no rate below one: so many seconds a message instead.
         rate, seconds = max(settings.rate_limit, 1.0), max(1 / settings.rate_limit, 1.0)
-        limiter = AIORateLimiter(
+        limiter = _RateLimiter(
             overall_max_rate=rate, overall_time_period=seconds, max_retries=_SENDING_RETRIES
         )
         builder = builder.rate_limiter(limiter)  # type: ignore[arg-type]

@@ -40,14 +40,14 @@ def early_path(early_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def early(early_path: Path) -> Iterator[Archive]:
     """That archive, opened."""
     with closing(Archive(early_path)) as archive:
         yield archive
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def ours(ours_path: Path) -> Iterator[Archive]:
     """That archive, opened."""
     with closing(Archive(ours_path)) as archive:

@@ -1,5 +1,6 @@
 """Every question the archive can give, and which of them is asked next."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,8 +76,8 @@ class Pool:
         """One of those that were *asked* least often, None when all that fit the choice were *had*.
 
         Both by key: how often in the chat, and what the questions of the game so far cite. Questions about
-        a tie or an edition that the game has not had come first; editions and kinds are equally likely,
-        however many questions there are of each.
+        a tie or an edition that the game has not had come first, and of these the kinds it has had least.
+        Editions and kinds are equally likely, however many questions there are of each.
         """
         cited = set(had.values())
         editions = {cites.partition(".")[0] for cites in cited}
@@ -101,5 +102,8 @@ class Pool:
                 break
         if not best:
             return None
-        kind = rng.choice(sorted({question.kind for question in best}))
+        kinds = Counter(key.partition("|")[0] for key in had)
+        rarest = min(kinds[question.key.partition("|")[0]] for question in best)
+        rare = {q.kind for q in best if kinds[q.key.partition("|")[0]] == rarest}
+        kind = rng.choice(sorted(rare))
         return rng.choice([question for question in best if question.kind == kind])

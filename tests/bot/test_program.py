@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import pty
+import re
 import select
 import signal
 import socket
@@ -19,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.offline import PERSON
 from tests.bot.server import TOKEN, BotApi, bot_api
 
 KUBOK = [sys.executable, "-c", "from bot.cli import main; main(prog_name='kubok')"]
@@ -390,3 +392,60 @@ def test_webhook(api: BotApi, start: Start, tmp_path: Path) -> None:
     process.terminate()
     assert process.wait(10) == 0
     assert "s3cret" not in output(tmp_path)
+
+
+def test_playing_in_the_terminal(environment: dict[str, str], tmp_path: Path) -> None:
+    talk = run(environment, tmp_path, "chat", stdin="/trivia 2 easy\n1\n2\n/me\n/trivia 5\n")
+    assert (talk.returncode, talk.stderr) == (0, "")
+    begun, first, second, me, _ = talk.stdout.split("\n> ")
+    assert begun.startswith("> /trivia 2 easy\n🎲 Trivia · easy · 2 questions · 20 s each\n")
+    assert re.search(r"\n1/2 · .+\?\n 1  .+\n 2  .+\n 3  .+\n 4  .+\n$", begun)
+    assert re.match(r"1\n(✓ Right\.|✗ It was .+\.) .+\n\n2/2 · .+\?\n 1  ", first)
+    assert re.match(r"2\n(✓ Right\.|✗ It was .+\.) .+\n\n🏁 Trivia · easy · 2 questions\n\n1\. You ", second)
+    assert "\nGames: 1, won 0\n" in me
+    again = run(environment, tmp_path, "chat", stdin="/stop\n/me\n")
+    assert "No game is on here." in again.stdout  # a quiz ends with the chat
+    assert "\nGames: 1, won 0\n" in again.stdout
+
+
+def test_asking_for_a_quiz_once(environment: dict[str, str], tmp_path: Path) -> None:
+    answer = run(environment, tmp_path, "ask", "/trivia 3")
+    assert re.search(r"\n\n1/3 · .+\?\n(\( \) .+\n){4}$", answer.stdout)
+    assert list((tmp_path / "data").glob("*.db")) == [tmp_path / "data" / "archive.db"]
+
+
+def test_counting_and_checking_questions(environment: dict[str, str], tmp_path: Path) -> None:
+    counted = run(environment, tmp_path, "questions", "--check")
+    assert (counted.returncode, counted.stderr) == (0, "")
+    *_, total, verdict = counted.stdout.splitlines()
+    assert int(total.split()[-1]) >= 500
+    assert verdict == "Every question has one right answer by the archive, and fits a poll."
+    assert run(environment, tmp_path, "questions").stdout == counted.stdout.removesuffix(f"{verdict}\n")
+
+
+def test_a_chats_db_that_is_damaged(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "chats.db").write_text("not a database" * 100)
+    ended = run(environment, tmp_path, TELEGRAM_BOT_TOKEN=TOKEN)
+    assert ended.returncode == 1
+    assert re.fullmatch(
+        r"kubok: cannot use .*chats\.db: file is not a database; .*left as it is\n", ended.stderr
+    )
+
+
+def test_a_game_over_http(api: BotApi, start: Start, tmp_path: Path) -> None:
+    api.say("/trivia 1 10s")
+    process = start(TELEGRAM_API_URL=api.url)
+    (poll,) = api.wait_for("sendPoll")
+    assert (poll["chat_id"], poll["type"], poll["is_anonymous"]) == (2, "quiz", False)
+    (sent,) = api.telegram.polls.values()
+    answer = {"poll_id": sent.poll, "user": PERSON, "option_ids": [sent.correct]}
+    api.push({"poll_answer": {**answer, "option_persistent_ids": [str(sent.correct)]}})
+    api.wait_for("stopPoll")
+    _, table = api.wait_for("sendMessage", 2)
+    assert table["text"].endswith("1. You 15 points · 1 of 1 right")
+    wanted = api.called("getUpdates")[-1]["allowed_updates"]
+    assert {"poll", "poll_answer", "my_chat_member"} <= set(wanted)
+    process.terminate()
+    assert process.wait(20) == 0
+    assert "Traceback" not in output(tmp_path)

@@ -1,7 +1,8 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from dataclasses import replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from handlers.answers import Services
 from handlers.texts import Texts
 from store.archive import Archive
 from store.chats.database import Chats
+from store.chats.games import Games
 from store.importer import import_seeds
 from tests.double import StrictTelegram, Talk
 
@@ -27,7 +29,15 @@ def services_of(
     chats: Chats | None = None,
     clock: Callable[[], float] = lambda: NOW,
 ) -> Services:
-    return Services.of(archive, chats or Chats.in_memory(), texts or _english(), "0.0", clock, ZONE)
+    kept = chats or Chats.in_memory()
+    indexed = _indexed(archive)
+    return replace(indexed, chats=kept, games=Games(kept), texts=texts or _english(), clock=clock)
+
+
+@lru_cache(maxsize=4)
+def _indexed(archive: Archive) -> Services:
+    """Services for *archive*, whose names and questions are the same for all tests."""
+    return Services.of(archive, Chats.in_memory(), _english(), "0.0", lambda: NOW, ZONE)
 
 
 @cache

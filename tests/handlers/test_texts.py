@@ -85,7 +85,7 @@ QUESTIONS = [
         "/trivia ჩჩ",
         "/trivia 99",
         "/trivia 5 5",
-        "/trivia 90s",
+        "/trivia 90с",
         "/trivia 1993 hard",
         "/help trivia",
         "/top reset",
