@@ -108,8 +108,7 @@ class Host:
                 return False
             self._settled_at.pop((question.game, question.number))
             self.games.close(question, Closing.VOID, now)
-            if not self.games.in_doubt():
-                self.games.drop_strays()
+            self._drop_strays()
             return True
         if game.stopped is not None:
             await self._close(question, Closing.STOPPED)
@@ -132,6 +131,7 @@ class Host:
             return bool(answered)
         before = [asked for asked in self.games.questions(game.id) if asked.number < question.number]
         playing = set().union(*(self.games.who_answered(asked) for asked in before[-_RECENT:]))
+        playing = {user for user in playing if user > 0}  # whoever was forgotten cannot answer any more
         return bool(playing) and playing <= answered
 
     async def _close(self, question: AskedQuestion, closing: Closing) -> None:
@@ -181,9 +181,21 @@ class Host:
             return True
         self._failures.pop(game.id, None)
         deadline = self._services.clock() + asked.seconds
-        self.games.sent(asked, poll, message, deadline)
+        self._sent(asked, poll, message, deadline)
         self._alarms.set(game.id, deadline)
         return False
+
+    def _sent(self, asked: AskedQuestion, poll: str, message: int | None, deadline: float) -> None:
+        """Record that a question was sent, and count the answers that came before that was known."""
+        self._settled_at.pop((asked.game, asked.number), None)
+        self.games.sent(asked, poll, message, deadline)
+        for vote in self.games.take_strays(poll):
+            self.games.answer(vote)
+        self._drop_strays()
+
+    def _drop_strays(self) -> None:
+        if not self.games.in_doubt():
+            self.games.drop_strays()
 
     def _refused(self, game: Game, error: CannotSend) -> None:
         """End a game whose question the chat does not take."""
@@ -269,9 +281,8 @@ class Host:
             return
         for asked in self.games.in_doubt():
             if (asked.question, asked.options) == (question, options):
-                self.games.sent(asked, poll, None, asked.asked + asked.seconds)
-                for vote in self.games.take_strays(poll):
-                    self.games.answer(vote)
+                deadline = max(asked.asked + asked.seconds, self._services.clock())
+                self._sent(asked, poll, None, deadline)
                 await self.go_on(asked.game)
                 return
 

@@ -71,5 +71,5 @@ def row_of(rows: Iterable[BoardRow], user: int) -> BoardRow | None:
 
 
 def reset_board(chats: Chats, chat: int) -> None:
-    """Delete the games of a chat that have ended, with answers and tables."""
-    chats.write("DELETE FROM games WHERE chat = ? AND ended IS NOT NULL", chat)
+    """Delete the games of a chat of which the table has been shown, with their answers."""
+    chats.write("DELETE FROM games WHERE chat = ? AND told", chat)

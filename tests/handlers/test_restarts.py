@@ -139,6 +139,24 @@ async def test_killed_after_sending_a_question_that_people_answer(begin: Begin) 
         assert "1. P11 30 points · 2 of 2 right" in tables(second)[0].html
 
 
+async def test_answers_given_while_the_bot_was_away_to_a_question_it_never_knew_was_sent(
+    begin: Begin,
+) -> None:
+    async with begin() as first:
+        await first.say("/trivia 1")
+        kill_around(first, "sendPoll", sent=True)
+        with pytest.raises(Killed):
+            await first.time.go_by(600)
+    first.time.now += 3600
+    async with begin(first) as second:
+        second.host.resume()
+        await second.time.go_by(1)
+        await second.talk.update({"poll": describe(second.poll)})
+        await second.vote(11)
+        await second.time.go_by(30)
+        assert "1. P11 15 points · 1 of 1 right" in tables(second)[0].html
+
+
 @pytest.mark.parametrize("sent", [False, True])
 async def test_killed_around_showing_the_table(begin: Begin, sent: bool) -> None:
     async with begin() as first:

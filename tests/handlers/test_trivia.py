@@ -575,3 +575,28 @@ async def test_names_are_escaped_and_cut(night: Evening) -> None:
     shown = await night.table()
     assert f"1. <b>&lt;b&gt;&amp;{'x' * 19}…</b> 15 points" in shown
     assert "2. someone 13 points" in shown
+
+
+async def test_an_answer_that_is_quicker_than_the_news_that_the_question_was_sent(night: Evening) -> None:
+    telegram = night.talk.telegram
+    request = telegram.do_request
+
+    async def slow(url: str, *arguments: Any, **more: Any) -> tuple[int, bytes]:
+        answer = await request(url, *arguments, **more)
+        if url.endswith("sendPoll"):
+            await night.vote(11)
+        return answer
+
+    telegram.do_request = slow  # type: ignore[method-assign]
+    await night.begin("/trivia 1")
+    assert "1. P11 15 points" in await night.table()
+    assert night.chats.rows("SELECT * FROM strays") == []
+
+
+async def test_sixty_players(night: Evening) -> None:
+    await night.begin("/trivia 1")
+    for user in range(100, 160):
+        await night.vote(user, user={**person(user), "first_name": "&" * 64})
+    shown = await night.table()
+    assert shown.count("10 points") == 17
+    assert "… and 40 more" in shown
