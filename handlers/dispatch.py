@@ -152,25 +152,33 @@ class Dispatcher:
         if query is None or query.message is None:  # below an inline message, which is none of ours
             return
         asker = asker_of(query.message, query.from_user)
+        notices: list[str] = []  # that were shown, the empty one to stop the spinner
+
+        async def notice(text: str = "") -> None:
+            if not notices:
+                notices.append(text)
+                await acknowledge(query, text or None)
 
         async def say(answer: Answer) -> None:
+            await notice()
             try:
                 await send_to(context.bot, asker.place, _fitting(answer))
             except CannotSend as error:
                 logger.info("not sent to chat %s: %s", asker.place.chat, error)
 
         async def change(answer: Answer) -> None:
-            await acknowledge(query)
+            await notice()
             await edit(query, _fitting(answer))
 
         scene = self._scene(context.bot, asker, say, change)
         try:
             await self._do(Call.decode(query.data or ""), asker, scene)
+            await notice()
         except OldButton:
-            await acknowledge(query, str(self._plain("old_button").text))
+            await notice(str(self._plain("old_button").text))
         except Refused as refused:
-            notice = Markup(refused.answer.text).striptags()  # noqa: S704 - it is HTML
-            await acknowledge(query, short(notice, LONGEST_NOTICE))
+            text = Markup(refused.answer.text).striptags()  # noqa: S704 - it is HTML
+            await notice(short(text, LONGEST_NOTICE))
 
     def _scene(self, bot: Bot, asker: Asker, say: Saying, change: Saying) -> Scene:
         async def is_admin() -> bool:

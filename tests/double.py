@@ -200,7 +200,12 @@ class Talk:
         if topic := message.sent.get("message_thread_id"):
             described |= {"message_thread_id": topic, "is_topic_message": True}
         query = {"id": "7", "from": user, "chat_instance": "1", "data": data, "message": described}
-        return await self.update({"callback_query": query})
+        before = len(self.telegram.calls)
+        changed = await self.update({"callback_query": query})
+        calls = [method for method, _ in self.telegram.calls[before:]]
+        if calls.count("answerCallbackQuery") != 1 and not self.forgiving:
+            pytest.fail(f"a button was answered {calls.count('answerCallbackQuery')} times")
+        return changed
 
 
 def texts(message: SentMessage) -> list[str]:
