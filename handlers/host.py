@@ -67,8 +67,12 @@ class Host:
             self._alarms.set(game.id, self._services.clock())
 
     async def go_on(self, game: int) -> None:
-        """Do what is due in a game: close a question, ask the next, show the table, or wait."""
+        """Do what is due in a game: close a question, ask the next, show the table, or wait.
+
+        Whatever goes wrong meanwhile, the game is taken up again in a minute.
+        """
         async with self._locks[game]:
+            self._alarms.set(game, self._services.clock() + _LONGEST_WAIT)
             while await self._step(self.games.game(game)):
                 pass
         if self.games.game(game).told:

@@ -600,3 +600,18 @@ async def test_sixty_players(night: Evening) -> None:
     shown = await night.table()
     assert shown.count("10 points") == 17
     assert "… and 40 more" in shown
+
+
+async def test_a_game_is_taken_up_again_after_a_failure(
+    night: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    await night.say("/trivia 1")
+    with monkeypatch.context() as broken:
+        broken.setattr(type(night.host), "_new_question", fail)
+        with pytest.raises(RuntimeError):
+            await night.time.go_by(3)
+    await night.time.go_by(60)
+    assert len(night.polls) == 1
