@@ -38,8 +38,8 @@ def _plain_poll(poll: SentPoll) -> str:
 async def chat(services: Services, history: Path) -> int:
     """Chat until the input ends; how many lines were answered.
 
-    A number answers the open question of a quiz, else it presses that button of the last message. What
-    was typed in a terminal is kept in the file *history*. A quiz ends with the chat.
+    A number answers the open question of a quiz, or presses the button of the last message that shows it.
+    What was typed in a terminal is kept in the file *history*. A quiz ends with the chat.
     """
     telegram = OfflineTelegram()
     program = build_offline(services, telegram)
@@ -66,6 +66,7 @@ class _Screen:
         self._telegram = telegram
         self._console = Console(highlight=False, soft_wrap=True)
         self._poll: SentPoll | None = None  # the latest, until its answer has been shown
+        self._first = 1  # the number of the first button of the last message
         self._busy = False
         telegram.on_change = self._on_change
 
@@ -89,8 +90,8 @@ class _Screen:
         poll, choices = self._poll, self._person.choices
         if poll and self._telegram.is_open(poll) and 0 < number <= len(poll.options):
             return await self._person.vote(poll, number - 1)
-        if 0 < number <= len(choices):
-            return await self._person.press(choices[number - 1][1])
+        if self._first <= number < self._first + len(choices):
+            return await self._person.press(choices[number - self._first][1])
         return await self._person.say(line)
 
     def _show(self, messages: list[SentMessage]) -> None:
@@ -105,19 +106,19 @@ class _Screen:
         for message in messages:
             self._console.print(styled(message.html))
             self._person.look_at(message)
-            self._show_choices(message.buttons)
+            self._first = 1 + (len(self._poll.options) if self._poll else 0)  # numbers up to it are answers
+            self._show_choices(message.buttons, self._first)
         for poll in polls:
             self._poll = poll
             self._console.print(Text(poll.question, "bold"))
-            self._show_choices([[(option, "")] for option in poll.options])
+            self._show_choices([[(option, "")] for option in poll.options], 1)
 
-    def _show_choices(self, rows: list[list[tuple[str, str]]]) -> None:
-        number = 0
+    def _show_choices(self, rows: list[list[tuple[str, str]]], number: int) -> None:
         for row in rows:
             line = Text()
             for text, _ in row:
-                number += 1
                 line.append(f" {number} ", "reverse").append(f" {text}  ")
+                number += 1
             self._console.print(line)
         self._console.print()
 

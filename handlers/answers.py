@@ -185,7 +185,8 @@ class Command:
     ``{scorer}`` and ``{day}`` for what the archive knows. *words* are what people call it who
     don't write a command. *rules* is what ``/help`` says of it in full.
 
-    Most commands *answer*. Those that do something, or ask Telegram first, *act* instead.
+    Most commands *answer*. Those that do something, or ask Telegram first, *act* instead; *reads* is then
+    what refuses an argument that is not understood, by default any.
     """
 
     name: str
@@ -195,6 +196,7 @@ class Command:
     example: str = ""
     words: tuple[str, ...] = ()
     act: Callable[[Ask, "Scene"], Awaitable[None]] | None = None
+    reads: Callable[[Ask], object] | None = None
     rules: Callable[[Ask], Answer] | None = None
 
 

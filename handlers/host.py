@@ -73,9 +73,9 @@ class Host:
         """
         async with self._locks[game]:
             self._alarms.set(game, self._services.clock() + _LONGEST_WAIT)
-            while await self._step(self.games.game(game)):
+            while (found := self.games.find(game)) and await self._step(found):
                 pass
-        if self.games.game(game).told:
+        if found is None or found.told or self.games.game(game).told:
             self._let_go(game)
 
     def _let_go(self, game: int) -> None:
@@ -129,13 +129,14 @@ class Host:
         """Whether everybody who has been playing answered: the only one in a private chat, those who
         are level in a shoot-out, else whoever answered one of the questions just before."""
         answered = self.games.who_answered(question)
-        if question.shoot_out:
-            return self.games.level(game.id) <= answered
         if game.place.private:
             return bool(answered)
-        before = [asked for asked in self.games.questions(game.id) if asked.number < question.number]
-        playing = set().union(*(self.games.who_answered(asked) for asked in before[-_RECENT:]))
-        playing = {user for user in playing if user > 0}  # whoever was forgotten cannot answer any more
+        if question.shoot_out:
+            playing = self.games.level(game.id)
+        else:
+            before = [asked for asked in self.games.questions(game.id) if asked.number < question.number]
+            playing = set().union(*(self.games.who_answered(asked) for asked in before[-_RECENT:]))
+        playing = {user for user in playing if user > 0}  # who has been forgotten cannot answer any more
         return bool(playing) and playing <= answered
 
     async def _close(self, question: AskedQuestion, closing: Closing) -> None:
@@ -148,16 +149,14 @@ class Host:
         """Why the game is over, None when another question is due."""
         if game.stopped is not None:
             return Ending.STOPPED
+        if len(questions) >= game.plan.questions:
+            undecided = not questions[-1].shoot_out and self.games.level(game.id)
+            return None if undecided else Ending.PLAYED
         latest = questions[-IDLE:]
-        if len(latest) == IDLE and all(
+        unanswered = (
             asked.closing is Closing.TIME and not self.games.who_answered(asked) for asked in latest
-        ):
-            return Ending.IDLE
-        if questions and questions[-1].shoot_out:
-            return Ending.PLAYED
-        if len(questions) < game.plan.questions or self.games.level(game.id):
-            return None
-        return Ending.PLAYED
+        )
+        return Ending.IDLE if len(latest) == IDLE and all(unanswered) else None
 
     async def _ask(self, game: Game, questions: list[AskedQuestion]) -> bool:
         new = self._new_question(game, len(questions))

@@ -25,6 +25,7 @@ async def forget_me(ask: Ask, scene: Scene) -> None:
         return
     if user != str(person.id):
         raise ask.refuse("forget_not_yours")
+    scene.host.gone(person.id)  # a private chat has the id of the user
     forget(ask.services.chats, person.id)
     await scene.change(Answer(ask.texts.render("forgotten")))
 

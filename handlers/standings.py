@@ -1,5 +1,7 @@
 """The table of a game, and how people are named in it and on boards."""
 
+import re
+
 from handlers.answers import Answer, Button, Call, Services
 from handlers.texts import short
 from store.chats.models import Ending, Game, Plan
@@ -8,11 +10,16 @@ from store.text import tidy
 
 _MOST_ROWS = 20
 _LONGEST_NAME = 24
+_BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters that show nothing
+_LINKED = re.compile(
+    r"[@./](?=\w)|(?<=:)/"
+)  # before what Telegram makes a link; a word joiner keeps it from that
 
 
 def shown_name(services: Services, name: str | None) -> str:
     """A person's name as it is shown; somebody's for one who has none to show or was forgotten."""
-    return short(tidy(name or ""), _LONGEST_NAME) or services.texts.gettext("someone")
+    shown = short(tidy((name or "").translate(_BLANK)), _LONGEST_NAME)
+    return _LINKED.sub("\\g<0>\u2060", shown) or services.texts.gettext("someone")
 
 
 def table_answer(services: Services, game: Game) -> Answer:

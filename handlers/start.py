@@ -16,6 +16,7 @@ def start(ask: Ask) -> Answer:
         Button(texts.gettext("Latest final"), Call("final")),
         Button(texts.gettext("All finals"), Call("finals")),
         Button(texts.gettext("Top scorers"), Call("scorers")),
+        Button(texts.gettext("Trivia"), Call("trivia")),
         Button(texts.gettext("Help"), Call("help")),
     ]
     text = texts.render(

@@ -99,10 +99,11 @@ def _understands(command: Command, call: Call, services: Services) -> bool:
     """Whether the *command* answers the call and does not ask back."""
     if call.argument and not command.usage:
         return False
-    if command.answer is None:  # it acts, which it is only asked to by its name alone
+    reads = command.answer or command.reads
+    if reads is None:
         return not call.argument
     try:
-        command.answer(Ask(call, services))
+        reads(Ask(call, services))
     except (Refused, EmptyArchive):
         return not call.argument
     return True

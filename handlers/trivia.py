@@ -10,7 +10,7 @@ from handlers.texts import N_
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Game, GameOn, Plan
-from store.labels import Label, looks_like_label
+from store.labels import Label, find_labels, looks_like_label
 from store.text import tidy
 from store.trivia.pool import Choice
 from store.trivia.question import Difficulty
@@ -19,6 +19,7 @@ MOST_QUESTIONS = 50
 SECONDS = range(10, 61)
 _NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 _SECONDS = re.compile(r"(\d{1,4})\s*(?:s|sec|с|сек)", re.ASCII | re.IGNORECASE)
+_APART = re.compile(r"\b(\d{1,4}) (?:s|sec|с|сек)\b", re.IGNORECASE)  # 30 s
 _DIFFICULTIES = {
     word: difficulty
     for difficulty, words in {
@@ -38,7 +39,7 @@ def plan_of(ask: Ask) -> Plan:
     """
     plan = Plan()
     given: set[str] = set()
-    words = tidy(ask.call.argument).split()
+    words = _APART.sub(r"\1s", tidy(ask.call.argument)).split()
     for place, word in enumerate(words):
         what, plan = _with(ask, plan, word, " ".join([*words[:place], *words[place + 1 :]]))
         if what in given:
@@ -58,7 +59,8 @@ def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
     if _NUMBER.fullmatch(word) and int(word) <= MOST_QUESTIONS:
         return "questions", replace(plan, questions=int(word))
     year = year_of(word)
-    if year.startswith(EDITION_MARK) or looks_like_label(year):
+    short = word.isdecimal() and len(word) < 3 and not find_labels(word, ask.archive.labels)
+    if not short and (year.startswith(EDITION_MARK) or looks_like_label(year)):
         return "edition", replace(plan, edition=edition_among(ask, year, others).id)
     raise _not_read(ask, word, "number" if word.isdecimal() else "word")
 
@@ -99,8 +101,10 @@ async def trivia(ask: Ask, scene: Scene) -> None:
     text = ask.texts.render(
         "trivia_begins", plan=plan, edition=edition, all_there_are=there < wanted, private=asked.place.private
     )
-    await scene.say(Answer(text))
-    await scene.host.go_on(game.id)
+    try:
+        await scene.say(Answer(text))
+    finally:  # the game is on, whether it could be announced or not
+        await scene.host.go_on(game.id)
 
 
 async def _may_decide(ask: Ask, scene: Scene, game: Game) -> bool:
@@ -148,7 +152,7 @@ def rules(ask: Ask) -> Answer:
     text = ask.texts.render(
         "trivia_rules",
         plan=Plan(),
-        edition=ask.archive.latest,
+        edition=ask.archive.labels[-1] if ask.archive.labels else "1993",
         most=MOST_QUESTIONS,
         shortest=SECONDS[0],
         longest=SECONDS[-1],
@@ -167,10 +171,11 @@ COMMANDS = (
         "trivia",
         None,
         N_("a quiz, alone or in a group"),
-        N_("[NUMBER] [easy, medium or hard] [EDITION] [SECONDSs]"),
+        N_("[NUMBER] [easy, medium or hard] [EDITION] [30s]"),
         "/trivia 5 easy 30s",
         ("quiz", "викторина", "квиз", "сыр-сұқбат"),
         act=trivia,
+        reads=plan_of,
         rules=rules,
     ),
     Command("skip", None, N_("the next question of the quiz"), words=("skip", "пропустить"), act=skip),

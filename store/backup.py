@@ -18,6 +18,8 @@ def back_up(source: Path, target: Path) -> None:
     """
     if not source.is_file():
         raise BackupFailed(f"there is no {source} to back up")
+    if target.exists() and target.samefile(source):
+        raise BackupFailed(f"{target} is what is to be backed up; name another file")
     new = target.with_name(f"{target.name}.new")
     try:
         new.unlink(missing_ok=True)

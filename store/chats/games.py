@@ -60,6 +60,11 @@ class Games:
         """The game with this id, which there must be."""
         return _game_of(self._chats.rows("SELECT * FROM games WHERE game = ?", game)[0])
 
+    def find(self, game: int) -> Game | None:
+        """The game with this id, None when it has been deleted."""
+        row = self._chats.row("SELECT * FROM games WHERE game = ?", game)
+        return _game_of(row) if row else None
+
     def current(self, place: Place) -> Game | None:
         """The game that is on at a place, None when there is none."""
         sql = "SELECT * FROM games WHERE chat = ? AND topic = ? AND ended IS NULL"

@@ -21,10 +21,13 @@ def names_of(chats: Chats, users: Iterable[int]) -> dict[int, str]:
 
 
 def forget(chats: Chats, user: int) -> None:
-    """Delete what is kept of a user. Games keep their shape: he is somebody with an id below 0 there,
-    another one in each game, so that nothing tells that it is one person."""
+    """Delete what is kept of a user, and of his private chat, which has his id; a game that is on there
+    must have ended. Games of groups keep their shape: he is somebody with an id below 0 there, another
+    one in each game, so that nothing tells that it is one person."""
     sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
     with chats.atomic():
+        for table in ("games", "asked"):
+            chats.write(f"DELETE FROM {table} WHERE chat = ?", user)  # noqa: S608 - one of these
         lowest = chats.rows(
             "SELECT MIN(0, MIN(user)) AS lowest FROM (SELECT user FROM answers UNION ALL "
             "SELECT user FROM standings UNION ALL SELECT 0)"

@@ -151,7 +151,8 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
             if entry.own_goal or not entry.counted or not alone or entry.player in asked:
                 continue
             asked.add(entry.player)
-            rights = (club_option(names[entry.club]),)
+            # Under the name of the tie, which the explanation cites.
+            rights = (club_option(match.home if match.home.club == entry.club else match.away),)
             wrongs = wrong_beside(rights, candidates, alike)
             difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
             if wrongs:

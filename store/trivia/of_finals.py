@@ -79,14 +79,16 @@ def _first_goal(settled: SettledEdition, final: Tie) -> Iterator[Question]:
         others = [man for man in men_of_era(settled, final) if form_of(man.text) == form_of(entry.name)]
         wrongs = wrong_beside(rights, others, alike_as_men)
         if wrongs and len(goals) > 1:
-            yield Question(Kind.FIRST_GOAL, Difficulty.HARD, rights, wrongs, settled.label, final)
+            about = {"minute": f"{minute}′"}
+            yield Question(Kind.FIRST_GOAL, Difficulty.HARD, rights, wrongs, settled.label, final, about)
     near = settled.cup.finals_near(settled.label)
     minutes = [goals_in_order(tie.matches[0])[:1] for tie in near if len(tie.matches) == 1]
     rights = (_minute(minute),)
     candidates = [_minute(other[0][0]) for other in minutes if other]
     wrongs = wrong_beside(rights, candidates, _close_minutes)
     if wrongs:
-        yield Question(Kind.FIRST_MINUTE, Difficulty.HARD, rights, wrongs, settled.label, final)
+        about = {"man": entry.name}
+        yield Question(Kind.FIRST_MINUTE, Difficulty.HARD, rights, wrongs, settled.label, final, about)
 
 
 def _minute(minute: int) -> Option:
@@ -99,12 +101,16 @@ def _close_minutes(one: Option, other: Option) -> bool:
 
 def _where(settled: SettledEdition, final: Tie) -> Iterator[Question]:
     if settled.cup.sure(settled.label, final, Fact.VENUE):
-        yield from _of_match(settled, final, Kind.VENUE, Difficulty.MEDIUM, "venue", alike_in_words)
+        before = settled.cup.finals_before(settled.label)  # a later one may not have stood yet
+        yield from _of_match(settled, final, before, Kind.VENUE, Difficulty.MEDIUM, "venue", alike_in_words)
 
 
 def _referee(settled: SettledEdition, final: Tie) -> Iterator[Question]:
     if settled.cup.sure(settled.label, final, Fact.REFEREE):
-        yield from _of_match(settled, final, Kind.REFEREE, Difficulty.HARD, "referee", _alike_as_referees)
+        near = settled.cup.finals_near(settled.label)
+        yield from _of_match(
+            settled, final, near, Kind.REFEREE, Difficulty.HARD, "referee", _alike_as_referees
+        )
 
 
 def _alike_as_referees(one: Option, other: Option) -> bool:
@@ -113,15 +119,20 @@ def _alike_as_referees(one: Option, other: Option) -> bool:
 
 
 def _of_match(
-    settled: SettledEdition, final: Tie, kind: Kind, difficulty: Difficulty, fact: str, alike: Alike
+    settled: SettledEdition,
+    final: Tie,
+    others: Sequence[Tie],
+    kind: Kind,
+    difficulty: Difficulty,
+    fact: str,
+    alike: Alike,
 ) -> Iterator[Question]:
-    """What stands beside the only match of the final, among those of other finals of the era."""
+    """What stands beside the only match of the final, among those of *others*."""
     here: Sequence[str | None] = [getattr(match, fact) for match in final.matches]
     if len(here) != 1 or here[0] is None:
         return
     rights = (_told(kind, here[0]),)
-    near = settled.cup.finals_near(settled.label)
-    told = [getattr(match, fact) for tie in near for match in tie.matches]
+    told = [getattr(match, fact) for tie in others for match in tie.matches]
     candidates = [_told(kind, text) for text in dict.fromkeys(told) if text]
     wrongs = wrong_beside(rights, candidates, alike)
     if wrongs:

@@ -19,6 +19,7 @@ from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledCup
 
 _ERA = 12  # years between editions that are asked about together
+_LIFE = 2  # years before a club is first and after it is last known to have played in which it may have
 
 
 def questions_of_cup(cup: SettledCup) -> Iterator[Question]:
@@ -53,6 +54,9 @@ def _editions(
 ) -> Iterator[Question]:
     """Which of several editions a club won, or lost in the final: a question for each of its."""
     alike = alike_as_editions(cup)
+    lives: dict[str, tuple[int, int]] = {}
+    for label, club, _ in cup.archive.names_in_editions():
+        lives[club] = (lives.get(club, (label.first, 0))[0], label.last)
     for club, labels in clubs.items():
         name = cup.name_today(club)
         if name is None:
@@ -66,10 +70,10 @@ def _editions(
         }
         for label in (label for label in labels if label in sure):
             rights = (edition_option(label),)
+            first, last = lives[club]
+            alive = [other for other in sure if first - _LIFE <= other.first and other.last <= last + _LIFE]
             near = [
-                option
-                for option in _nearest(label, sure)
-                if option not in of_club and not any(alike(option, own) for own in of_club)
+                option for option in _nearest(label, alive) if not any(alike(option, own) for own in of_club)
             ]
             wrongs = wrong_beside(rights, near, alike)
             if wrongs:
@@ -130,7 +134,8 @@ def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
         if name is None or not certain or club in contested or not _all_known(cup):
             continue
         number = len(labels)
-        numbers = sorted(range(number + 5), key=lambda other: (abs(other - number), other))
+        most = min(number + 4, len(cup.finals))
+        numbers = sorted(range(most + 1), key=lambda other: (abs(other - number), other))
         rights = (Option(str(number), str(number)),)
         wrongs = wrong_beside(rights, [Option(str(n), str(n)) for n in numbers], alike_as_texts)
         first, last = cup.archive.labels[0], cup.archive.labels[-1]

@@ -120,7 +120,7 @@ class SettledCup:
         tie = found.tie if found else None
         if tie is None or tie.advanced is None or tie.known_derived or tie.replaced:
             return None
-        return tie if self.sure(label, tie, Fact.WINNER, Fact.RUNNER_UP) else None
+        return tie if self.sure(label, tie, Fact.WINNER, Fact.RUNNER_UP, Fact.ANNULLED) else None
 
     @cached_property
     def clubs(self) -> dict[str, Club]:
@@ -171,6 +171,10 @@ class SettledCup:
         """The finals of the same era, nearest first, that of *label* left out."""
         found = (self.finals.get(other) for other in self.near(label, _ERA_OF_FINALS))
         return [final.tie for final in found if final and final.tie]
+
+    def finals_before(self, label: Label) -> list[Tie]:
+        """All finals before that of *label*, latest first."""
+        return [found.tie for other, found in self.finals.items() if other < label and found.tie][::-1]
 
     def clubs_of_era(self, label: Label) -> Iterator[Side]:
         """The clubs of an edition and of those near it, nearest first, under the name of the time."""

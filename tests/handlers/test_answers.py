@@ -289,7 +289,7 @@ async def test_about_help_and_start(bot: Talk) -> None:
     assert "<code>/final 1993</code>" in help_text
     start = await bot.ask("/start")
     assert "<b>Kazakhstan Cup</b>: 1992 to 1993" in start.html
-    assert texts(start) == ["Latest final", "All finals", "Top scorers", "Help"]
+    assert texts(start) == ["Latest final", "All finals", "Top scorers", "Trivia", "Help"]
 
 
 NOISE = ["<b>", "&amp;", "</i><script>", "“", "\u202e", "%(x)s", "{{ 1 }}", "|", "\\", "'\"", "a" * 4000]

@@ -89,7 +89,7 @@ async def test_me(night: Evening) -> None:
     (here,) = await night.say("/me", user=11)
     assert here.html == (
         "<b>P11</b> · in this chat\n\n"
-        "Place: 2 of 2\nPoints: 15\nGames: 2, won 1\nRight: 1 of 2, 50 %\nBest row: 1"
+        "Place: 2 of 2\nPoints: 15\nGames: 2, won 1\nRight: 1 of 2, 50 %\nBest streak: 1"
     )
     (everywhere,) = await night.say("/me", user=11, chat=PRIVATE)
     assert everywhere.html.startswith(
@@ -145,6 +145,31 @@ async def test_forgetting(night: Evening) -> None:
     assert "2. P12 13 points" in told
     (me,) = await night.say("/me", user=987_654_321)
     assert me.html.endswith("You have not finished a game yet.")
+
+
+async def test_a_private_chat_is_forgotten_with_its_game(night: Evening) -> None:
+    await play(night, 11, chat=PRIVATE)
+    await night.begin("/trivia 3", chat=PRIVATE, user=11)
+    await night.vote(11)
+    (asked,) = await night.say("/forgetme", chat=PRIVATE, user=11)
+    await night.press(asked, "Forget me", user=11)
+    await night.time.go_by(600)
+    for table in ("games", "questions", "answers", "standings", "asked", "people"):
+        assert night.chats.rows(f"SELECT * FROM {table}") == []
+    assert len(night.polls) == 2
+
+
+async def test_who_is_forgotten_in_a_play_off_is_not_waited_for(night: Evening) -> None:
+    await night.begin("/trivia 2")
+    for first, second in ((11, 12), (12, 11)):
+        await night.vote(first)
+        await night.vote(second)
+        await night.next()
+    (asked,) = await night.say("/forgetme", user=11)
+    await night.press(asked, "Forget me", user=11)
+    await night.vote(12)
+    assert night.poll.closed
+    assert "🏆 P12 wins." in await night.table()
 
 
 async def test_who_was_forgotten_can_play_again(night: Evening) -> None:

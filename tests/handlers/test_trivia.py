@@ -244,7 +244,7 @@ async def test_three_players_skip(night: Evening) -> None:
     assert await night.say("/skip", user=13) == []
     assert night.poll.closed
     (refused,) = await night.say("/skip")
-    assert refused.html == "No question is open; the next one comes in a moment."
+    assert refused.html == "No question is open now."
     await night.time.go_by(3)
     assert night.poll.question.startswith("2/3 · ")
 
@@ -337,7 +337,8 @@ async def test_fewer_questions_than_wanted(night: Evening) -> None:
     ("asked", "answer"),
     [
         ("0", "A game has 1 to 50 questions; “0” is no edition either."),
-        ("51", "I know no edition “51”."),
+        ("51", "A game has 1 to 50 questions; “51” is no edition either."),
+        ("60", "A game has 1 to 50 questions; “60” is no edition either."),
         ("100", "A game has 1 to 50 questions; “100” is no edition either."),
         ("5 7", "“7” is one too many: say each thing once."),
         ("9s", "A question can be open for 10 to 60 seconds, not “9s”."),
@@ -362,6 +363,7 @@ async def test_what_cannot_be_read(night: Evening, asked: str, answer: str) -> N
         ("15 hard", "hard · 15 questions · 20 s each"),
         ("30s easy 5", "easy · 5 questions · 30 s each"),
         ("93", "1993 · 10 questions · 20 s each"),
+        ("5 20 s", "5 questions · 20 s each"),
         ("1996-97 3", "1996–97 · 3 questions · 20 s each"),
         ("СЛОЖНЫЕ 3 10с", "hard · 3 questions · 10 s each"),
     ],
@@ -615,3 +617,58 @@ async def test_a_game_is_taken_up_again_after_a_failure(
             await night.time.go_by(3)
     await night.time.go_by(60)
     assert len(night.polls) == 1
+
+
+@pytest.mark.parametrize(
+    "refusal", [Refusal("Bad Gateway", 502), Refusal("Bad Request: not enough rights to send text")]
+)
+async def test_a_game_whose_announcement_fails_is_played(night: Evening, refusal: Refusal) -> None:
+    night.talk.forgiving = True
+    night.talk.telegram.refusals["sendMessage"] = refusal
+    await night.say("/trivia 1")
+    await night.time.go_by(3)
+    assert len(night.polls) == 1
+
+
+async def test_a_tie_is_played_off_though_the_last_questions_had_no_answer(night: Evening) -> None:
+    await night.begin("/trivia 4")
+    for first, second in ((11, 12), (12, 11)):
+        await night.vote(first)
+        await night.vote(second)
+        await night.next()
+    await night.time.go_by(46)
+    assert night.poll.question.startswith("Shoot-out · ")
+    await night.vote(11)
+    await night.vote(12)
+    assert "🏆 P11 wins." in await night.table()
+
+
+async def test_all_questions_without_an_answer_are_simply_over(night: Evening) -> None:
+    await night.begin("/trivia 2")
+    assert await night.table() == "🏁 <b>Trivia</b> · 2 questions\n\nNobody answered."
+
+
+async def test_a_table_that_waits_is_not_lost_with_the_board(night: Evening) -> None:
+    await night.begin("/trivia 1")
+    await night.vote(11)
+    night.talk.telegram.refusals["sendMessage"] = FLOODED
+    await night.time.go_by(24)
+    night.talk.telegram.admins = {11}
+    (asked,) = await night.say("/top reset", user=11)
+    await night.press(asked, "Empty the board", user=11)
+    await night.time.go_by(30)
+    assert "P11 15 points" in list(night.talk.telegram.messages.values())[-1].html
+
+
+async def test_names_are_no_links(night: Evening) -> None:
+    await night.begin("/trivia 1")
+    await night.vote(11, user={**person(11), "first_name": "@everyone t.me/x"})
+    await night.vote(12, user={**person(12), "first_name": "\u3164"})
+    shown = await night.table()
+    assert "@\u2060everyone t.\u2060me/\u2060x" in shown
+    assert "2. someone" in shown
+
+
+async def test_a_game_in_words(night: Evening) -> None:
+    (begun,) = await night.say("викторина 5 лёгкие", chat=PRIVATE)
+    assert begun.html.startswith("🎲 <b>Trivia</b> · easy · 5 questions")

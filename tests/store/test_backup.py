@@ -33,3 +33,16 @@ def test_a_failed_copy_leaves_the_one_before(tmp_path: Path) -> None:
     with pytest.raises(BackupFailed, match="cannot back up"):
         back_up(tmp_path / "chats.db", tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "the one before"
+
+
+def test_a_copy_onto_itself_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "chats.db"
+    with closing(sqlite3.connect(source)) as writer:
+        writer.execute("CREATE TABLE votes (number INTEGER)")
+    (tmp_path / "link.db").symlink_to(source)
+    before = source.read_bytes()
+    for target in (source, tmp_path / "link.db", tmp_path / "folder" / ".." / "chats.db"):
+        (tmp_path / "folder").mkdir(exist_ok=True)
+        with pytest.raises(BackupFailed, match="name another file"):
+            back_up(source, target)
+    assert source.read_bytes() == before
