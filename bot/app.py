@@ -44,10 +44,11 @@ class Kubok:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """An application that answers, and the host of its games."""
+    """An application that answers, the host of its games, and what wakes him."""
 
     application: AnyApplication
     host: Host
+    alarms: Alarms
 
 
 def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress | None = None) -> Kubok:
@@ -97,11 +98,9 @@ def build_offline(
     """The program against a Telegram inside the process, where nobody waits between two questions."""
     builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
-    return _program(application, Dispatcher(services, alarms or LoopAlarms(services.clock), (), rng, pause))
-
-
-def _program(application: AnyApplication, dispatcher: Dispatcher) -> Program:
-    return Program(application, dispatcher.add_to(application))
+    alarms = alarms or LoopAlarms(services.clock)
+    dispatcher = Dispatcher(services, alarms, (), rng, pause)
+    return Program(application, dispatcher.add_to(application), alarms)
 
 
 def build_telegram(services: Services, settings: Settings, token: str, polling: BaseRequest) -> Program:
@@ -120,4 +119,5 @@ def build_telegram(services: Services, settings: Settings, token: str, polling: 
         )
         builder = builder.rate_limiter(limiter)  # type: ignore[arg-type]
     application: AnyApplication = builder.build()
-    return _program(application, Dispatcher(services, LoopAlarms(services.clock), settings.owners))
+    alarms = LoopAlarms(services.clock)
+    return Program(application, Dispatcher(services, alarms, settings.owners).add_to(application), alarms)

@@ -19,9 +19,9 @@ _PROMPT = "> "
 async def ask(services: Services, question: str) -> str:
     """The bot's answer to one message as plain text, its buttons in brackets below it."""
     telegram = OfflineTelegram()
-    application = build_offline(services, telegram).application
-    async with application:
-        messages = await OfflineChat(application, telegram).say(question)
+    program = build_offline(services, telegram)
+    async with program.application:
+        messages = await OfflineChat(program.application, telegram, program.alarms.settle).say(question)
     polls = map(_plain_poll, telegram.take_polls())
     return "\n\n".join((*map(_plain, messages), *polls))
 
@@ -47,7 +47,7 @@ async def chat(services: Services, history: Path) -> int:
     async with program.application:
         await program.application.start()
         program.host.gone(CHAT["id"])  # what a chat before left open
-        screen = _Screen(OfflineChat(program.application, telegram), telegram)
+        screen = _Screen(OfflineChat(program.application, telegram, program.alarms.settle), telegram)
         try:
             async for line in _lines(history):
                 await screen.enter(line)

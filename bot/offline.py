@@ -7,7 +7,7 @@ The same Application, handlers and templates run against it in the terminal, for
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -270,13 +270,20 @@ def _buttons(parameters: dict[str, Any]) -> list[list[tuple[str, str]]]:
 
 
 class OfflineChat:
-    """A person in a private chat with the bot of *application*, which talks to *telegram*."""
+    """A person in a private chat with the bot of *application*, which talks to *telegram*.
+
+    *settle* waits until what the bot does by itself is done.
+    """
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], telegram: OfflineTelegram
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        telegram: OfflineTelegram,
+        settle: Callable[[], Awaitable[None]],
     ) -> None:
         self._application = application
         self._telegram = telegram
+        self._settle = settle
         self._last: SentMessage | None = None
 
     @property
@@ -322,6 +329,7 @@ class OfflineChat:
     async def _update(self, content: dict[str, Any]) -> list[SentMessage]:
         update = Update.de_json({"update_id": self._telegram.next_id(), **content}, self._application.bot)
         await self._application.process_update(update)
+        await self._settle()
         changed = self._telegram.take_changed()
         self._last = changed[-1] if changed else self._last
         return changed

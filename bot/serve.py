@@ -116,10 +116,10 @@ async def _run(program: Program, settings: Settings, texts: Texts, server: str, 
     application = program.application
     await _publish_commands(application, texts)
     await application.start()
-    program.host.resume()
     updater = application.updater
     try:
         if await _until_reached(lambda: _listen(application, settings.webhook), server, stop):
+            program.host.resume()
             logger.info("serving as @%s", application.bot.username)
             await stop.wait()
         logger.info("stopping")

@@ -29,11 +29,13 @@ def add_events(application: Application[Any, Any, Any, Any, Any, Any], host: Hos
         if answer is None or answer.voter_chat is not None or not answer.option_ids:
             return
         if person := person_of(answer.user):
-            await host.on_vote(answer.poll_id, person, answer.option_ids[0])
+            host.on_vote(answer.poll_id, person, answer.option_ids[0])
 
     async def on_poll(update: Update, _context: Context) -> None:
         if poll := update.poll:
-            await host.on_poll(poll.id, poll.question, tuple(option.text for option in poll.options))
+            options = tuple(option.text for option in poll.options)
+            closes = poll.close_date.timestamp() if poll.close_date else None
+            host.on_poll(poll.id, poll.question, options, closes)
 
     async def on_migration(update: Update, _context: Context) -> None:
         message = update.effective_message

@@ -11,18 +11,16 @@ from random import Random
 from typing import Any, Protocol
 
 from telegram import Bot
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from handlers.answers import Services
-from handlers.questions import quiz_of
+from handlers.questions import choice_of, quiz_of
 from handlers.sender import CannotSend, send_quiz, send_to, stop_quiz
 from handlers.standings import table_answer
 from store.chats.games import IDLE
 from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Person, Vote
 from store.chats.people import move_chat
-from store.trivia.pool import Choice
-from store.trivia.question import Difficulty
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +39,9 @@ class Alarms(Protocol):
     def cancel(self, game: int) -> None:
         """Let the game be."""
 
+    async def settle(self) -> None:
+        """Go on with every game for which it is time, and wait until that is done."""
+
     def attend(self, application: Application[Any, Any, Any, Any, Any, Any], host: "Host") -> None:
         """Wake *host*, its failures being those of *application*."""
 
@@ -58,13 +59,24 @@ class Host:
         self._rng = rng
         self._pause = pause
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._settled_at: dict[tuple[int, int], float] = {}  # when a question in doubt is given up
+        self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
         self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
 
     def resume(self) -> None:
-        """Take up every game that is on, and every table that has not been shown."""
+        """Take up every game that is on, and every table that has not been shown.
+
+        Questions that ran out meanwhile close now, so that answers which waited for the bot still count.
+        """
+        now = self._services.clock()
         for game in self.games.unfinished():
-            self._alarms.set(game.id, self._services.clock())
+            for asked in self.games.questions(game.id)[-1:]:
+                if asked.deadline is not None and asked.deadline <= now:
+                    self.games.close(asked, Closing.TIME, now)
+            self.wake(game.id)
+
+    def wake(self, game: int) -> None:
+        """Go on with a game, as soon as whoever asks for it is done."""
+        self._alarms.set(game, self._services.clock())
 
     async def go_on(self, game: int) -> None:
         """Do what is due in a game: close a question, ask the next, show the table, or wait.
@@ -81,6 +93,7 @@ class Host:
     def _let_go(self, game: int) -> None:
         self._alarms.cancel(game)
         self._locks.pop(game, None)
+        self._doubts.pop(game, None)
         self._failures.pop(game, None)
 
     async def _step(self, game: Game) -> bool:
@@ -104,18 +117,18 @@ class Host:
     async def _close_when_due(self, game: Game, question: AskedQuestion, now: float) -> bool:
         if question.deadline is None:
             # Sent or not: a crash or the network came between. Who votes shows that it was.
-            settled = self._settled_at.setdefault(
-                (question.game, question.number), now + self._wait(game.id, _IN_DOUBT)
-            )
-            if now < settled:
-                self._alarms.set(game.id, settled)
+            given_up = self._doubts.setdefault(game.id, now + self._wait(game.id, _IN_DOUBT))
+            if now < given_up:
+                self._alarms.set(game.id, given_up)
                 return False
-            self._settled_at.pop((question.game, question.number))
+            self._doubts.pop(game.id)
             self.games.close(question, Closing.VOID, now)
-            self._drop_strays()
+            self.games.drop_strays()
             return True
         if game.stopped is not None:
             await self._close(question, Closing.STOPPED)
+        elif question.skipped is not None:
+            await self._close(question, Closing.SKIPPED)
         elif now >= question.deadline:
             self.games.close(question, Closing.TIME, now)
         elif self._all_answered(game, question):
@@ -167,38 +180,34 @@ class Host:
         try:
             poll, message = await send_quiz(self._bot, game.place, asked)
         except ChatMigrated as moved:
-            self.games.close(asked, Closing.VOID, self._services.clock())
+            self.games.withdraw(asked)
             self.move(game.place.chat, moved.new_chat_id)
             return True
         except RetryAfter as error:
-            self.games.close(asked, Closing.VOID, self._services.clock())
+            self.games.withdraw(asked)
             self._alarms.set(game.id, self._services.clock() + _seconds(error))
             return False
         except CannotSend as error:
-            self.games.close(asked, Closing.VOID, self._services.clock())
+            self.games.withdraw(asked)
             self._refused(game, error)
             return True
+        except BadRequest:  # a poll that no chat would take: the fault is ours
+            self.games.withdraw(asked)
+            self.games.finish(game, Ending.FAILED, self._services.clock())
+            self.wake(game.id)
+            raise
         except TelegramError as error:
             self._failures[game.id] += 1
             logger.warning("a question of game %s may not have been sent: %s", game.id, error.message)
             return True
         self._failures.pop(game.id, None)
-        deadline = self._services.clock() + asked.seconds
-        self._sent(asked, poll, message, deadline)
-        self._alarms.set(game.id, deadline)
-        return False
+        self._sent(asked, poll, message, self._services.clock() + asked.seconds)
+        return True  # everybody may have answered, and somebody stopped the game, while it was sent
 
     def _sent(self, asked: AskedQuestion, poll: str, message: int | None, deadline: float) -> None:
-        """Record that a question was sent, and count the answers that came before that was known."""
-        self._settled_at.pop((asked.game, asked.number), None)
+        self._doubts.pop(asked.game, None)
         self.games.sent(asked, poll, message, deadline)
-        for vote in self.games.take_strays(poll):
-            self.games.answer(vote)
-        self._drop_strays()
-
-    def _drop_strays(self) -> None:
-        if not self.games.in_doubt():
-            self.games.drop_strays()
+        self.games.drop_strays()
 
     def _refused(self, game: Game, error: CannotSend) -> None:
         """End a game whose question the chat does not take."""
@@ -208,28 +217,18 @@ class Host:
 
     def _new_question(self, game: Game, before: int) -> NewQuestion | None:
         """The next question in words, None when there is none left."""
-        plan, archive = game.plan, self._services.archive
-        edition = archive.by_id.get(plan.edition) if plan.edition else None
-        if plan.edition and edition is None:  # taken out of the archive meanwhile
+        archive = self._services.archive
+        choice = choice_of(archive, game.plan)
+        if choice is None:
             return None
-        choice = Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
         asked = self.games.times_asked(game.place.chat)
         question = self._services.pool.pick(choice, asked, self.games.had(game.id), self._rng)
         if question is None:
             return None
-        shoot_out = before >= plan.questions
-        number = 0 if shoot_out else before + 1
+        total = game.plan.questions
+        number = before + 1 if before < total else 0
         drawn = question.draw(self._rng)
-        quiz = quiz_of(self._services.texts, archive.competition or "", drawn, number, plan.questions)
-        return NewQuestion(
-            question.key,
-            question.cites,
-            quiz.question,
-            quiz.options,
-            quiz.correct,
-            quiz.explanation,
-            shoot_out,
-        )
+        return quiz_of(self._services.texts, archive.competition or "", drawn, number, total)
 
     async def _tell(self, game: Game) -> bool:
         """Show the table of a game that has ended."""
@@ -243,6 +242,9 @@ class Host:
             return False
         except CannotSend as error:
             logger.info("the table of game %s is not shown: %s", game.id, error)
+        except BadRequest:
+            self.games.told(game)
+            raise
         except TelegramError as error:
             self._failures[game.id] += 1
             logger.warning("the table of game %s may not have been sent: %s", game.id, error.message)
@@ -255,15 +257,7 @@ class Host:
         """*seconds*, twice as many after each failure to send."""
         return float(min(seconds * 2 ** max(self._failures[game] - 1, 0), _LONGEST_WAIT))
 
-    async def skip(self, question: AskedQuestion) -> None:
-        """Close an open question and go on to the next."""
-        async with self._locks[question.game]:
-            still = self.games.questions(question.game)[-1:]
-            if still and still[0].number == question.number and still[0].closed is None:
-                await self._close(still[0], Closing.SKIPPED)
-        await self.go_on(question.game)
-
-    async def on_vote(self, poll: str, person: Person, option: int) -> None:
+    def on_vote(self, poll: str, person: Person, option: int) -> None:
         """An answer to a poll, which may be none of ours."""
         vote = Vote(poll, person, option, self._services.clock())
         if self.games.by_poll(poll) is None:
@@ -271,22 +265,21 @@ class Host:
                 self.games.set_aside(vote)
             return
         question = self.games.answer(vote)
-        if (
-            question
-            and question.closed is None
-            and self._all_answered(self.games.game(question.game), question)
-        ):
-            await self.go_on(question.game)
+        if question and self._all_answered(self.games.game(question.game), question):
+            self.wake(question.game)
 
-    async def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
-        """News of a poll of ours: if it is one that was sent and not recorded, it is recorded now."""
+    def on_poll(self, poll: str, question: str, options: tuple[str, ...], closes: float | None) -> None:
+        """News of a poll of ours, which closes at a time, if that is known.
+
+        If it is one that was sent and not recorded, it is recorded now.
+        """
         if self.games.by_poll(poll) is not None:
             return
         for asked in self.games.in_doubt():
             if (asked.question, asked.options) == (question, options):
-                deadline = max(asked.asked + asked.seconds, self._services.clock())
-                self._sent(asked, poll, None, deadline)
-                await self.go_on(asked.game)
+                closes = asked.asked + asked.seconds if closes is None else closes
+                self._sent(asked, poll, None, max(closes, self._services.clock()))
+                self.wake(asked.game)
                 return
 
     def gone(self, chat: int) -> None:

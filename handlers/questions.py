@@ -1,10 +1,12 @@
 """A question in the words of a language, as a quiz poll takes it: plain text within Telegram's limits."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from handlers.texts import Texts, short
-from store.trivia.question import Drawn, Question
+from store.archive import Archive
+from store.chats.models import NewQuestion, Plan
+from store.trivia.pool import Choice
+from store.trivia.question import Difficulty, Drawn, Question
 
 # https://core.telegram.org/bots/api#sendpoll
 LONGEST_QUESTION = 300
@@ -12,30 +14,35 @@ LONGEST_OPTION = 100
 LONGEST_EXPLANATION = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """What a quiz poll says; *correct* is the place of the right one of *options*, from 0."""
-
-    question: str
-    options: tuple[str, ...]
-    correct: int
-    explanation: str
+def choice_of(archive: Archive, plan: Plan) -> Choice | None:
+    """Which questions *plan* wants, None when its edition is no longer in *archive*."""
+    edition = archive.by_id.get(plan.edition) if plan.edition else None
+    if plan.edition and edition is None:
+        return None
+    return Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
 
 
-def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: int) -> Quiz:
-    """The *drawn* question as the one of this *number* in a game of *total*; 0 is a shoot-out."""
+def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: int) -> NewQuestion:
+    """The *drawn* question in words, as the one of this *number* in a game of *total*; 0 is a shoot-out.
+
+    An explanation that is too long is cut.
+    """
     asked = texts.plain("question", q=drawn.question, cup=competition, number=number, total=total)
     explained = texts.plain("explanation", q=drawn.question, right=drawn.right)
-    return Quiz(
+    return NewQuestion(
+        key=drawn.question.key,
+        cites=drawn.question.cites,
         question=short(" ".join(asked.split()), LONGEST_QUESTION),
         options=tuple(option.text for option in drawn.options),
         correct=drawn.correct,
         explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
+        shoot_out=not number,
     )
 
 
 def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:
-    """What a poll of *question* would not show whole, in any of *languages*; nothing when all fits."""
+    """What a poll of *question* would lack in any of *languages*; nothing when it has all but, perhaps, the
+    end of a long explanation."""
     for texts in languages:
         for right in question.rights:
             drawn = Drawn(question, right, (right, *question.wrongs))

@@ -21,7 +21,28 @@ logger = logging.getLogger(__name__)
 
 # What Telegram refuses without harm, by the words it uses: an edit that changes nothing (a
 # button pressed twice), a button pressed long ago, a message deleted meanwhile.
-_HARMLESS = ("message is not modified", "query is too old", "message to edit not found")
+_HARMLESS = (
+    "message is not modified",
+    "query is too old",
+    "message to edit not found",
+    "poll has already been closed",
+    "message with poll to stop not found",
+)
+# What a chat refuses that the bot may not write to, or that is no longer there.
+_REFUSING = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "not a member",
+    "was kicked",
+    "deactivated",
+    "rights",
+    "_forbidden",
+    "chat_restricted",
+    "admin_required",
+    "thread not found",
+    "topic_",
+)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -30,8 +51,19 @@ class CannotSend(Exception):
 
     def __init__(self, error: TelegramError) -> None:
         super().__init__(error.message)
-        words = error.message.lower()  # "not enough rights to send polls", CHAT_SEND_POLL_FORBIDDEN
-        self.polls = "poll" in words and ("rights" in words or "forbidden" in words)
+        # "not enough rights to send polls to the chat", CHAT_SEND_POLL_FORBIDDEN
+        self.polls = "poll" in error.message.lower()
+
+
+def _refusal(error: BadRequest | Forbidden) -> CannotSend:
+    """The refusal of a chat that *error* is.
+
+    :raises telegram.error.BadRequest: when it is none, but what was sent is wrong.
+    """
+    words = error.message.lower()
+    if isinstance(error, BadRequest) and not any(refusing in words for refusing in _REFUSING):
+        raise error
+    return CannotSend(error)
 
 
 def keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
@@ -71,7 +103,7 @@ async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
     try:
         await bot.send_message(place.chat, **_content(answer), message_thread_id=place.topic or None)
     except (BadRequest, Forbidden) as error:
-        raise CannotSend(error) from None
+        raise _refusal(error) from None
 
 
 async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:
@@ -94,7 +126,7 @@ async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, 
             message_thread_id=place.topic or None,
         )
     except (BadRequest, Forbidden) as error:
-        raise CannotSend(error) from None
+        raise _refusal(error) from None
     if message.poll is None:
         raise TelegramError("the server sent a message without its poll")
     return message.poll.id, message.id
@@ -104,6 +136,8 @@ async def stop_quiz(bot: Bot, place: Place, message: int) -> None:
     """Close a poll before its time. Where that fails it closes by itself, and answers no longer count."""
     try:
         await bot.stop_poll(place.chat, message)
+    except BadRequest as error:
+        _only_harmless(error)
     except TelegramError as error:
         logger.info("the poll %s in chat %s was not stopped: %s", message, place.chat, error.message)
 

@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from handlers.answers import Answer, Ask, Button, Call, Command, Refused
 from handlers.arguments import EDITION_MARK, edition_among, year_of
+from handlers.questions import choice_of
 from handlers.scene import Scene
 from handlers.texts import N_
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Game, GameOn, Plan
-from store.labels import Label, find_labels, looks_like_label
+from store.labels import find_labels, looks_like_label
 from store.text import tidy
 from store.trivia.pool import Choice
 from store.trivia.question import Difficulty
@@ -70,15 +72,14 @@ def _not_read(ask: Ask, word: str, why: str) -> Refused:
         "trivia_not_read",
         word=word,
         why=why,
-        edition=str(ask.archive.latest),
-        most=MOST_QUESTIONS,
-        shortest=SECONDS[0],
-        longest=SECONDS[-1],
+        **_limits(ask),
     )
 
 
-def _edition_of(ask: Ask, plan: Plan) -> Label | None:
-    return ask.archive.by_id[plan.edition] if plan.edition else None
+def _limits(ask: Ask) -> dict[str, Any]:
+    """What can be asked for, for messages, with an edition as an example."""
+    example = ask.archive.labels[-1] if ask.archive.labels else "1993"
+    return {"edition": example, "most": MOST_QUESTIONS, "shortest": SECONDS[0], "longest": SECONDS[-1]}
 
 
 async def trivia(ask: Ask, scene: Scene) -> None:
@@ -86,11 +87,10 @@ async def trivia(ask: Ask, scene: Scene) -> None:
     if ask.asker.channel:
         raise ask.refuse("trivia_not_here")
     plan, asked = plan_of(ask), ask.asker
-    edition = _edition_of(ask, plan)
-    choice = Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
+    choice = choice_of(ask.archive, plan) or Choice()
     there = ask.services.pool.how_many(choice, plan.questions)
     if not there:
-        raise ask.refuse("trivia_none", edition=edition, difficulty=plan.difficulty)
+        raise ask.refuse("trivia_none", edition=choice.edition, difficulty=plan.difficulty)
     wanted, plan = plan.questions, replace(plan, questions=there)
     starter = asked.person.id if asked.person else None
     try:
@@ -99,12 +99,16 @@ async def trivia(ask: Ask, scene: Scene) -> None:
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
         raise ask.refuse("trivia_on", [(stop,)]) from None
     text = ask.texts.render(
-        "trivia_begins", plan=plan, edition=edition, all_there_are=there < wanted, private=asked.place.private
+        "trivia_begins",
+        plan=plan,
+        edition=choice.edition,
+        all_there_are=there < wanted,
+        private=asked.place.private,
     )
     try:
         await scene.say(Answer(text))
     finally:  # the game is on, whether it could be announced or not
-        await scene.host.go_on(game.id)
+        scene.host.wake(game.id)
 
 
 async def _may_decide(ask: Ask, scene: Scene, game: Game) -> bool:
@@ -135,7 +139,8 @@ async def skip(ask: Ask, scene: Scene) -> None:
             if number == 1:  # one short message a question
                 await scene.say(Answer(ask.texts.render("skip_wanted", number=number, needed=SKIPS)))
             return
-    await scene.host.skip(asked[-1])
+    games.skip_now(asked[-1], ask.services.clock())
+    scene.host.wake(game.id)
 
 
 async def stop(ask: Ask, scene: Scene) -> None:
@@ -144,7 +149,7 @@ async def stop(ask: Ask, scene: Scene) -> None:
     if not await _may_decide(ask, scene, game):
         raise ask.refuse("stop_not_yours")
     ask.services.games.stop(game, ask.services.clock())
-    await scene.host.go_on(game.id)
+    scene.host.wake(game.id)
 
 
 def rules(ask: Ask) -> Answer:
@@ -152,10 +157,7 @@ def rules(ask: Ask) -> Answer:
     text = ask.texts.render(
         "trivia_rules",
         plan=Plan(),
-        edition=ask.archive.labels[-1] if ask.archive.labels else "1993",
-        most=MOST_QUESTIONS,
-        shortest=SECONDS[0],
-        longest=SECONDS[-1],
+        **_limits(ask),
         right=points.RIGHT,
         first=points.FIRST,
         streak_from=points.STREAK_FROM,

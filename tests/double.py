@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.app import AnyApplication
+from bot.app import Program
 from bot.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
 
 # The parameters our methods may have, of those the Bot API knows.
@@ -148,8 +148,9 @@ class Talk:
     A handler's exception, which ``process_update`` swallows, is raised here, unless *forgiving*.
     """
 
-    def __init__(self, application: AnyApplication, telegram: StrictTelegram) -> None:
-        self.application = application
+    def __init__(self, program: Program, telegram: StrictTelegram) -> None:
+        self.application = program.application
+        self._settle = program.alarms.settle
         self.telegram = telegram
         self.forgiving = False
         self.failures: list[BaseException] = []
@@ -157,7 +158,7 @@ class Talk:
         async def note(_update: object, context: Any) -> None:
             self.failures.append(context.error)
 
-        application.add_error_handler(note)
+        self.application.add_error_handler(note)
 
     async def update(self, content: dict[str, Any]) -> list[SentMessage]:
         """Process an update; the messages it sent or changed."""
@@ -165,6 +166,7 @@ class Talk:
         await self.application.process_update(Update.de_json({**number, **content}, self.application.bot))
         if self.failures and not self.forgiving:
             raise self.failures[0]
+        await self._settle()
         return self.telegram.take_changed()
 
     def message(self, text: str, chat: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:

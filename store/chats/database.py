@@ -32,7 +32,7 @@ def trivia(db: Database) -> None:
 
 _TRIVIA = """
 CREATE TABLE games (
-    game INTEGER PRIMARY KEY,
+    game INTEGER PRIMARY KEY AUTOINCREMENT,
     chat INTEGER NOT NULL,
     topic INTEGER NOT NULL,
     private INTEGER NOT NULL,
@@ -66,6 +66,7 @@ CREATE TABLE questions (
     poll TEXT UNIQUE,
     message INTEGER,
     deadline REAL,
+    skipped REAL,
     closed REAL,
     closing TEXT,
     PRIMARY KEY (game, number)

@@ -126,10 +126,28 @@ class Games:
         sql = "SELECT * FROM questions WHERE game = ? AND number = ?"
         return _question_of(self._chats.rows(sql, game, number)[0])
 
+    def withdraw(self, question: AskedQuestion) -> None:
+        """Forget a question that was not sent."""
+        key = (question.game, question.number)
+        with self._chats.atomic():
+            self._chats.write("DELETE FROM questions WHERE game = ? AND number = ?", *key)
+            self._chats.write(
+                """
+                UPDATE asked SET times = times - 1
+                WHERE key = ? AND chat = (SELECT chat FROM games WHERE game = ?)
+                """,
+                question.key,
+                question.game,
+            )
+
     def sent(self, question: AskedQuestion, poll: str, message: int | None, deadline: float) -> None:
-        """Record that the chat has the question as *poll*, open until *deadline*."""
+        """Record that the chat has the question as *poll*, open until *deadline*, and count the answers
+        that came before that was known."""
         sql = "UPDATE questions SET poll = ?, message = ?, deadline = ? WHERE game = ? AND number = ?"
-        self._chats.write(sql, poll, message, deadline, question.game, question.number)
+        with self._chats.atomic():
+            self._chats.write(sql, poll, message, deadline, question.game, question.number)
+            for vote in self._take_strays(poll):
+                self.answer(vote)
 
     def close(self, question: AskedQuestion, closing: Closing, now: float) -> None:
         """Close a question, unless it is closed."""
@@ -154,15 +172,16 @@ class Games:
         sql = "INSERT OR IGNORE INTO strays VALUES (?, ?, ?, ?, ?)"
         self._chats.write(sql, vote.poll, vote.person.id, vote.person.name, vote.option, vote.at)
 
-    def take_strays(self, poll: str) -> list[Vote]:
+    def _take_strays(self, poll: str) -> list[Vote]:
         """The answers set aside for *poll*, in the order in which they came; they are no longer kept."""
         rows = self._chats.rows("SELECT * FROM strays WHERE poll = ? ORDER BY rowid", poll)
         self._chats.write("DELETE FROM strays WHERE poll = ?", poll)
         return [Vote(poll, Person(row["user"], row["name"]), row["option"], row["at"]) for row in rows]
 
     def drop_strays(self) -> None:
-        """Forget the answers to polls that turned out to be nobody's."""
-        self._chats.write("DELETE FROM strays")
+        """Forget the answers to polls that are nobody's, unless one of them may still turn out to be ours."""
+        if not self.in_doubt():
+            self._chats.write("DELETE FROM strays")
 
     def answer(self, vote: Vote) -> AskedQuestion | None:
         """Count a *vote*; the question it answers, None when it does not count.
@@ -251,6 +270,11 @@ class Games:
             return 0
         sql = "SELECT COUNT(*) AS number FROM skips WHERE game = ? AND number = ?"
         return int(self._chats.rows(sql, question.game, question.number)[0]["number"])
+
+    def skip_now(self, question: AskedQuestion, now: float) -> None:
+        """Record that the next question is wanted."""
+        sql = "UPDATE questions SET skipped = ? WHERE game = ? AND number = ? AND skipped IS NULL"
+        self._chats.write(sql, now, question.game, question.number)
 
     def stop(self, game: Game, now: float) -> None:
         """Record that somebody ended a game early."""

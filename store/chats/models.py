@@ -28,6 +28,7 @@ class Ending(StrEnum):
     NO_MORE = "no more"  # questions
     NO_POLLS = "no polls"  # the bot may not send any
     GONE = "gone"  # the chat, or the bot from it
+    FAILED = "failed"  # a fault of the program's
 
     @property
     def counts(self) -> bool:
@@ -85,7 +86,7 @@ class Game:
 class AskedQuestion:
     """A question of a game as it was asked. *poll* and *message* are None until the chat has it for sure.
 
-    *closed* is None while it is open.
+    *skipped* says when somebody wanted the next one, *closed* is None while it is open.
     """
 
     game: int
@@ -102,6 +103,7 @@ class AskedQuestion:
     poll: str | None
     message: int | None
     deadline: float | None
+    skipped: float | None
     closed: float | None
     closing: Closing | None
 

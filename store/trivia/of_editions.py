@@ -126,7 +126,7 @@ def _shoot_out(settled: SettledEdition) -> Iterator[Question]:
         rights = (Option(str(match.line), f"{match.home.name} – {match.away.name}"),)
         wrongs = wrong_beside(rights, candidates, alike_as_texts)
         if wrongs:
-            about = {"round": "" if len(drawn) == 1 else f"{match.line}"}
+            about = {"home": match.home.name, "away": match.away.name}
             yield Question(Kind.SHOOT_OUT, Difficulty.HARD, rights, wrongs, settled.label, tie, about)
 
 

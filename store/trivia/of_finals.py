@@ -39,12 +39,12 @@ def _winner(settled: SettledEdition) -> Iterator[Question]:
     final = cup.final(label)
     if final is None or final.winner is None or final.loser is None:
         return
-    # In an edition of the same year another club may have won.
-    touching = {
-        found.winner.club
-        for other, found in cup.finals.items()
-        if found.winner and other.first <= label.last and label.first <= other.last
-    }
+    # In an edition of the same year another club won, or anybody may have.
+    touching: set[str] = set()
+    for other, found in cup.finals.items():
+        if other.first <= label.last and label.first <= other.last:
+            winners = (found.winner,) if found.winner else cup.entrants(other)
+            touching |= {side.club for side in winners}
     candidates = [
         club_option(side) for side in (final.loser, *cup.clubs_of_era(label)) if side.club not in touching
     ]

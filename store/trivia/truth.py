@@ -77,7 +77,11 @@ _FINAL_MATCH = """
     WHERE edition = :edition AND r.code = 'F'
 """
 _WON = "SELECT e.edition FROM editions e JOIN clubs c ON c.club = e.{place} WHERE c.name = :club"
-_WINNERS = "SELECT winner FROM editions WHERE edition IN ({editions})"
+_WINNERS = """
+    SELECT winner FROM editions WHERE winner IS NOT NULL AND edition IN ({editions})
+    UNION SELECT n.club FROM entrants n JOIN editions e USING (edition)
+    WHERE e.held AND e.winner IS NULL AND edition IN ({editions})
+"""
 _CUPS = "SELECT COUNT(*) FROM editions e JOIN clubs c ON c.club = e.winner WHERE e.held AND c.name = :club"
 _TODAY = """
     SELECT n.club FROM entrants n JOIN clubs c USING (club) WHERE n.edition = :edition AND c.name = :club

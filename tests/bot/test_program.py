@@ -449,3 +449,15 @@ def test_a_game_over_http(api: BotApi, start: Start, tmp_path: Path) -> None:
     process.terminate()
     assert process.wait(20) == 0
     assert "Traceback" not in output(tmp_path)
+
+
+def test_a_game_goes_on_after_a_kill(api: BotApi, start: Start) -> None:
+    api.say("/trivia 1 10s")
+    process = start(TELEGRAM_API_URL=api.url)
+    api.wait_for("sendMessage")
+    process.kill()
+    process.wait()
+    assert api.called("sendPoll") == []
+    start(TELEGRAM_API_URL=api.url)
+    (poll,) = api.wait_for("sendPoll")
+    assert poll["question"].startswith("1/1 · ")

@@ -54,7 +54,7 @@ async def talking(archive: Archive, texts: Texts | None = None) -> AsyncIterator
     program = build_offline(services, telegram)
     with closing(services.chats):
         async with program.application:
-            yield Talk(program.application, telegram)
+            yield Talk(program, telegram)
 
 
 @pytest.fixture

@@ -36,6 +36,9 @@ class FakeTime:
     def cancel(self, game: int) -> None:
         self.alarms.pop(game, None)
 
+    async def settle(self) -> None:
+        await self.go_by(0)
+
     async def go_by(self, seconds: float) -> None:
         """Let *seconds* go by, every alarm ringing when it is due."""
         end = self.now + seconds
@@ -133,4 +136,4 @@ async def evening(
         services = services_of(archive, chats=kept, clock=time)
         program = build_offline(services, telegram, time, Random(seed), PAUSE)
         async with program.application:
-            yield Evening(Talk(program.application, telegram), time, program.host, kept)
+            yield Evening(Talk(program, telegram), time, program.host, kept)

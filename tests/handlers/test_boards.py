@@ -139,6 +139,9 @@ async def test_forgetting(night: Evening) -> None:
     standings = night.chats.rows("SELECT game, user < 0 AS gone, place FROM standings ORDER BY game, place")
     assert [tuple(row.values()) for row in standings] == [(1, 1, 1), (1, 0, 2), (2, 1, 1), (2, 0, 2)]
     assert len(night.chats.rows("SELECT DISTINCT user FROM answers WHERE user < 0")) == 3
+    assert night.chats.rows("SELECT DISTINCT option, at FROM answers WHERE user < 0") == [
+        {"option": None, "at": 0.0}
+    ]
     await night.time.go_by(600)
     told = list(night.talk.telegram.messages.values())[-1].html
     assert "1. <b>someone</b> 15 points" in told

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from telegram.error import BadRequest
 
 from bot.offline import Refusal, describe
 from store.archive import Archive
@@ -560,14 +561,21 @@ async def test_flooding_is_waited_out(night: Evening) -> None:
 
 
 async def test_no_more_than_twenty_messages_a_minute(night: Evening) -> None:
+    call, sent = night.talk.telegram.call, []
+
+    def noting(method: str, parameters: dict[str, Any]) -> Any:
+        if method.startswith("send"):
+            sent.append(night.time.now)
+        return call(method, parameters)
+
+    night.talk.telegram.call = noting  # type: ignore[method-assign]
     await night.begin("/trivia 50 10s")
     for _ in range(50):
-        night.time.alarms.copy()
-        for user in (11, 12):
-            await night.vote(user)
-        await night.time.go_by(3)
-    sent = [method for method, _ in night.talk.telegram.calls if method.startswith("send")]
-    assert len(sent) <= 52  # in 150 s, with everybody answering at once
+        await night.vote(11)  # at once, and nobody else plays
+        await night.time.go_by(0.5)
+        await night.next()
+    assert len(sent) == 52
+    assert max(sum(0 <= other - one < 60 for other in sent) for one in sent) <= 20
 
 
 async def test_names_are_escaped_and_cut(night: Evening) -> None:
@@ -672,3 +680,27 @@ async def test_names_are_no_links(night: Evening) -> None:
 async def test_a_game_in_words(night: Evening) -> None:
     (begun,) = await night.say("викторина 5 лёгкие", chat=PRIVATE)
     assert begun.html.startswith("🎲 <b>Trivia</b> · easy · 5 questions")
+
+
+async def test_a_question_that_was_not_sent_is_not_used_up(night: Evening) -> None:
+    await night.begin("/trivia 50 2002")
+    number = int(next(iter(night.talk.telegram.messages.values())).html.split(" question")[0].split()[-1])
+    await night.vote(11)
+    night.talk.telegram.refusals["sendPoll"] = FLOODED
+    for _ in range(number):
+        await night.vote(11)
+        await night.time.go_by(53)
+    assert len(night.polls) == number
+
+
+async def test_a_poll_that_no_chat_would_take_ends_the_game_and_is_a_failure(night: Evening) -> None:
+    night.talk.telegram.refusals["sendPoll"] = Refusal("Bad Request: POLL_ANSWERS_INVALID")
+    await night.say("/trivia 2")
+    with pytest.raises(BadRequest):
+        await night.time.go_by(3)
+    await night.time.go_by(60)
+    assert (
+        "Something went wrong on my side, so the game is over."
+        in list(night.talk.telegram.messages.values())[-1].html
+    )
+    assert night.time.alarms == {}

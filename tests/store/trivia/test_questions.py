@@ -208,6 +208,93 @@ def test_all_who_share_a_record_are_right(tmp_path: Path) -> None:
     archive.close()
 
 
+def test_a_record_by_both_ways_of_counting(tmp_path: Path) -> None:
+    """A has most cups, but B has when those that A won under another name are counted apart."""
+    winners = {1990: "Ax", 1991: "Ax", 1992: "Ax", 1993: "Bx", 1994: "Bx"}
+    cup = "= {} Cup =\nInfobox\n- Prev Season: x\n- Next Season: y\n==Final==\n{} 1-0 {}\n"
+    files = {f"e{y}": cup.format(y, winner, f"{'CDEFG'[y - 1990]}x") for y, winner in winners.items()}
+    registry = """
+[a]
+name = "Ax"
+sources = ["s"]
+editions = { 1990 = ["Ax"], 1991 = ["Ax"], 1992 = ["Ax"] }
+"""
+    apart = 'apart = [{ name = "Zx", editions = ["1990", "1991"], sources = ["s"] }]\n'
+    for number, (text, expected) in enumerate(((registry, [["Ax"]]), (registry + apart, []))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "clubs.toml").write_text(text, "utf-8")
+        archive = archive_of(folder, **files)
+        questions = list(Pool(archive).questions())
+        titles = [q for q in made(questions, Kind.RECORD) if q.about["record"] == "titles"]
+        assert right(titles) == expected
+        archive.close()
+
+
+def test_an_edition_that_contradicts_itself_is_not_asked_about(tmp_path: Path) -> None:
+    ties = "==Semi-finals==\nAx 1-0 Cx\nBx 1-0 Dx\n==Final==\nAx 2-0 Bx\n"
+    others = {
+        f"e{year}": f"= {year} Cup =\n==Final==\n{club}x 1-0 {club}y\n"
+        for year, club in ((1991, "E"), (1992, "F"))
+    }
+    for winner, number in (("Ax", 1), ("Bx", 0)):
+        folder = tmp_path / winner
+        folder.mkdir()
+        archive = archive_of(folder, e1990=f"= 1990 Cup =\nInfobox\n- Winners: {winner}\n{ties}", **others)
+        assert len(made(list(Pool(archive).questions()), Kind.WINNER, "1990")) == number
+        archive.close()
+
+
+def test_who_may_have_won_another_edition_of_the_year_is_no_wrong_answer(tmp_path: Path) -> None:
+    files = {
+        "a": "= 1996 Cup =\n==Final==\nAlpha 1-0 Beta\n",
+        "b": "= 1996–97 Cup =\n==Final==\nEcho ?-? Foxtrot\n",
+        "c": "= 1998 Cup =\n==Semi-finals==\nGamma 1-0 Iota\nDelta 1-0 Kappa\n==Final==\nGamma 1-0 Delta\n",
+    }
+    archive = archive_of(tmp_path, **files)
+    (question,) = made(list(Pool(archive).questions()), Kind.WINNER, "1996")
+    assert not {"Echo", "Foxtrot"} & {option.text for option in question.wrongs}
+    broken = replace(
+        question,
+        wrongs=(
+            *question.wrongs[:2],
+            next(
+                Option(row["club"], "Echo")
+                for row in archive.query("SELECT club FROM entrants WHERE name = 'Echo'")
+            ),
+        ),
+    )
+    assert TestChecking().broken(archive, broken) == ["'Echo' is right as well, or may be"]
+    archive.close()
+
+
+def test_right_answers_of_another_script_are_not_shown(tmp_path: Path) -> None:
+    scorers = "  Ax: Smith, Иванов\n"
+    files = {
+        f"e{year}": f"= {year} Cup =\n==Final==\nAx 2-1 Bx\n{scorers}  Bx: Jones\n" for year in (1990, 1991)
+    }
+    files["e1992"] = "= 1992 Cup =\n==Final==\nCx 3-0 Dx\n  Cx: Brown, White, Black\n"
+    archive = archive_of(tmp_path, **files)
+    pool = Pool(archive)
+    asked = [q for q in made(list(pool.questions()), Kind.SCORER, "1990") if q.about["club"] == "Ax"]
+    assert right(asked) == [["Smith"]]
+    assert list(broken_rules(archive, pool)) == []
+    archive.close()
+
+
+def test_no_answer_names_the_club_that_is_asked_about(all_ours: list[Question]) -> None:
+    for kind in (Kind.BEATEN, Kind.KNOCKED_OUT_BY):
+        for question in made(all_ours, kind):
+            asked = Option("", question.about["club"])
+            assert not any(alike_in_words(option, asked) for option in question.wrongs)
+
+
+def test_a_place_that_no_final_had_been_played_at_is_not_offered(all_ours: list[Question]) -> None:
+    for question in made(all_ours, Kind.VENUE):
+        if question.edition and question.edition.first < 2025:
+            assert "Kaisar Arena, Kyzylorda" not in {option.text for option in question.wrongs}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
