@@ -10,7 +10,8 @@ from rich.text import Text
 
 from bot.app import build_offline
 from bot.markup import plain, styled
-from bot.offline import CHAT, OfflineChat, OfflineTelegram, SentMessage, SentPoll
+from bot.offline import CHAT, OfflineTelegram, SentMessage, SentPoll
+from bot.person import OfflineChat
 from handlers.answers import Services
 
 _PROMPT = "> "

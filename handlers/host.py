@@ -21,6 +21,7 @@ from handlers.standings import table_answer
 from store.chats.games import IDLE
 from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Person, Vote
 from store.chats.people import move_chat
+from store.chats.scores import level, who_answered
 
 logger = logging.getLogger(__name__)
 
@@ -141,14 +142,14 @@ class Host:
     def _all_answered(self, game: Game, question: AskedQuestion) -> bool:
         """Whether everybody who has been playing answered: the only one in a private chat, those who
         are level in a shoot-out, else whoever answered one of the questions just before."""
-        answered = self.games.who_answered(question)
+        answered = who_answered(self._services.chats, question)
         if game.place.private:
             return bool(answered)
         if question.shoot_out:
-            playing = self.games.level(game.id)
+            playing = level(self._services.chats, game.id)
         else:
             before = [asked for asked in self.games.questions(game.id) if asked.number < question.number]
-            playing = set().union(*(self.games.who_answered(asked) for asked in before[-_RECENT:]))
+            playing = set().union(*(who_answered(self._services.chats, asked) for asked in before[-_RECENT:]))
         playing = {user for user in playing if user > 0}  # who has been forgotten cannot answer any more
         return bool(playing) and playing <= answered
 
@@ -163,11 +164,12 @@ class Host:
         if game.stopped is not None:
             return Ending.STOPPED
         if len(questions) >= game.plan.questions:
-            undecided = not questions[-1].shoot_out and self.games.level(game.id)
+            undecided = not questions[-1].shoot_out and level(self._services.chats, game.id)
             return None if undecided else Ending.PLAYED
         latest = questions[-IDLE:]
         unanswered = (
-            asked.closing is Closing.TIME and not self.games.who_answered(asked) for asked in latest
+            asked.closing is Closing.TIME and not who_answered(self._services.chats, asked)
+            for asked in latest
         )
         return Ending.IDLE if len(latest) == IDLE and all(unanswered) else None
 

@@ -6,6 +6,7 @@ from handlers.answers import Answer, Button, Call, Services
 from handlers.texts import short
 from store.chats.models import Ending, Game, Plan
 from store.chats.people import names_of
+from store.chats.scores import table
 from store.text import tidy
 
 _MOST_ROWS = 20
@@ -25,9 +26,9 @@ def shown_name(services: Services, name: str | None) -> str:
 def table_answer(services: Services, game: Game) -> Answer:
     """The table of a game that has ended, with buttons for another round and for the board."""
     ending = game.ending or Ending.PLAYED
-    table = services.games.table(game.id, counts=ending.counts)
-    names = names_of(services.chats, [row.user for row in table])
-    rows = [(row, shown_name(services, names.get(row.user))) for row in table]
+    standings = table(services.chats, game.id, counts=ending.counts)
+    names = names_of(services.chats, [row.user for row in standings])
+    rows = [(row, shown_name(services, names.get(row.user))) for row in standings]
     edition = services.archive.by_id.get(game.plan.edition or "")
     asked = [question for question in services.games.questions(game.id) if not question.shoot_out]
     text = services.texts.render(

@@ -12,6 +12,7 @@ from handlers.texts import N_
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Game, GameOn, Plan
+from store.chats.scores import players
 from store.labels import find_labels, looks_like_label
 from store.text import tidy
 from store.trivia.pool import Choice
@@ -132,7 +133,7 @@ async def skip(ask: Ask, scene: Scene) -> None:
         raise ask.refuse("skip_not_open")
     if not await _may_decide(ask, scene, game):
         person = ask.asker.person
-        if person is None or person.id not in games.players(game.id):
+        if person is None or person.id not in players(ask.services.chats, game.id):
             raise ask.refuse("skip_players", number=SKIPS)
         number = games.skip(asked[-1], person.id)
         if number < SKIPS:

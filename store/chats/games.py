@@ -21,7 +21,8 @@ from store.chats.models import (
     Vote,
 )
 from store.chats.people import remember
-from store.chats.points import Standing, best_streak, placed, points_for
+from store.chats.points import points_for
+from store.chats.scores import level, right_answers, streak_before, table
 from store.rows import Row
 
 LATE = 2.0  # seconds after a question was closed in which an answer to it still counts
@@ -194,14 +195,14 @@ class Games:
             return None
         closed = question.closed if question.closed is not None else question.deadline
         if vote.at > closed + LATE or (
-            question.shoot_out and vote.person.id not in self.level(question.game)
+            question.shoot_out and vote.person.id not in level(self._chats, question.game)
         ):
             return None
         right = vote.option == question.correct
         with self._chats.atomic():
             remember(self._chats, vote.person)
-            place = self._right_answers(question) + 1
-            streak = 0 if question.shoot_out else self._streak_before(question, vote.person.id) + 1
+            place = right_answers(self._chats, question) + 1
+            streak = 0 if question.shoot_out else streak_before(self._chats, question, vote.person.id) + 1
             try:
                 self._chats.insert(
                     "answers",
@@ -218,50 +219,6 @@ class Games:
             except sqlite3.IntegrityError:
                 return None
         return question
-
-    def _right_answers(self, question: AskedQuestion) -> int:
-        sql = 'SELECT COUNT(*) AS number FROM answers WHERE game = ? AND number = ? AND "right"'
-        return int(self._chats.rows(sql, question.game, question.number)[0]["number"])
-
-    def _streak_before(self, question: AskedQuestion, user: int) -> int:
-        """The right answers of *user* in a row before *question*, questions that were skipped left out."""
-        streak = 0
-        for right in reversed(self._answers_of(question.game, user, before=question.number)):
-            if right is False:
-                break
-            streak += right is True
-        return streak
-
-    def _answers_of(self, game: int, user: int, before: int | None = None) -> list[bool | None]:
-        """Whether *user* was right, question by question; None for one that was skipped without him.
-
-        One that he left unanswered is wrong. Shoot-outs are left out.
-        """
-        sql = """
-            SELECT q.closing, a."right" FROM questions q
-            LEFT JOIN answers a ON a.game = q.game AND a.number = q.number AND a.user = ?
-            WHERE q.game = ? AND q.closing IS NOT 'void' AND NOT q.shoot_out AND q.number < ?
-            ORDER BY q.number
-        """
-        rows = self._chats.rows(sql, user, game, before or 1 << 30)
-        return [
-            bool(row["right"])
-            if row["right"] is not None
-            else None
-            if row["closing"] in (Closing.SKIPPED, Closing.STOPPED)
-            else False
-            for row in rows
-        ]
-
-    def who_answered(self, question: AskedQuestion) -> set[int]:
-        """The users who have answered a question."""
-        sql = "SELECT user FROM answers WHERE game = ? AND number = ?"
-        return {row["user"] for row in self._chats.rows(sql, question.game, question.number)}
-
-    def players(self, game: int) -> set[int]:
-        """The users who have answered any question of a game."""
-        sql = "SELECT DISTINCT user FROM answers WHERE game = ?"
-        return {row["user"] for row in self._chats.rows(sql, game)}
 
     def skip(self, question: AskedQuestion, user: int) -> int:
         """Record that a player wants to skip a question; how many do, 0 if he had said so before."""
@@ -280,36 +237,13 @@ class Games:
         """Record that somebody ended a game early."""
         self._chats.write("UPDATE games SET stopped = ? WHERE game = ? AND stopped IS NULL", now, game.id)
 
-    def table(self, game: int, *, counts: bool = False) -> list[Standing]:
-        """How everybody stands in a game, first to last; *counts* says that whoever is first has won."""
-        sql = """
-            SELECT user, SUM(points) AS points, SUM("right") AS "right", COUNT(*) AS answered
-            FROM answers WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
-        """
-        rows = self._chats.rows(sql, game)
-        return placed(
-            [Standing(**row, streak=best_streak(self._answers_of(game, row["user"]))) for row in rows],
-            counts=counts,
-        )
-
-    def level(self, game: int) -> set[int]:
-        """The users who shared the first place before any shoot-out; nobody when one was alone there."""
-        sql = """
-            SELECT user, SUM(points) AS points FROM answers
-            JOIN questions q USING (game, number) WHERE game = ? AND NOT q.shoot_out GROUP BY user
-        """
-        points = {row["user"]: row["points"] for row in self._chats.rows(sql, game)}
-        most = max(points.values(), default=0)
-        first = {user for user, number in points.items() if number == most}
-        return first if most and len(first) > 1 else set()
-
     def finish(self, game: Game, ending: Ending, now: float, *, told: bool = False) -> None:
         """Record the end of a game and its table; *told* when there is nobody to show it to."""
         with self._chats.atomic():
             sql = "UPDATE games SET ended = ?, ending = ?, told = ? WHERE game = ? AND ended IS NULL"
             if not self._chats.write(sql, now, ending, int(told), game.id):
                 return
-            for row in self.table(game.id, counts=ending.counts):
+            for row in table(self._chats, game.id, counts=ending.counts):
                 values = {
                     "game": game.id,
                     "user": row.user,

@@ -10,7 +10,8 @@ import pytest
 
 from bot.alarms import LoopAlarms
 from bot.app import Program, _RateLimiter, build_offline
-from bot.offline import OfflineChat, OfflineTelegram
+from bot.offline import OfflineTelegram
+from bot.person import OfflineChat
 from store.archive import Archive
 from store.chats.database import Chats
 from tests.handlers.conftest import services_of

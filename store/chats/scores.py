@@ -1,0 +1,75 @@
+"""How people stand in a game, worked out from their answers."""
+
+from store.chats.database import Chats
+from store.chats.models import AskedQuestion
+from store.chats.points import Standing, best_streak, placed
+
+
+def right_answers(chats: Chats, question: AskedQuestion) -> int:
+    """How many have answered a question right."""
+    sql = 'SELECT COUNT(*) AS number FROM answers WHERE game = ? AND number = ? AND "right"'
+    return int(chats.rows(sql, question.game, question.number)[0]["number"])
+
+
+def streak_before(chats: Chats, question: AskedQuestion, user: int) -> int:
+    """The right answers of *user* in a row before *question*, questions that were skipped left out."""
+    streak = 0
+    for right in reversed(_answers_of(chats, question.game, user, before=question.number)):
+        if right is False:
+            break
+        streak += right is True
+    return streak
+
+
+def _answers_of(chats: Chats, game: int, user: int, before: int | None = None) -> list[bool | None]:
+    """Whether *user* was right, question by question; None for one that was skipped without him.
+
+    One that he left unanswered is wrong. Shoot-outs are left out.
+    """
+    sql = """
+        SELECT CASE WHEN a.user IS NOT NULL THEN a."right"
+            WHEN q.closing IN ('skipped', 'stopped') THEN NULL ELSE 0 END AS "right"
+        FROM questions q
+        LEFT JOIN answers a ON a.game = q.game AND a.number = q.number AND a.user = ?
+        WHERE q.game = ? AND q.closing IS NOT 'void' AND NOT q.shoot_out AND q.number < ?
+        ORDER BY q.number
+    """
+    rows = chats.rows(sql, user, game, before or 1 << 30)
+    return [None if row["right"] is None else bool(row["right"]) for row in rows]
+
+
+def who_answered(chats: Chats, question: AskedQuestion) -> set[int]:
+    """The users who have answered a question."""
+    sql = "SELECT user FROM answers WHERE game = ? AND number = ?"
+    return {row["user"] for row in chats.rows(sql, question.game, question.number)}
+
+
+def players(chats: Chats, game: int) -> set[int]:
+    """The users who have answered any question of a game."""
+    sql = "SELECT DISTINCT user FROM answers WHERE game = ?"
+    return {row["user"] for row in chats.rows(sql, game)}
+
+
+def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
+    """How everybody stands in a game, first to last; *counts* says that whoever is first has won."""
+    sql = """
+        SELECT user, SUM(points) AS points, SUM("right") AS "right", COUNT(*) AS answered
+        FROM answers WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
+    """
+    rows = chats.rows(sql, game)
+    return placed(
+        [Standing(**row, streak=best_streak(_answers_of(chats, game, row["user"]))) for row in rows],
+        counts=counts,
+    )
+
+
+def level(chats: Chats, game: int) -> set[int]:
+    """The users who shared the first place before any shoot-out; nobody when one was alone there."""
+    sql = """
+        SELECT user, SUM(points) AS points FROM answers
+        JOIN questions q USING (game, number) WHERE game = ? AND NOT q.shoot_out GROUP BY user
+    """
+    points = {row["user"]: row["points"] for row in chats.rows(sql, game)}
+    most = max(points.values(), default=0)
+    first = {user for user, number in points.items() if number == most}
+    return first if most and len(first) > 1 else set()
