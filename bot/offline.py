@@ -1,4 +1,4 @@
-"""A Telegram inside the process: the Bot API's side of one private chat, with no network.
+"""A Telegram inside the process: the Bot API's side of a chat, with no network.
 
 The same Application, handlers and templates run against it in the terminal, for
 ``kubok ask``, and under the tests, which make it stricter still.
