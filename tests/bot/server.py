@@ -16,6 +16,16 @@ _JSON = (
     *("chat_id", "message_id", "reply_markup", "reply_parameters", "commands", "allowed_updates", "offset"),
     *("options", "correct_option_ids", "open_period", "is_anonymous", "protect_content"),
 )
+# Kubok, with a shorter question, pause and doubt, and without an end to a game that nobody answers.
+QUICK_KUBOK = """
+import functools, bot.app, handlers.dispatch, handlers.host, handlers.trivia
+bot.app.Dispatcher = functools.partial(handlers.dispatch.Dispatcher, pause=0.1)
+handlers.host._IN_DOUBT = 0.3
+handlers.host.IDLE = 1000
+handlers.trivia.SECONDS = range(1, 61)
+from bot.cli import main
+main(prog_name='kubok')
+"""
 _POLL = 0.2  # seconds that getUpdates waits
 
 

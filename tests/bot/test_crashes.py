@@ -23,22 +23,12 @@ from bot.offline import OfflineTelegram, SentPoll, describe
 from bot.settings import packaged_seeds
 from store.chats import points
 from store.importer import import_seeds
-from tests.bot.server import TOKEN, BotApi, bot_api
+from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api
 from tests.double import GROUP, person
 
 KILLS = 20
 QUESTIONS = 50
 PLAYERS = (11, 12, 13)
-# Kubok, with a shorter question, pause and doubt, and without an end to a game that nobody answers.
-KUBOK = """
-import functools, bot.app, handlers.dispatch, handlers.host, handlers.trivia
-bot.app.Dispatcher = functools.partial(handlers.dispatch.Dispatcher, pause=0.1)
-handlers.host._IN_DOUBT = 0.3
-handlers.host.IDLE = 1000
-handlers.trivia.SECONDS = range(1, 61)
-from bot.cli import main
-main()
-"""
 
 
 class Crowd(OfflineTelegram):
@@ -83,7 +73,7 @@ def start(api: BotApi, folder: Path) -> "subprocess.Popen[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KUBOK", "TELEGRAM"))}
     with (folder / "output").open("a") as output:
         return subprocess.Popen(
-            [sys.executable, "-c", KUBOK],
+            [sys.executable, "-c", QUICK_KUBOK],
             env={**kept, **settings, "TELEGRAM_RATE_LIMIT": "0"},
             cwd=folder,
             stdin=subprocess.DEVNULL,
