@@ -70,7 +70,7 @@ async def test_every_pair_of_clubs_and_every_player(historian: Talk, ours: Archi
     "names", ["Club {}", "საბურთალოს ძალიან გრძელი სახელი თბილისის კლუბი {}", "北京国安足球俱乐部 {}"]
 )
 async def test_every_button_of_a_made_up_cup(tmp_path: Path, names: str) -> None:
-    write_cup(tmp_path, editions=2, clubs=32, names=names.format)
+    write_cup(tmp_path, editions=2, clubs=16, names=names.format)
     archive = archive_of(tmp_path)
     async with talking(archive) as bot:
         assert await press_everything(bot, archive) > 100
