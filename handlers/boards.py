@@ -40,7 +40,7 @@ def _board(ask: Ask, span: Span) -> Answer:
     rows = board(services.chats, ask.asker.place.chat, since)
     page = turn_by_number(rows, ask.call.page, _ROWS_A_PAGE)
     shown = [(row, shown_name(services, row.name)) for row in page.blocks]
-    text = ask.texts.render("top", rows=shown, span=span, private=ask.asker.place.private)
+    text = ask.texts.render("top", rows=shown, span=span)
     names = {Span.WEEK: N_("This week"), Span.MONTH: N_("This month"), Span.ALL: N_("All time")}
     gettext = ask.texts.gettext
     others = [Button(gettext(name), Call("top", other)) for other, name in names.items() if other != span]
