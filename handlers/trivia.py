@@ -99,13 +99,7 @@ async def trivia(ask: Ask, scene: Scene) -> None:
     except GameOn:
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
         raise ask.refuse("trivia_on", [(stop,)]) from None
-    text = ask.texts.render(
-        "trivia_begins",
-        plan=plan,
-        edition=choice.edition,
-        all_there_are=there < wanted,
-        private=asked.place.private,
-    )
+    text = ask.texts.render("trivia_begins", plan=plan, edition=choice.edition, all_there_are=there < wanted)
     try:
         await scene.say(Answer(text))
     finally:  # the game is on, whether it could be announced or not
