@@ -22,6 +22,7 @@ from store.chats.games import IDLE
 from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Person, Vote
 from store.chats.people import move_chat
 from store.chats.scores import level, who_answered
+from store.trivia.pool import Choice
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,8 @@ class Host:
             self._alarms.set(game, self._services.clock() + _LONGEST_WAIT)
             while (found := self.games.find(game)) and await self._step(found):
                 pass
-        if found is None or found.told or self.games.game(game).told:
+        found = self.games.find(game)
+        if found is None or found.told:
             self._let_go(game)
 
     def _let_go(self, game: int) -> None:
@@ -224,11 +226,13 @@ class Host:
         if choice is None:
             return None
         asked = self.games.times_asked(game.place.chat)
-        question = self._services.pool.pick(choice, asked, self.games.had(game.id), self._rng)
+        pool, had, total = self._services.pool, self.games.had(game.id), game.plan.questions
+        number = before + 1 if before < total else 0
+        question = pool.pick(choice, asked, had, self._rng)
+        if question is None and not number:  # for a shoot-out any will do
+            question = pool.pick(Choice(), asked, had, self._rng)
         if question is None:
             return None
-        total = game.plan.questions
-        number = before + 1 if before < total else 0
         drawn = question.draw(self._rng)
         return quiz_of(self._services.texts, archive.competition or "", drawn, number, total)
 

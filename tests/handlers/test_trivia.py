@@ -704,3 +704,12 @@ async def test_a_poll_that_no_chat_would_take_ends_the_game_and_is_a_failure(nig
         in list(night.talk.telegram.messages.values())[-1].html
     )
     assert night.time.alarms == {}
+
+
+async def test_a_play_off_when_all_questions_of_the_choice_were_asked(night: Evening) -> None:
+    await night.begin("/trivia 2 1993 easy")
+    for first, second in ((11, 12), (12, 11)):
+        await night.vote(first)
+        await night.vote(second)
+        await night.next()
+    assert night.poll.question.startswith("Shoot-out · ")
