@@ -31,8 +31,9 @@ class Killed(BaseException):
     """Stands for SIGKILL: nothing of the program's runs after it."""
 
 
-def kill_around(night: Evening, method: str, *, sent: bool) -> None:
-    """Kill the bot when it calls *method* next: after Telegram has done it, or before."""
+async def killed_around(night: Evening, method: str, *, sent: bool, text: str = "") -> None:
+    """Let time go by, or somebody write *text*, until the bot calls *method*, and kill it there: after
+    Telegram has done it, or before."""
     telegram = night.talk.telegram
     call = telegram.call
 
@@ -45,6 +46,8 @@ def kill_around(night: Evening, method: str, *, sent: bool) -> None:
         return call(name, parameters)
 
     telegram.call = killing  # type: ignore[method-assign]
+    with pytest.raises(Killed):
+        await (night.say(text) if text else night.time.go_by(600))
 
 
 def tables(night: Evening) -> list[SentMessage]:
@@ -108,9 +111,7 @@ async def test_killed_around_sending_a_question(begin: Begin, sent: bool) -> Non
     async with begin() as first:
         await first.begin("/trivia 2")
         await first.vote(11)
-        kill_around(first, "sendPoll", sent=sent)
-        with pytest.raises(Killed):
-            await first.time.go_by(600)
+        await killed_around(first, "sendPoll", sent=sent)
     async with begin(first) as second:
         second.host.resume()
         await second.time.go_by(5)
@@ -126,9 +127,7 @@ async def test_killed_after_sending_a_question_that_people_answer(begin: Begin) 
     async with begin() as first:
         await first.begin("/trivia 2")
         await first.vote(11)
-        kill_around(first, "sendPoll", sent=True)
-        with pytest.raises(Killed):
-            await first.time.go_by(600)
+        await killed_around(first, "sendPoll", sent=True)
     async with begin(first) as second:
         second.host.resume()
         await second.time.go_by(1)
@@ -144,9 +143,7 @@ async def test_answers_given_while_the_bot_was_away_to_a_question_it_never_knew_
 ) -> None:
     async with begin() as first:
         await first.say("/trivia 1")
-        kill_around(first, "sendPoll", sent=True)
-        with pytest.raises(Killed):
-            await first.time.go_by(600)
+        await killed_around(first, "sendPoll", sent=True)
     first.time.now += 3600
     async with begin(first) as second:
         second.host.resume()
@@ -163,9 +160,7 @@ async def test_killed_around_showing_the_table(begin: Begin, sent: bool) -> None
         await first.begin("/trivia 1")
         await first.vote(11)
         await first.vote(12)
-        kill_around(first, "sendMessage", sent=sent)
-        with pytest.raises(Killed):
-            await first.time.go_by(600)
+        await killed_around(first, "sendMessage", sent=sent)
     async with begin(first) as second:
         second.host.resume()
         await second.time.go_by(5)
@@ -182,9 +177,7 @@ async def test_killed_while_stopping(begin: Begin) -> None:
     async with begin() as first:
         await first.begin("/trivia 5")
         await first.vote(11)
-        kill_around(first, "stopPoll", sent=False)
-        with pytest.raises(Killed):
-            await first.say("/stop")
+        await killed_around(first, "stopPoll", sent=False, text="/stop")
     async with begin(first) as second:
         second.host.resume()
         await second.time.go_by(5)
