@@ -17,7 +17,6 @@ class LoopAlarms:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._timers: dict[int, asyncio.TimerHandle] = {}
-        self._times: dict[int, float] = {}
         self._application: AnyApplication | None = None
         self._host: Host | None = None
 
@@ -29,18 +28,17 @@ class LoopAlarms:
         """Have the host go on with *game* when the clock says *at*, at once if it is later."""
         self.cancel(game)
         loop = asyncio.get_running_loop()
-        self._times[game] = at
         self._timers[game] = loop.call_later(max(at - self._clock(), 0), self._ring, game)
 
     def cancel(self, game: int) -> None:
         """Let the game be."""
-        self._times.pop(game, None)
         if timer := self._timers.pop(game, None):
             timer.cancel()
 
     async def settle(self) -> None:
         """Go on with every game for which it is time, and wait until that is done."""
-        while due := [game for game, at in self._times.items() if at <= self._clock()]:
+        now = asyncio.get_running_loop().time
+        while due := [game for game, timer in self._timers.items() if timer.when() <= now()]:
             self.cancel(due[0])
             if self._host:
                 await self._host.go_on(due[0])

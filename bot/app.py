@@ -65,7 +65,7 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
     return Kubok(services, report)
 
 
-class _RateLimiter(AIORateLimiter):
+class MessageLimiter(AIORateLimiter):
     """PTB's, which would count as a group's message whatever names the group."""
 
     async def process_request(
@@ -114,7 +114,7 @@ def build_telegram(services: Services, settings: Settings, token: str, polling: 
     if settings.rate_limit:
         # The limiter takes no rate below one: so many seconds a message instead.
         rate, seconds = max(settings.rate_limit, 1.0), max(1 / settings.rate_limit, 1.0)
-        limiter = _RateLimiter(
+        limiter = MessageLimiter(
             overall_max_rate=rate, overall_time_period=seconds, max_retries=_SENDING_RETRIES
         )
         builder = builder.rate_limiter(limiter)  # type: ignore[arg-type]

@@ -29,6 +29,7 @@ _FACTS = {
     Kind.NAME: (Fact.NAMES,),
     Kind.EDITION_WON: (Fact.WINNER,),
     Kind.FINAL_LOST: (Fact.RUNNER_UP,),
+    Kind.FINAL_OF_TWO: (Fact.WINNER, Fact.RUNNER_UP),
 }
 _DOUBTS = (FindingKind.CONFLICT, FindingKind.ONE_SOURCE, FindingKind.WORKED_OUT, FindingKind.UNKNOWN)
 

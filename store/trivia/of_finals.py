@@ -1,20 +1,19 @@
 """Questions about the final of one edition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from store.rounds import FINAL
 from store.supplement import Fact
 from store.text import fold
 from store.ties import Match, Tie
 from store.trivia.options import (
-    Alike,
     alike_as_clubs,
     alike_as_men,
     alike_as_texts,
     alike_in_words,
     club_option,
-    form_of,
     man_option,
+    written_like,
     wrong_beside,
 )
 from store.trivia.question import Difficulty, Kind, Option, Question
@@ -76,8 +75,7 @@ def _first_goal(settled: SettledEdition, final: Tie) -> Iterator[Question]:
     minute, entry = goals[0]
     if not entry.own_goal:
         rights = (man_option(entry),)
-        others = [man for man in men_of_era(settled, final) if form_of(man.text) == form_of(entry.name)]
-        wrongs = wrong_beside(rights, others, alike_as_men)
+        wrongs = wrong_beside(rights, written_like(entry.name, men_of_era(settled, final)), alike_as_men)
         if wrongs and len(goals) > 1:
             about = {"minute": f"{minute}′"}
             yield Question(Kind.FIRST_GOAL, Difficulty.HARD, rights, wrongs, settled.label, final, about)
@@ -100,49 +98,34 @@ def _close_minutes(one: Option, other: Option) -> bool:
 
 
 def _where(settled: SettledEdition, final: Tie) -> Iterator[Question]:
-    if settled.cup.sure(settled.label, final, Fact.VENUE):
-        before = settled.cup.finals_before(settled.label)  # a later one may not have stood yet
-        yield from _of_match(settled, final, before, Kind.VENUE, Difficulty.MEDIUM, "venue", alike_in_words)
+    """Where it was played, beside places that a final had been played at before: a later one may not have
+    stood yet."""
+    before = settled.cup.finals_before(settled.label)
+    places = [_venue(match) for tie in before for match in tie.matches]
+    right = _venue(final.matches[0])
+    if right and len(final.matches) == 1 and settled.cup.sure(settled.label, final, Fact.VENUE):
+        wrongs = wrong_beside((right,), filter(None, places), alike_in_words)
+        if wrongs:
+            yield Question(Kind.VENUE, Difficulty.MEDIUM, (right,), wrongs, settled.label, final)
+
+
+def _venue(match: Match) -> Option | None:
+    return Option(fold(match.venue), match.venue) if match.venue else None
 
 
 def _referee(settled: SettledEdition, final: Tie) -> Iterator[Question]:
-    if settled.cup.sure(settled.label, final, Fact.REFEREE):
-        near = settled.cup.finals_near(settled.label)
-        yield from _of_match(
-            settled, final, near, Kind.REFEREE, Difficulty.HARD, "referee", _alike_as_referees
-        )
+    men = [_referee_of(match) for tie in settled.cup.finals_near(settled.label) for match in tie.matches]
+    right = _referee_of(final.matches[0])
+    if right and len(final.matches) == 1 and settled.cup.sure(settled.label, final, Fact.REFEREE):
+        wrongs = wrong_beside((right,), filter(None, men), alike_as_texts)
+        if wrongs:
+            yield Question(Kind.REFEREE, Difficulty.HARD, (right,), wrongs, settled.label, final)
 
 
-def _alike_as_referees(one: Option, other: Option) -> bool:
-    """Whether they may be one man, whatever town stands behind the name."""
-    return fold(one.text.partition(" (")[0]) == fold(other.text.partition(" (")[0])
-
-
-def _of_match(
-    settled: SettledEdition,
-    final: Tie,
-    others: Sequence[Tie],
-    kind: Kind,
-    difficulty: Difficulty,
-    fact: str,
-    alike: Alike,
-) -> Iterator[Question]:
-    """What stands beside the only match of the final, among those of *others*."""
-    here: Sequence[str | None] = [getattr(match, fact) for match in final.matches]
-    if len(here) != 1 or here[0] is None:
-        return
-    rights = (_told(kind, here[0]),)
-    told = [getattr(match, fact) for tie in others for match in tie.matches]
-    candidates = [_told(kind, text) for text in dict.fromkeys(told) if text]
-    wrongs = wrong_beside(rights, candidates, alike)
-    if wrongs:
-        yield Question(kind, difficulty, rights, wrongs, settled.label, final)
-
-
-def _told(kind: Kind, text: str) -> Option:
-    """A referee without his town, which not every source gives; a venue as it stands."""
-    shown = text.partition(" (")[0] if kind is Kind.REFEREE else text
-    return Option(fold(shown), shown)
+def _referee_of(match: Match) -> Option | None:
+    """Without his town, which not every source gives."""
+    name = match.referee.partition(" (")[0] if match.referee else ""
+    return Option(fold(name), name) if name else None
 
 
 def _top_scorer(settled: SettledEdition) -> Iterator[Question]:
@@ -160,9 +143,8 @@ def _top_scorer(settled: SettledEdition) -> Iterator[Question]:
     sql = "SELECT player, name FROM edition_scorers WHERE official AND edition = ? ORDER BY place"
     for other in cup.near(label):
         others += [Option(row["player"], row["name"]) for row in cup.archive.query(sql, [other.id])]
-    candidates = [man for man in others if form_of(man.text) == form_of(rights[0].text)]
-    wrongs = wrong_beside(rights, candidates, alike_as_men)
-    shown = tuple(man for man in rights if form_of(man.text) == form_of(rights[0].text))
+    wrongs = wrong_beside(rights, written_like(rights[0].text, others), alike_as_men)
+    shown = tuple(written_like(rights[0].text, rights))
     if wrongs:
         yield Question(Kind.TOP_SCORER, Difficulty.MEDIUM, shown, wrongs, label)
 
@@ -180,17 +162,15 @@ def scorer_questions(settled: SettledEdition) -> Iterator[Question]:
             rights = _scorers_of(match, side)
             if not rights or not names_all_of(match, side):
                 continue
-            shown = tuple(man for man in rights if form_of(man.text) == form_of(rights[0].text))
+            shown = tuple(written_like(rights[0].text, rights))
             # Who put it into his own goal scored it, some would say.
             own = {fold(entry.name) for entry in match.goals if entry.side == side and entry.own_goal}
             candidates = [
                 man
-                for man in men_of_era(settled, tie)
-                if form_of(man.text) == form_of(shown[0].text)
-                and fold(man.text) not in own
-                and not any(alike_as_men(man, right) for right in rights)
+                for man in written_like(shown[0].text, men_of_era(settled, tie))
+                if fold(man.text) not in own
             ]
-            wrongs = wrong_beside(shown, candidates, alike_as_men)
+            wrongs = wrong_beside(rights, candidates, alike_as_men)
             about = {"club": club.name, "opponent": opponent.name, "round": tie.round.name}
             difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
             if wrongs:

@@ -1,7 +1,7 @@
 """The answers that may stand beside each other: of one kind and script, and distinct to a reader."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from store.labels import Label
 from store.text import fold, fold_club, surname
@@ -24,6 +24,11 @@ def script_of(text: str) -> str:
 def form_of(name: str) -> tuple[int, bool]:
     """How a man's name is written: its number of words, and whether it has initials."""
     return len(name.split()), "." in name
+
+
+def written_like(name: str, men: Iterable[Option]) -> Iterator[Option]:
+    """Those of *men* whose names are written like *name*: others would stand out beside it."""
+    return (man for man in men if form_of(man.text) == form_of(name))
 
 
 def alike_in_words(one: Option, other: Option) -> bool:

@@ -29,11 +29,8 @@ def compared_by(kind: Kind, option: Option) -> str:
 
 
 def _rows(archive: Archive, sql: str, question: Question) -> list[Row]:
-    tie = question.tie
     values = {
         "edition": question.edition.id if question.edition else "",
-        "round_number": tie.round.number if tie else 0,
-        "tie": tie.number if tie else 0,
         **dict.fromkeys(("club", "opponent", "round", "home", "away", "man"), ""),
         **question.about,
     }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.alarms import LoopAlarms
-from bot.app import Program, _RateLimiter, build_offline
+from bot.app import MessageLimiter, Program, build_offline
 from bot.offline import OfflineTelegram
 from bot.person import OfflineChat
 from store.archive import Archive
@@ -115,7 +115,7 @@ async def test_a_failure_on_its_way_is_told_and_the_game_taken_up_again(early: A
 
 @pytest.mark.parametrize(("endpoint", "waits"), [("stopPoll", False), ("sendPoll", True)])
 async def test_only_messages_count_for_a_groups_limit(endpoint: str, waits: bool) -> None:
-    limiter = _RateLimiter(overall_max_rate=0, group_max_rate=1, group_time_period=60)
+    limiter = MessageLimiter(overall_max_rate=0, group_max_rate=1, group_time_period=60)
 
     async def done(*_: Any, **__: Any) -> bool:
         return True
