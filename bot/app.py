@@ -2,31 +2,34 @@
 
 import gc
 import time
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
-from typing import Any
 
-from telegram.ext import AIORateLimiter, ApplicationBuilder
-from telegram.request import BaseRequest
+from telegram.ext import ApplicationBuilder
 
 from bot.alarms import LoopAlarms
 from bot.application import AnyApplication
+from bot.intake import Intake
+from bot.limits import Limits
 from bot.offline import OFFLINE_TOKEN, OfflineTelegram
+from bot.order import ChatOrder
 from bot.settings import Settings
+from bot.transport import Transport
 from handlers.answers import Services
+from handlers.cooling import Cooling
 from handlers.dispatch import Dispatcher
 from handlers.host import Alarms, Host
 from handlers.texts import Texts
 from store.archive import Archive
 from store.chats.database import Chats
-from store.importer import Progress, import_seeds
+from store.chats.inbox import Inbox
+from store.freshness import Progress, bring_up_to_date
 from store.report import ImportReport
 
-_SENDING_RETRIES = 3  # of a message that Telegram asks to hold back
-_NO_MESSAGES = frozenset({"stopPoll", "getChatAdministrators"})
+_GARBAGE = (10_000, 20, 20)  # when Python looks for garbage: less often than by default, see gc.set_threshold
+_HANDS = 100  # updates that are handled at a time, and connections to the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +54,37 @@ class Program:
     alarms: Alarms
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A program with what stands between it and Telegram."""
+
+    program: Program
+    order: ChatOrder
+    intake: Intake
+    requests: Transport
+    polling: Transport
+
+
 def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress | None = None) -> Kubok:
     """Import what has changed, and open the archive and the file *chats*; None stands for no file.
 
-    :raises store.importer.ImportFailed: when seeds or archive cannot be used at all.
+    :raises store.freshness.ImportFailed: when seeds or archive cannot be used at all.
     :raises store.chats.database.ChatsUnusable: when *chats* cannot.
     """
-    report = import_seeds(settings.seeds, settings.archive, progress)
+    report = bring_up_to_date(settings.seeds, settings.archive, progress)
     kept = Chats.open(chats) if chats else Chats.in_memory()
     archive = Archive(settings.archive)
-    services = Services.of(archive, kept, Texts(), version("kubok"), time.time, settings.timezone)
+    settings.templates.mkdir(parents=True, exist_ok=True)
+    texts = Texts(compiled=settings.templates)
+    services = Services.of(archive, kept, texts, version("kubok"), time.time, settings.timezone)
     settle()
     return Kubok(services, report)
 
 
-class MessageLimiter(AIORateLimiter):
-    """PTB's, which would count as a group's message whatever names the group."""
-
-    async def process_request(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: int | None,
-    ) -> Any:
-        """The result of a request, which waits for its turn if it is a message."""
-        counted = {} if endpoint in _NO_MESSAGES else data
-        return await super().process_request(callback, args, kwargs, endpoint, counted, rate_limit_args)
-
-
 def settle() -> None:
     """Have what is in memory stay there for good: no answer has to wait until it is looked through."""
-    gc.collect()
     gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
 
 def build_offline(
@@ -103,21 +102,27 @@ def build_offline(
     return Program(application, dispatcher.add_to(application), alarms)
 
 
-def build_telegram(services: Services, settings: Settings, token: str, polling: BaseRequest) -> Program:
-    """The program against Telegram, or the Bot API server of the settings.
-
-    *polling* is what updates are fetched with.
-    """
-    builder = ApplicationBuilder().token(token).job_queue(None).get_updates_request(polling)
+def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
+    """The program against Telegram, or the Bot API server of the settings."""
+    requests, polling = Transport(_HANDS, settings.secrets), Transport(1, settings.secrets)
+    order = ChatOrder(_HANDS, services.clock, services.pulse)
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        .updater(None)
+        .job_queue(None)
+        .concurrent_updates(order)
+        .rate_limiter(Limits(settings.rate_limit))
+        .request(requests)
+        .get_updates_request(polling)
+    )
     if settings.api_url:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    if settings.rate_limit:
-        # The limiter takes no rate below one: so many seconds a message instead.
-        rate, seconds = max(settings.rate_limit, 1.0), max(1 / settings.rate_limit, 1.0)
-        limiter = MessageLimiter(
-            overall_max_rate=rate, overall_time_period=seconds, max_retries=_SENDING_RETRIES
-        )
-        builder = builder.rate_limiter(limiter)  # type: ignore[arg-type]
     application: AnyApplication = builder.build()
     alarms = LoopAlarms(services.clock)
-    return Program(application, Dispatcher(services, alarms, settings.owners).add_to(application), alarms)
+    cooling = Cooling() if settings.rate_limit else None
+    host = Dispatcher(services, alarms, settings.owners, cooling=cooling).add_to(application)
+    inbox = Inbox(services.chats)
+    intake = Intake(application.bot, application.update_queue, inbox, application.process_error)
+    order.on_finished = intake.finish
+    return Edge(Program(application, host, alarms), order, intake, requests, polling)

@@ -1,28 +1,23 @@
 """The command line."""
 
+# What only some of the commands need is imported by them: most of the time until a bot answers is imports.
 import asyncio
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import Progress, TaskID
 
 from bot.app import Kubok, build_telegram, open_kubok
-from bot.console import ask as ask_once
-from bot.console import chat as chat_in_terminal
 from bot.logs import set_up_logging
-from bot.report import question_lines, report_lines
-from bot.serve import CannotServe, PollingRequest, serve
 from bot.settings import BadSetting, Settings, load_settings
-from handlers.questions import problems_of
 from handlers.texts import Texts, languages
-from store.backup import BackupFailed, back_up
 from store.chats.database import ChatsUnusable
-from store.export import ExportFailed, export
-from store.importer import ImportFailed, check_files, import_seeds
-from store.trivia.check import broken_rules
+from store.freshness import ImportFailed
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _HISTORY = "console_history"
 _PROGRESS_AFTER = 1.0  # seconds
@@ -55,6 +50,8 @@ def chat() -> None:
 @click.argument("question")
 def ask(question: str) -> None:
     """Answer one QUESTION, such as "/final 1993", as plain text."""
+    from bot.console import ask as ask_once
+
     question = question.encode(errors="replace").decode().strip()
     if not question:
         raise Failure('there is nothing to answer; ask for example "/final"')
@@ -70,6 +67,9 @@ def ask(question: str) -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def import_(check: bool, files: tuple[Path, ...]) -> None:
     """Import the season files and say what was done; exit code 1 when one cannot be read."""
+    from bot.report import report_lines
+    from store.importer import check_files, import_seeds
+
     if check != bool(files):
         raise click.UsageError("--check goes with FILES, and FILES with --check")
     settings = _settings()
@@ -93,6 +93,10 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
 @click.option("--check", is_flag=True, help="Prove that each has one right answer and fits a poll.")
 def questions(check: bool) -> None:
     """Count the questions of the quiz by kind and difficulty; exit code 1 when one breaks a rule."""
+    from bot.report import question_lines
+    from handlers.questions import problems_of
+    from store.trivia.check import broken_rules
+
     kubok = _open(_settings())
     archive, pool = kubok.services.archive, kubok.services.pool
     words = [Texts(language) for language in languages()]
@@ -114,6 +118,8 @@ def questions(check: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path) -> None:
     """Copy chats.db to FILE, while the bot runs or not."""
+    from store.backup import BackupFailed, back_up
+
     try:
         back_up(_settings().chats, file)
     except BackupFailed as error:
@@ -124,6 +130,8 @@ def backup(file: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export_(folder: Path) -> None:
     """Write the archive into FOLDER, new or empty: season files, CSV and JSON."""
+    from store.export import ExportFailed, export
+
     kubok = _open(_settings())
     try:
         export(kubok.services.archive, folder)
@@ -139,8 +147,7 @@ def _settings() -> Settings:
         settings = load_settings()
     except BadSetting as error:
         raise Failure(str(error)) from None
-    secrets = [settings.token, settings.webhook.secret if settings.webhook else None]
-    set_up_logging(settings.log_level, [secret for secret in secrets if secret])
+    set_up_logging(settings.log_level, settings.secrets, as_json=settings.log_as_json)
     return settings
 
 
@@ -163,11 +170,12 @@ def _serve(settings: Settings) -> None:
         if not _chat(settings) and not sys.stdin.isatty():
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
+    from bot.serve import CannotServe, serve
+
     kubok = _open(settings, settings.chats)
     try:
-        polling = PollingRequest()
-        program = build_telegram(kubok.services, settings, settings.token, polling)
-        asyncio.run(serve(program, polling, settings, kubok.services.texts))
+        edge = build_telegram(kubok.services, settings, settings.token)
+        asyncio.run(serve(edge, settings, kubok.services))
     except CannotServe as error:
         raise Failure(str(error)) from None
     finally:
@@ -175,6 +183,8 @@ def _serve(settings: Settings) -> None:
 
 
 def _chat(settings: Settings) -> int:
+    from bot.console import chat as chat_in_terminal
+
     kubok = _open(settings, settings.terminal)
     if sys.stdin.isatty():
         click.echo("Chatting in the terminal. /help shows what you can ask; Ctrl-D ends.\n", err=True)
@@ -197,6 +207,9 @@ class _ProgressBar:
 
     def __call__(self, done: int, total: int) -> None:
         if self._bar is None and time.monotonic() - self._began > _PROGRESS_AFTER:
+            from rich.console import Console
+            from rich.progress import Progress
+
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("Importing seasons", total=total)
             self._bar.start()

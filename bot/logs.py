@@ -1,19 +1,43 @@
 """Logging: one line an event on standard error, secrets masked in one place."""
 
+import json
 import logging
 from collections.abc import Iterable
+from datetime import UTC, datetime
+
+_LINE_END = " ⏎ "  # where a text had one
+# What they tell below a warning is of no use to whoever runs the bot; PTB's would have every message.
+_LIBRARIES = ("telegram", "aiohttp", "asyncio", "filelock")
 
 
-class MaskingFormatter(logging.Formatter):
-    """Replaces *secrets* in whatever is written: message, arguments, traceback."""
+class OneLine(logging.Formatter):
+    """An event as one line of text, a traceback included, in which *secrets* are replaced."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._secrets = tuple(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text without secrets."""
-        return mask(super().format(record), self._secrets)
+        """The event without secrets."""
+        return mask(self._line(record), self._secrets)
+
+    def _line(self, record: logging.LogRecord) -> str:
+        return _LINE_END.join(super().format(record).splitlines())
+
+
+class OneObject(OneLine):
+    """An event as a JSON object on one line, with its time in UTC."""
+
+    def _line(self, record: logging.LogRecord) -> str:
+        event = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            event["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(event, ensure_ascii=False)
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
@@ -23,17 +47,11 @@ def mask(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-def _not_of_the_retry_loop(record: logging.LogRecord) -> bool:
-    """False for what PTB logs of failed tries to reach the server, which ``bot.serve`` says itself."""
-    return not record.getMessage().startswith("Network Retry Loop")
-
-
-def set_up_logging(level: int, secrets: Iterable[str]) -> None:
+def set_up_logging(level: int, secrets: Iterable[str], *, as_json: bool = False) -> None:
     """Log from *level* on to standard error, libraries from their warnings on."""
     handler = logging.StreamHandler()
-    handler.setFormatter(MaskingFormatter(secrets))
+    handler.setFormatter((OneObject if as_json else OneLine)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.getLogger("telegram.ext").addFilter(_not_of_the_retry_loop)
-    # httpx names every request's address at INFO, and with it the token.
-    for library in ("httpx", "httpcore", "telegram", "apscheduler", "tornado", "filelock"):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    for library in _LIBRARIES:
+        logging.getLogger(library).setLevel(max(level, logging.WARNING))

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.text import Text
 
 # https://core.telegram.org/bots/api#html-style, with how a terminal shows each.
 _STYLES = {
@@ -60,11 +62,13 @@ def plain(html: str) -> str:
     return "".join(span.text for span in parse(html))
 
 
-def styled(html: str) -> Text:
+def styled(html: str) -> "Text":
     """The message for a terminal.
 
     :raises BadMarkup: as :func:`parse`.
     """
+    from rich.text import Text  # which only a terminal needs
+
     text = Text()
     for span in parse(html):
         text.append(span.text, " ".join(filter(None, (_STYLES[tag] for tag in span.tags))))

@@ -1,21 +1,21 @@
-"""Serving on Telegram: reaching the server, polling or webhook, a clean stop on a signal."""
+"""Serving on Telegram: reaching the server, taking updates, a clean stop on a signal."""
 
 import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
-from typing import Any
+from functools import partial
 from urllib.parse import urlsplit
 
 from telegram import BotCommand
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
-from bot.app import Program
+from bot.app import Edge
 from bot.application import AnyApplication
+from bot.polling import Polling
 from bot.settings import Settings, Webhook
+from handlers.answers import Services
 from handlers.table import COMMANDS
 from handlers.texts import Texts
 
@@ -30,70 +30,54 @@ _UPDATES = [
     UpdateType.MY_CHAT_MEMBER,
 ]
 _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from BotFather?"
+_CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
+_FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
 
 
 class CannotServe(Exception):
     """Serving is not possible with these settings; the text says why in one sentence."""
 
 
-class PollingRequest(HTTPXRequest):
-    """What updates are fetched with; calls *on_refused* when the server refuses the token.
-
-    PTB ends its polling then, without a word to anybody.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.on_refused: Callable[[], None] = lambda: None
-
-    async def do_request(self, *arguments: Any, **more: Any) -> tuple[int, bytes]:
-        """The server's answer, as :meth:`telegram.request.BaseRequest.do_request` has it."""
-        status, body = await super().do_request(*arguments, **more)
-        if status == HTTPStatus.UNAUTHORIZED:
-            self.on_refused()
-        return status, body
-
-
-async def serve(program: Program, polling: PollingRequest, settings: Settings, texts: Texts) -> None:
+async def serve(edge: Edge, settings: Settings, services: Services) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being handled.
 
-    :raises CannotServe: when the server refuses the token, at first or later, or the webhook.
+    :raises CannotServe: when the server refuses the token, at first or later, or the webhook, or when
+        another program fetches the updates.
     """
-    stop, refused = asyncio.Event(), asyncio.Event()
-    application, loop = program.application, asyncio.get_running_loop()
+    stop = asyncio.Event()
+    application, loop = edge.program.application, asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     # Without a name and password that the address may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
     try:
         if await _until_reached(application.initialize, server, stop):
-
-            def refuse() -> None:
-                refused.set()
-                stop.set()
-
-            polling.on_refused = refuse
-            await _run(program, settings, texts, server, stop)
+            await _run(edge, settings, services, server, stop)
+    except InvalidToken:
+        raise CannotServe(_REFUSED.format(server=server)) from None
+    except Conflict:
+        raise CannotServe(_CONFLICT) from None
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
         await application.shutdown()
-    if refused.is_set():
-        raise CannotServe(_REFUSED.format(server=server))
+        for transport in (edge.requests, edge.polling):  # which it leaves open when it was not initialized
+            await transport.shutdown()
 
 
 async def _until_reached(action: Callable[[], Awaitable[object]], server: str, stop: asyncio.Event) -> bool:
     """Do *action*, trying until the server is there; False when told to stop before.
 
     :raises CannotServe: when the server is there and refuses.
+    :raises telegram.error.InvalidToken: when it refuses the token.
     """
     wait = _FIRST_WAIT
     while not stop.is_set():
         try:
             await action()
         except InvalidToken:
-            raise CannotServe(_REFUSED.format(server=server)) from None
+            raise
         except BadRequest as error:
             raise CannotServe(f"{server} refuses the bot: {error.message}") from None
         except TelegramError as error:
@@ -112,25 +96,78 @@ async def _wait(stop: asyncio.Event, seconds: float) -> None:
         return
 
 
-async def _run(program: Program, settings: Settings, texts: Texts, server: str, stop: asyncio.Event) -> None:
-    application = program.application
-    await _publish_commands(application, texts)
+async def _run(edge: Edge, settings: Settings, services: Services, server: str, stop: asyncio.Event) -> None:
+    application = edge.program.application
     await application.start()
-    updater = application.updater
     try:
-        if await _until_reached(lambda: _listen(application, settings.webhook), server, stop):
-            program.host.resume()
-            logger.info("serving as @%s", application.bot.username)
-            await stop.wait()
-        logger.info("stopping")
+        if settings.webhook is None:
+            await _poll(edge, services.texts, server, stop)
+        else:
+            await _listen(edge, settings.webhook, services, server, stop)
     finally:
-        try:
-            if updater and updater.running:
-                await updater.stop()
-        except TelegramError as error:  # of the polling that has ended by itself
-            logger.debug("polling had ended: %s", error.message)
-        finally:
-            await application.stop()
+        await application.stop()
+
+
+def _begin(edge: Edge, texts: Texts) -> None:
+    """Do what may be done once updates come."""
+    application = edge.program.application
+    edge.program.host.resume()
+    application.create_task(_publish_commands(application, texts))
+    logger.info("serving as @%s", application.bot.username)
+
+
+async def _poll(edge: Edge, texts: Texts, server: str, stop: asyncio.Event) -> None:
+    """Fetch updates until told to stop, finish those in hand, and acknowledge them."""
+    bot = edge.program.application.bot
+    if not await _until_reached(bot.delete_webhook, server, stop):
+        return
+    polling = Polling(bot, edge.polling, edge.intake, _UPDATES)
+    fetching, stopping = asyncio.create_task(polling.run()), asyncio.create_task(stop.wait())
+    _begin(edge, texts)
+    try:
+        await asyncio.wait((fetching, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if fetching.done():
+            fetching.result()
+    finally:
+        for task in (fetching, stopping):
+            task.cancel()
+        await asyncio.wait((fetching, stopping))
+        await _finish(edge)
+    await polling.acknowledge()
+
+
+async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, stop: asyncio.Event) -> None:
+    """Take the updates that Telegram sends until told to stop, and finish those in hand.
+
+    :raises CannotServe: when the port cannot be listened on.
+    """
+    # Only here, since it costs memory that polling does not need.
+    from bot.webhook import Listener
+
+    bot = edge.program.application.bot
+    listener = Listener(hook, edge.intake, services)
+    try:
+        await listener.start()
+    except OSError as error:
+        raise CannotServe(f"cannot listen on {hook.listen}:{hook.port}: {error.strerror or error}") from None
+    try:
+        await edge.intake.resume()
+        setting = partial(bot.set_webhook, hook.url, secret_token=listener.secret, allowed_updates=_UPDATES)
+        if await _until_reached(setting, server, stop):
+            _begin(edge, services.texts)
+            await stop.wait()
+    finally:
+        await _finish(edge)
+        await listener.stop()
+
+
+async def _finish(edge: Edge) -> None:
+    """Finish what is in hand; what takes too long is left to the next start."""
+    logger.info("stopping")
+    await edge.intake.empty(_FINISHING)
+    if len(edge.intake):
+        logger.warning("%s updates are left to the next start", len(edge.intake))
+        edge.order.give_up()
 
 
 async def _publish_commands(application: AnyApplication, texts: Texts) -> None:
@@ -140,37 +177,3 @@ async def _publish_commands(application: AnyApplication, texts: Texts) -> None:
         await application.bot.set_my_commands(commands)
     except TelegramError as error:
         logger.warning("the command menu was not published: %s", error.message)
-
-
-async def _listen(application: AnyApplication, webhook: Webhook | None) -> None:
-    """Begin to take updates.
-
-    :raises CannotServe: when the webhook's port cannot be listened on.
-    :raises telegram.error.TelegramError: when the server cannot be told.
-    """
-    updater = application.updater
-    if updater is None:
-        raise CannotServe("this application has no connection to Telegram")
-    if webhook is None:
-        await updater.start_polling(allowed_updates=_UPDATES, error_callback=_log_polling_error)
-        return
-    try:
-        await updater.start_webhook(
-            listen=webhook.listen,
-            port=webhook.port,
-            url_path=urlsplit(webhook.url).path.lstrip("/"),
-            webhook_url=webhook.url,
-            secret_token=webhook.secret,
-            allowed_updates=_UPDATES,
-        )
-    except OSError as error:
-        raise CannotServe(
-            f"cannot listen on {webhook.listen}:{webhook.port}: {error.strerror or error}"
-        ) from None
-
-
-def _log_polling_error(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        logger.warning("another program is fetching updates with this token: %s", error.message)
-    else:
-        logger.warning("fetching updates failed, trying again: %s", error.message)

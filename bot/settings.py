@@ -46,8 +46,15 @@ class Settings:
     data: Path
     owners: tuple[int, ...]
     log_level: int
+    log_as_json: bool
     timezone: ZoneInfo
     webhook: Webhook | None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be seen: the token, its second half by itself, the webhook's secret."""
+        halves = (self.token, self.token.partition(":")[2]) if self.token else ()
+        return tuple(filter(None, (*halves, self.webhook and self.webhook.secret)))
 
     @property
     def archive(self) -> Path:
@@ -58,6 +65,11 @@ class Settings:
     def chats(self) -> Path:
         """Where what the bot remembers of chats is kept."""
         return self.data / "chats.db"
+
+    @property
+    def templates(self) -> Path:
+        """Where compiled templates are kept; never precious."""
+        return self.data / "templates"
 
     @property
     def terminal(self) -> Path:
@@ -94,6 +106,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         data=Path(values.get("KUBOK_DATA", "data")).expanduser(),
         owners=_owners(values.get("KUBOK_OWNERS", "")),
         log_level=_log_level(values.get("KUBOK_LOG_LEVEL", "INFO")),
+        log_as_json=_is_json(values.get("KUBOK_LOG_FORMAT", "text")),
         timezone=_timezone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
         webhook=_webhook(values),
     )
@@ -137,6 +150,12 @@ def _log_level(value: str) -> int:
     if level is None:
         raise BadSetting(f"KUBOK_LOG_LEVEL is '{value}', not DEBUG, INFO, WARNING or ERROR")
     return level
+
+
+def _is_json(value: str) -> bool:
+    if value.lower() not in ("text", "json"):
+        raise BadSetting(f"KUBOK_LOG_FORMAT is '{value}', not text or json")
+    return value.lower() == "json"
 
 
 def _timezone(value: str) -> ZoneInfo:

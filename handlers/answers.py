@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from handlers.pulse import Pulse
 from handlers.texts import Texts
 from store.archive import Archive
 from store.chats.database import Chats
@@ -108,6 +109,7 @@ class Services:
     version: str
     clock: Callable[[], float]
     timezone: ZoneInfo
+    pulse: Pulse
 
     @classmethod
     def of(
@@ -132,6 +134,7 @@ class Services:
             version,
             clock,
             timezone,
+            Pulse(clock()),
         )
 
     def today(self) -> date:
@@ -186,7 +189,9 @@ class Command:
     don't write a command. *rules* is what ``/help`` says of it in full.
 
     Most commands *answer*. Those that do something, or ask Telegram first, *act* instead; *reads* is then
-    what refuses an argument that is not understood, by default any.
+    what refuses an argument that is not understood, by default any. The answer of a *lasting* one follows
+    from the call and the archive alone, so that it holds as long as the program runs. Those for *owners*
+    nobody else can use.
     """
 
     name: str
@@ -198,6 +203,8 @@ class Command:
     act: Callable[[Ask, "Scene"], Awaitable[None]] | None = None
     reads: Callable[[Ask], object] | None = None
     rules: Callable[[Ask], Answer] | None = None
+    lasting: bool = False
+    owners: bool = False
 
 
 def rows_of(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:

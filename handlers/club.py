@@ -64,5 +64,6 @@ COMMANDS = (
         N_("NAME [EDITION]"),
         "/club {club}",
         ("клуб", "команда", "team"),
+        lasting=True,
     ),
 )

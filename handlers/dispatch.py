@@ -4,22 +4,26 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
+from functools import lru_cache
+from math import ceil
 from random import Random
+from traceback import extract_tb
 from typing import Any
 
 from markupsafe import Markup
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType, ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, CallbackQueryHandler, MessageHandler, filters
 
-from handlers.answers import NOBODY, Answer, Ask, Asker, Call, OldButton, Refused, Services
+from handlers.answers import NOBODY, Answer, Ask, Asker, Call, Command, OldButton, Refused, Services
 from handlers.askers import asker_of, decides
+from handlers.cooling import Cooling
 from handlers.events import add_events
 from handlers.host import PAUSE, Alarms, Host
 from handlers.scene import Scene
 from handlers.sender import CannotSend, acknowledge, edit, send, send_to
-from handlers.table import COMMANDS
+from handlers.table import COMMANDS, FOR_OWNERS
 from handlers.talk import call_of, without_mention
 from handlers.texts import short
 from store.archive import EmptyArchive
@@ -31,6 +35,8 @@ _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 _MOST_KINDS_TOLD = 100
 LONGEST_MESSAGE = 4096  # UTF-16 units; Telegram counts less, without the tags
 
+_REMEMBERED = 500  # answers, of some 3 kB each
+_LONGEST_REMEMBERED = 64  # characters of the argument
 LONGEST_NOTICE = 200  # characters over the chat after a button was pressed
 
 Context = CallbackContext[Any, Any, Any, Any]
@@ -40,7 +46,8 @@ Saying = Callable[[Answer], Awaitable[None]]
 class Dispatcher:
     """Answers updates from *services*, and leads games through *alarms* with the random generator *rng*.
 
-    *owners* are the users told of failures, *pause* is the time between two questions in seconds.
+    *owners* are the users told of failures, *pause* is the time between two questions in seconds, *cooling*
+    holds back who asks too much, None for nobody.
     """
 
     def __init__(
@@ -50,14 +57,17 @@ class Dispatcher:
         owners: Collection[int] = (),
         rng: Random | None = None,
         pause: float = PAUSE,
+        cooling: Cooling | None = None,
     ) -> None:
         self._services = services
         self._alarms = alarms
         self._owners = owners
         self._rng = rng or Random()  # noqa: S311 - no secret
         self._pause = pause
-        self._commands = {command.name: command for command in COMMANDS}
+        self._cooling = cooling
+        self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
         self._told: set[str] = set()
+        self._remembered = lru_cache(_REMEMBERED)(self._answer)
 
     def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> Host:
         """Register every handler; the host of the games."""
@@ -75,11 +85,16 @@ class Dispatcher:
 
         :raises OldButton: when it is not.
         """
-        command = self._commands.get(call.command)
+        command = self._command(call.command, asker)
         if command is None or command.answer is None:
             raise OldButton(call.command)
+        if command.lasting and len(call.argument) <= _LONGEST_REMEMBERED:
+            return self._remembered(command.answer, call)
+        return self._answer(command.answer, call, asker)
+
+    def _answer(self, make: Callable[[Ask], Answer], call: Call, asker: Asker = NOBODY) -> Answer:
         try:
-            return _fitting(command.answer(Ask(call, self._services, asker)))
+            return _fitting(make(Ask(call, self._services, asker)))
         except Refused as refused:
             return _fitting(refused.answer)
         except EmptyArchive:
@@ -91,7 +106,7 @@ class Dispatcher:
         :raises OldButton: when there is no such command.
         :raises Refused: when an acting one refuses.
         """
-        command = self._commands.get(call.command)
+        command = self._command(call.command, asker)
         if command is None or command.act is None:
             await scene.change(self.answer(call, asker))
             return
@@ -100,37 +115,53 @@ class Dispatcher:
         except EmptyArchive:
             raise Refused(self._plain("empty_archive")) from None
 
+    def _command(self, name: str, asker: Asker) -> Command | None:
+        """The command of that name, None when there is none for *asker*."""
+        command = self._commands.get(name)
+        if command and command.owners and (asker.person is None or asker.person.id not in self._owners):
+            return None
+        return command
+
     async def on_message(self, update: Update, context: Context) -> None:
         """A text: a command of ours, somebody else's, or none."""
         message = update.effective_message
         if message is None or not message.text:
             return
-        private = message.chat.type == ChatType.PRIVATE
-        entities = [entity for entity in message.entities if not entity.offset]
-        command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
-        if command is None:
-            await self._on_talk(message, context.bot.username)
-            return
-        name, _, bot = message.text[1 : command.length].partition("@")
-        ours = bot.casefold() == context.bot.username.casefold()
-        if bot and not ours:
-            return
-        if name.casefold() in self._commands:
-            await self._on_call(message, Call(name.casefold(), message.text[command.length :].strip()))
-        elif ours or private:  # in groups it may be another bot's
-            await send(message, self._plain("unknown_command", name=name))
+        asker = asker_of(message)
+        meant = self._meaning(message, asker, context.bot.username)
 
-    async def _on_call(self, message: Message, call: Call) -> None:
         async def say(answer: Answer) -> None:
             await send(message, _fitting(answer))
 
-        asker = asker_of(message)
+        # By when it was written: what waits in the chat's line was asked at once all the same.
+        if meant is None or await self._is_cooling(asker, message.date.timestamp(), say):
+            return
         try:
-            await self._do(call, asker, self._scene(message.get_bot(), asker, say, say))
+            if isinstance(meant, Call):
+                await self._do(meant, asker, self._scene(context.bot, asker, say, say))
+            else:
+                await say(meant)
         except Refused as refused:
             await say(refused.answer)
 
-    async def _on_talk(self, message: Message, username: str) -> None:
+    def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Answer | None:
+        """What a text asks, or what to say to it at once; None when it is not for us."""
+        text = message.text or ""
+        entities = [entity for entity in message.entities if not entity.offset]
+        command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
+        if command is None:
+            return self._meaning_of_talk(message, username)
+        name, _, bot = text[1 : command.length].partition("@")
+        ours = bot.casefold() == username.casefold()
+        if bot and not ours:
+            return None
+        if self._command(name.casefold(), asker):
+            return Call(name.casefold(), text[command.length :].strip())
+        if ours or asker.place.private:  # in groups it may be another bot's
+            return self._plain("unknown_command", name=name)
+        return None
+
+    def _meaning_of_talk(self, message: Message, username: str) -> Call | Answer | None:
         """A text that is no command: understood in private, in groups when it is meant for the bot.
 
         What is not understood gets a hint, except for a reply, which may be about what the bot said.
@@ -139,12 +170,20 @@ class Dispatcher:
         private = message.chat.type == ChatType.PRIVATE
         author = message.reply_to_message and message.reply_to_message.from_user
         if not (private or mentioned or (author and author.username == username)):
-            return
-        call = call_of(text, self._services, self._commands.values())
-        if call:
-            await self._on_call(message, call)
-        elif private or mentioned:
-            await send(message, self._plain("hint", club=self._services.archive.some_club()))
+            return None
+        call = call_of(text, self._services, COMMANDS)
+        if call is None and (private or mentioned):
+            return self._plain("hint", club=self._services.archive.some_club())
+        return call
+
+    async def _is_cooling(self, asker: Asker, at: float, say: Saying) -> bool:
+        """Whether *asker*, who asked *at* a time, is not answered because he asks too much; told once."""
+        who = asker.person.id if asker.person else asker.place.chat
+        wait = self._cooling.wait(who, at) if self._cooling else 0
+        if wait:
+            left = at + wait - self._services.clock()
+            await say(self._plain("cooling", seconds=max(ceil(left), 1)))
+        return wait != 0
 
     async def on_button(self, update: Update, context: Context) -> None:
         """A button below one of our messages: the question it stands for, answered in place."""
@@ -170,15 +209,20 @@ class Dispatcher:
             await notice()
             await edit(query, _fitting(answer))
 
+        async def show(answer: Answer) -> None:
+            text = Markup(answer.text).striptags()  # noqa: S704 - it is HTML
+            await notice(short(text, LONGEST_NOTICE))
+
+        if await self._is_cooling(asker, self._services.clock(), show):
+            return
         scene = self._scene(context.bot, asker, say, change)
         try:
             await self._do(Call.decode(query.data or ""), asker, scene)
             await notice()
         except OldButton:
-            await notice(str(self._plain("old_button").text))
+            await show(self._plain("old_button"))
         except Refused as refused:
-            text = Markup(refused.answer.text).striptags()  # noqa: S704 - it is HTML
-            await notice(short(text, LONGEST_NOTICE))
+            await show(refused.answer)
 
     def _scene(self, bot: Bot, asker: Asker, say: Saying, change: Saying) -> Scene:
         async def is_admin() -> bool:
@@ -190,9 +234,17 @@ class Dispatcher:
         return Answer(self._services.texts.render(template, **values))
 
     async def on_error(self, update: object, context: Context) -> None:
-        """Log what went wrong under an id, and tell the chat in one line."""
+        """Log what went wrong under an id, tell the chat in one line, and owners of each kind once.
+
+        That Telegram was not reached is no failure of ours, and nobody can be told.
+        """
+        error = context.error
+        self._services.pulse.failures += 1
         reference = secrets.token_hex(4)
-        logger.error("failure %s while handling an update", reference, exc_info=context.error)
+        if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+            logger.warning("failure %s: Telegram was not reached: %s", reference, error)
+            return
+        logger.error("failure %s while handling an update", reference, exc_info=error)
         if isinstance(update, Update):
             await _try(self._apologise(update, reference), reference)
         await self._tell_owners(context, reference)
@@ -205,8 +257,10 @@ class Dispatcher:
             await send(update.effective_message, answer)
 
     async def _tell_owners(self, context: Context, reference: str) -> None:
-        """Tell owners of each kind of failure once."""
-        kind = f"{type(context.error).__name__}: {context.error}"
+        """Tell owners of each kind of failure once: what was raised, and where."""
+        trace = extract_tb(context.error.__traceback__) if context.error else None
+        where = f"{trace[-1].filename}:{trace[-1].lineno}" if trace else ""
+        kind = f"{type(context.error).__name__} {where}"
         if kind in self._told or len(self._told) >= _MOST_KINDS_TOLD:
             return
         self._told.add(kind)

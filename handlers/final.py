@@ -142,6 +142,7 @@ COMMANDS = (
         N_("[EDITION]"),
         "/final {edition}",
         ("финал", "ақтық"),
+        lasting=True,
     ),
     Command(
         "finals",
@@ -160,5 +161,6 @@ COMMANDS = (
             "кубки",
             "кубков",
         ),
+        lasting=True,
     ),
 )

@@ -75,5 +75,6 @@ COMMANDS = (
         N_("CLUB CLUB"),
         "/h2h {pair}",
         ("head to head", "личные встречи", "встречи", "очные"),
+        lasting=True,
     ),
 )

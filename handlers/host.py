@@ -16,7 +16,7 @@ from telegram.ext import Application
 
 from handlers.answers import Services
 from handlers.questions import choice_of, quiz_of
-from handlers.sender import CannotSend, send_quiz, send_to, stop_quiz
+from handlers.sender import CannotSend, seconds_of, send_quiz, send_to, stop_quiz
 from handlers.standings import table_answer
 from store.chats.games import IDLE
 from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Person, Vote
@@ -189,7 +189,7 @@ class Host:
             return True
         except RetryAfter as error:
             self.games.withdraw(asked)
-            self._alarms.set(game.id, self._services.clock() + _seconds(error))
+            self._alarms.set(game.id, self._services.clock() + seconds_of(error))
             return False
         except CannotSend as error:
             self.games.withdraw(asked)
@@ -244,7 +244,7 @@ class Host:
             self.move(game.place.chat, moved.new_chat_id)
             return True
         except RetryAfter as error:
-            self._alarms.set(game.id, self._services.clock() + _seconds(error))
+            self._alarms.set(game.id, self._services.clock() + seconds_of(error))
             return False
         except CannotSend as error:
             logger.info("the table of game %s is not shown: %s", game.id, error)
@@ -299,8 +299,3 @@ class Host:
         """The group *old* has become the supergroup *new*."""
         move_chat(self._services.chats, old, new)
         logger.info("chat %s is now %s", old, new)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())

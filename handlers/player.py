@@ -79,5 +79,6 @@ COMMANDS = (
         N_("NAME"),
         "/player {scorer}",
         ("игрок", "футболист", "ойыншы"),
+        lasting=True,
     ),
 )

@@ -57,5 +57,6 @@ COMMANDS = (
         records,
         N_("the cup's records"),
         words=("record", "рекорд", "рекорды", "рекордтар", "biggest win", "самая крупная победа"),
+        lasting=True,
     ),
 )

@@ -122,5 +122,6 @@ COMMANDS = (
         N_("[EDITION] [ROUND or CLUB]"),
         "/results {edition} final",
         ("result", "результаты", "результат", "матчи", "нәтижелер"),
+        lasting=True,
     ),
 )

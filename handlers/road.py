@@ -84,5 +84,6 @@ COMMANDS = (
         N_("CLUB [EDITION]"),
         "/road {club} {edition}",
         ("road of", "путь", "жол", "жолы"),
+        lasting=True,
     ),
 )

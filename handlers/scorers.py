@@ -98,5 +98,6 @@ COMMANDS = (
         N_("[EDITION or all]"),
         "/scorers all",
         ("бомбардиры", "бомбардир", "голы", "top scorers", "top scorer", "scorer", "сұрмергендер"),
+        lasting=True,
     ),
 )

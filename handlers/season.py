@@ -44,5 +44,6 @@ COMMANDS = (
         N_("[EDITION]"),
         "/season {edition}",
         ("сезон", "розыгрыш", "кубок", "cup", "edition", "маусым"),
+        lasting=True,
     ),
 )

@@ -3,16 +3,9 @@
 import logging
 from typing import Any
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-)
+from telegram import Bot, CallbackQuery, Message
 from telegram.constants import ChatType, ParseMode, PollType
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from handlers.answers import Answer
 from store.chats.models import AskedQuestion, Place
@@ -43,7 +36,7 @@ _REFUSING = (
     "thread not found",
     "topic_",
 )
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 
 
 class CannotSend(Exception):
@@ -53,6 +46,12 @@ class CannotSend(Exception):
         super().__init__(error.message)
         # "not enough rights to send polls to the chat", CHAT_SEND_POLL_FORBIDDEN
         self.polls = "poll" in error.message.lower()
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """For how long Telegram asks to hold back."""
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
 def _refusal(error: BadRequest | Forbidden) -> CannotSend:
@@ -66,22 +65,24 @@ def _refusal(error: BadRequest | Forbidden) -> CannotSend:
     return CannotSend(error)
 
 
-def keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
-    """The buttons of *answer* as Telegram takes them, None when there are none."""
+def keyboard(answer: Answer) -> dict[str, Any] | None:
+    """The buttons of *answer* as the Bot API takes them, None when there are none."""
     rows = [
-        [InlineKeyboardButton(button.text, callback_data=button.call.encode()) for button in row]
+        [{"text": button.text, "callback_data": button.call.encode()} for button in row]
         for row in answer.buttons
     ]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _content(answer: Answer) -> dict[str, Any]:
-    """What every way of sending *answer* has in common."""
+    """What every way of sending *answer* has in common.
+
+    Buttons go as they are: PTB's classes for them take longer than all else about a message.
+    """
     return {
         "text": answer.text,
         "parse_mode": ParseMode.HTML,
-        "reply_markup": keyboard(answer),
-        "link_preview_options": _NO_PREVIEW,
+        "api_kwargs": {"reply_markup": keyboard(answer), "link_preview_options": _NO_PREVIEW},
     }
 
 

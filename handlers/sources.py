@@ -34,5 +34,6 @@ COMMANDS = (
         N_("[EDITION]"),
         "/sources {edition}",
         ("source", "источники", "дереккөздер"),
+        lasting=True,
     ),
 )

@@ -14,6 +14,7 @@ from handlers import (
     season,
     sources,
     start,
+    status,
     titles,
     today,
     trivia,
@@ -47,3 +48,6 @@ COMMANDS: tuple[Command, ...] = (
     _GREETING,
 )
 """Every command, in the order in which ``/help`` and Telegram's menu show them."""
+
+FOR_OWNERS = status.COMMANDS
+"""What nobody else is told of."""

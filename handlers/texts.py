@@ -11,14 +11,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import unescape
 from importlib import resources
+from pathlib import Path
 from typing import IO, Protocol
 
 from babel import Locale
-from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from store.days import Day
@@ -32,6 +31,18 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def N_(message: str) -> str:
     """*message* as it stands, marked to be translated where it is shown."""
     return message
+
+
+# What facts are called: their codes are the English words.
+FACTS = frozenset(
+    (
+        *(N_("date"), N_("venue"), N_("attendance"), N_("referee"), N_("score"), N_("extra time")),
+        *(N_("shoot-out"), N_("scorers"), N_("minutes of goals"), N_("holders"), N_("winner")),
+        *(N_("runner-up"), N_("home side"), N_("names of clubs"), N_("number of clubs")),
+        *(N_("number of matches"), N_("walkovers"), N_("top scorers"), N_("semi-finals")),
+        N_("annulled final"),
+    )
+)
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
@@ -54,6 +65,9 @@ def languages() -> list[str]:
 
 def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
     """The translations of a ``.po`` file as they are, with no step of compiling before."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = io.BytesIO()
     write_mo(compiled, read_po(po, locale=language))
     compiled.seek(0)
@@ -61,10 +75,16 @@ def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
 
 
 class Texts:
-    """Renders messages and formats values in one language."""
+    """Renders messages and formats values in one language.
+
+    Templates that were compiled are kept in the folder *compiled*, None for not at all.
+    """
 
     def __init__(
-        self, language: str = SOURCE_LANGUAGE, translations: gettext.NullTranslations | None = None
+        self,
+        language: str = SOURCE_LANGUAGE,
+        translations: gettext.NullTranslations | None = None,
+        compiled: Path | None = None,
     ) -> None:
         self._locale = Locale.parse(language)
         self._translations = translations or catalogue(language)
@@ -72,6 +92,7 @@ class Texts:
         self.ngettext = self._translations.ngettext
         self._environment = Environment(
             loader=PackageLoader("handlers"),
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,
@@ -92,6 +113,8 @@ class Texts:
             "listed": listed,
             "bounds": bounds,
             "short": short,
+            "fact": self.fact,
+            "duration": self.duration,
             "date_of": lambda text: self.date(PartialDate.of(text)),
         }
 
@@ -117,6 +140,19 @@ class Texts:
     def day(self, day: Day) -> str:
         """*day* in words, without a year."""
         return str(format_date(day.in_leap_year, "d MMMM", locale=self._locale))
+
+    def duration(self, seconds: float) -> str:
+        """*seconds* in the largest unit, such as ``3 days``."""
+        return str(format_timedelta(int(seconds), threshold=1, locale=self._locale))
+
+    def fact(self, code: str) -> str:
+        """What the fact with this code is called.
+
+        :raises KeyError: when there is none.
+        """
+        if code not in FACTS:
+            raise KeyError(code)
+        return self.gettext(code)
 
     def number(self, number: int | float, digits: int = 0) -> str:
         """*number* with thousands and *digits* decimals as the language writes them."""

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from store.labels import Label, find_labels
 from store.models import Club, Edition, EditionScorer
 from store.rounds import NamedRound
 from store.rows import (
+    SIZE,
     Row,
     addition_of,
     club_of,
@@ -105,11 +106,17 @@ class EditionSources:
     notes: tuple[EditionNote, ...]
 
 
+_EDITIONS, _CLUBS = 64, 1024  # that are kept in memory; an edition takes some 15 kB
+
+
 class Archive:
     """The cup as imported. Bound to the thread that opened it; to be closed."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        # What is asked again and again is read once: while it is open, nothing in it changes.
+        self.edition = lru_cache(_EDITIONS)(self._edition)
+        self.club = lru_cache(_CLUBS)(self._club)
         self.labels = self._labels_where("TRUE")
         self.by_id = {label.id: label for label in self.labels}
 
@@ -122,6 +129,13 @@ class Archive:
         cursor = self._connection.execute(sql, parameters)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def size(self) -> int:
+        """Bytes of the file.
+
+        :raises sqlite3.Error: when it does not answer.
+        """
+        return int(self.query(SIZE)[0]["size"])
 
     @property
     def latest(self) -> Label:
@@ -160,7 +174,7 @@ class Archive:
         after = self.labels[place + 1] if place + 1 < len(self.labels) else None
         return before, after
 
-    def edition(self, label: Label) -> Edition:
+    def _edition(self, label: Label) -> Edition:
         """Everything known of the edition *label*, which must be one of :attr:`labels`."""
         key = {"edition": label.id}
         row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
@@ -223,7 +237,7 @@ class Archive:
         number, apart, name, own = self.query(sql, [label.id])[0].values()
         return None if number is None else TitleCount(number, apart, name, bool(own))
 
-    def club(self, club: str) -> Club | None:
+    def _club(self, club: str) -> Club | None:
         """The club with this id, None when there is none."""
         rows = self.query("SELECT * FROM clubs WHERE club = ?", [club])
         if not rows:

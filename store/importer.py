@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from store.derive import derive
+from store.freshness import CLUBS, PLAYERS, SHARED, SUPPLEMENT, ImportFailed, Progress, seed_files
 from store.models import Edition
 from store.parse import parse_season
 from store.registry import Registry, load_clubs, load_players
@@ -35,16 +36,9 @@ from store.supplement import Supplement, load_supplement
 from store.toml import TomlFile
 from store.written import club_rows, edition_rows, player_row
 
-CLUBS, PLAYERS, SUPPLEMENT = "clubs.toml", "players.toml", "supplement.toml"
-_SHARED = (CLUBS, PLAYERS, SUPPLEMENT)
 LOCK_SECONDS = 120  # that one import waits for another
 
-Progress = Callable[[int, int], None]
 _T = TypeVar("_T")
-
-
-class ImportFailed(Exception):
-    """Nothing could be imported; the text says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -
 
     :raises ImportFailed: when the folder or the archive cannot be used at all.
     """
-    paths = _seed_files(seeds)
+    paths = seed_files(seeds)
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
         archive.with_suffix(".lock").touch()
@@ -88,32 +82,15 @@ def check_files(paths: Sequence[Path]) -> ImportReport:
 
 def _check(path: Path, report: ImportReport) -> None:
     data = _read(path, str(path))
-    if path.name in _SHARED:
+    if path.name in SHARED:
         _LOADERS[path.name](TomlFile(data, str(path)))
         report.read.append(str(path))
         return
-    beside = [path.parent / name for name in _SHARED if (path.parent / name).is_file()]
+    beside = [path.parent / name for name in SHARED if (path.parent / name).is_file()]
     shared = _load_shared({file.name: _read(file, str(file)) for file in beside})
     edition = _derive(parse_season(data, str(path)), shared, str(path))
     report.imported.append(Imported(str(path), edition.label, edition.contradictions))
     report.unknown += unknown_names([edition], shared.registry)
-
-
-def _seed_files(seeds: Path) -> dict[str, Path]:
-    """The season files and TOML files of the folder by name, sorted."""
-    if not seeds.is_dir():
-        raise ImportFailed(f"there is no seeds folder {seeds}")
-    try:
-        paths = sorted(seeds.iterdir())
-    except OSError as error:
-        raise ImportFailed(f"cannot read the seeds folder {seeds}: {error.strerror}") from None
-    return {
-        path.name: path
-        for path in paths
-        if path.is_file()
-        and not path.name.startswith(".")
-        and (path.suffix.lower() == ".txt" or path.name in _SHARED)
-    }
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -141,7 +118,7 @@ def _load(text: bytes | str, name: str) -> object:
 
 def _load_shared(texts: Mapping[str, bytes | str]) -> _Shared:
     """Registry and supplement of these files, all optional."""
-    files = {name: TomlFile(texts[name], name) for name in _SHARED if name in texts}
+    files = {name: TomlFile(texts[name], name) for name in SHARED if name in texts}
     registry = Registry(
         load_clubs(files[CLUBS]) if CLUBS in files else (),
         load_players(files[PLAYERS]) if PLAYERS in files else (),
@@ -165,11 +142,11 @@ class _Import:
 
     def run(self) -> ImportReport:
         """Do it, and say what was done."""
-        for name in (name for name in self._paths if name in _SHARED):
+        for name in (name for name in self._paths if name in SHARED):
             self._choose(name, partial(_load, name=name))
-        fresh = not self._current or any(self._differs(name) for name in _SHARED)
+        fresh = not self._current or any(self._differs(name) for name in SHARED)
         self._report.rebuilt = fresh and self._archive.exists()
-        for path in (path for path in self._paths if path not in _SHARED):
+        for path in (path for path in self._paths if path not in SHARED):
             season = self._choose(path, partial(parse_season, path=path), fresh)
             if season and (fresh or path not in self._report.kept):
                 self._seasons[path] = season
@@ -177,7 +154,7 @@ class _Import:
         self._report.removed = [path for path in self._old if path not in self._good]
         if fresh or self._seasons or self._report.removed:
             self._write(
-                _load_shared({path: self._good[path] for path in _SHARED if path in self._good}), fresh
+                _load_shared({path: self._good[path] for path in SHARED if path in self._good}), fresh
             )
         return self._report
 
@@ -287,7 +264,7 @@ class _Import:
                 database.table("clubs").insert(row)
                 database.table("club_names").insert_all(names)
             database.table("players").insert_all(map(player_row, shared.registry.players.values()))
-            for name in (name for name in _SHARED if name in self._good):
+            for name in (name for name in SHARED if name in self._good):
                 self._write_document(database, name)
 
     def _write_document(self, database: Database, path: str) -> None:

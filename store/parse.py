@@ -7,6 +7,7 @@ The format is described in the README.
 import re
 from dataclasses import replace
 
+from store.decode import decode
 from store.labels import Label, parse_label
 from store.lines import (
     LONGEST_NAME,
@@ -32,8 +33,6 @@ from store.season import (
 )
 from store.text import tidy
 
-LONGEST_FILE = 20_000_000  # bytes
-LONGEST_LINE = 10_000  # characters; a paragraph of the summary is one line
 LONGEST_ROUND_LINE = 1_200  # characters of a line below the first ==Round==
 MOST_ROUNDS = 40
 MOST_PROBLEMS = 20  # reported of one file
@@ -56,36 +55,6 @@ def parse_season(data: bytes | str, path: str) -> SeasonFile:
     :raises UnreadableFile: with every problem found, at most :data:`MOST_PROBLEMS`.
     """
     return _Reader(path).read(decode(data, path))
-
-
-def decode(data: bytes | str, path: str) -> str:
-    """*data* as text with ``\\n`` line ends and without a byte order mark.
-
-    :raises UnreadableFile: when it is no text: not UTF-8, control characters, far too long.
-    """
-    if len(data) > LONGEST_FILE:
-        raise UnreadableFile([Problem(path, 1, f"{len(data)} bytes", f"at most {LONGEST_FILE}")])
-    if isinstance(data, bytes):
-        try:
-            text = data.decode()
-        except UnicodeDecodeError as error:
-            bad = data.count(b"\n", 0, error.start) + 1
-            raise UnreadableFile([Problem(path, bad, "not UTF-8 text", "a text file in UTF-8")]) from None
-    else:
-        text = data
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > LONGEST_LINE:
-            long = f"a line of {len(line)} characters"
-            raise UnreadableFile([Problem(path, number, long, f"at most {LONGEST_LINE}")])
-        if not line.replace("\t", " ").isprintable() and (control := _control(line)):
-            raise UnreadableFile([Problem(path, number, f"the control character {control}", "plain text")])
-    return text
-
-
-def _control(line: str) -> str | None:
-    bad = next((char for char in line if char != "\t" and (char < " " or "\x7f" <= char < "\xa0")), None)
-    return None if bad is None else f"U+{ord(bad):04X}"
 
 
 class _Reader:

@@ -13,6 +13,7 @@ from store.supplement import EditionNote, TieAddition
 from store.ties import Basis, Goals, Known, Match, Side, Tie, TieKey
 
 Row = Mapping[str, Any]
+SIZE = "SELECT page_count * page_size AS size FROM pragma_page_count(), pragma_page_size()"  # in bytes
 
 
 class Asks(Protocol):

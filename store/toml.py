@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeGuard
 
-from store.parse import decode
+from store.decode import decode
 from store.season import Problem, UnreadableFile
 from store.text import tidy
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from store.rows import Row
+from store.rows import SIZE, Row
 
 _migrations = Migrations("kubok-chats")
 _BUSY = 5  # seconds to wait for another program, such as a backup
@@ -28,6 +28,14 @@ def trivia(db: Database) -> None:
     for statement in _TRIVIA.split(";"):
         if statement.strip():
             db.execute(statement)
+
+
+@_migrations()
+def inbox(db: Database) -> None:
+    """Updates that wait."""
+    db.execute(
+        "CREATE TABLE inbox (id INTEGER PRIMARY KEY, content TEXT NOT NULL, tries INTEGER NOT NULL) STRICT"
+    )
 
 
 _TRIVIA = """
@@ -164,6 +172,13 @@ class Chats:
         """Let go of the file."""
         self._db.close()
 
+    def size(self) -> int:
+        """Bytes of the file.
+
+        :raises sqlite3.Error: when it does not answer.
+        """
+        return int(self.rows(SIZE)[0]["size"])
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """What is done within is committed as one at the end, or not at all."""
@@ -196,5 +211,6 @@ def _prepared(db: Database) -> Database:
     db.enable_wal()
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
     _migrations.apply(db)
     return db

@@ -2,18 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
+from typing import TYPE_CHECKING
 
 from store.archive import Archive
 from store.labels import Label
-from store.trivia.of_editions import questions_of_edition
-from store.trivia.of_finals import questions_of_final, score_questions, scorer_questions
-from store.trivia.of_the_cup import questions_of_cup
-from store.trivia.options import LONGEST, script_of
 from store.trivia.question import Difficulty, Question
-from store.trivia.settled import SettledCup, SettledEdition
+
+if TYPE_CHECKING:
+    from store.trivia.making import Maker
 
 _EDITIONS_KEPT = 128  # whose questions stay in memory
 _CUP_IN = 6  # one question in so many is about several editions
@@ -27,39 +26,20 @@ class Choice:
     edition: Label | None = None
 
 
-def _of_edition(settled: SettledEdition) -> Iterator[Question]:
-    """Every question about one edition, none about one that was not held."""
-    if settled.edition.held:
-        for source in (questions_of_final, questions_of_edition, score_questions, scorer_questions):
-            yield from source(settled)
-
-
-def _fits(question: Question) -> bool:
-    """Whether the names and the right answers in it are short enough for a poll."""
-    return all(len(name) <= LONGEST for name in question.about.values()) and all(
-        len(option.text) <= LONGEST for option in question.rights
-    )
-
-
-def _in_one_script(question: Question) -> Question:
-    """*question* with those of its right answers that are written like the first, as the wrong ones are."""
-    script = script_of(question.rights[0].text)
-    rights = tuple(option for option in question.rights if script_of(option.text) == script)
-    return replace(question, rights=rights)
-
-
 class Pool:
     """The questions of *archive*, made edition by edition as they are wanted."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._cup: SettledCup | None = None
+        self._maker: Maker | None = None
         self._made = lru_cache(_EDITIONS_KEPT)(self._make)
 
     def _make(self, edition: Label | None) -> tuple[Question, ...]:
-        self._cup = self._cup or SettledCup(self._archive)
-        made = questions_of_cup(self._cup) if edition is None else _of_edition(self._cup.edition(edition))
-        return tuple(_in_one_script(question) for question in made if _fits(question))
+        if self._maker is None:
+            from store.trivia.making import Maker  # with all it needs, which a start does not
+
+            self._maker = Maker(self._archive)
+        return self._maker.questions(edition)
 
     def questions(self, choice: Choice | None = None) -> Iterator[Question]:
         """The questions that fit a *choice*, edition by edition, those about several editions last."""

@@ -1,9 +1,11 @@
 """A Bot API server on this machine, over HTTP, for programs run as a whole."""
 
+import contextlib
 import json
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -26,13 +28,24 @@ handlers.trivia.SECONDS = range(1, 61)
 from bot.cli import main
 main(prog_name='kubok')
 """
+# The same with short waits for a server that is in trouble.
+IMPATIENT_KUBOK = f"""
+import bot.limits, bot.polling, bot.serve, bot.transport
+bot.transport._READ = 0.5
+bot.polling._LONG = 0
+bot.polling._FIRST_WAIT = bot.limits._FIRST_WAIT = bot.serve._FIRST_WAIT = 0.05
+bot.polling._LONGEST_WAIT = bot.serve._LONGEST_WAIT = 0.5
+{QUICK_KUBOK}"""
 _POLL = 0.2  # seconds that getUpdates waits
+_NEVER = 30.0  # seconds that nobody waits for an answer
+FAULTS = ("dropped", "no answer", "answer lost", "html", "cut", "hold back")
 
 
 class BotApi:
     """What the server knows: *updates* to hand out, *calls* received as (method, parameters).
 
-    *refusals* maps a method to the (status, description) it is always refused with.
+    *refusals* maps a method to the (status, description) it is always refused with. *fault* says of each
+    request, by its method, what goes wrong on its way: one of :data:`FAULTS`, or None.
     """
 
     def __init__(self) -> None:
@@ -40,6 +53,8 @@ class BotApi:
         self.updates: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refusals: dict[str, tuple[int, str]] = {}
+        self.fault: Callable[[str], str | None] = lambda _: None
+        self.acknowledged = 0  # the id up to which updates are
         self.url = ""
         self._number = 0
         self._lock = threading.Lock()
@@ -50,11 +65,12 @@ class BotApi:
         message = {"message_id": self.telegram.next_id(), "date": int(time.time()), "text": text}
         self.push({"message": {**message, "chat": chat, "from": PERSON, "entities": [command]}})
 
-    def push(self, content: dict[str, Any]) -> None:
-        """Hand out an update with this *content*."""
+    def push(self, *contents: dict[str, Any]) -> None:
+        """Hand out an update with each of these *contents*."""
         with self._lock:
-            self._number += 1
-            self.updates = [*self.updates, {"update_id": self._number, **content}]
+            new = [{"update_id": self._number + place, **it} for place, it in enumerate(contents, start=1)]
+            self._number += len(new)
+            self.updates = [*self.updates, *new]
 
     def called(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every call of *method*."""
@@ -89,10 +105,11 @@ class BotApi:
         if method == "getUpdates":
             offset = parameters.get("offset", 0)
             with self._lock:
+                self.acknowledged = max(self.acknowledged, offset - 1)
                 self.updates = [update for update in self.updates if update["update_id"] >= offset]
             if not self.updates:
                 time.sleep(_POLL)
-            return self.updates
+            return self.updates[: int(parameters.get("limit", 100))]
         if method in ("deleteWebhook", "setWebhook"):
             return True
         return self.telegram.call(method, parameters)
@@ -103,13 +120,43 @@ def bot_api(port: int = 0) -> Iterator[BotApi]:
     """A running server; its address in ``url``."""
     api = BotApi()
 
+    connections: set[socket.socket] = set()
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def setup(self) -> None:
+            super().setup()
+            connections.add(self.connection)
+
+        def finish(self) -> None:
+            connections.discard(self.connection)
+            with contextlib.suppress(OSError):  # nobody is there any more
+                super().finish()
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-            status, answer = api.answer(self.path, body)
-            data = json.dumps(answer).encode()
+            fault = api.fault(self.path.rsplit("/", 1)[-1])
+            if fault == "dropped":
+                self.close_connection = True
+                return
+            if fault == "no answer":
+                time.sleep(_NEVER)
+                self.close_connection = True
+                return
+            if fault == "html":  # as some proxies have it, which repeat the address
+                status, data = 502, f"<html><h1>502 Bad Gateway</h1>{self.path}</html>".encode()
+            elif fault == "hold back":
+                limit = {"description": "Too Many Requests", "parameters": {"retry_after": 1}}
+                status, data = 429, json.dumps({"ok": False, "error_code": 429, **limit}).encode()
+            else:
+                status, answer = api.answer(self.path, body)
+                data = json.dumps(answer).encode()
+                if fault == "answer lost":
+                    self.close_connection = True
+                    return
+                if fault == "cut":
+                    data = data[: len(data) // 2]
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
@@ -132,5 +179,8 @@ def bot_api(port: int = 0) -> Iterator[BotApi]:
         yield api
     finally:
         server.shutdown()
+        for connection in list(connections):
+            with contextlib.suppress(OSError):  # it is closed already
+                connection.shutdown(socket.SHUT_RDWR)
         server.server_close()
         thread.join()

@@ -6,10 +6,8 @@ from contextlib import closing
 from random import Random
 from typing import Any
 
-import pytest
-
 from bot.alarms import LoopAlarms
-from bot.app import MessageLimiter, Program, build_offline
+from bot.app import Program, build_offline
 from bot.offline import OfflineTelegram
 from bot.person import OfflineChat
 from store.archive import Archive
@@ -111,21 +109,3 @@ async def test_a_failure_on_its_way_is_told_and_the_game_taken_up_again(early: A
             await program.application.stop()
     assert rung == [7]
     assert [type(error) for error in failures] == [RuntimeError]
-
-
-@pytest.mark.parametrize(("endpoint", "waits"), [("stopPoll", False), ("sendPoll", True)])
-async def test_only_messages_count_for_a_groups_limit(endpoint: str, waits: bool) -> None:
-    limiter = MessageLimiter(overall_max_rate=0, group_max_rate=1, group_time_period=60)
-
-    async def done(*_: Any, **__: Any) -> bool:
-        return True
-
-    async def twice() -> None:
-        for _ in range(2):
-            assert await limiter.process_request(done, (), {}, endpoint, {"chat_id": -5}, None)
-
-    if waits:
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(twice(), 0.2)
-    else:
-        await asyncio.wait_for(twice(), 10)

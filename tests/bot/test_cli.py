@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import rich.console
 from rich.console import Console
 
 from bot import cli
@@ -12,7 +13,7 @@ def shown_by(bar: "cli._ProgressBar", monkeypatch: pytest.MonkeyPatch) -> str:
     """What a terminal shows of an import of two editions."""
     terminal = io.StringIO()
     monkeypatch.setattr(
-        cli, "Console", lambda stderr: Console(file=terminal, force_terminal=stderr, width=80)
+        rich.console, "Console", lambda stderr: Console(file=terminal, force_terminal=stderr, width=80)
     )
     with bar as progress:
         for done in range(3):

@@ -1,4 +1,4 @@
-"""A game of trivia whose bot is killed at twenty random moments, over HTTP like Telegram.
+"""A bot that is killed at random moments, over HTTP like Telegram: no vote is lost or counted twice.
 
 Behind the marker ``crash``: ``.venv/bin/pytest -m crash``.
 """
@@ -29,6 +29,9 @@ from tests.double import GROUP, person
 KILLS = 20
 QUESTIONS = 50
 PLAYERS = (11, 12, 13)
+GROUPS = [{"id": -2000 - number, "type": "supergroup", "title": f"Fans {number}"} for number in range(5)]
+VOTERS = 80  # in each of them
+ASKERS = 100  # in private chats
 
 
 class Crowd(OfflineTelegram):
@@ -82,12 +85,12 @@ def start(api: BotApi, folder: Path) -> "subprocess.Popen[str]":
         )
 
 
-def kill_at_random(api: BotApi, folder: Path, rng: random.Random) -> None:
+def kill_at_random(api: BotApi, folder: Path, rng: random.Random, latest: float = 0.6) -> None:
     before = len(api.called("getUpdates"))
     process = start(api, folder)
     try:
         api.wait_for("getUpdates", before + 1)
-        time.sleep(rng.uniform(0, 0.6))
+        time.sleep(rng.uniform(0, latest))
     finally:
         process.kill()
         process.wait()
@@ -162,3 +165,59 @@ def check_table(chats: sqlite3.Connection, shown: str) -> None:
         assert f"P{user}" in shown
         line = next(line for line in shown.split("\n") if f"P{user}" in line)
         assert f" {totals[user]} points · {rights[user]} of {answered} right" in line
+
+
+@pytest.mark.crash
+def test_votes_and_commands_survive_ten_kills(tmp_path: Path) -> None:
+    import_seeds(packaged_seeds(), tmp_path / "data" / "archive.db")
+    rng = random.Random(3)
+    with bot_api() as api:
+        for group in GROUPS:
+            api.say("/trivia 1 60s", group)
+        process = start(api, tmp_path)
+        api.wait_for("sendPoll", len(GROUPS))
+        time.sleep(1)  # until it is recorded that they were sent: what is in doubt is another test's
+        process.kill()
+        process.wait()
+        polls = list(api.telegram.polls.values())
+        given = {(poll.poll, user): rng.randrange(4) for poll in polls for user in range(11, 11 + VOTERS)}
+        waiting = [vote(poll, user, option) for (poll, user), option in given.items()]
+        waiting += [command(user) for user in range(1001, 1001 + ASKERS)]
+        rng.shuffle(waiting)
+        assert len(waiting) == 500
+        left = []
+        for part in range(10):
+            api.push(*waiting[part::10])
+            kill_at_random(api, tmp_path, rng, latest=0.2)
+            left.append(len(api.updates))
+        assert sum(map(bool, left)) >= 5, "the bot was not at work when it was killed"
+        api.push(command(1000))
+        process = start(api, tmp_path)
+        last = api.updates[-1]["update_id"]
+        end = time.monotonic() + 30
+        while api.acknowledged < last:
+            assert time.monotonic() < end, (tmp_path / "output").read_text()
+            time.sleep(0.05)
+        process.terminate()
+        assert process.wait(10) == 0
+        answered = Counter(call["chat_id"] for call in api.called("sendMessage") if call["chat_id"] > 0)
+    with closing(sqlite3.connect(tmp_path / "data" / "chats.db")) as chats:
+        sql = "SELECT q.poll, a.user, a.option FROM answers a JOIN questions q USING (game, number)"
+        recorded = chats.execute(sql).fetchall()
+        assert chats.execute("SELECT * FROM inbox").fetchall() == []
+    assert Counter((poll, user) for poll, user, _ in recorded) == Counter(given.keys())
+    assert {(poll, user): option for poll, user, option in recorded} == given
+    assert set(answered) == {1000, *range(1001, 1001 + ASKERS)}
+    assert "Traceback" not in (tmp_path / "output").read_text()
+
+
+def vote(poll: str, user: int, option: int) -> dict[str, Any]:
+    answer = {"poll_id": poll, "user": person(user), "option_ids": [option]}
+    return {"poll_answer": {**answer, "option_persistent_ids": [str(option)]}}
+
+
+def command(user: int) -> dict[str, Any]:
+    chat = {"id": user, "type": "private", "first_name": f"P{user}"}
+    entity = {"type": "bot_command", "offset": 0, "length": 6}
+    message = {"message_id": user, "date": int(time.time()), "chat": chat, "from": person(user)}
+    return {"message": {**message, "text": "/final 1993", "entities": [entity]}}

@@ -2,11 +2,11 @@ import logging
 
 import pytest
 
-from bot.logs import MaskingFormatter, mask
+from bot.logs import OneLine, mask
 
 
 def test_secrets_are_masked_in_messages_arguments_and_tracebacks() -> None:
-    formatter = MaskingFormatter(["123:hush"])
+    formatter = OneLine(["123:hush"])
     try:
         raise RuntimeError("https://api.telegram.org/bot123:hush/getMe")
     except RuntimeError as error:

@@ -7,12 +7,9 @@ import pty
 import re
 import select
 import signal
-import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,22 +18,8 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.offline import PERSON
+from tests.bot.programs import KUBOK, Start, free_port, output, wait_for_output
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api
-
-PROGRAM = "from bot.cli import main; main(prog_name='kubok')"
-KUBOK = [sys.executable, "-c", PROGRAM]
-Start = Callable[..., "subprocess.Popen[str]"]
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """This process's environment without settings of ours, data in a folder of the test."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("KUBOK", "TELEGRAM", "WEBHOOK"))
-    }
-    return {**kept, "KUBOK_DATA": str(tmp_path / "data"), "COLUMNS": "200"}
 
 
 @pytest.fixture(autouse=True)
@@ -67,41 +50,6 @@ def run(environment: dict[str, str], cwd: Path, *arguments: str, **more: str) ->
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Ended(result.exit_code, result.stdout, result.stderr)
-
-
-@pytest.fixture
-def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
-    """Start the program in the background, its output in ``tmp_path/output``."""
-    processes = []
-
-    def begin(code: str = PROGRAM, **settings: str) -> "subprocess.Popen[str]":
-        with (tmp_path / "output").open("w") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-c", code],
-                env={**environment, "TELEGRAM_BOT_TOKEN": TOKEN, **settings},
-                cwd=tmp_path,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                text=True,
-            )
-        processes.append(process)
-        return process
-
-    yield begin
-    for process in processes:
-        process.kill()
-        process.wait()
-
-
-def output(tmp_path: Path) -> str:
-    return (tmp_path / "output").read_text()
-
-
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with bot_api() as server:
-        yield server
 
 
 def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
@@ -298,13 +246,6 @@ def test_stopping_while_the_server_is_down(start: Start, tmp_path: Path) -> None
     assert process.wait(10) == 0
 
 
-def wait_for_output(tmp_path: Path, text: str, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while text not in output(tmp_path):
-        assert time.monotonic() < end, output(tmp_path)
-        time.sleep(0.05)
-
-
 def test_a_server_that_refuses_for_a_while(api: BotApi, start: Start, tmp_path: Path) -> None:
     process = start(TELEGRAM_API_URL=api.url)
     api.wait_for("getUpdates", 2)
@@ -336,6 +277,16 @@ def test_a_token_refused_later(api: BotApi, start: Start, tmp_path: Path) -> Non
     assert TOKEN not in output(tmp_path)
 
 
+def test_another_program_that_fetches(api: BotApi, start: Start, tmp_path: Path) -> None:
+    process = start(TELEGRAM_API_URL=api.url)
+    api.wait_for("getUpdates", 2)
+    api.refusals["getUpdates"] = (409, "Conflict: terminated by other getUpdates request")
+    assert process.wait(20) == 1
+    assert output(tmp_path).splitlines()[-1] == (
+        "kubok: another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
+    )
+
+
 def test_a_webhook_that_is_refused(api: BotApi, start: Start, tmp_path: Path) -> None:
     api.refusals["setWebhook"] = (400, "Bad Request: bad webhook: HTTPS url must be provided")
     process = start(
@@ -349,50 +300,6 @@ def test_a_slow_rate_limit(api: BotApi, start: Start) -> None:
     api.say("/final 1993")
     start(TELEGRAM_API_URL=api.url, TELEGRAM_RATE_LIMIT="0.5")
     assert api.wait_for("sendMessage")
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_for_listener(port: int) -> None:
-    """Until somebody listens there: the library tells Telegram of the webhook before it listens itself."""
-    deadline = time.monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-
-
-def test_webhook(api: BotApi, start: Start, tmp_path: Path) -> None:
-    import httpx
-
-    port = free_port()
-    process = start(
-        TELEGRAM_API_URL=api.url,
-        WEBHOOK_URL="https://example.org/hook",
-        WEBHOOK_PORT=str(port),
-        WEBHOOK_SECRET="s3cret-of-the-hook",
-    )
-    (hook,) = api.wait_for("setWebhook")
-    assert (hook["url"], hook["secret_token"]) == ("https://example.org/hook", "s3cret-of-the-hook")
-    wait_for_listener(port)
-    api.say("/final 1993")
-    url = f"http://127.0.0.1:{port}/hook"
-    assert httpx.post(url, json=api.updates[0], trust_env=False).status_code == 403
-    headers = {"X-Telegram-Bot-Api-Secret-Token": "s3cret-of-the-hook"}
-    assert httpx.post(url, json=api.updates[0], headers=headers, trust_env=False).status_code == 200
-    assert api.wait_for("sendMessage")[0]["text"].startswith("🏆 Kazakhstan Cup 1993 · Final")
-    process.terminate()
-    assert process.wait(10) == 0
-    assert "s3cret" not in output(tmp_path)
 
 
 def test_playing_in_the_terminal(environment: dict[str, str], tmp_path: Path) -> None:

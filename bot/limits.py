@@ -1,0 +1,131 @@
+"""Telegram's limits for messages, kept by waiting; and trying again where that does no harm.
+
+The limits are those of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this:
+about 30 messages a second, one a second in a chat except for short bursts, 20 a minute in a group.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from handlers.sender import seconds_of
+
+logger = logging.getLogger(__name__)
+
+_MESSAGES = ("send", "forward", "copy")  # how the methods begin that put messages into a chat
+_EDITS = ("edit",)
+_BURST = 5  # messages in a chat at once, before it is one a second
+# Messages in a group at once, and how many more become possible in a minute: together Telegram's 20.
+_GROUP_BURST, _GROUP_MORE = 8, 12
+_TENTH = 0.1  # second, whose share of messages may go at once
+_MANY_CHATS = 512  # limiters, before those are dropped that hold nobody back
+_HOLD_BACKS = 3  # how often one request waits because Telegram asks to
+_LONGEST_HOLD_BACK = 120.0  # seconds
+# What is tried again when the network fails. Twice is not worse than never: an answer, an edit, the end of
+# a spinner. Not a poll, which its host asks again himself when it was not sent.
+_REPEATED = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery"})
+# Of what was sent the bot knows what it needs: PTB need not make a message of it.
+_NOT_READ = frozenset({"sendMessage", "editMessageText"})
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 16.0  # seconds between tries
+_PATIENCE = 120.0  # seconds after which an answer comes too late
+
+Request = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class Limits(BaseRateLimiter[None]):
+    """Lets through *rate* messages a second over all chats, and what Telegram allows in each; 0 is without
+    any limit.
+
+    A chat that Telegram asks to hold back in holds up no other.
+    """
+
+    def __init__(self, rate: float) -> None:
+        burst = max(rate * _TENTH, 1.0)
+        self._overall = AsyncLimiter(burst, burst / rate) if rate else None
+        self._chats: dict[int | str, tuple[AsyncLimiter, ...]] = {}
+        self._held: dict[int | str, float] = {}  # until when, by the event loop's clock
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Request,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Any:
+        """What a request to the Bot API gives, once it is its turn; True for a message.
+
+        :raises telegram.error.TelegramError: when it fails, at last or because trying again is no use.
+        """
+        chat = data.get("chat_id")
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + _PATIENCE
+        hold_backs, wait = 0, _FIRST_WAIT
+        while True:
+            await self._turn(endpoint, chat)
+            try:
+                result = await callback(*args, **kwargs)
+                return endpoint in _NOT_READ or result
+            except RetryAfter as error:
+                seconds = seconds_of(error)
+                hold_backs += 1
+                if hold_backs > _HOLD_BACKS or seconds > _LONGEST_HOLD_BACK:
+                    raise
+                logger.info("Telegram asks to hold back %s s in chat %s", seconds, chat)
+                if chat is None:
+                    await asyncio.sleep(seconds)
+                else:
+                    self._held[chat] = loop.time() + seconds
+            except BadRequest:  # which PTB counts among the network's errors
+                raise
+            except NetworkError as error:
+                if endpoint not in _REPEATED or loop.time() + wait > give_up:
+                    raise
+                logger.info("%s failed, trying again in %.1f s: %s", endpoint, wait, error.message)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+
+    async def _turn(self, endpoint: str, chat: int | str | None) -> None:
+        """Wait for the turn of a request."""
+        if chat is None:
+            return
+        while chat in self._held:
+            left = self._held[chat] - asyncio.get_running_loop().time()
+            if left <= 0:
+                del self._held[chat]
+                break
+            await asyncio.sleep(left)
+        if self._overall is None or not endpoint.startswith(_MESSAGES + _EDITS):
+            return
+        if endpoint.startswith(_MESSAGES):
+            for limiter in self._of_chat(chat):
+                await limiter.acquire()
+        await self._overall.acquire()
+
+    def _of_chat(self, chat: int | str) -> tuple[AsyncLimiter, ...]:
+        limiters = self._chats.get(chat)
+        if limiters is None:
+            if len(self._chats) >= _MANY_CHATS:
+                self._chats = {key: kept for key, kept in self._chats.items() if not _idle(kept)}
+            burst = AsyncLimiter(_BURST, _BURST)
+            group = isinstance(chat, str) or chat < 0
+            a_minute = AsyncLimiter(_GROUP_BURST, _GROUP_BURST / _GROUP_MORE * 60)
+            limiters = (a_minute, burst) if group else (burst,)
+            self._chats[chat] = limiters
+        return limiters
+
+
+def _idle(limiters: tuple[AsyncLimiter, ...]) -> bool:
+    return all(limiter.has_capacity(limiter.max_rate) for limiter in limiters)

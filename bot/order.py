@@ -1,0 +1,94 @@
+"""The order in which updates are handled."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+from handlers.pulse import Pulse
+
+Line = tuple[str, int | str]
+
+TOO_LATE = 120.0  # seconds after which a message is not answered any more
+_UNBOUNDED = 1_000_000  # what waits is bounded by what is taken in
+
+
+class ChatOrder(BaseUpdateProcessor):
+    """Handles what happens in one chat in order, and what happens in different chats side by side, at most
+    *hands* updates at a time; what waits in a chat's line takes no hand.
+
+    A message that is too old by *clock* when its turn has come is passed over: whoever asked has gone.
+    *on_finished* is called with every update that has been handled or passed over; *pulse* counts them.
+    """
+
+    def __init__(self, hands: int, clock: Callable[[], float], pulse: Pulse) -> None:
+        super().__init__(_UNBOUNDED)
+        self._hands = asyncio.Semaphore(hands)
+        self._clock = clock
+        self._pulse = pulse
+        self.on_finished: Callable[[Update], None] = lambda _: None
+        self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Await *coroutine* when it is the turn of *update*."""
+        task = asyncio.current_task()
+        if task is None or not isinstance(update, Update):
+            await coroutine
+            return
+        self._tasks.add(task)
+        given_up = False
+        line = self._lines.setdefault(line_of(update), asyncio.Lock())
+        try:
+            async with line, self._hands:
+                if is_too_late(update, self._clock()):
+                    self._pulse.skipped += 1
+                else:
+                    await coroutine
+                    self._pulse.handled += 1
+        except asyncio.CancelledError:
+            given_up = True
+            raise
+        finally:
+            self._tasks.discard(task)
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()  # if it was not its turn
+            if not given_up:
+                self._pulse.latest = self._clock()
+                self.on_finished(update)
+
+    def give_up(self) -> None:
+        """Break off what is being handled; it is not finished."""
+        for task in self._tasks:
+            task.cancel()
+
+
+def is_too_late(update: Update, now: float) -> bool:
+    """Whether *update* is a text that was written too long before *now* to be answered."""
+    message = update.message or update.channel_post
+    if message is None or message.text is None:
+        return False
+    return now - message.date.timestamp() > TOO_LATE
+
+
+def line_of(update: Update) -> Line:
+    """What an update has to wait behind: its chat. A vote, which never waits for Telegram and counts by its
+    time, only behind other votes of that person, anything else without a chat behind that of its user."""
+    if update.poll_answer:
+        voter = update.poll_answer.user or update.poll_answer.voter_chat
+        return "vote", voter.id if voter else 0
+    if update.poll:
+        return "poll", update.poll.id
+    if chat := update.effective_chat:
+        return "chat", chat.id
+    user = update.effective_user
+    return "user", user.id if user else 0

@@ -1,0 +1,160 @@
+"""The way to the Bot API server: PTB's requests over aiohttp."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+from bot.logs import mask
+
+_CONNECT, _READ, _WRITE, _POOL = 5.0, 10.0, 20.0, 10.0  # seconds, where PTB says nothing else
+_KEEP_ALIVE = 30.0  # seconds that a connection without work is kept
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_LONGEST_PAGE = 200  # characters of a proxy's page that an error tells
+
+
+class Transport(BaseRequest):
+    """Requests on at most *connections* at a time, which are kept open.
+
+    A proxy is taken from the environment (``HTTPS_PROXY``, ``NO_PROXY`` and their like). *secrets* are
+    replaced in whatever the server or the network says, so that no error's text has them.
+    """
+
+    def __init__(self, connections: int, secrets: tuple[str, ...] = ()) -> None:
+        self._connections = connections
+        self._secrets = secrets
+        self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], str | None] = {}  # by scheme and host of the server
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds that an answer is waited for."""
+        return _READ
+
+    async def initialize(self) -> None:
+        """Get ready to connect, if that is not so yet."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEEP_ALIVE),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """HTTP status and body of the answer.
+
+        aiohttp waits for an answer from the moment it begins to send: where there are files, the timeouts
+        for writing and for reading are one.
+
+        :raises telegram.error.TimedOut: when one of the timeouts is over.
+        :raises telegram.error.NetworkError: when the server cannot be reached, or breaks off.
+        """
+        if self._session is None:
+            raise RuntimeError("the transport has not been initialized")
+        pool, connect = _seconds(pool_timeout, _POOL), _seconds(connect_timeout, _CONNECT)
+        answer = _seconds(read_timeout, _READ)
+        if request_data is not None and request_data.contains_files:
+            answer = _sum(answer, _seconds(write_timeout, _WRITE))
+        waiting = aiohttp.ClientTimeout(
+            total=_sum(pool, connect, answer),
+            connect=_sum(pool, connect),
+            sock_connect=connect,
+            sock_read=answer,
+        )
+        address, sent = _body(url, request_data)
+        proxy = self._proxy(URL(address))
+        try:
+            async with self._session.request(
+                method, address, timeout=waiting, proxy=proxy, **sent
+            ) as response:
+                status, body = response.status, await response.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(mask(f"{type(error).__name__}: {error}", self._secrets)) from None
+        return status, body if status < HTTPStatus.BAD_REQUEST else self._refusal(body)
+
+    def _proxy(self, url: URL) -> str | None:
+        """The proxy that the environment wants for an address, looked up once for each server.
+
+        aiohttp does that by itself, but in another thread for every request.
+        """
+        server = (url.scheme, url.authority)
+        if server not in self._proxies:
+            bypassed = proxy_bypass(url.authority)
+            self._proxies[server] = None if bypassed else getproxies().get(url.scheme)
+        return self._proxies[server]
+
+    def _refusal(self, body: bytes) -> bytes:
+        """The body of a refusal without secrets, which proxies repeat, and cut when it is not Telegram's."""
+        text = mask(body.decode(errors="replace"), self._secrets)
+        return (text if text.startswith("{") else text[:_LONGEST_PAGE]).encode()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The server's answer.
+
+        :raises telegram.error.NetworkError: when it is none of a Bot API server, such as a proxy's page.
+        """
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise NetworkError("the server's answer is no JSON object")
+        return answer
+
+
+def _seconds(given: ODVInput[float], default: float) -> float | None:
+    return default if given is BaseRequest.DEFAULT_NONE else given  # type: ignore[return-value]
+
+
+def _sum(*seconds: float | None) -> float | None:
+    """The seconds together, None when one of them is without end."""
+    known = [value for value in seconds if value is not None]
+    return sum(known) if len(known) == len(seconds) else None
+
+
+def _body(url: str, data: RequestData | None) -> tuple[str, dict[str, Any]]:
+    """Where aiohttp is to send what: a form, in parts when there are files. What stands in the address
+    becomes a form too."""
+    if data is None:
+        url, _, form = url.partition("?")
+        return url, {"data": form.encode(), "headers": _FORM}
+    if not data.contains_files:
+        form = URL.build(query=_written(data)).raw_query_string  # as urlencode has it, in C
+        return url, {"data": form.encode(), "headers": _FORM}
+    parts = aiohttp.FormData()
+    for name, value in _written(data).items():
+        parts.add_field(name, value)
+    for name, (file, content, kind) in data.multipart_data.items():
+        parts.add_field(name, content, filename=file, content_type=kind)
+    return url, {"data": parts}
+
+
+def _written(data: RequestData) -> dict[str, str]:
+    """The parameters as text, as ``data.json_parameters`` has them, which works each out twice."""
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in data.parameters.items()
+    }

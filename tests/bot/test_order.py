@@ -1,0 +1,154 @@
+"""Which update is handled when."""
+
+import asyncio
+import gc
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.order import TOO_LATE, ChatOrder, is_too_late, line_of
+from handlers.pulse import Pulse
+from tests.double import GROUP, person
+
+NOW = 1_700_000_000
+
+
+def message(number: int, chat: dict[str, Any], text: str | None = "/final", date: int = NOW) -> Update:
+    content: dict[str, Any] = {"message_id": number, "date": date, "chat": chat, "from": person(7)}
+    return Update.de_json({"update_id": number, "message": {**content, "text": text}}, None)
+
+
+def private(user: int) -> dict[str, Any]:
+    return {"id": user, "type": "private", "first_name": "P"}
+
+
+def vote(number: int, user: int, poll: str = "p") -> Update:
+    answer = {"poll_id": poll, "user": person(user), "option_ids": [0], "option_persistent_ids": ["0"]}
+    return Update.de_json({"update_id": number, "poll_answer": answer}, None)
+
+
+class Work:
+    """Handles updates, each until it is let go; notes what began and what was finished."""
+
+    def __init__(self, hands: int) -> None:
+        self.pulse = Pulse(0)
+        self.order = ChatOrder(hands, lambda: NOW, self.pulse)
+        self.order.on_finished = lambda update: self.finished.append(update.update_id)
+        self.begun: list[int] = []
+        self.finished: list[int] = []
+        self._go: dict[int, asyncio.Event] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def give(self, *updates: Update) -> None:
+        for update in updates:
+            self._go[update.update_id] = asyncio.Event()
+            work = self.order.process_update(update, self._handle(update.update_id))
+            self._tasks.append(asyncio.create_task(work))
+        await self.settle()
+
+    async def _handle(self, number: int) -> None:
+        self.begun.append(number)
+        await self._go[number].wait()
+
+    async def let_go(self, *numbers: int) -> None:
+        for number in numbers:
+            self._go[number].set()
+        await self.settle()
+
+    async def settle(self) -> None:
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    async def done(self) -> list[BaseException | None]:
+        return await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+async def test_a_chat_in_order_and_chats_side_by_side() -> None:
+    work = Work(hands=10)
+    await work.give(message(1, GROUP), message(2, GROUP), message(3, private(5)), vote(4, 5), vote(5, 6))
+    assert work.begun == [1, 3, 4, 5]
+    await work.let_go(2, 3)
+    assert (work.begun, work.finished) == ([1, 3, 4, 5], [3])
+    await work.let_go(1, 4, 5)
+    await work.done()
+    assert (work.begun[-1], work.finished) == (2, [3, 1, 4, 5, 2])
+    assert work.pulse.handled == 5
+
+
+async def test_who_waits_in_a_line_takes_no_hand() -> None:
+    work = Work(hands=2)
+    await work.give(*(message(number, GROUP) for number in range(1, 50)), message(50, private(5)))
+    assert work.begun == [1, 50]
+    await work.give(message(51, private(6)))
+    assert work.begun == [1, 50]  # two hands are full
+    await work.let_go(50)
+    assert work.begun == [1, 50, 51]
+    await work.let_go(*range(1, 52))
+    await work.done()
+    assert [number for number in work.finished if number < 50] == list(range(1, 50))
+
+
+async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
+    work = Work(hands=4)
+    await work.give(*(message(number, private(number)) for number in range(1, 200)))
+    await work.let_go(*range(1, 200))
+    await work.done()
+    gc.collect()
+    assert len(work.order._lines) == 0
+    assert not work.order._tasks
+
+
+async def test_too_late_is_passed_over_and_finished() -> None:
+    work = Work(hands=4)
+    await work.give(message(1, GROUP, date=NOW - 121), vote(2, 5))
+    assert (work.begun, work.finished) == ([2], [1])
+    assert (work.pulse.skipped, work.pulse.handled) == (1, 0)
+    await work.let_go(2)
+    await work.done()
+
+
+async def test_a_failure_is_finished_and_the_next_one_handled() -> None:
+    finished: list[int] = []
+    order = ChatOrder(2, lambda: NOW, Pulse(0))
+    order.on_finished = lambda update: finished.append(update.update_id)
+
+    async def fail() -> None:
+        raise RuntimeError
+
+    async def work() -> None:
+        return None
+
+    with pytest.raises(RuntimeError):
+        await order.process_update(message(1, GROUP), fail())
+    await order.process_update(message(2, GROUP), work())
+    assert finished == [1, 2]
+
+
+async def test_what_is_given_up_is_not_finished() -> None:
+    work = Work(hands=4)
+    await work.give(message(1, GROUP), message(2, GROUP))
+    work.order.give_up()
+    assert [type(error) for error in await work.done()] == [asyncio.CancelledError] * 2
+    assert work.finished == []
+
+
+@pytest.mark.parametrize(
+    ("update", "late"),
+    [
+        (message(1, GROUP, date=NOW - int(TOO_LATE)), False),
+        (message(1, GROUP, date=NOW - int(TOO_LATE) - 1), True),
+        (message(1, GROUP, text=None, date=NOW - 1000), False),
+        (vote(1, 5), False),
+    ],
+)
+def test_what_is_too_late(update: Update, late: bool) -> None:
+    assert is_too_late(update, NOW) is late
+
+
+def test_lines() -> None:
+    query = {"id": "1", "from": person(7), "query": "x", "offset": ""}
+    assert line_of(Update.de_json({"update_id": 1, "inline_query": query}, None)) == ("user", 7)
+    assert line_of(message(1, GROUP)) == ("chat", GROUP["id"])
+    assert line_of(vote(1, 5)) == ("vote", 5)
+    assert line_of(Update.de_json({"update_id": 1}, None)) == ("user", 0)
