@@ -99,7 +99,7 @@ def _ways(services: Services) -> dict[str, Callable[[random.Random], str]]:
     """For each command an argument such as people or buttons write."""
     archive = services.archive
     labels, clubs = archive.labels, archive.clubs()
-    men = players_of(archive)
+    men = [player for player in players_of(archive) if player.clubs]
 
     def edition(rng: random.Random) -> str:
         return str(rng.choice(labels))
