@@ -93,12 +93,14 @@ def build_offline(
     alarms: Alarms | None = None,
     rng: Random | None = None,
     pause: float = 0.0,
+    cooling: Cooling | None = None,
 ) -> Program:
-    """The program against a Telegram inside the process, where nobody waits between two questions."""
+    """The program against a Telegram inside the process, where nobody waits between two questions, or for
+    having asked too much."""
     builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
     alarms = alarms or LoopAlarms(services.clock)
-    dispatcher = Dispatcher(services, alarms, (), rng, pause)
+    dispatcher = Dispatcher(services, alarms, (), rng, pause, cooling)
     return Program(application, dispatcher.add_to(application), alarms)
 
 

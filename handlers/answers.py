@@ -190,7 +190,7 @@ class Command:
 
     Most commands *answer*. Those that do something, or ask Telegram first, *act* instead; *reads* is then
     what refuses an argument that is not understood, by default any. The answer of a *lasting* one follows
-    from the call and the archive alone, so that it holds as long as the program runs. Those for *owners*
+    from the call, the archive and the date alone, so that it holds for the day. Those for *owners*
     nobody else can use.
     """
 

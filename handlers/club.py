@@ -37,7 +37,7 @@ def club_card(ask: Ask) -> Answer:
         club=club,
         chosen=chosen,
         line=[known for known in club.line if known.until is None or known.until >= first],
-        blocks=[ask.texts.render("_run", run=run, club=club) for run in shown],
+        runs=shown,
         record=record_of([tie for run in shown for tie in run.ties], club.id)
         if label
         else record_of_club(archive, club.id),

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from math import ceil
 from random import Random
@@ -67,7 +68,7 @@ class Dispatcher:
         self._cooling = cooling
         self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
         self._told: set[str] = set()
-        self._remembered = lru_cache(_REMEMBERED)(self._answer)
+        self._remembered = lru_cache(_REMEMBERED)(self._lasting)
 
     def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> Host:
         """Register every handler; the host of the games."""
@@ -89,10 +90,13 @@ class Dispatcher:
         if command is None or command.answer is None:
             raise OldButton(call.command)
         if command.lasting and len(call.argument) <= _LONGEST_REMEMBERED:
-            return self._remembered(command.answer, call)
+            return self._remembered(command.answer, call, self._services.today())
         return self._answer(command.answer, call, asker)
 
-    def _answer(self, make: Callable[[Ask], Answer], call: Call, asker: Asker = NOBODY) -> Answer:
+    def _lasting(self, make: Callable[[Ask], Answer], call: Call, _today: date) -> Answer:
+        return self._answer(make, call, NOBODY)
+
+    def _answer(self, make: Callable[[Ask], Answer], call: Call, asker: Asker) -> Answer:
         try:
             return _fitting(make(Ask(call, self._services, asker)))
         except Refused as refused:

@@ -66,5 +66,6 @@ COMMANDS = (
         N_("[DATE]"),
         "/today {day}",
         ("сегодня", "в этот день", "on this day", "бүгін"),
+        lasting=True,
     ),
 )

@@ -9,15 +9,16 @@ and scorers: 26,000 ties, 104,000 goals and 39,000 men in 1,000 editions.
 ``ratio`` is what one of the thousand takes in units of one of the hundred. The shortest of three imports
 counts for the hundred.
 
-``test_answering`` asks each command in 300 ways: any edition, club, man, day or page, names spelt right and
-wrong. Timed is the work alone, from the question to text and buttons, in seconds of the processor, so that
-other programs on the machine don't count; sending is not part of it. Before that the same command is asked
-in 60 other ways, which loads its templates. ``p99_ms`` is what 99 of 100 questions stay below when asked
-once, and ``p99_sha256_mb`` the same in units of hashing a megabyte on the same machine in the same run.
-Each question is then asked twice more: ``p99_best_of_3_ms`` rests on the quickest of its three answers,
-which is nearer to its own work when the machine slows down for a moment; nothing keeps an answer for the
-next time. Every answer is held against Telegram's limits: 4,096 UTF-16 units of text, 64 bytes of data
-and a label in each button, 100 buttons.
+``test_answering`` asks each command in 300 ways, of these and of the editions that come with Kubok: any
+edition, club, man, day or page, names spelt right and wrong. Timed is the work alone, from the question to
+text and buttons, in seconds of the processor, so that other programs on the machine don't count; sending is
+not part of it. Before that the same command is asked in 60 other ways, which loads its templates. ``p99_ms``
+is what 99 of 100 questions stay below when asked once, and ``p99_sha256_mb`` the same in units of hashing a
+megabyte on the same machine in the same run. Each question is then asked twice more: ``p99_best_of_3_ms``
+rests on the quickest of its three answers, which is nearer to its own work when the machine slows down for a
+moment. All of that is without the memory that a serving bot has of the answers it gave today; with it the
+same questions are asked once more, and answered within ``p99_again_ms``. Every answer is held against
+Telegram's limits: 4,096 UTF-16 units of text, 64 bytes of data and a label in each button, 100 buttons.
 
 ``test_our_own`` imports the editions that come with Kubok, from nothing and again when nothing has changed,
 and then times what a program does until its first answer, with all of them and with the first two.
@@ -36,6 +37,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.alarms import LoopAlarms
 from bot.app import settle
+from handlers import dispatch
 from handlers.answers import CALLBACK_BYTES, Answer, Call, Services
 from handlers.arguments import exactly_club
 from handlers.dispatch import LONGEST_MESSAGE, Dispatcher
@@ -75,11 +77,12 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def services(thousand: Path) -> Services:
-    """The archive of these, to be asked."""
-    import_seeds(thousand, thousand / "archive.db")
-    services = services_of(Archive(thousand / "archive.db"))
+@pytest.fixture(scope="module", params=["thousand", "ours"])
+def services(request: pytest.FixtureRequest, thousand: Path) -> Services:
+    """The archive of these, or of the editions that come with Kubok, to be asked."""
+    seeds = thousand if request.param == "thousand" else Path(str(resources.files("seeds")))
+    import_seeds(seeds, thousand / f"{request.param}.db")
+    services = services_of(Archive(thousand / f"{request.param}.db"))
     settle()
     return services
 
@@ -152,7 +155,10 @@ def _within_limits(answer: Answer) -> bool:
 
 
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS if command.answer])
-def test_answering(benchmark: BenchmarkFixture, services: Services, command: str) -> None:
+def test_answering(
+    benchmark: BenchmarkFixture, services: Services, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch, "_LONGEST_REMEMBERED", -1)
     argument, rng = _ways(services)[command], random.Random(command)
     dispatcher = answering(services)
     times: list[float] = []
@@ -172,10 +178,13 @@ def test_answering(benchmark: BenchmarkFixture, services: Services, command: str
     benchmark.pedantic(ask, rounds=_QUESTIONS, warmup_rounds=_BEFORE)
     again = [[timed(call) for call in calls[-_QUESTIONS:]] for _ in range(2)]
     best = sorted(map(min, zip(times[-_QUESTIONS:], *again, strict=True)))
+    monkeypatch.undo()
+    asked_again = [[timed(call) for call in calls[-_QUESTIONS:]] for _ in range(2)][-1]
     asked = sorted(times[-_QUESTIONS:])
     benchmark.extra_info["median_ms"] = round(statistics.median(asked) * 1000, 2)
     benchmark.extra_info["p99_ms"] = round(asked[_P99] * 1000, 2)
     benchmark.extra_info["p99_best_of_3_ms"] = round(best[_P99] * 1000, 2)
+    benchmark.extra_info["p99_again_ms"] = round(sorted(asked_again)[_P99] * 1000, 2)
     benchmark.extra_info["longest_ms"] = round(asked[-1] * 1000, 2)
     benchmark.extra_info["p99_sha256_mb"] = round(asked[_P99] / sha256_mb(), 1)
 

@@ -209,7 +209,7 @@ def test_a_server_that_restarts(start: Start, tmp_path: Path) -> None:
 
 FAILING_KUBOK = f"""
 import handlers.dispatch
-def fail(dispatcher, make, call, asker=None):
+def fail(dispatcher, make, call, asker):
     raise ValueError(f"failing at {{call.argument}}")
 handlers.dispatch.Dispatcher._answer = fail
 {IMPATIENT_KUBOK}"""
