@@ -7,11 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 from random import Random
 
+from telegram import Update
 from telegram.ext import ApplicationBuilder
 
 from bot.alarms import LoopAlarms
 from bot.application import AnyApplication
-from bot.intake import Intake
+from bot.intake import GivenUp, Intake
 from bot.limits import Limits
 from bot.offline import OFFLINE_TOKEN, OfflineTelegram
 from bot.order import ChatOrder
@@ -29,7 +30,8 @@ from store.freshness import Progress, bring_up_to_date
 from store.report import ImportReport
 
 _GARBAGE = (10_000, 20, 20)  # when Python looks for garbage: less often than by default, see gc.set_threshold
-_HANDS = 100  # updates that are handled at a time, and connections to the server
+_HANDS = 1_000  # updates that are handled at a time, most of them waiting for limits or the network
+_CONNECTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def build_offline(
 
 def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
     """The program against Telegram, or the Bot API server of the settings."""
-    requests, polling = Transport(_HANDS, settings.secrets), Transport(1, settings.secrets)
+    requests, polling = Transport(_CONNECTIONS, settings.secrets), Transport(1, settings.secrets)
     order = ChatOrder(_HANDS, services.clock, services.pulse)
     builder = (
         ApplicationBuilder()
@@ -125,6 +127,10 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
     cooling = Cooling() if settings.rate_limit else None
     host = Dispatcher(services, alarms, settings.owners, cooling=cooling).add_to(application)
     inbox = Inbox(services.chats)
-    intake = Intake(application.bot, application.update_queue, inbox, application.process_error)
+
+    def give_up(update: Update, error: GivenUp) -> None:
+        application.create_task(application.process_error(update, error))
+
+    intake = Intake(application.bot, application.update_queue, inbox, give_up)
     order.on_finished = intake.finish
     return Edge(Program(application, host, alarms), order, intake, requests, polling)

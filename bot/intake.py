@@ -7,14 +7,15 @@ away, would hold up all those behind it, of which Telegram shows a hundred: it i
 
 After a start the first updates, among which is what was being handled when the bot was killed, are
 handled one after the other, out of the inbox, which counts the tries: one that kills the bot each time
-is given up.
+is given up. Those that come by a webhook are counted always, since Telegram sends again what was not
+answered.
 """
 
 import asyncio
 import json
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +28,10 @@ logger = logging.getLogger(__name__)
 Content = dict[str, Any]  # an update as the Bot API describes it
 
 PATIENCE = 1.0  # seconds that an update may take before it is put in the inbox
-_ALONE = 0.03  # seconds; what kills the bot does so before it waits for the network
+# Seconds that an update has for itself after a start: what kills the bot does so before it waits for the
+# network. One that has been begun before is the more suspect.
+_ALONE, _SUSPECT = 0.03, 5.0
+_UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
 _TRIES = 3  # to handle an update that the bot did not survive
 _MOST = 2_000  # updates that are in hand at a time
 _REMEMBERED = 1_000  # ids of updates that were handled
@@ -35,6 +39,11 @@ _REMEMBERED = 1_000  # ids of updates that were handled
 
 class GivenUp(Exception):
     """An update that was begun as often as may be, and never finished."""
+
+
+def is_update(content: object) -> bool:
+    """Whether *content* is an update at all, whatever it holds."""
+    return isinstance(content, dict) and isinstance(content.get("update_id"), int)
 
 
 @dataclass(eq=False, slots=True)
@@ -58,7 +67,7 @@ class Intake:
         bot: Bot,
         queue: "asyncio.Queue[object]",
         inbox: Inbox,
-        give_up: Callable[[Update, GivenUp], Awaitable[object]],
+        give_up: Callable[[Update, GivenUp], object],
     ) -> None:
         self._bot = bot
         self._queue = queue
@@ -98,10 +107,8 @@ class Intake:
         number = content["update_id"]
         if number in self._in_hand or number in self._recent:
             return None
-        try:
-            update = Update.de_json(content, self._bot)
-        except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
-            logger.exception("update %s is of no known shape and passed over", number)
+        update = self._read(content)
+        if update is None:
             self._remember(number)
             return None
         taken = _Taken(content, asyncio.get_running_loop().time(), kept)
@@ -109,6 +116,14 @@ class Intake:
         self._unkept += not kept
         self._queue.put_nowait(update)
         return taken
+
+    def _read(self, content: Content) -> Update | None:
+        """The update, None when it has no shape that is known."""
+        try:
+            return Update.de_json(content, self._bot)
+        except _UNREADABLE:
+            logger.exception("update %s is of no known shape and passed over", content["update_id"])
+            return None
 
     def _remember(self, number: int) -> None:
         self._recent[number] = None
@@ -153,8 +168,9 @@ class Intake:
             self._finished.clear()
             await self._finished.wait()
 
-    def keep(self, patience: float | None = None) -> None:
-        """Put in the inbox what has been in hand for *patience* seconds or longer, by default too long."""
+    def keep(self, patience: float | None = None) -> bool:
+        """Put in the inbox what has been in hand for *patience* seconds or longer, by default too long;
+        whether that was possible."""
         since = asyncio.get_running_loop().time() - (PATIENCE if patience is None else patience)
         late = {
             number: taken
@@ -162,47 +178,68 @@ class Intake:
             if not taken.kept and taken.since <= since
         }
         if not late:
-            return
+            return True
         try:
             self._inbox.keep((number, json.dumps(taken.content)) for number, taken in late.items())
-        except sqlite3.Error:  # the disk may be full: they stay unacknowledged
-            logger.exception("%s updates could not be kept", len(late))
-            return
+        except sqlite3.Error as error:  # the disk may be full: they stay unacknowledged
+            logger.error("%s updates could not be kept: %s", len(late), error)
+            return False
         for taken in late.values():
             taken.kept = True
         self._made_safe(len(late))
+        return True
+
+    def let_go(self) -> None:
+        """What is in hand is left to the next start: that it was begun now does not count."""
+        for number, taken in self._in_hand.items():
+            if taken.kept:
+                self._inbox.unbegin(number)
 
     async def handle(self, content: Content) -> bool:
-        """Have an update handled; whether it may be acknowledged then."""
-        self._take(content)
-        if taken := self._in_hand.get(content["update_id"]):
+        """Have an update handled that will come again if not; whether it may be acknowledged now."""
+        number = content["update_id"]
+        if number not in self._in_hand and number not in self._recent:
+            if len(self._in_hand) >= _MOST:
+                return False
+            try:
+                self._inbox.keep([(number, json.dumps(content))])
+                self._begin(content)
+            except sqlite3.Error as error:
+                logger.error("update %s could not be kept: %s", number, error)
+                return False
+        if taken := self._in_hand.get(number):
             await _wait(taken.done, PATIENCE)
-            self.keep()
-        return self.is_safe(content["update_id"])
+        return True
 
     async def resume(self, contents: Iterable[Content] = ()) -> None:
         """Handle what is in the inbox, and *contents*, one after the other, counting the tries.
 
         One that waits for the network, or for a limit, goes on beside the next.
         """
-        self._inbox.keep((content["update_id"], json.dumps(content)) for content in contents)
-        for waiting in self._inbox.waiting():
-            if waiting.id in self._in_hand:
-                continue
-            content = json.loads(waiting.content)
-            if self._inbox.begin(waiting.id) >= _TRIES:
-                await self._drop(content)
-            elif taken := self._take(content, kept=True):
-                await _wait(taken.done, _ALONE)
-            else:
-                self._inbox.drop(waiting.id)
+        contents = list(contents)
+        try:
+            self._inbox.keep((content["update_id"], json.dumps(content)) for content in contents)
+            for waiting in self._inbox.waiting():
+                if waiting.id not in self._in_hand and (taken := self._begin(json.loads(waiting.content))):
+                    await _wait(taken.done, _SUSPECT if waiting.tries else _ALONE)
+        except sqlite3.Error as error:
+            logger.error("the inbox cannot be used: %s", error)
+            self.take(contents)
 
-    async def _drop(self, content: Content) -> None:
+    def _begin(self, content: Content) -> _Taken | None:
+        """Have an update of the inbox handled, if it has not been begun too often."""
         number = content["update_id"]
-        self._inbox.drop(number)
-        self._remember(number)
-        update = Update.de_json(content, self._bot)
-        await self._give_up(update, GivenUp(f"update {number} was begun {_TRIES} times and never finished"))
+        taken = None
+        if self._inbox.begin(number) < _TRIES:
+            taken = self._take(content, kept=True)
+        else:
+            self._remember(number)
+            if update := self._read(content):
+                why = f"update {number} was begun {_TRIES} times and never finished"
+                self._give_up(update, GivenUp(why))
+        if taken is None:
+            self._inbox.drop(number)
+        return taken
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

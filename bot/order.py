@@ -1,11 +1,13 @@
 """The order in which updates are handled."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import nullcontext
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from handlers.pulse import Pulse
@@ -13,6 +15,8 @@ from handlers.pulse import Pulse
 Line = tuple[str, int | str]
 
 TOO_LATE = 120.0  # seconds after which a message is not answered any more
+_LONGEST_LINE = 100  # texts of a chat; at 20 answers a minute those behind would be too late anyway
+_NEVER_WAIT = ("vote", "poll")  # for Telegram, and so for nobody who does
 _UNBOUNDED = 1_000_000  # what waits is bounded by what is taken in
 
 
@@ -20,8 +24,9 @@ class ChatOrder(BaseUpdateProcessor):
     """Handles what happens in one chat in order, and what happens in different chats side by side, at most
     *hands* updates at a time; what waits in a chat's line takes no hand.
 
-    A message that is too old by *clock* when its turn has come is passed over: whoever asked has gone.
-    *on_finished* is called with every update that has been handled or passed over; *pulse* counts them.
+    A text that is too old by *clock* when its turn has come is passed over, for whoever asked has gone, and
+    so is one behind a line that is too long. *on_finished* is called with every update that has been handled
+    or passed over; *pulse* counts them.
     """
 
     def __init__(self, hands: int, clock: Callable[[], float], pulse: Pulse) -> None:
@@ -30,6 +35,7 @@ class ChatOrder(BaseUpdateProcessor):
         self._clock = clock
         self._pulse = pulse
         self.on_finished: Callable[[Update], None] = lambda _: None
+        self._waiting: Counter[Line] = Counter()
         self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -46,25 +52,35 @@ class ChatOrder(BaseUpdateProcessor):
             await coroutine
             return
         self._tasks.add(task)
-        given_up = False
-        line = self._lines.setdefault(line_of(update), asyncio.Lock())
+        line, given_up = line_of(update), False
+        self._waiting[line] += 1
         try:
-            async with line, self._hands:
-                if is_too_late(update, self._clock()):
-                    self._pulse.skipped += 1
-                else:
-                    await coroutine
-                    self._pulse.handled += 1
+            if text_of(update) and self._waiting[line] > _LONGEST_LINE:
+                self._pulse.skipped += 1
+            else:
+                await self._in_turn(update, line, coroutine)
         except asyncio.CancelledError:
             given_up = True
             raise
         finally:
             self._tasks.discard(task)
+            self._waiting[line] -= 1
+            if not self._waiting[line]:
+                del self._waiting[line]
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # if it was not its turn
             if not given_up:
                 self._pulse.latest = self._clock()
                 self.on_finished(update)
+
+    async def _in_turn(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
+        lock = self._lines.setdefault(line, asyncio.Lock())
+        async with lock, nullcontext() if line[0] in _NEVER_WAIT else self._hands:
+            if is_too_late(update, self._clock()):
+                self._pulse.skipped += 1
+            else:
+                await coroutine
+                self._pulse.handled += 1
 
     def give_up(self) -> None:
         """Break off what is being handled; it is not finished."""
@@ -72,12 +88,16 @@ class ChatOrder(BaseUpdateProcessor):
             task.cancel()
 
 
+def text_of(update: Update) -> Message | None:
+    """The message with a text that *update* is, None when it is anything else."""
+    message = update.message or update.channel_post
+    return message if message and message.text is not None else None
+
+
 def is_too_late(update: Update, now: float) -> bool:
     """Whether *update* is a text that was written too long before *now* to be answered."""
-    message = update.message or update.channel_post
-    if message is None or message.text is None:
-        return False
-    return now - message.date.timestamp() > TOO_LATE
+    message = text_of(update)
+    return message is not None and now - message.date.timestamp() > TOO_LATE
 
 
 def line_of(update: Update) -> Line:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.intake import Content, Intake
+from bot.intake import Content, Intake, is_update
 from bot.transport import Transport
 from handlers.sender import seconds_of
 
@@ -20,6 +20,7 @@ _BATCH = 100  # updates that Telegram shows at most
 _LONG = 30  # seconds that Telegram waits for an update
 _OVERLAP = 0.05  # seconds until more is fetched beside what is being handled
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between tries after a failure
+_NO_ROOM = 5.0  # seconds to hope that what is in hand can be kept after all
 _LAST_WORD = 2.0  # seconds that acknowledging may take at the end
 
 
@@ -48,7 +49,8 @@ class Polling:
             self._intake.take(updates)
             await self._intake.settle(_OVERLAP)
             # A full batch hides what is behind it until all of it is acknowledged.
-            self._intake.keep(0) if len(updates) == _BATCH else self._intake.keep()
+            if not self._intake.keep(0 if len(updates) == _BATCH else None):
+                await asyncio.sleep(_NO_ROOM)
             await self._intake.room()
 
     async def acknowledge(self) -> None:
@@ -87,7 +89,7 @@ class Polling:
         reading = seconds + (self._transport.read_timeout or 0)
         url = f"{self._url}?{urlencode(parameters)}"
         result: Any = await self._transport.post(url, read_timeout=reading)
-        if not isinstance(result, list):
+        if not isinstance(result, list) or not all(map(is_update, result)):
             raise NetworkError("the server's answer has no updates")
         self._fetched.update(dict.fromkeys(content["update_id"] for content in result))
         return result

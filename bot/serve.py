@@ -1,6 +1,7 @@
 """Serving on Telegram: reaching the server, taking updates, a clean stop on a signal."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable
@@ -33,6 +34,7 @@ _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
 _FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
+_STOPPING = 1.0  # seconds for what it does by itself
 
 
 class CannotServe(Exception):
@@ -75,25 +77,34 @@ async def _until_reached(action: Callable[[], Awaitable[object]], server: str, s
     wait = _FIRST_WAIT
     while not stop.is_set():
         try:
-            await action()
+            return await _unless_stopped(action(), stop)
         except InvalidToken:
             raise
         except BadRequest as error:
             raise CannotServe(f"{server} refuses the bot: {error.message}") from None
         except TelegramError as error:
             logger.warning("cannot reach %s (%s), trying again in %.0f s", server, error.message, wait)
-            await _wait(stop, wait)
+            await _unless_stopped(asyncio.sleep(wait), stop)
             wait = min(wait * 2, _LONGEST_WAIT)
-        else:
-            return True
     return False
 
 
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
+async def _unless_stopped(action: Awaitable[object], stop: asyncio.Event) -> bool:
+    """Await *action*, or break it off when told to stop; whether it was done.
+
+    :raises BaseException: what *action* raises.
+    """
+    doing, stopping = asyncio.ensure_future(action), asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
+        await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
+        done = doing.done()
+        if done:
+            doing.result()
+        return done
+    finally:
+        for task in (doing, stopping):
+            task.cancel()
+        await asyncio.wait((doing, stopping))
 
 
 async def _run(edge: Edge, settings: Settings, services: Services, server: str, stop: asyncio.Event) -> None:
@@ -105,7 +116,10 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
         else:
             await _listen(edge, settings.webhook, services, server, stop)
     finally:
-        await application.stop()
+        # Which waits for all that the bot does by itself, be it to hold back for a minute. What is broken
+        # off goes on after the next start.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(application.stop(), _STOPPING)
 
 
 def _begin(edge: Edge, texts: Texts) -> None:
@@ -122,16 +136,10 @@ async def _poll(edge: Edge, texts: Texts, server: str, stop: asyncio.Event) -> N
     if not await _until_reached(bot.delete_webhook, server, stop):
         return
     polling = Polling(bot, edge.polling, edge.intake, _UPDATES)
-    fetching, stopping = asyncio.create_task(polling.run()), asyncio.create_task(stop.wait())
     _begin(edge, texts)
     try:
-        await asyncio.wait((fetching, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if fetching.done():
-            fetching.result()
+        await _unless_stopped(polling.run(), stop)
     finally:
-        for task in (fetching, stopping):
-            task.cancel()
-        await asyncio.wait((fetching, stopping))
         await _finish(edge)
     await polling.acknowledge()
 
@@ -151,7 +159,7 @@ async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, st
     except OSError as error:
         raise CannotServe(f"cannot listen on {hook.listen}:{hook.port}: {error.strerror or error}") from None
     try:
-        await edge.intake.resume()
+        await _unless_stopped(edge.intake.resume(), stop)
         setting = partial(bot.set_webhook, hook.url, secret_token=listener.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop):
             _begin(edge, services.texts)
@@ -167,6 +175,7 @@ async def _finish(edge: Edge) -> None:
     await edge.intake.empty(_FINISHING)
     if len(edge.intake):
         logger.warning("%s updates are left to the next start", len(edge.intake))
+        edge.intake.let_go()
         edge.order.give_up()
 
 

@@ -52,9 +52,11 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be seen: the token, its second half by itself, the webhook's secret."""
+        """What must never be seen: the token, its second half by itself, the webhook's secret, the password
+        that the server's address may have."""
         halves = (self.token, self.token.partition(":")[2]) if self.token else ()
-        return tuple(filter(None, (*halves, self.webhook and self.webhook.secret)))
+        password = urlsplit(self.api_url).password if self.api_url else None
+        return tuple(filter(None, (*halves, self.webhook and self.webhook.secret, password)))
 
     @property
     def archive(self) -> Path:

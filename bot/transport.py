@@ -30,7 +30,7 @@ class Transport(BaseRequest):
         self._connections = connections
         self._secrets = secrets
         self._session: aiohttp.ClientSession | None = None
-        self._proxies: dict[tuple[str, str], str | None] = {}  # by scheme and host of the server
+        self._proxies: dict[tuple[str, str], dict[str, Any]] = {}  # by scheme and host of the server
 
     @property
     def read_timeout(self) -> float | None:
@@ -82,27 +82,29 @@ class Transport(BaseRequest):
             sock_read=answer,
         )
         address, sent = _body(url, request_data)
-        proxy = self._proxy(URL(address))
+        by_proxy = self._proxy(URL(address))
+        sent |= {**by_proxy, "headers": {**sent.get("headers", {}), **by_proxy.get("headers", {})}}
         try:
+            # A redirect would lose the body.
             async with self._session.request(
-                method, address, timeout=waiting, proxy=proxy, **sent
+                method, address, timeout=waiting, allow_redirects=False, **sent
             ) as response:
                 status, body = response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, ValueError) as error:  # the last for a proxy of another kind
             raise NetworkError(mask(f"{type(error).__name__}: {error}", self._secrets)) from None
-        return status, body if status < HTTPStatus.BAD_REQUEST else self._refusal(body)
+        return status, body if status < HTTPStatus.MULTIPLE_CHOICES else self._refusal(body)
 
-    def _proxy(self, url: URL) -> str | None:
-        """The proxy that the environment wants for an address, looked up once for each server.
+    def _proxy(self, url: URL) -> dict[str, Any]:
+        """How to go by the proxy that the environment wants for an address, looked up once for each server.
 
         aiohttp does that by itself, but in another thread for every request.
         """
         server = (url.scheme, url.authority)
         if server not in self._proxies:
-            bypassed = proxy_bypass(url.authority)
-            self._proxies[server] = None if bypassed else getproxies().get(url.scheme)
+            wanted = None if proxy_bypass(url.authority) else getproxies().get(url.scheme)
+            self._proxies[server] = _by_proxy(URL(wanted), url.scheme) if wanted else {}
         return self._proxies[server]
 
     def _refusal(self, body: bytes) -> bytes:
@@ -120,9 +122,21 @@ class Transport(BaseRequest):
             answer = json.loads(payload)
         except ValueError:
             answer = None
-        if not isinstance(answer, dict):
-            raise NetworkError("the server's answer is no JSON object")
+        if not isinstance(answer, dict) or not isinstance(answer.get("parameters", {}), dict):
+            raise NetworkError("the server's answer is no JSON object of the Bot API")
+        if answer.get("ok") and "result" not in answer:
+            raise NetworkError("the server's answer has no result")
         return answer
+
+
+def _by_proxy(proxy: URL, scheme: str) -> dict[str, Any]:
+    """What aiohttp is told of a proxy: name and password apart, so that no error repeats them."""
+    told: dict[str, Any] = {"proxy": proxy.with_user(None)}
+    if proxy.user:
+        credentials = {"Proxy-Authorization": aiohttp.encode_basic_auth(proxy.user, proxy.password or "")}
+        # They go to the proxy alone: with what asks it for a tunnel, or with the request it is to pass on.
+        told |= {"proxy_headers": credentials} if scheme == "https" else {"headers": credentials}
+    return told
 
 
 def _seconds(given: ODVInput[float], default: float) -> float | None:

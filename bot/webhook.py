@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.intake import Intake
+from bot.intake import Intake, is_update
 from bot.settings import Webhook
 from handlers.answers import Services
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 _HEALTH = "/healthz"
 _LARGEST = 8 * 2**20  # bytes of an update
-_STUCK = 300.0  # seconds after which an update that is still in hand shows that nothing moves
+_STUCK = 600.0  # seconds after which an update that is still in hand shows that nothing moves
 _CLOSING = 2.0  # seconds for requests at the end
 
 
@@ -65,7 +65,7 @@ class Listener:
             content: Any = await request.json()
         except ValueError:
             content = None
-        if not isinstance(content, dict) or not isinstance(content.get("update_id"), int):
+        if not is_update(content):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         done = await self._intake.handle(content)
         return web.Response(status=HTTPStatus.OK if done else HTTPStatus.SERVICE_UNAVAILABLE)

@@ -38,7 +38,7 @@ class Cooling:
         if len(self._asked) >= _MANY:
             self._asked = {key: row for key, row in self._asked.items() if self._left(row, now)}
         asked = self._asked.setdefault(who, _Asked(0, now))
-        asked.level, asked.at = self._left(asked, now), now
+        asked.level, asked.at = self._left(asked, now), max(asked.at, now)
         asked.cooling = asked.cooling and asked.level > 0
         return asked
 

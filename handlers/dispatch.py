@@ -137,8 +137,11 @@ class Dispatcher:
         async def say(answer: Answer) -> None:
             await send(message, _fitting(answer))
 
+        if meant is None:
+            return
+        who = asker.person.id if asker.person else (message.sender_chat or message.chat).id
         # By when it was written: what waits in the chat's line was asked at once all the same.
-        if meant is None or await self._is_cooling(asker, message.date.timestamp(), say):
+        if await self._is_cooling(who, message.date.timestamp(), say):
             return
         try:
             if isinstance(meant, Call):
@@ -180,9 +183,8 @@ class Dispatcher:
             return self._plain("hint", club=self._services.archive.some_club())
         return call
 
-    async def _is_cooling(self, asker: Asker, at: float, say: Saying) -> bool:
-        """Whether *asker*, who asked *at* a time, is not answered because he asks too much; told once."""
-        who = asker.person.id if asker.person else asker.place.chat
+    async def _is_cooling(self, who: int, at: float, say: Saying) -> bool:
+        """Whether *who* asked *at* a time is not answered because he asks too much; he is told once."""
         wait = self._cooling.wait(who, at) if self._cooling else 0
         if wait:
             left = at + wait - self._services.clock()
@@ -217,7 +219,8 @@ class Dispatcher:
             text = Markup(answer.text).striptags()  # noqa: S704 - it is HTML
             await notice(short(text, LONGEST_NOTICE))
 
-        if await self._is_cooling(asker, self._services.clock(), show):
+        if await self._is_cooling(query.from_user.id, self._services.clock(), show):
+            await notice()
             return
         scene = self._scene(context.bot, asker, say, change)
         try:

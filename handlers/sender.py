@@ -91,8 +91,8 @@ async def send(message: Message, answer: Answer) -> None:
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     try:
         await message.reply_text(**_content(answer), do_quote=quote, allow_sending_without_reply=True)
-    except Forbidden as error:  # blocked, or thrown out meanwhile: nobody to tell
-        logger.info("not sent to chat %s: %s", message.chat.id, error.message)
+    except (BadRequest, Forbidden) as error:  # blocked, muted or thrown out meanwhile: nobody to tell
+        logger.info("not sent to chat %s: %s", message.chat.id, _refusal(error))
 
 
 async def send_to(bot: Bot, place: Place, answer: Answer) -> None:

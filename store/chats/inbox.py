@@ -43,6 +43,10 @@ class Inbox:
         row = self._chats.row("SELECT tries FROM inbox WHERE id = ?", update)
         return int(row["tries"]) - 1 if row else 0
 
+    def unbegin(self, update: int) -> None:
+        """The handling of an update was broken off on purpose: it does not count."""
+        self._chats.write("UPDATE inbox SET tries = tries - 1 WHERE id = ? AND tries > 0", update)
+
     def drop(self, update: int) -> None:
         """Let go of an update."""
         self._chats.write("DELETE FROM inbox WHERE id = ?", update)

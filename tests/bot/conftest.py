@@ -1,6 +1,7 @@
 """The program as a process of its own, and a Bot API server for it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,9 +25,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
+def start(environment: dict[str, str], tmp_path: Path, ours_path: Path) -> Iterator[Start]:
     """Start the program in the background, its output in ``tmp_path/output``."""
     processes = []
+    shutil.copytree(ours_path.parent, tmp_path / "data")  # which each start would make anew
 
     def begin(code: str = PROGRAM, **settings: str) -> "subprocess.Popen[str]":
         with (tmp_path / "output").open("w") as output:

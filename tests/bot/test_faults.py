@@ -12,7 +12,7 @@ import pytest
 
 from bot.offline import PERSON
 from tests.bot.programs import PROGRAM, Start, free_port, output
-from tests.bot.server import FAULTS, IMPATIENT_KUBOK, TOKEN, BotApi, bot_api
+from tests.bot.server import FAULTS, IMPATIENT_KUBOK, QUICK_KUBOK, TOKEN, BotApi, bot_api
 from tests.double import GROUP, person
 
 WORKING = {"TELEGRAM_RATE_LIMIT": "0", "KUBOK_LOG_LEVEL": "DEBUG"}
@@ -38,7 +38,10 @@ def no_secrets(tmp_path: Path) -> None:
     assert "never awaited" not in output(tmp_path)
 
 
-@pytest.mark.parametrize("method", ["sendMessage", "getUpdates", "getMe", "deleteWebhook"])
+SLOW = [pytest.param(method, marks=pytest.mark.crash) for method in ("getMe", "deleteWebhook")]
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "getUpdates", *SLOW])
 def test_what_goes_wrong_on_its_way(api: BotApi, start: Start, tmp_path: Path, method: str) -> None:
     left = list(FAULTS)
     api.fault = lambda called: left.pop() if called == method and left else None
@@ -79,6 +82,12 @@ def test_chats_that_refuse(api: BotApi, start: Start, tmp_path: Path) -> None:
     process.terminate()
     assert process.wait(10) == 0
     assert TOKEN.split(":")[1] not in output(tmp_path)
+    # What no chat would take is ours, and told as such; what this one doesn't take is not.
+    failures = [line for line in output(tmp_path).splitlines() if " ERROR " in line]
+    assert [line.rpartition(": ")[2] for line in failures] == [
+        "Message to be replied not found",
+        "Message is too long",
+    ]
 
 
 def wait_for(condition: Any, seconds: float = 20) -> None:
@@ -159,6 +168,7 @@ def test_without_limits_nobody_is_cooled(api: BotApi, start: Start) -> None:
     assert all("Dostyk" in call["text"] for call in api.wait_for("sendMessage", 100))
 
 
+@pytest.mark.crash
 def test_stopping_while_an_answer_hangs(api: BotApi, start: Start, tmp_path: Path) -> None:
     process = start(
         f"import bot.serve\nbot.serve._FINISHING = 1.0\n{PROGRAM}", TELEGRAM_API_URL=api.url, **WORKING
@@ -176,6 +186,27 @@ def test_stopping_while_an_answer_hangs(api: BotApi, start: Start, tmp_path: Pat
     start(TELEGRAM_API_URL=api.url, **WORKING)
     texts = [call["text"] for call in api.wait_for("sendMessage", 2)]
     assert ["1993" in texts[0], "1992" in texts[1]] == [True, True]
+
+
+@pytest.mark.crash
+def test_stopping_while_a_game_cannot_go_on(api: BotApi, start: Start) -> None:
+    process = start(f"import bot.serve\nbot.serve._FINISHING = 1.0\n{QUICK_KUBOK}", TELEGRAM_API_URL=api.url)
+    api.push(message("/trivia 1 1s", user=5))
+    api.wait_for("sendPoll")
+    api.fault = lambda method: "dropped" if method in ("sendMessage", "stopPoll") else None
+    time.sleep(2)  # in which the question runs out, and its table cannot be shown
+    process.terminate()
+    assert process.wait(10) == 0
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+def test_stopping_while_the_start_hangs(api: BotApi, start: Start, method: str) -> None:
+    asked = threading.Event()
+    api.fault = lambda called: asked.set() or "no answer" if called == method else None
+    process = start(TELEGRAM_API_URL=api.url)
+    assert asked.wait(20)
+    process.terminate()
+    assert process.wait(5) == 0
 
 
 def test_what_is_handled_when_told_to_stop_is_finished(api: BotApi, start: Start) -> None:

@@ -13,6 +13,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken
 
 from bot import intake as module
+from bot import polling as polling_module
 from bot.intake import Content, GivenUp, Intake
 from bot.polling import Polling
 from store.chats.database import Chats
@@ -46,7 +47,7 @@ class Bench:
         self.given_up: list[int] = []
         self.intake = Intake(Bot(TOKEN), self.queue, self.inbox, self._give_up)
 
-    async def _give_up(self, update: Update, reason: GivenUp) -> None:
+    def _give_up(self, update: Update, reason: GivenUp) -> None:
         assert str(update.update_id) in str(reason)
         self.given_up.append(update.update_id)
 
@@ -117,7 +118,7 @@ async def test_what_cannot_be_kept_is_not_acknowledged(
     bench.intake.keep(0)
     assert not bench.intake.is_safe(5)
     assert not await bench.intake.handle(content(6))
-    assert "1 updates could not be kept" in caplog.text
+    assert "1 updates could not be kept: database or disk is full" in caplog.text
 
 
 async def test_the_next_start_finds_what_was_kept(bench: Bench, chats: Chats) -> None:
@@ -160,10 +161,73 @@ async def test_an_update_that_kills_the_bot_is_given_up(chats: Chats) -> None:
     assert (last.given_up, await handling, last.kept()) == ([5], [6], [])
 
 
+async def test_what_comes_by_a_webhook_is_counted_too(chats: Chats) -> None:
+    for _ in range(3):
+        killed = Bench(chats)
+        handling = asyncio.create_task(killed.intake.handle(content(5)))
+        await asyncio.sleep(0.01)
+        assert killed.queued() == [5]  # and there it ends
+        handling.cancel()
+    last = Bench(chats)
+    assert await last.intake.handle(content(5))
+    assert (last.given_up, last.queued(), last.kept()) == ([5], [], [])
+
+
+async def test_no_more_is_taken_by_a_webhook_than_fits(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST", 2)
+    assert [await bench.intake.handle(content(number)) for number in range(4)] == [True, True, False, False]
+    assert bench.kept() == [0, 1]
+
+
+async def test_who_died_beside_another_is_not_given_up(chats: Chats) -> None:
+    """5 waits for the network when 6 kills the bot, each time."""
+    Inbox(chats).keep([(5, json.dumps(content(5))), (6, json.dumps(content(6)))])
+    for _ in range(2):
+        killed = Bench(chats)
+        resuming = asyncio.create_task(killed.intake.resume())
+        await asyncio.sleep(module._ALONE + 0.02)
+        resuming.cancel()
+    last = Bench(chats)
+    resuming = asyncio.create_task(last.intake.resume())
+    await asyncio.sleep(module._ALONE + 0.02)
+    assert last.queued() == [5]  # alone this time
+    last.finish(5)
+    await asyncio.sleep(0.01)
+    assert last.queued() == [6]
+    last.finish(6)
+    await resuming
+    assert last.given_up == []
+
+
+async def test_what_is_left_on_purpose_was_not_begun(bench: Bench) -> None:
+    resuming = asyncio.create_task(bench.intake.resume([content(5)]))
+    await asyncio.sleep(0.01)
+    bench.intake.take([content(6)])
+    bench.intake.let_go()
+    resuming.cancel()
+    assert bench.inbox.waiting() == [Waiting(5, json.dumps(content(5)), 0)]
+
+
+async def test_an_inbox_that_cannot_be_used_stops_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(bench.inbox, "keep", full)
+    await bench.intake.resume([content(5)])
+    assert bench.queued() == [5]
+    assert not bench.intake.is_safe(5)
+    assert not await bench.intake.handle(content(6))
+    assert "disk is full" in caplog.text
+
+
 async def test_what_cannot_be_read_is_passed_over(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     bad = {"update_id": 5, "message": {"nonsense": True}}
+    chat = {"id": 1, "type": "private"}
+    far = {"update_id": 8, "message": {"message_id": 1, "date": 10**17, "chat": chat}}
     unknown = {"update_id": 6, "of_a_kind_that_nobody_knows": {"x": [1]}}
-    bench.intake.take([bad, unknown])
+    bench.intake.take([bad, unknown, far])
     assert bench.queued() == [6]
     assert bench.intake.is_safe(5)
     assert "update 5 is of no known shape" in caplog.text
@@ -281,6 +345,18 @@ async def test_a_busy_chat_hides_nobody(bench: Bench) -> None:
             await asyncio.sleep(0.01)
             bench.finish(*[number for number in seen if number <= 100])  # those of the careful start
     assert len(bench.intake) == 400  # none of the others is handled, and the last one is there all the same
+    running.cancel()
+
+
+@pytest.mark.parametrize("answer", [{}, None, [{}], ["x"], [{"update_id": "1"}]])
+async def test_an_answer_without_updates(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, answer: object
+) -> None:
+    monkeypatch.setattr(polling_module, "_FIRST_WAIT", 0.01)
+    server = Server(range(1, 2))
+    server.answers = [answer]
+    running = asyncio.create_task(Polling(Bot(TOKEN), server, bench.intake, []).run())  # type: ignore[arg-type]
+    await until(lambda: bench.queue.qsize())
     running.cancel()
 
 

@@ -89,6 +89,27 @@ async def test_who_waits_in_a_line_takes_no_hand() -> None:
     assert [number for number in work.finished if number < 50] == list(range(1, 50))
 
 
+async def test_votes_need_no_hand() -> None:
+    work = Work(hands=1)
+    await work.give(message(1, private(5)), message(2, private(6)), vote(3, 7), vote(4, 7), vote(5, 8))
+    assert work.begun == [1, 3, 5]  # one after the other of one person all the same
+    await work.let_go(*range(1, 6))
+    await work.done()
+
+
+async def test_a_line_that_is_too_long() -> None:
+    work = Work(hands=2)
+    await work.give(*(message(number, GROUP) for number in range(1, 131)), message(131, private(5)))
+    assert work.begun == [1, 131]
+    assert work.finished == list(range(101, 131))
+    assert work.pulse.skipped == 30
+    await work.give(message(132, GROUP, text=None))
+    await work.let_go(*range(1, 133))
+    await work.done()
+    assert work.finished[-1] == 132
+    assert not work.order._waiting
+
+
 async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
     work = Work(hands=4)
     await work.give(*(message(number, private(number)) for number in range(1, 200)))

@@ -105,7 +105,17 @@ async def half(request: web.Request) -> web.StreamResponse:
     return response
 
 
-@pytest.mark.parametrize("handler", [page, page_as_answer, cut, a_list, dropped, half])
+async def no_result(_request: web.Request) -> web.StreamResponse:
+    return web.json_response({"ok": True})
+
+
+async def odd_parameters(_request: web.Request) -> web.StreamResponse:
+    return web.json_response({"ok": False, "parameters": [1]}, status=400)
+
+
+@pytest.mark.parametrize(
+    "handler", [page, page_as_answer, cut, a_list, dropped, half, no_result, odd_parameters]
+)
 async def test_what_is_no_answer(
     serving: Callable[[Handler], Awaitable[Bot]], handler: Handler, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -114,7 +124,7 @@ async def test_what_is_no_answer(
     with pytest.raises(NetworkError) as caught:
         await bot.send_message(5, "hello")
     assert len(str(caught.value)) < 500
-    assert not isinstance(caught.value, BadRequest | TimedOut)
+    assert handler is odd_parameters or not isinstance(caught.value, BadRequest | TimedOut)
     for secret in SECRETS:
         assert secret not in f"{caught.value!r} {caught.value.__cause__!r}"
 
@@ -198,6 +208,10 @@ def test_forms_are_read_as_they_were_meant(values: dict[str, str]) -> None:
     assert read == {key: [value] for key, value in values.items()}
 
 
+def bot_of(transport: Transport, host: str) -> Bot:
+    return Bot(TOKEN, base_url=f"http://{host}/bot", request=transport, get_updates_request=transport)
+
+
 async def test_the_proxy_of_the_environment(
     serving: Callable[[Handler], Awaitable[Bot]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,10 +225,47 @@ async def test_the_proxy_of_the_environment(
     monkeypatch.setenv("http_proxy", url.partition("/bot")[0])
     monkeypatch.setenv("no_proxy", "not.example")
     async with Transport(1, SECRETS) as transport:
-        await Bot(TOKEN, base_url="http://api.example/bot", request=transport).send_message(5, "hello")
+        await bot_of(transport, "api.example").send_message(5, "hello")
         with pytest.raises(NetworkError):
-            await Bot(TOKEN, base_url="http://not.example/bot", request=transport).send_message(5, "hello")
+            await bot_of(transport, "not.example").send_message(5, "hello")
     assert asked == [f"http://api.example/bot{TOKEN}/sendMessage"]
+
+
+async def test_a_proxy_with_a_password(
+    serving: Callable[[Handler], Awaitable[Bot]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def proxy(request: web.Request) -> web.StreamResponse:
+        asked.append(request.headers.get("Proxy-Authorization", ""))
+        return web.Response(status=407)
+
+    url = (await serving(proxy)).base_url.partition("/bot")[0]
+    monkeypatch.setenv("http_proxy", url.replace("http://", "http://me:hush-hush@"))
+    monkeypatch.setenv("no_proxy", "not.example")
+    async with Transport(1, SECRETS) as transport:
+        with pytest.raises(NetworkError) as caught:
+            await bot_of(transport, "api.example").send_message(5, "hello")
+    assert asked, repr(caught.value)
+    assert asked[0].startswith("Basic ")
+    assert "hush-hush" not in f"{caught.value!r} {caught.value.__cause__!r}"
+
+
+async def test_a_proxy_of_another_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "socks5://me:hush-hush@127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "not.example")
+    async with Transport(1, SECRETS) as transport:
+        with pytest.raises(NetworkError) as caught:
+            await bot_of(transport, "api.example").send_message(5, "hello")
+    assert "hush-hush" not in f"{caught.value!r} {caught.value.__cause__!r}"
+
+
+async def test_a_redirect_is_a_failure(serving: Callable[[Handler], Awaitable[Bot]]) -> None:
+    async def elsewhere(request: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound(f"{request.path}/elsewhere")
+
+    with pytest.raises(NetworkError, match="Found"):
+        await (await serving(elsewhere)).send_message(5, "hello")
 
 
 async def test_after_its_end_nothing_is_open() -> None:

@@ -34,6 +34,7 @@ def test_time_that_goes_back_changes_nothing() -> None:
     cooling = Cooling()
     assert cooling.wait(1, 100.0) == 0
     assert cooling.wait(1, 50.0) == 0
+    assert [cooling.wait(1, (85.0, 100.0)[number % 2]) for number in range(BURST)][-2:] == [BURST + 1, None]
 
 
 def test_who_was_quiet_is_forgotten() -> None:
@@ -89,11 +90,11 @@ async def test_each_person_by_himself_and_other_talk_does_not_count(counted: Cou
 
 async def test_buttons_count_too(counted: Counted) -> None:
     (message,) = await counted.talk.say("/finals", date=int(counted.now))
-    counted.talk.forgiving = True
     for _ in range(BURST):
         await counted.talk.press(message, "1|final|1993|0")
     assert counted.telegram.notices[-1] == "That was a lot at once. I answer you again in 16 seconds."
     told = len(counted.telegram.notices)
+    counted.talk.forgiving = False  # each button's spinner is stopped
     await counted.talk.press(message, "1|final|1992|0")
     assert len(counted.telegram.notices) == told
     assert "Cup 1993" in counted.telegram.messages[message.id].html
