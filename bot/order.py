@@ -1,6 +1,7 @@
 """The order in which updates are handled."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import nullcontext
@@ -11,6 +12,8 @@ from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from handlers.pulse import Pulse
+
+logger = logging.getLogger(__name__)
 
 Line = tuple[str, int | str]
 
@@ -77,6 +80,8 @@ class ChatOrder(BaseUpdateProcessor):
         lock = self._lines.setdefault(line, asyncio.Lock())
         async with lock, nullcontext() if line[0] in _NEVER_WAIT else self._hands:
             if is_too_late(update, self._clock()):
+                if not self._pulse.skipped:  # once: there may be thousands, or the clock is wrong
+                    logger.info("messages of more than %.0f s ago are passed over", TOO_LATE)
                 self._pulse.skipped += 1
             else:
                 await coroutine

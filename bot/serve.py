@@ -165,8 +165,8 @@ async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, st
             _begin(edge, services.texts)
             await stop.wait()
     finally:
-        await _finish(edge)
         await listener.stop()
+        await _finish(edge)
 
 
 async def _finish(edge: Edge) -> None:
