@@ -30,7 +30,7 @@ Content = dict[str, Any]  # an update as the Bot API describes it
 PATIENCE = 1.0  # seconds that an update may take before it is put in the inbox
 # Seconds that an update has for itself after a start: what kills the bot does so before it waits for the
 # network. One that has been begun before is the more suspect.
-_ALONE, _SUSPECT = 0.03, 5.0
+_ALONE, _SUSPECT, _ALL_SUSPECTS = 0.03, 5.0, 30.0
 _UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
 _TRIES = 3  # to handle an update that the bot did not survive
 _MOST = 2_000  # updates that are in hand at a time
@@ -217,11 +217,14 @@ class Intake:
         One that waits for the network, or for a limit, goes on beside the next.
         """
         contents = list(contents)
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _ALL_SUSPECTS
         try:
             self._inbox.keep((content["update_id"], json.dumps(content)) for content in contents)
             for waiting in self._inbox.waiting():
                 if waiting.id not in self._in_hand and (taken := self._begin(json.loads(waiting.content))):
-                    await _wait(taken.done, _SUSPECT if waiting.tries else _ALONE)
+                    suspect = waiting.tries and loop.time() < end
+                    await _wait(taken.done, _SUSPECT if suspect else _ALONE)
         except sqlite3.Error as error:
             logger.error("the inbox cannot be used: %s", error)
             self.take(contents)
