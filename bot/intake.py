@@ -135,13 +135,16 @@ class Intake:
         taken = self._in_hand.pop(update.update_id, None)
         if taken is None:
             return
-        if taken.kept:
-            self._inbox.drop(update.update_id)
-        else:
-            self._made_safe(1)
         taken.done.set()
         self._finished.set()
         self._remember(update.update_id)
+        if not taken.kept:
+            self._made_safe(1)
+            return
+        try:
+            self._inbox.drop(update.update_id)
+        except sqlite3.Error as error:  # the next start handles it once more
+            logger.error("update %s could not be dropped: %s", update.update_id, error)
 
     def _made_safe(self, number: int) -> None:
         self._unkept -= number

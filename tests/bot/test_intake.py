@@ -121,6 +121,20 @@ async def test_what_cannot_be_kept_is_not_acknowledged(
     assert "1 updates could not be kept: database or disk is full" in caplog.text
 
 
+async def test_what_cannot_be_dropped_is_finished_all_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def locked(_update: int) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    bench.intake.take([content(5)])
+    bench.intake.keep(0)
+    monkeypatch.setattr(bench.inbox, "drop", locked)
+    bench.finish(5)
+    assert (len(bench.intake), bench.kept()) == (0, [5])
+    assert "update 5 could not be dropped: database is locked" in caplog.text
+
+
 async def test_the_next_start_finds_what_was_kept(bench: Bench, chats: Chats) -> None:
     bench.intake.take(map(content, (5, 6, 7)))
     bench.intake.keep(0)

@@ -132,8 +132,9 @@ async def test_holding_back_where_telegram_asks_and_nowhere_else(clock: FastTime
         return clock.now() - began
 
     took = await asyncio.gather(held(), after(GROUP), after(PRIVATE))
-    assert took == pytest.approx([30, 20, 1], abs=10.5)
-    assert took[2] < 2 < 19 < took[1]
+    assert took[0] == pytest.approx(30, abs=1)
+    assert took[1] >= 19
+    assert took[2] == pytest.approx(1, abs=0.5)
 
 
 @pytest.mark.parametrize("errors", [[RetryAfter(1)] * 4, [RetryAfter(3600)]])
