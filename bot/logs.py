@@ -2,10 +2,14 @@
 
 import json
 import logging
+import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 _LINE_END = " ⏎ "  # where a text had one
+# What is told of a failure: its innermost calls, each exception's words. More would cost those who wait.
+_MOST_CALLS, _MOST_LETTERS = 25, 8_000
 # What they tell below a warning is of no use to whoever runs the bot; PTB's would have every message.
 _LIBRARIES = ("telegram", "aiohttp", "asyncio", "filelock")
 
@@ -20,6 +24,11 @@ class OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The event without secrets."""
         return mask(self._line(record), self._secrets)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is logging's
+        """The innermost calls of an exception and of those it came from, cut at some thousand letters."""
+        text = "".join(traceback.format_exception(*ei, limit=-_MOST_CALLS)).rstrip("\n")
+        return text if len(text) <= _MOST_LETTERS else f"…{text[-_MOST_LETTERS:]}"
 
     def _line(self, record: logging.LogRecord) -> str:
         return _LINE_END.join(super().format(record).splitlines())

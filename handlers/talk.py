@@ -4,18 +4,20 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from handlers.answers import Ask, Call, Command, Refused, Services
-from handlers.arguments import split_edition
+from handlers.arguments import EDITION_MARK, split_edition
 from handlers.choosing import find_player
 from store.archive import EmptyArchive
 from store.days import parse_day
 from store.labels import find_labels, looks_like_label
 from store.letters import nominatives, other_layouts
+from store.lookups import TooManyLookups, bounded
 from store.names import Certainty, Found
 from store.pairs import find_two
 from store.rounds import round_code
 from store.text import tidy, words_of
 
-_LONGEST = 200  # characters of a text that may be a question
+_LONGEST = 300  # characters of a text that may be a question
+_MOST_LOOKUPS = 16  # of names in one text; what a person means is found with far fewer
 _FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
 _LONGEST_CALLING = 3  # words that a command is called by
 _EDGES = " ?!.,:;"
@@ -49,15 +51,26 @@ def call_of(text: str, services: Services, commands: Collection[Command]) -> Cal
     by whichever is found most surely; all of these without words such as ``who`` and ``расскажи про``;
     what has to be asked back about, if the text is short; a year somewhere.
     """
-    text = tidy(text).strip(_EDGES)
-    if not text or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return None
+    # Buttons mark an edition so; what people write has no such meaning.
+    text = tidy(text.replace(EDITION_MARK, " ")).strip(_EDGES)
+    if not text:
+        return None
+    try:
+        with bounded(_MOST_LOOKUPS):
+            found = _call_of(text, services, commands)
+    except TooManyLookups:
+        found = None
+    return found or _by_year(text, services)
+
+
+def _call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
     bare = " ".join(word for word in text.split() if word.strip(_EDGES).casefold() not in _FILLERS)
     texts = dict.fromkeys((text, bare)) if bare else (text,)
     sure = (_sure(one, services, commands) for one in texts)
     asking = (_asking(one, services, commands) for one in reversed(list(texts)))
-    found = next(filter(None, sure), None) or next(filter(None, asking), None)
-    return found or _by_year(text, services)
+    return next(filter(None, sure), None) or next(filter(None, asking), None)
 
 
 def _sure(text: str, services: Services, commands: Collection[Command]) -> Call | None:
@@ -118,6 +131,8 @@ def _by_name(text: str, services: Services) -> tuple[Certainty, Call | None]:
         return Certainty.EXACT, Call("season", text) if looks_like_label(text) else None
     except Refused:  # an edition that there is none of, or several: said by the command
         rest = " ".join(word for word in text.split() if not looks_like_label(word))
+        if rest == text:
+            return Certainty.NONE, None
         certainty, named = _by_name(rest, services) if rest else (Certainty.EXACT, Call("season"))
         return certainty, Call(named.command, text) if named else None
     if label and not name:

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from store.labels import Label
 from store.letters import is_cyrillic, nominatives, other_layouts
+from store.lookups import looked_up
 from store.models import Club
 from store.names import (
     LONGEST,
@@ -124,8 +125,12 @@ class ClubIndex:
         A name that is another club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks, and so
         does a text that has more in it than a name. Of several that fit, those that played in the
         *edition* are meant.
+
+        :raises TooManyLookups: within :func:`store.lookups.bounded`.
         """
-        text = tidy(text)[:LONGEST]
+        return looked_up(self._find, tidy(text)[:LONGEST], edition)
+
+    def _find(self, text: str, edition: Label | None) -> Found:
         if found := self._exact(text, edition):
             return one_or_ask(found)
         plain = text.casefold()

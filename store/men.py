@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from store.labels import Label
 from store.letters import nominatives, other_layouts
+from store.lookups import looked_up
 from store.names import (
     LONGEST,
     MOST_CHOICES,
@@ -87,8 +88,12 @@ class PlayerIndex:
         whom not even that is known asks. Of several, those who scored in the *edition* are meant.
 
         With a *club*, by id, only those who played for it, none when nobody did.
+
+        :raises TooManyLookups: within :func:`store.lookups.bounded`.
         """
-        text = tidy(text)[:LONGEST]
+        return looked_up(self._find, tidy(text)[:LONGEST], edition, club)
+
+    def _find(self, text: str, edition: Label | None, club: str | None) -> Found:
         words = words_of(text)
         plain = text.casefold()
         for spelling in dict.fromkeys((text, *other_layouts(plain), *nominatives(plain))):

@@ -23,6 +23,7 @@ def tidy(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+@lru_cache(maxsize=1 << 12)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of *text* in small letters without punctuation, each in one alphabet if it can be."""
     plain = _APOSTROPHE.sub("", tidy(text)).casefold()

@@ -22,13 +22,16 @@ Telegram's limits: 4,096 UTF-16 units of text, 64 bytes of data and a label in e
 
 ``test_our_own`` imports the editions that come with Kubok, from nothing and again when nothing has changed,
 and then times what a program does until its first answer, with all of them and with the first two.
+
+``test_talking`` writes 3,000 free texts about them, a third of them made to cost as much as they can, and
+gives what 999 of 1,000 stay below, from the text to the answer.
 """
 
 import random
 import statistics
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib import resources
 from pathlib import Path
 
@@ -38,10 +41,11 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from bot.alarms import LoopAlarms
 from bot.app import settle
 from handlers import dispatch
-from handlers.answers import CALLBACK_BYTES, Answer, Call, Services
+from handlers.answers import CALLBACK_BYTES, Answer, Call, Refused, Services
 from handlers.arguments import exactly_club
 from handlers.dispatch import LONGEST_MESSAGE, Dispatcher
 from handlers.table import COMMANDS
+from handlers.talk import call_of
 from store.archive import Archive
 from store.importer import import_seeds
 from store.lines import MONTHS
@@ -212,3 +216,44 @@ def _first_answer(seeds: Path, archive: Path) -> float:
         answer = answering(services_of(opened)).answer(Call("final", "1993"))
     assert "Dostyk 4–2 Taraz" in answer.text
     return time.perf_counter() - start
+
+
+_TEXTS = 3_000
+_SLOWEST = _TEXTS // 1_000  # texts beyond the 99.9th percentile
+
+
+def test_talking(benchmark: BenchmarkFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Free texts about our own editions, a third of them made to cost much: finding out what is meant, and
+    answering it."""
+    monkeypatch.setattr(dispatch, "_LONGEST_REMEMBERED", -1)
+    import_seeds(Path(str(resources.files("seeds"))), tmp_path / "archive.db")
+    with closing(Archive(tmp_path / "archive.db")) as archive:
+        services = services_of(archive)
+        dispatcher, ways, rng = answering(services), _ways(services), random.Random(1)
+        words = [*(ways[way](rng) for way in ("club", "player", "final", "h2h") for _ in range(50))]
+        words += "путь final голы клуб h2h против v - , who won = =a 1/4 2-й #x ~".split()
+
+        def text() -> str:
+            if rng.random() < 1 / 3:
+                return " ".join(rng.choices(words, k=rng.randint(1, 30)))[:300]
+            way = rng.choice(list(ways))
+            return f"{rng.choice(('', way))} {ways[way](rng)}".strip()
+
+        answered = {command.name for command in COMMANDS if command.answer}
+        times: list[float] = []
+
+        def ask() -> None:
+            asked, start = text(), time.process_time()
+            call = call_of(asked, services, COMMANDS)
+            if call and call.command in answered:
+                with suppress(Refused):
+                    dispatcher.answer(call)
+            times.append(time.process_time() - start)
+
+        benchmark.pedantic(ask, rounds=_TEXTS, warmup_rounds=_BEFORE)
+    slowest = sorted(times[-_TEXTS:])
+    benchmark.extra_info["median_ms"] = round(statistics.median(slowest) * 1000, 2)
+    benchmark.extra_info["p99_ms"] = round(slowest[-_TEXTS // 100] * 1000, 2)
+    benchmark.extra_info["p99.9_ms"] = round(slowest[-_SLOWEST - 1] * 1000, 2)
+    benchmark.extra_info["longest_ms"] = round(slowest[-1] * 1000, 2)
+    benchmark.extra_info["p99.9_sha256_mb"] = round(slowest[-_SLOWEST - 1] / sha256_mb(), 1)

@@ -20,3 +20,27 @@ def test_secrets_are_masked_in_messages_arguments_and_tracebacks() -> None:
 @pytest.mark.parametrize(("text", "masked"), [("a b", "a b"), ("a 123:hush b", "a … b")])
 def test_mask(text: str, masked: str) -> None:
     assert mask(text, ["123:hush"]) == masked
+
+
+def test_a_deep_failure_is_told_in_short() -> None:
+    def deeper(left: int) -> None:
+        if left % 2:
+            deeper(left - 1)
+        elif left:
+            deeper(left - 1)
+        else:
+            raise ValueError("x" * 20_000)
+
+    try:
+        deeper(900)
+    except ValueError as error:
+        info = (type(error), error, error.__traceback__)
+    text = OneLine([]).format(logging.LogRecord("x", logging.ERROR, "f", 1, "failed", (), info))
+    assert len(text) < 10_000
+    try:
+        deeper(900_000)
+    except RecursionError as error:
+        info = (type(error), error, error.__traceback__)
+    text = OneLine([]).format(logging.LogRecord("x", logging.ERROR, "f", 1, "failed", (), info))
+    assert text.count("deeper") < 60
+    assert "RecursionError: maximum recursion depth exceeded" in text
