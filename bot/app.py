@@ -76,9 +76,7 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
     report = bring_up_to_date(settings.seeds, settings.archive, progress)
     kept = Chats.open(chats) if chats else Chats.in_memory()
     archive = Archive(settings.archive)
-    settings.templates.mkdir(parents=True, exist_ok=True)
-    texts = Texts(compiled=settings.templates)
-    services = Services.of(archive, kept, texts, version("kubok"), time.time, settings.timezone)
+    services = Services.of(archive, kept, Texts(), version("kubok"), time.time, settings.timezone)
     settle()
     return Kubok(services, report)
 

@@ -25,7 +25,7 @@ class OneLine(logging.Formatter):
         """The event without secrets."""
         return mask(self._line(record), self._secrets)
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is logging's
+    def formatException(self, ei: Any) -> str:
         """The innermost calls of an exception and of those it came from, cut at some thousand letters."""
         text = "".join(traceback.format_exception(*ei, limit=-_MOST_CALLS)).rstrip("\n")
         return text if len(text) <= _MOST_LETTERS else f"…{text[-_MOST_LETTERS:]}"

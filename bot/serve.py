@@ -34,6 +34,7 @@ _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
 _FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
+_COMPILING = 0.05  # seconds between two templates
 _STOPPING = 1.0  # seconds for what it does by itself
 
 
@@ -127,7 +128,14 @@ def _begin(edge: Edge, texts: Texts) -> None:
     application = edge.program.application
     edge.program.host.resume()
     application.create_task(_publish_commands(application, texts))
+    application.create_task(_compile(texts))
     logger.info("serving as @%s", application.bot.username)
+
+
+async def _compile(texts: Texts) -> None:
+    """Compile the templates while there is little to do, so that nobody waits for it later."""
+    for _ in texts.compile_each():
+        await asyncio.sleep(_COMPILING)
 
 
 async def _poll(edge: Edge, texts: Texts, server: str, stop: asyncio.Event) -> None:

@@ -69,11 +69,6 @@ class Settings:
         return self.data / "chats.db"
 
     @property
-    def templates(self) -> Path:
-        """Where compiled templates are kept; never precious."""
-        return self.data / "templates"
-
-    @property
     def terminal(self) -> Path:
         """Where what the bot remembers of the terminal chat is kept."""
         return self.data / "terminal.db"

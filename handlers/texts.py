@@ -7,17 +7,16 @@ English is the language of the sources and needs no catalogue; every other is a 
 import gettext
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import unescape
 from importlib import resources
-from pathlib import Path
 from typing import IO, Protocol
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from store.days import Day
@@ -77,14 +76,14 @@ def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
 class Texts:
     """Renders messages and formats values in one language.
 
-    Templates that were compiled are kept in the folder *compiled*, None for not at all.
+    Templates are compiled in memory when they are first used, about 3 ms each: code is never read from a
+    folder that somebody could write to.
     """
 
     def __init__(
         self,
         language: str = SOURCE_LANGUAGE,
         translations: gettext.NullTranslations | None = None,
-        compiled: Path | None = None,
     ) -> None:
         self._locale = Locale.parse(language)
         self._translations = translations or catalogue(language)
@@ -92,7 +91,6 @@ class Texts:
         self.ngettext = self._translations.ngettext
         self._environment = Environment(
             loader=PackageLoader("handlers"),
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,
@@ -123,6 +121,12 @@ class Texts:
         text = self._environment.get_template(f"{template}.html").render(values)
         lines = "\n".join(line.rstrip(" ") for line in text.split("\n"))
         return Markup(_BLANK_LINES.sub("\n\n", lines).strip("\n"))  # noqa: S704 - autoescaped above
+
+    def compile_each(self) -> Iterator[str]:
+        """Compile every template, one a step, so that no answer has to; their names."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+            yield name
 
     def plain(self, template: str, **values: object) -> str:
         """The message *template*, which must have no tags, as plain text."""

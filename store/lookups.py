@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TypeVarTuple, Unpack
+from typing import TypeVarTuple
 
 from store.names import Found
-
 
 _Words = TypeVarTuple("_Words")
 
@@ -39,7 +38,7 @@ def bounded(most: int) -> Iterator[None]:
         _budget.reset(token)
 
 
-def looked_up(find: Callable[[Unpack[_Words]], Found], *words: Unpack[_Words]) -> Found:
+def looked_up(find: Callable[[*_Words], Found], *words: *_Words) -> Found:
     """``find(*words)``; remembered and counted within :func:`bounded`.
 
     :raises TooManyLookups: when there have been as many as there may be.

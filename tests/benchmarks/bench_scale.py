@@ -231,7 +231,25 @@ def test_talking(benchmark: BenchmarkFixture, tmp_path: Path, monkeypatch: pytes
         services = services_of(archive)
         dispatcher, ways, rng = answering(services), _ways(services), random.Random(1)
         words = [*(ways[way](rng) for way in ("club", "player", "final", "h2h") for _ in range(50))]
-        words += "путь final голы клуб h2h против v - , who won = =a 1/4 2-й #x ~".split()
+        words += [
+            "путь",
+            "final",
+            "голы",
+            "клуб",
+            "h2h",
+            "против",
+            "v",
+            "-",
+            ",",
+            "who",
+            "won",
+            "=",
+            "=a",
+            "1/4",
+            "2-й",
+            "#x",
+            "~",
+        ]
 
         def text() -> str:
             if rng.random() < 1 / 3:
