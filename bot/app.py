@@ -3,6 +3,7 @@
 import gc
 import time
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
@@ -11,12 +12,14 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder
 
 from bot.alarms import LoopAlarms
-from bot.application import AnyApplication
+from bot.application import AnyApplication, ServingApplication
+from bot.arrivals import Arrivals
 from bot.intake import GivenUp, Intake
 from bot.limits import Limits
 from bot.offline import OFFLINE_TOKEN, OfflineTelegram
-from bot.order import ChatOrder
+from bot.order import ChatOrder, is_status
 from bot.settings import Settings
+from bot.telegram_time import TelegramTime, steady
 from bot.transport import Transport
 from handlers.answers import Services
 from handlers.cooling import Cooling
@@ -63,6 +66,8 @@ class Edge:
     program: Program
     order: ChatOrder
     intake: Intake
+    arrivals: Arrivals
+    time: TelegramTime
     requests: Transport
     polling: Transport
 
@@ -76,7 +81,9 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
     report = bring_up_to_date(settings.seeds, settings.archive, progress)
     kept = Chats.open(chats) if chats else Chats.in_memory()
     archive = Archive(settings.archive)
-    services = Services.of(archive, kept, Texts(), version("kubok"), time.time, settings.timezone)
+    services = Services.of(
+        archive, kept, Texts(), version("kubok"), time.time, settings.timezone, steady(time.time)
+    )
     settle()
     return Kubok(services, report)
 
@@ -99,36 +106,45 @@ def build_offline(
     having asked too much."""
     builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
-    alarms = alarms or LoopAlarms(services.clock)
+    alarms = alarms or LoopAlarms(services.steady)
     dispatcher = Dispatcher(services, alarms, (), rng, pause, cooling)
     return Program(application, dispatcher.add_to(application), alarms)
 
 
 def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
     """The program against Telegram, or the Bot API server of the settings."""
-    requests, polling = Transport(_CONNECTIONS, settings.secrets), Transport(1, settings.secrets)
-    order = ChatOrder(_HANDS, services.clock, services.pulse)
+    its_time = TelegramTime(services.clock)
+    requests, polling = (Transport(most, settings.secrets, its_time.told) for most in (_CONNECTIONS, 1))
+
+    def age(update: Update) -> float:
+        message = update.effective_message
+        return its_time.now() - message.date.timestamp() if message else 0.0
+
+    order = ChatOrder(_HANDS, services.clock, age, partial(is_status, owners=settings.owners), services.pulse)
     builder = (
         ApplicationBuilder()
+        .application_class(ServingApplication)
         .token(token)
         .updater(None)
         .job_queue(None)
         .concurrent_updates(order)
-        .rate_limiter(Limits(settings.rate_limit))
+        .rate_limiter(Limits(settings.rate_limit, its_time.told))
         .request(requests)
         .get_updates_request(polling)
     )
     if settings.api_url:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
     application: AnyApplication = builder.build()
-    alarms = LoopAlarms(services.clock)
+    alarms, arrivals = LoopAlarms(services.steady), Arrivals(services.steady)
     cooling = Cooling() if settings.rate_limit else None
-    host = Dispatcher(services, alarms, settings.owners, cooling=cooling).add_to(application)
-    inbox = Inbox(services.chats)
+    dispatcher = Dispatcher(services, alarms, settings.owners, cooling=cooling, arrivals=arrivals)
+    host = dispatcher.add_to(application)
 
     def give_up(update: Update, error: GivenUp) -> None:
         application.create_task(application.process_error(update, error))
 
-    intake = Intake(application.bot, application.update_queue, inbox, give_up)
-    order.on_finished = intake.finish
-    return Edge(Program(application, host, alarms), order, intake, requests, polling)
+    inbox = Inbox(services.chats)
+    intake = Intake(application.bot, application.update_queue, inbox, arrivals, give_up)
+    order.handle, order.on_finished = application.process_update, intake.finish
+    program = Program(application, host, alarms)
+    return Edge(program, order, intake, arrivals, its_time, requests, polling)

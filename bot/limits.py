@@ -41,10 +41,12 @@ class Limits(BaseRateLimiter[None]):
     """Lets through *rate* messages a second over all chats, and what Telegram allows in each; 0 is without
     any limit.
 
-    A chat that Telegram asks to hold back in holds up no other.
+    A chat that Telegram asks to hold back in holds up no other. *told* is called with the dates of what was
+    sent, in seconds since 1970.
     """
 
-    def __init__(self, rate: float) -> None:
+    def __init__(self, rate: float, told: Callable[[float], None] = lambda _: None) -> None:
+        self._told = told
         burst = max(rate * _TENTH, 1.0)
         self._overall = AsyncLimiter(burst, burst / rate) if rate else None
         self._chats: dict[int | str, tuple[AsyncLimiter, ...]] = {}
@@ -77,6 +79,8 @@ class Limits(BaseRateLimiter[None]):
             await self._turn(endpoint, chat)
             try:
                 result = await callback(*args, **kwargs)
+                if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
+                    self._note_date(result.get("date"))
                 return endpoint in _NOT_READ or result
             except RetryAfter as error:
                 seconds = seconds_of(error)
@@ -96,6 +100,10 @@ class Limits(BaseRateLimiter[None]):
                 logger.info("%s failed, trying again in %.1f s: %s", endpoint, wait, error.message)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
+
+    def _note_date(self, date: object) -> None:
+        if isinstance(date, int):
+            self._told(date)
 
     async def _turn(self, endpoint: str, chat: int | str | None) -> None:
         """Wait for the turn of a request."""

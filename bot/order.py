@@ -3,14 +3,16 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.application import NotWritten
 from handlers.pulse import Pulse
 
 logger = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ Line = tuple[str, int | str]
 TOO_LATE = 120.0  # seconds after which a message is not answered any more
 _LONGEST_LINE = 100  # texts of a chat; at 20 answers a minute those behind would be too late anyway
 _NEVER_WAIT = ("vote", "poll")  # for Telegram, and so for nobody who does
+_FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5  # seconds until what could not be written is tried again
 _UNBOUNDED = 1_000_000  # what waits is bounded by what is taken in
 
 
@@ -27,16 +30,28 @@ class ChatOrder(BaseUpdateProcessor):
     """Handles what happens in one chat in order, and what happens in different chats side by side, at most
     *hands* updates at a time; what waits in a chat's line takes no hand.
 
-    A text that is too old by *clock* when its turn has come is passed over, for whoever asked has gone, and
-    so is one behind a line that is too long. *on_finished* is called with every update that has been handled
-    or passed over; *pulse* counts them.
+    A text whose *age* in seconds is too much when its turn has come is passed over, for whoever asked
+    has gone, and so is one behind a line that is too long; one that *matters* never is. What could not be
+    written down is handled again, by what is set as *handle*, until it can be; meanwhile it holds up nothing.
+    *on_finished* is called with every update that has been handled or passed over; *pulse* counts them, by
+    *clock*.
     """
 
-    def __init__(self, hands: int, clock: Callable[[], float], pulse: Pulse) -> None:
+    def __init__(
+        self,
+        hands: int,
+        clock: Callable[[], float],
+        age: Callable[[Update], float],
+        matters: Callable[[Update], bool],
+        pulse: Pulse,
+    ) -> None:
         super().__init__(_UNBOUNDED)
         self._hands = asyncio.Semaphore(hands)
         self._clock = clock
+        self._age = age
+        self._matters = matters
         self._pulse = pulse
+        self.handle: Callable[[Update], Coroutine[Any, Any, None]] | None = None
         self.on_finished: Callable[[Update], None] = lambda _: None
         self._waiting: Counter[Line] = Counter()
         self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
@@ -58,10 +73,10 @@ class ChatOrder(BaseUpdateProcessor):
         line, given_up = line_of(update), False
         self._waiting[line] += 1
         try:
-            if text_of(update) and self._waiting[line] > _LONGEST_LINE:
+            if text_of(update) and self._waiting[line] > _LONGEST_LINE and not self._matters(update):
                 self._pulse.skipped += 1
             else:
-                await self._in_turn(update, line, coroutine)
+                await self._until_written(update, line, coroutine)
         except asyncio.CancelledError:
             given_up = True
             raise
@@ -76,15 +91,31 @@ class ChatOrder(BaseUpdateProcessor):
                 self._pulse.latest = self._clock()
                 self.on_finished(update)
 
-    async def _in_turn(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
+    async def _until_written(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
+        """Await *coroutine*, and handle the update again while what it does cannot be written down."""
+        wait = _FIRST_WAIT
+        handle: Callable[[], Awaitable[Any]] = partial(_the_same, coroutine)
+        while True:
+            try:
+                await self._in_turn(update, line, handle)
+                return
+            except NotWritten as error:
+                if self.handle is None:
+                    raise
+                logger.debug("update %s is handled again: %s", update.update_id, error)
+                handle = partial(self.handle, update)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+
+    async def _in_turn(self, update: Update, line: Line, handle: Callable[[], Awaitable[Any]]) -> None:
         lock = self._lines.setdefault(line, asyncio.Lock())
         async with lock, nullcontext() if line[0] in _NEVER_WAIT else self._hands:
-            if is_too_late(update, self._clock()):
+            if text_of(update) and self._age(update) > TOO_LATE and not self._matters(update):
                 if not self._pulse.skipped:  # once: there may be thousands, or the clock is wrong
                     logger.info("messages of more than %.0f s ago are passed over", TOO_LATE)
                 self._pulse.skipped += 1
             else:
-                await coroutine
+                await handle()
                 self._pulse.handled += 1
 
     def give_up(self) -> None:
@@ -93,16 +124,20 @@ class ChatOrder(BaseUpdateProcessor):
             task.cancel()
 
 
+def _the_same(coroutine: Awaitable[Any]) -> Awaitable[Any]:
+    return coroutine
+
+
 def text_of(update: Update) -> Message | None:
     """The message with a text that *update* is, None when it is anything else."""
     message = update.message or update.channel_post
     return message if message and message.text is not None else None
 
 
-def is_too_late(update: Update, now: float) -> bool:
-    """Whether *update* is a text that was written too long before *now* to be answered."""
-    message = text_of(update)
-    return message is not None and now - message.date.timestamp() > TOO_LATE
+def is_status(update: Update, owners: Collection[int]) -> bool:
+    """Whether *update* is an owner's ``/status``, which is answered whatever else is wrong."""
+    message, user = text_of(update), update.effective_user
+    return bool(message and user and user.id in owners and (message.text or "").startswith("/status"))
 
 
 def line_of(update: Update) -> Line:

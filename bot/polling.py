@@ -3,14 +3,16 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.intake import Content, Intake, is_update
+from bot.arrivals import Arrivals
+from bot.intake import Content, Intake, date_of, is_update
+from bot.telegram_time import running
 from bot.transport import Transport
 from handlers.sender import seconds_of
 
@@ -19,18 +21,35 @@ logger = logging.getLogger(__name__)
 _BATCH = 100  # updates that Telegram shows at most
 _LONG = 30  # seconds that Telegram waits for an update
 _OVERLAP = 0.05  # seconds until more is fetched beside what is being handled
+_UNSAFE = 0.1  # the same while something of it cannot be acknowledged, which Telegram then shows again
+_ABOUT_TO_COME = 0.2  # seconds until waiting for an update is broken off
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between tries after a failure
-_NO_ROOM = 5.0  # seconds to hope that what is in hand can be kept after all
+_TROUBLE, _REFUSED_WAIT = 120.0, 3.0  # seconds that being refused is waited out, and between the tries
 _LAST_WORD = 2.0  # seconds that acknowledging may take at the end
 
 
 class Polling:
-    """Fetches updates of the kinds *wanted* for *bot* through *transport*, and gives them to *intake*."""
+    """Fetches updates of the kinds *wanted* for *bot* through *transport*, gives them to *intake*, and tells
+    *arrivals* what has come.
 
-    def __init__(self, bot: Bot, transport: Transport, intake: Intake, wanted: Iterable[str]) -> None:
+    *sent* is called with the date of each message and the time, by the clock that only runs, after which it
+    was written, if that is known.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        transport: Transport,
+        intake: Intake,
+        arrivals: Arrivals,
+        wanted: Iterable[str],
+        sent: Callable[[float, float | None], None] = lambda _date, _after: None,
+    ) -> None:
+        self._sent = sent
         self._url = f"{bot.base_url}/getUpdates"
         self._transport = transport
         self._intake = intake
+        self._arrivals = arrivals
         self._wanted = json.dumps(list(wanted))
         self._fetched: dict[int, None] = {}  # ids that are not acknowledged, in their order
         self._next = 0
@@ -38,20 +57,24 @@ class Polling:
     async def run(self) -> None:
         """Fetch without end.
 
-        :raises telegram.error.Conflict: when another program fetches with the same token.
-        :raises telegram.error.InvalidToken: when the server refuses the token.
+        :raises telegram.error.Conflict: when another program fetches with the same token all the time.
+        :raises telegram.error.InvalidToken: when the server refuses the token all the time.
         """
         await self._intake.resume()
-        # Among the first is what was being handled when the bot ended.
-        await self._intake.resume(await self._fetch(_LONG))
+        complete: float | None = None  # when Telegram was last asked that had no more
         while True:
-            updates = await self._fetch(_LONG if self._intake.all_safe else 0)
-            self._intake.take(updates)
-            await self._intake.settle(_OVERLAP)
-            # A full batch hides what is behind it until all of it is acknowledged.
-            if not self._intake.keep(0 if len(updates) == _BATCH else None):
-                await asyncio.sleep(_NO_ROOM)
-            await self._intake.room()
+            asked, (began, updates) = running(), await self._fetch()
+            new = (content for content in updates if self._intake.is_new(content["update_id"]))
+            for date in filter(None, map(date_of, new)):
+                self._sent(date, complete)
+            complete = asked if len(updates) < _BATCH else None
+            await self._intake.take(updates)
+            if len(updates) < _BATCH:
+                self._arrivals.all_came(began)
+            else:
+                self._arrivals.more_is_there(began)
+            # What comes meanwhile is fetched together.
+            await self._intake.empty(_OVERLAP if self._intake.all_safe else _UNSAFE)
 
     async def acknowledge(self) -> None:
         """Tell Telegram of what was handled last, if it can be told."""
@@ -60,14 +83,23 @@ class Polling:
         except (TelegramError, TimeoutError) as error:
             logger.debug("what was handled last was not acknowledged: %s", error)
 
-    async def _fetch(self, seconds: int) -> list[Content]:
-        """The updates that are not acknowledged, waiting for one up to *seconds*; tries until it is told."""
-        wait = _FIRST_WAIT
+    async def _fetch(self) -> tuple[float, list[Content]]:
+        """When Telegram was asked, and the updates that are not acknowledged; tries until it answers."""
+        wait, trouble = _FIRST_WAIT, None
         while True:
+            now = self._arrivals.clock()
             try:
-                return await self._ask(seconds)
-            except (Conflict, InvalidToken):
-                raise
+                updates = await self._ask_patiently()
+                if updates is not None:
+                    return now, updates
+                continue
+            except (Conflict, InvalidToken) as error:
+                # A program that is about to end, a proxy whose server is not there yet.
+                trouble = now if trouble is None else trouble
+                if now - trouble >= _TROUBLE:
+                    raise
+                logger.warning("fetching updates was refused, trying again: %s", error.message)
+                pause = _REFUSED_WAIT
             except TimedOut:
                 logger.info("fetching updates timed out, trying again")
                 pause = 0.0
@@ -78,9 +110,27 @@ class Polling:
                 pause, wait = wait, min(wait * 2, _LONGEST_WAIT)
             await asyncio.sleep(pause)
 
+    async def _ask_patiently(self) -> list[Content] | None:
+        """The updates, waiting for one as long as Telegram does; None when it was broken off because somebody
+        has to know at once whether there are any."""
+        if self._arrivals.is_wanted or not self._intake.all_safe:
+            return await self._ask(0)
+        asking = asyncio.ensure_future(self._ask(_LONG))
+        wanted = asyncio.ensure_future(self._arrivals.wanted())
+        try:
+            await asyncio.wait((asking, wanted), return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                await asyncio.wait((asking,), timeout=_ABOUT_TO_COME)
+            return asking.result() if asking.done() else None
+        finally:
+            for task in (asking, wanted):
+                task.cancel()
+            await asyncio.wait((asking, wanted))
+
     async def _ask(self, seconds: int) -> list[Content]:
+        offset = self._offset()
         parameters = {
-            "offset": self._offset(),
+            "offset": offset,
             "timeout": seconds,
             "limit": _BATCH,
             "allowed_updates": self._wanted,
@@ -91,6 +141,7 @@ class Polling:
         result: Any = await self._transport.post(url, read_timeout=reading)
         if not isinstance(result, list) or not all(map(is_update, result)):
             raise NetworkError("the server's answer has no updates")
+        self._intake.acknowledged(offset)
         self._fetched.update(dict.fromkeys(content["update_id"] for content in result))
         return result
 

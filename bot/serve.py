@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 from urllib.parse import urlsplit
@@ -17,8 +18,10 @@ from bot.application import AnyApplication
 from bot.polling import Polling
 from bot.settings import Settings, Webhook
 from handlers.answers import Services
+from handlers.host import Host
 from handlers.table import COMMANDS
 from handlers.texts import Texts
+from store.chats.database import may_pass
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +37,8 @@ _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
 _FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
-_COMPILING = 0.05  # seconds between two templates
+_SETTLED, _COMPILING = 10.0, 0.2  # seconds until templates are compiled, and between two
+_UNWRITTEN = 0.25  # seconds until it is tried again whether games can be taken up
 _STOPPING = 1.0  # seconds for what it does by itself
 
 
@@ -126,14 +130,28 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
 def _begin(edge: Edge, texts: Texts) -> None:
     """Do what may be done once updates come."""
     application = edge.program.application
-    edge.program.host.resume()
+    application.create_task(_resume(edge.program.host))
     application.create_task(_publish_commands(application, texts))
     application.create_task(_compile(texts))
     logger.info("serving as @%s", application.bot.username)
 
 
+async def _resume(host: Host) -> None:
+    """Take up the games, as soon as ``chats.db`` can be written."""
+    while True:
+        try:
+            host.resume()
+            return
+        except sqlite3.Error as error:
+            if not may_pass(error):
+                raise
+            logger.warning("games cannot be taken up yet: %s", error)
+        await asyncio.sleep(_UNWRITTEN)
+
+
 async def _compile(texts: Texts) -> None:
-    """Compile the templates while there is little to do, so that nobody waits for it later."""
+    """Compile the templates by and by, so that nobody waits for it later; not in the busy time of a start."""
+    await asyncio.sleep(_SETTLED)
     for _ in texts.compile_each():
         await asyncio.sleep(_COMPILING)
 
@@ -143,7 +161,8 @@ async def _poll(edge: Edge, texts: Texts, server: str, stop: asyncio.Event) -> N
     bot = edge.program.application.bot
     if not await _until_reached(bot.delete_webhook, server, stop):
         return
-    polling = Polling(bot, edge.polling, edge.intake, _UPDATES)
+    edge.intake.load()
+    polling = Polling(bot, edge.polling, edge.intake, edge.arrivals, _UPDATES, edge.time.sent)
     _begin(edge, texts)
     try:
         await _unless_stopped(polling.run(), stop)
@@ -158,10 +177,11 @@ async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, st
     :raises CannotServe: when the port cannot be listened on.
     """
     # Only here, since it costs memory that polling does not need.
-    from bot.webhook import Listener
+    from bot.webhook import Listener, watch_arrivals
 
     bot = edge.program.application.bot
-    listener = Listener(hook, edge.intake, services)
+    listener = Listener(hook, edge.intake, services, edge.time.sent)
+    edge.intake.load()
     try:
         await listener.start()
     except OSError as error:
@@ -171,7 +191,7 @@ async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, st
         setting = partial(bot.set_webhook, hook.url, secret_token=listener.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop):
             _begin(edge, services.texts)
-            await stop.wait()
+            await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)
     finally:
         await listener.stop()
         await _finish(edge)
@@ -183,8 +203,8 @@ async def _finish(edge: Edge) -> None:
     await edge.intake.empty(_FINISHING)
     if len(edge.intake):
         logger.warning("%s updates are left to the next start", len(edge.intake))
-        edge.intake.let_go()
         edge.order.give_up()
+    edge.intake.close()
 
 
 async def _publish_commands(application: AnyApplication, texts: Texts) -> None:

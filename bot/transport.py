@@ -1,6 +1,9 @@
 """The way to the Bot API server: PTB's requests over aiohttp."""
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -23,10 +26,18 @@ class Transport(BaseRequest):
     """Requests on at most *connections* at a time, which are kept open.
 
     A proxy is taken from the environment (``HTTPS_PROXY``, ``NO_PROXY`` and their like). *secrets* are
-    replaced in whatever the server or the network says, so that no error's text has them.
+    replaced in whatever the server or the network says, so that no error's text has them. *told* is called
+    with the time that answers say it is, in seconds since 1970, at most once for each second.
     """
 
-    def __init__(self, connections: int, secrets: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        connections: int,
+        secrets: tuple[str, ...] = (),
+        told: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        self._told = told
+        self._date = ""  # of the latest answer
         self._connections = connections
         self._secrets = secrets
         self._session: aiohttp.ClientSession | None = None
@@ -90,11 +101,19 @@ class Transport(BaseRequest):
                 method, address, timeout=waiting, allow_redirects=False, **sent
             ) as response:
                 status, body = response.status, await response.read()
+                if status == HTTPStatus.OK:
+                    self._note_date(response.headers.get("Date", ""))
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:  # the last for a proxy of another kind
             raise NetworkError(mask(f"{type(error).__name__}: {error}", self._secrets)) from None
         return status, body if status < HTTPStatus.MULTIPLE_CHOICES else self._refusal(body)
+
+    def _note_date(self, date: str) -> None:
+        if date and date != self._date:
+            self._date = date
+            with suppress(ValueError):
+                self._told(parsedate_to_datetime(date).timestamp())
 
     def _proxy(self, url: URL) -> dict[str, Any]:
         """How to go by the proxy that the environment wants for an address, looked up once for each server.
@@ -120,13 +139,23 @@ class Transport(BaseRequest):
         """
         try:
             answer = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter for what is nested too deep
             answer = None
-        if not isinstance(answer, dict) or not isinstance(answer.get("parameters", {}), dict):
+        if not isinstance(answer, dict) or not _is_readable(answer):
             raise NetworkError("the server's answer is no JSON object of the Bot API")
         if answer.get("ok") and "result" not in answer:
             raise NetworkError("the server's answer has no result")
         return answer
+
+
+def _is_readable(answer: dict[str, Any]) -> bool:
+    """Whether what PTB makes of an answer, and of a refusal, is of the kinds that it takes for granted."""
+    parameters = answer.get("parameters", {})
+    return (
+        isinstance(answer.get("description", ""), str)
+        and isinstance(parameters, dict)
+        and all(isinstance(parameters.get(name, 0), int) for name in ("retry_after", "migrate_to_chat_id"))
+    )
 
 
 def _by_proxy(proxy: URL, scheme: str) -> dict[str, Any]:

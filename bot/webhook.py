@@ -3,17 +3,22 @@
 Not PTB's, which answers before an update has been handled and has no place for anything else.
 """
 
+import asyncio
 import hmac
+import json
 import secrets
 import sqlite3
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import web
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from yarl import URL
 
-from bot.intake import Intake, is_update
+from bot.arrivals import Arrivals
+from bot.intake import Intake, date_of, is_update
 from bot.settings import Webhook
 from handlers.answers import Services
 
@@ -21,6 +26,8 @@ _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 _HEALTH = "/healthz"
 _LARGEST = 8 * 2**20  # bytes of an update
 _STUCK = 600.0  # seconds after which an update that is still in hand shows that nothing moves
+_LOOK_AGAIN, _PENDING = 0.2, 1.0  # seconds until it is looked again whether updates wait at Telegram
+_ON_THEIR_WAY = 2.0  # seconds that an update takes, where that cannot be told
 _CLOSING = 2.0  # seconds for requests at the end
 
 
@@ -28,17 +35,26 @@ class Listener:
     """Listens as *hook* says, and answers 200 once *intake* has handled an update or put it in the inbox:
     Telegram sends again what was not answered so.
 
-    *secret* is what Telegram has to be told to send along; where none is set it is made up.
+    *secret* is what Telegram has to be told to send along; where none is set it is made up. *sent* is called
+    with the date of each message.
     """
 
-    def __init__(self, hook: Webhook, intake: Intake, services: Services) -> None:
+    def __init__(
+        self,
+        hook: Webhook,
+        intake: Intake,
+        services: Services,
+        sent: Callable[[float], None] = lambda _date: None,
+    ) -> None:
+        self._sent = sent
         self._hook = hook
         self._intake = intake
         self._services = services
         self.secret = hook.secret or secrets.token_urlsafe()
         application = web.Application(client_max_size=_LARGEST)
-        application.router.add_post(urlsplit(hook.url).path or "/", self._update)
-        application.router.add_get(_HEALTH, self._health)
+        # Compared as it is: aiohttp's routes have a syntax of their own.
+        self._path = URL(hook.url).raw_path
+        application.router.add_route("*", "/{path:.*}", self._route)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=_CLOSING)
 
     async def start(self) -> None:
@@ -57,16 +73,29 @@ class Listener:
         """Answer what is being handled, and listen no more."""
         await self._runner.cleanup()
 
+    async def _route(self, request: web.Request) -> web.Response:
+        ways = {("POST", self._path): self._update, ("GET", _HEALTH): self._health}
+        ways[("HEAD", _HEALTH)] = self._health
+        path = request.rel_url.raw_path
+        if way := ways.get((request.method, path)):
+            return await way(request)
+        allowed = [method for method, known in ways if known == path]
+        if allowed:
+            raise web.HTTPMethodNotAllowed(request.method, allowed)
+        raise web.HTTPNotFound
+
     async def _update(self, request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(errors="replace"), self.secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
-            content: Any = await request.json()
-        except ValueError:
+            content: Any = json.loads(await request.read())
+        except (ValueError, RecursionError):  # the latter for what is nested too deep
             content = None
         if not is_update(content):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
+        if (date := date_of(content)) and self._intake.is_new(content["update_id"]):
+            self._sent(date)
         done = await self._intake.handle(content)
         return web.Response(status=HTTPStatus.OK if done else HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -88,3 +117,21 @@ def _answers(size: Callable[[], int]) -> bool:
         return size() > 0
     except sqlite3.Error:
         return False
+
+
+async def watch_arrivals(bot: Bot, arrivals: Arrivals) -> None:
+    """Tell *arrivals*, when it is wanted, whether updates wait at Telegram, without end."""
+    while True:
+        await arrivals.wanted()
+        began, pause = arrivals.clock(), _LOOK_AGAIN
+        try:
+            if (await bot.get_webhook_info()).pending_update_count:
+                arrivals.more_is_there(began)
+                pause = _PENDING
+            else:
+                arrivals.all_came(began)
+        except (BadRequest, InvalidToken, KeyError, TypeError):  # a server that cannot tell
+            arrivals.all_came(began - _ON_THEIR_WAY)
+        except TelegramError:
+            pause = _PENDING
+        await asyncio.sleep(pause)

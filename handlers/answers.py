@@ -97,7 +97,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What handlers answer from. *clock* gives seconds since 1970, *timezone* is that of the people."""
+    """What handlers answer from. *clock* gives seconds since 1970, *timezone* is that of the people.
+
+    *steady* gives the same, but is never set while the program runs: what is due when goes by it.
+    """
 
     archive: Archive
     clubs: ClubIndex
@@ -110,6 +113,7 @@ class Services:
     clock: Callable[[], float]
     timezone: ZoneInfo
     pulse: Pulse
+    steady: Callable[[], float]
 
     @classmethod
     def of(
@@ -120,8 +124,10 @@ class Services:
         version: str,
         clock: Callable[[], float],
         timezone: ZoneInfo,
+        steady: Callable[[], float] | None = None,
     ) -> "Services":
-        """Services for *archive* and *chats*, with all names of the archive in memory."""
+        """Services for *archive* and *chats*, with all names of the archive in memory; *steady* is *clock*
+        where there is no other."""
         clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
         return cls(
             archive,
@@ -135,6 +141,7 @@ class Services:
             clock,
             timezone,
             Pulse(clock()),
+            steady or clock,
         )
 
     def today(self) -> date:

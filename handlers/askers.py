@@ -29,7 +29,7 @@ def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> 
 
 def person_of(user: User | None) -> Person | None:
     """The person that *user* is, None for nobody and for a bot, which stands for a chat."""
-    return Person(user.id, user.full_name) if user and not user.is_bot else None
+    return Person(user.id, user.full_name or "") if user and not user.is_bot else None
 
 
 async def decides(bot: Bot, asker: Asker) -> bool:

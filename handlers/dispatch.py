@@ -21,7 +21,7 @@ from handlers.answers import NOBODY, Answer, Ask, Asker, Call, Command, OldButto
 from handlers.askers import asker_of, decides
 from handlers.cooling import Cooling
 from handlers.events import add_events
-from handlers.host import PAUSE, Alarms, Host
+from handlers.host import PAUSE, Alarms, Arrivals, Host
 from handlers.scene import Scene
 from handlers.sender import CannotSend, acknowledge, edit, send, send_to
 from handlers.table import COMMANDS, FOR_OWNERS
@@ -48,7 +48,7 @@ class Dispatcher:
     """Answers updates from *services*, and leads games through *alarms* with the random generator *rng*.
 
     *owners* are the users told of failures, *pause* is the time between two questions in seconds, *cooling*
-    holds back who asks too much, None for nobody.
+    holds back who asks too much, None for nobody, and *arrivals* knows whether all votes have arrived.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Dispatcher:
         rng: Random | None = None,
         pause: float = PAUSE,
         cooling: Cooling | None = None,
+        arrivals: Arrivals | None = None,
     ) -> None:
         self._services = services
         self._alarms = alarms
@@ -66,13 +67,14 @@ class Dispatcher:
         self._rng = rng or Random()  # noqa: S311 - no secret
         self._pause = pause
         self._cooling = cooling
+        self._arrivals = arrivals
         self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
         self._told: set[str] = set()
         self._remembered = lru_cache(_REMEMBERED)(self._lasting)
 
     def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> Host:
         """Register every handler; the host of the games."""
-        host = Host(self._services, application.bot, self._alarms, self._rng, self._pause)
+        host = Host(self._services, application.bot, self._alarms, self._rng, self._pause, self._arrivals)
         self._host = host
         self._alarms.attend(application, host)
         application.add_handler(MessageHandler(_NEW & filters.TEXT, self.on_message))

@@ -15,6 +15,7 @@ from telegram.ext import (
 
 from handlers.askers import person_of
 from handlers.host import Host
+from handlers.sender import options_of
 
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
@@ -29,13 +30,12 @@ def add_events(application: Application[Any, Any, Any, Any, Any, Any], host: Hos
         if answer is None or answer.voter_chat is not None or not answer.option_ids:
             return
         if person := person_of(answer.user):
-            host.on_vote(answer.poll_id, person, answer.option_ids[0])
+            host.on_vote(answer.poll_id, person, answer.option_ids[0], update.update_id)
 
     async def on_poll(update: Update, _context: Context) -> None:
         if poll := update.poll:
-            options = tuple(option.text for option in poll.options)
             closes = poll.close_date.timestamp() if poll.close_date else None
-            host.on_poll(poll.id, poll.question, options, closes)
+            host.on_poll(poll.id, poll.question, options_of(poll), closes)
 
     async def on_migration(update: Update, _context: Context) -> None:
         message = update.effective_message

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Message
+from telegram import Bot, CallbackQuery, Message, Poll
 from telegram.constants import ChatType, ParseMode, PollType
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
@@ -141,6 +141,20 @@ async def stop_quiz(bot: Bot, place: Place, message: int) -> None:
         _only_harmless(error)
     except TelegramError as error:
         logger.info("the poll %s in chat %s was not stopped: %s", message, place.chat, error.message)
+
+
+async def stop_orphan(bot: Bot, place: Place, message: int) -> Poll | None:
+    """Close a poll of which it is not known whether it is there; None when there is none that was open."""
+    try:
+        return await bot.stop_poll(place.chat, message)
+    except TelegramError as error:
+        logger.debug("message %s in chat %s is no open poll: %s", message, place.chat, error.message)
+        return None
+
+
+def options_of(poll: Poll) -> tuple[str, ...]:
+    """The answers that can be chosen in *poll*."""
+    return tuple(option.text for option in poll.options)
 
 
 async def edit(query: CallbackQuery, answer: Answer) -> None:

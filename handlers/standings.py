@@ -4,9 +4,9 @@ import re
 
 from handlers.answers import Answer, Button, Call, Services
 from handlers.texts import short
-from store.chats.models import Ending, Game, Plan
+from store.chats.models import Closing, Ending, Game, Plan
 from store.chats.people import names_of
-from store.chats.scores import table
+from store.chats.scores import table, who_answered
 from store.text import tidy
 
 _MOST_ROWS = 20
@@ -30,7 +30,12 @@ def table_answer(services: Services, game: Game) -> Answer:
     names = names_of(services.chats, [row.user for row in standings])
     rows = [(row, shown_name(services, names.get(row.user))) for row in standings]
     edition = services.archive.by_id.get(game.plan.edition or "")
-    asked = [question for question in services.games.questions(game.id) if not question.shoot_out]
+    asked = [
+        question
+        for question in services.games.questions(game.id)
+        if not question.shoot_out
+        and (question.closing is not Closing.REPLACED or who_answered(services.chats, question))
+    ]
     text = services.texts.render(
         "trivia_table",
         rows=rows[:_MOST_ROWS],

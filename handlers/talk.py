@@ -17,7 +17,7 @@ from store.rounds import round_code
 from store.text import tidy, words_of
 
 _LONGEST = 300  # characters of a text that may be a question
-_MOST_LOOKUPS = 16  # of names in one text; what a person means is found with far fewer
+_MOST_LOOKUPS = 32  # of names in one text; what a person means is found with far fewer
 _FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
 _LONGEST_CALLING = 3  # words that a command is called by
 _EDGES = " ?!.,:;"

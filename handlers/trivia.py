@@ -95,7 +95,7 @@ async def trivia(ask: Ask, scene: Scene) -> None:
     wanted, plan = plan.questions, replace(plan, questions=there)
     starter = asked.person.id if asked.person else None
     try:
-        game = ask.services.games.start(asked.place, plan, starter, ask.services.clock())
+        game = ask.services.games.start(asked.place, plan, starter, ask.services.steady())
     except GameOn:
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
         raise ask.refuse("trivia_on", [(stop,)]) from None
@@ -129,12 +129,13 @@ async def skip(ask: Ask, scene: Scene) -> None:
         person = ask.asker.person
         if person is None or person.id not in players(ask.services.chats, game.id):
             raise ask.refuse("skip_players", number=SKIPS)
-        number = games.skip(asked[-1], person.id)
+        number = games.skip(asked[-1], person.id, ask.services.steady())
         if number < SKIPS:
             if number == 1:  # one short message a question
                 await scene.say(Answer(ask.texts.render("skip_wanted", number=number, needed=SKIPS)))
             return
-    games.skip_now(asked[-1], ask.services.clock())
+    else:
+        games.skip_now(asked[-1], ask.services.steady())
     scene.host.wake(game.id)
 
 
@@ -143,7 +144,7 @@ async def stop(ask: Ask, scene: Scene) -> None:
     game = _game_here(ask)
     if not await _may_decide(ask, scene, game):
         raise ask.refuse("stop_not_yours")
-    ask.services.games.stop(game, ask.services.clock())
+    ask.services.games.stop(game, ask.services.steady())
     scene.host.wake(game.id)
 
 

@@ -5,7 +5,7 @@ been released is never changed; a new one is added below it.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,27 @@ from sqlite_utils import Database, Migrations
 from store.rows import SIZE, Row
 
 _migrations = Migrations("kubok-chats")
-_BUSY = 5  # seconds to wait for another program, such as a backup
+_BUSY = 5  # seconds to wait for another program when the file is opened
+# What a write may fail with though the next one may not: somebody else writes, the disk is full or away.
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+
+
+def may_pass(error: BaseException | None) -> bool:
+    """Whether *error* says that ``chats.db`` cannot be used just now, and nothing is wrong otherwise."""
+    if not isinstance(error, sqlite3.Error):
+        return False
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _PASSING  # the rest of an extended code tells details
 
 
 class ChatsUnusable(Exception):
@@ -139,7 +159,11 @@ CREATE TABLE asked (
 
 
 class Chats:
-    """The database, opened. Bound to the thread that opened it; to be closed."""
+    """The database, opened. Bound to the thread that opened it; to be closed.
+
+    Nothing waits for another program that writes: it fails at once, with an error that :func:`may_pass`,
+    and whoever wants it done tries again later. So nobody else has to wait meanwhile.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -197,6 +221,10 @@ class Chats:
         """Do what a statement says; how many rows it changed."""
         return self._db.execute(sql, parameters).rowcount
 
+    def each(self, sql: str, parameters: Iterable[Iterable[Any]]) -> None:
+        """Do what a statement says with each of *parameters*, within :meth:`atomic`."""
+        self._db.conn.executemany(sql, map(tuple, parameters))
+
     def insert(self, table: str, values: Row) -> int:
         """Add a row to *table*; its row id.
 
@@ -213,4 +241,5 @@ def _prepared(db: Database) -> Database:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
     _migrations.apply(db)
+    db.execute("PRAGMA busy_timeout = 0")
     return db

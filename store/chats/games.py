@@ -8,6 +8,7 @@ import json
 import sqlite3
 
 from store.chats.database import Chats
+from store.chats.inbox import handled_with
 from store.chats.models import (
     AskedQuestion,
     Closing,
@@ -25,7 +26,6 @@ from store.chats.points import points_for
 from store.chats.scores import level, right_answers, streak_before, table
 from store.rows import Row
 
-LATE = 2.0  # seconds after a question was closed in which an answer to it still counts
 IDLE = 2  # questions in a row without an answer that end a game
 SKIPS = 3  # players who together skip a question
 
@@ -143,12 +143,50 @@ class Games:
 
     def sent(self, question: AskedQuestion, poll: str, message: int | None, deadline: float) -> None:
         """Record that the chat has the question as *poll*, open until *deadline*, and count the answers
-        that came before that was known."""
-        sql = "UPDATE questions SET poll = ?, message = ?, deadline = ? WHERE game = ? AND number = ?"
+        that came before that was known. Of one that was given up and replaced they count too."""
+        sql = """
+            UPDATE questions SET poll = ?, message = ?, deadline = ?,
+                closing = CASE closing WHEN 'void' THEN 'replaced' ELSE closing END
+            WHERE game = ? AND number = ?
+        """
         with self._chats.atomic():
             self._chats.write(sql, poll, message, deadline, question.game, question.number)
             for vote in self._take_strays(poll):
                 self.answer(vote)
+
+    def not_after(self, now: float) -> None:
+        """Let nothing of the games that are on be later than *now* or due later than that allows: the clock
+        may have been ahead when it was written down."""
+        on = "game IN (SELECT game FROM games WHERE ended IS NULL)"
+        with self._chats.atomic():
+            self._chats.write("UPDATE games SET began = ? WHERE began > ? AND ended IS NULL", now, now)
+            self._chats.write(f"UPDATE questions SET closed = ? WHERE closed > ? AND {on}", now, now)  # noqa: S608
+            self._chats.write(
+                f"UPDATE questions SET deadline = ? + seconds "  # noqa: S608
+                f"WHERE deadline > ? + seconds AND closed IS NULL AND {on}",
+                now,
+                now,
+            )
+
+    def voids_before(self, question: AskedQuestion) -> list[AskedQuestion]:
+        """The questions that were given up just before *question*, of which no poll is known."""
+        sql = """
+            SELECT * FROM questions WHERE game = ? AND closing = 'void' AND poll IS NULL AND number < ?
+                AND number > (
+                    SELECT COALESCE(MAX(number), 0) FROM questions
+                    WHERE game = ? AND number < ? AND closing IS NOT 'void'
+                )
+        """
+        key = (question.game, question.number)
+        return [_question_of(row) for row in self._chats.rows(sql, *key, *key)]
+
+    def message_before(self, chat: int, message: int) -> int:
+        """The latest message in a chat before *message* that is known to be a question, 0 for none."""
+        sql = """
+            SELECT COALESCE(MAX(message), 0) AS message FROM questions JOIN games USING (game)
+            WHERE chat = ? AND message < ?
+        """
+        return int(self._chats.rows(sql, chat, message)[0]["message"])
 
     def close(self, question: AskedQuestion, closing: Closing, now: float) -> None:
         """Close a question, unless it is closed."""
@@ -164,14 +202,20 @@ class Games:
         return _question_of(row) if row else None
 
     def in_doubt(self) -> list[AskedQuestion]:
-        """The questions of which it is not known whether they were sent."""
-        sql = "SELECT * FROM questions WHERE poll IS NULL AND closed IS NULL ORDER BY game, number"
+        """The questions of games that are on of which it is not known whether they were sent."""
+        sql = """
+            SELECT q.* FROM questions q JOIN games g USING (game)
+            WHERE q.poll IS NULL AND g.ended IS NULL ORDER BY game, number
+        """
         return [_question_of(row) for row in self._chats.rows(sql)]
 
     def set_aside(self, vote: Vote) -> None:
         """Keep an answer to a poll that may turn out to be ours."""
         sql = "INSERT OR IGNORE INTO strays VALUES (?, ?, ?, ?, ?)"
-        self._chats.write(sql, vote.poll, vote.person.id, vote.person.name, vote.option, vote.at)
+        with self._chats.atomic():
+            self._chats.write(sql, vote.poll, vote.person.id, vote.person.name, vote.option, vote.at)
+            if vote.update is not None:
+                handled_with(self._chats, vote.update)
 
     def _take_strays(self, poll: str) -> list[Vote]:
         """The answers set aside for *poll*, in the order in which they came; they are no longer kept."""
@@ -187,16 +231,17 @@ class Games:
     def answer(self, vote: Vote) -> AskedQuestion | None:
         """Count a *vote*; the question it answers, None when it does not count.
 
-        It counts when the question is open, or was until :data:`LATE` seconds ago, and it is the first of
-        that user. In a shoot-out only those who are level at the top answer.
+        Telegram takes none once the poll has closed, so one that arrives was in time. It counts while the
+        game is on, when it is the first of that user. In a shoot-out only those who are level at the top
+        answer. The update that brought it is noted as handled with it, so that it counts once however often
+        it comes.
+
+        :raises sqlite3.Error: when it cannot be written down.
         """
         question = self.by_poll(vote.poll)
         if question is None or question.deadline is None or self.game(question.game).ended is not None:
             return None
-        closed = question.closed if question.closed is not None else question.deadline
-        if vote.at > closed + LATE or (
-            question.shoot_out and vote.person.id not in level(self._chats, question.game)
-        ):
+        if question.shoot_out and vote.person.id not in level(self._chats, question.game):
             return None
         right = vote.option == question.correct
         with self._chats.atomic():
@@ -218,15 +263,22 @@ class Games:
                 )
             except sqlite3.IntegrityError:
                 return None
+            if vote.update is not None:
+                handled_with(self._chats, vote.update)
         return question
 
-    def skip(self, question: AskedQuestion, user: int) -> int:
-        """Record that a player wants to skip a question; how many do, 0 if he had said so before."""
+    def skip(self, question: AskedQuestion, user: int, now: float) -> int:
+        """Record that a player wants to skip a question, and that it is skipped once :data:`SKIPS` do; how
+        many do, 0 if that player had said so before."""
         values = (question.game, question.number, user)
-        if not self._chats.write("INSERT OR IGNORE INTO skips VALUES (?, ?, ?)", *values):
-            return 0
-        sql = "SELECT COUNT(*) AS number FROM skips WHERE game = ? AND number = ?"
-        return int(self._chats.rows(sql, question.game, question.number)[0]["number"])
+        with self._chats.atomic():
+            if not self._chats.write("INSERT OR IGNORE INTO skips VALUES (?, ?, ?)", *values):
+                return 0
+            sql = "SELECT COUNT(*) AS number FROM skips WHERE game = ? AND number = ?"
+            number = int(self._chats.rows(sql, question.game, question.number)[0]["number"])
+            if number >= SKIPS:
+                self.skip_now(question, now)
+        return number
 
     def skip_now(self, question: AskedQuestion, now: float) -> None:
         """Record that the next question is wanted."""

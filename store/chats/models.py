@@ -17,6 +17,7 @@ class Closing(StrEnum):
     SKIPPED = "skipped"
     STOPPED = "stopped"
     VOID = "void"  # it may never have been sent
+    REPLACED = "replaced"  # the same, but it had been sent: votes count, though another took its place
 
 
 class Ending(StrEnum):
@@ -123,9 +124,10 @@ class NewQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """An answer that a *person* gave to a poll at a time."""
+    """An answer that a *person* gave to a poll, which arrived at a time, by the *update* with that id."""
 
     poll: str
     person: Person
     option: int
     at: float
+    update: int | None = None

@@ -28,7 +28,7 @@ def _answers_of(chats: Chats, game: int, user: int, before: int | None = None) -
     """
     sql = """
         SELECT CASE WHEN a.user IS NOT NULL THEN a."right"
-            WHEN q.closing IN ('skipped', 'stopped') THEN NULL ELSE 0 END AS "right"
+            WHEN q.closing IN ('skipped', 'stopped', 'replaced') THEN NULL ELSE 0 END AS "right"
         FROM questions q
         LEFT JOIN answers a ON a.game = q.game AND a.number = q.number AND a.user = ?
         WHERE q.game = ? AND q.closing IS NOT 'void' AND NOT q.shoot_out AND q.number < ?

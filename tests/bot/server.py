@@ -55,6 +55,7 @@ class BotApi:
         self.refusals: dict[str, tuple[int, str]] = {}
         self.fault: Callable[[str], str | None] = lambda _: None
         self.acknowledged = 0  # the id up to which updates are
+        self.pending = 0  # updates that wait to be sent to a webhook, as it says
         self.url = ""
         self._number = 0
         self._lock = threading.Lock()
@@ -112,6 +113,8 @@ class BotApi:
             return self.updates[: int(parameters.get("limit", 100))]
         if method in ("deleteWebhook", "setWebhook"):
             return True
+        if method == "getWebhookInfo":
+            return {"url": "", "has_custom_certificate": False, "pending_update_count": self.pending}
         return self.telegram.call(method, parameters)
 
 

@@ -114,7 +114,7 @@ def test_odd_updates(api: BotApi, start: Start, tmp_path: Path) -> None:
     api.updates.append(api.updates[-1])  # once more
     process = start(IMPATIENT_KUBOK, TELEGRAM_API_URL=api.url, **WORKING)
     wait_for(lambda: api.acknowledged == 9)
-    texts = [call["text"] for call in api.called("sendMessage")]
+    texts = [call["text"] for call in api.wait_for("sendMessage", 2)]
     assert len(texts) == 2
     assert texts[0].startswith("I know no club “xxx")
     assert len(texts[0]) < 500
@@ -273,8 +273,10 @@ def test_a_failure_of_ours_is_told_once(api: BotApi, start: Start, tmp_path: Pat
 
 
 def test_owners_ask_how_it_is(api: BotApi, start: Start) -> None:
-    api.push(message("/final", user=5), message("/status", user=5), message("/status", user=77))
+    api.push(message("/final", user=5), message("/status", user=5))
     start(TELEGRAM_API_URL=api.url, KUBOK_OWNERS="77")
+    api.wait_for("sendMessage", 2)
+    api.push(message("/status", user=77))
     answers = {call["chat_id"]: call["text"] for call in api.wait_for("sendMessage", 3)}
     assert "/status" in answers[5]  # not known
     assert "Up for" not in answers[5]

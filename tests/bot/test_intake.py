@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,13 +15,13 @@ from telegram.error import Conflict, InvalidToken
 
 from bot import intake as module
 from bot import polling as polling_module
+from bot.arrivals import Arrivals
 from bot.intake import Content, GivenUp, Intake
 from bot.polling import Polling
 from store.chats.database import Chats
 from store.chats.inbox import Inbox, Waiting
 from tests.bot.server import TOKEN
-
-PATIENCE = 0.05
+from tests.double import person
 
 
 @pytest.fixture
@@ -31,25 +32,58 @@ def chats() -> Iterator[Chats]:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE", PATIENCE)
+    for name, seconds in {"PATIENCE": 0.05, "_KEEPING": 0.04, "_LATER": 0.03, "_BATCH_UP": 0.01}.items():
+        monkeypatch.setattr(module, name, seconds)
 
 
 def content(number: int) -> Content:
     return {"update_id": number}
 
 
+def vote(number: int, poll: str = "p") -> Content:
+    answer = {"poll_id": poll, "user": person(7), "option_ids": [0]}
+    return {"update_id": number, "poll_answer": answer}
+
+
+class Flaky(Inbox):
+    """An inbox that cannot be written while *error* is set."""
+
+    error: Exception | None = None
+
+    def write(self, *more: Any, **named: Any) -> None:
+        if self.error:
+            raise self.error
+        super().write(*more, **named)
+
+    def begin(self, *more: Any) -> None:
+        if self.error:
+            raise self.error
+        super().begin(*more)
+
+
+FULL = sqlite3.OperationalError("database or disk is full")
+
+
 class Bench:
     """An intake whose updates a test handles; *given_up* are those that it gave up."""
 
     def __init__(self, chats: Chats) -> None:
-        self.inbox = Inbox(chats)
+        self.inbox = Flaky(chats)
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
         self.given_up: list[int] = []
-        self.intake = Intake(Bot(TOKEN), self.queue, self.inbox, self._give_up)
+        self.arrivals = Arrivals(time.monotonic)
+        self.intake = Intake(Bot(TOKEN), self.queue, self.inbox, self.arrivals, self._give_up)
 
     def _give_up(self, update: Update, reason: GivenUp) -> None:
         assert str(update.update_id) in str(reason)
         self.given_up.append(update.update_id)
+
+    async def take(self, *numbers: int) -> None:
+        await self.intake.take(map(content, numbers))
+
+    async def resume(self) -> None:
+        self.intake.load()
+        await self.intake.resume()
 
     def finish(self, *numbers: int) -> None:
         for number in numbers:
@@ -61,150 +95,161 @@ class Bench:
     def kept(self) -> list[int]:
         return [waiting.id for waiting in self.inbox.waiting()]
 
-    async def handle_all(self) -> list[int]:
-        """Finish what comes for a while; the ids in their order."""
-        done = []
-        while True:
-            try:
-                update = await asyncio.wait_for(self.queue.get(), 0.1)
-            except TimeoutError:
-                return done
-            done.append(update.update_id)
-            self.finish(update.update_id)
-
 
 @pytest.fixture
 def bench(chats: Chats) -> Bench:
     return Bench(chats)
 
 
-async def test_what_is_handled_may_be_acknowledged(bench: Bench) -> None:
-    bench.intake.take(map(content, (5, 6, 5)))
-    bench.intake.take(map(content, (5, 6, 7)))  # fetched again beside the work
-    assert bench.queued() == [5, 6, 7]
+async def test_what_arrives_is_kept_and_may_be_acknowledged_before_it_is_handled(bench: Bench) -> None:
+    await bench.take(5, 6, 5)
+    await bench.take(5, 6, 7)  # fetched again beside the work
+    assert (bench.queued(), bench.kept()) == ([5, 6, 7], [5, 6, 7])
+    assert bench.intake.all_safe
+    assert len(bench.intake) == 3
+    bench.finish(5, 6, 7)
+    await asyncio.sleep(0.03)
+    assert (bench.kept(), bench.inbox.handled(), len(bench.intake)) == ([], [5, 6, 7], 0)
+    await bench.take(6)  # sent once more
+    assert (bench.queued(), bench.kept(), len(bench.intake)) == ([], [], 0)
+
+
+async def test_what_cannot_be_kept_is_handled_and_not_acknowledged_before(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.inbox.error = FULL
+    await bench.take(5, 6)
+    assert bench.queued() == [5, 6]
     assert not bench.intake.is_safe(5)
     bench.finish(5)
     assert bench.intake.is_safe(5)
     assert not bench.intake.all_safe
-    bench.finish(6, 7)
+    assert caplog.text.count("chats.db cannot be written, trying again: database or disk is full") == 1
+    bench.inbox.error = None  # there is room again
+    await asyncio.sleep(0.1)
     assert bench.intake.all_safe
-    bench.intake.take([content(6)])  # sent once more
-    assert (bench.queued(), bench.kept(), len(bench.intake)) == ([], [], 0)
-
-
-async def test_what_takes_long_is_kept_until_it_is_handled(bench: Bench) -> None:
-    bench.intake.take(map(content, (5, 6)))
-    bench.intake.keep()
-    assert bench.kept() == []
-    await bench.intake.settle(PATIENCE)
+    assert bench.kept() == [6]
     bench.finish(6)
-    bench.intake.keep()
-    assert bench.kept() == [5]
-    assert bench.intake.is_safe(5)
-    assert bench.intake.all_safe
-    assert (len(bench.intake), bench.intake.age() >= PATIENCE) == (1, True)
-    bench.finish(5)
-    assert (bench.kept(), len(bench.intake)) == ([], 0)
+    await asyncio.sleep(0.03)
+    assert (bench.kept(), bench.inbox.handled()) == ([], [6])
 
 
-async def test_what_cannot_be_kept_is_not_acknowledged(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+async def test_nothing_waits_once_it_is_known_that_nothing_can_be_written(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_updates: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    bench.intake.take([content(5)])
-    monkeypatch.setattr(bench.inbox, "keep", full)
-    bench.intake.keep(0)
-    assert not bench.intake.is_safe(5)
-    assert not await bench.intake.handle(content(6))
-    assert "1 updates could not be kept: database or disk is full" in caplog.text
-
-
-async def test_what_cannot_be_dropped_is_finished_all_the_same(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def locked(_update: int) -> None:
-        raise sqlite3.OperationalError("database is locked")
-
-    bench.intake.take([content(5)])
-    bench.intake.keep(0)
-    monkeypatch.setattr(bench.inbox, "drop", locked)
-    bench.finish(5)
-    assert (len(bench.intake), bench.kept()) == (0, [5])
-    assert "update 5 could not be dropped: database is locked" in caplog.text
+    monkeypatch.setattr(module, "_KEEPING", 10.0)
+    monkeypatch.setattr(module, "_RETRY", 0.001)
+    bench.inbox.error = FULL
+    began = time.monotonic()
+    taking = asyncio.create_task(bench.take(5))
+    await asyncio.sleep(0.05)
+    assert bench.queued() == []
+    bench.inbox.error = None
+    await taking
+    assert bench.queued() == [5]
+    bench.inbox.error = FULL
+    monkeypatch.setattr(module, "_KEEPING", 0.0)
+    await bench.take(6)
+    monkeypatch.setattr(module, "_KEEPING", 10.0)
+    await bench.take(7)
+    assert bench.queued() == [6, 7]
+    assert time.monotonic() - began < 5
 
 
-async def test_the_next_start_finds_what_was_kept(bench: Bench, chats: Chats) -> None:
-    bench.intake.take(map(content, (5, 6, 7)))
-    bench.intake.keep(0)
+async def test_a_moment_is_waited_for(bench: Bench) -> None:
+    bench.inbox.error = sqlite3.OperationalError("database is locked")
+    taking = asyncio.create_task(bench.take(5))
+    await asyncio.sleep(0.01)
+    bench.inbox.error = None
+    await taking
+    assert (bench.kept(), bench.intake.all_safe) == ([5], True)
+
+
+async def test_the_next_start_finds_what_was_not_handled(bench: Bench, chats: Chats) -> None:
+    await bench.take(5, 6, 7)
     bench.finish(6)
+    await asyncio.sleep(0.03)
     again = Bench(chats)
-    handling = asyncio.create_task(again.handle_all())
-    await again.intake.resume([content(7), content(8)])
-    assert await handling == [5, 7, 8]
+    again.intake.load()
+    await again.take(6, 7, 8)  # Telegram sends again what was not acknowledged
+    assert again.queued() == [8]
+    await again.intake.resume()
+    assert again.queued() == [5, 7]
+    again.finish(5, 7, 8)
+    await asyncio.sleep(0.03)
+    assert (again.kept(), again.inbox.handled()) == ([], [5, 6, 7, 8])
+
+
+async def test_side_by_side_the_first_time_and_one_after_the_other_the_second(chats: Chats) -> None:
+    Inbox(chats).write([(number, json.dumps(content(number))) for number in (1, 2, 3)])
+    killed = Bench(chats)
+    await killed.resume()
+    assert killed.queued() == [1, 2, 3]
+    again = Bench(chats)
+    resuming = asyncio.create_task(again.resume())
+    await asyncio.sleep(0.01)
+    assert again.queued() == [1]
+    again.finish(1)
+    await asyncio.sleep(0.01)
+    assert again.queued() == [2]
+    again.finish(2)
+    await asyncio.sleep(0.01)
+    again.finish(*again.queued())
+    await resuming
+    await asyncio.sleep(0.03)
     assert again.kept() == []
 
 
-async def test_one_after_the_other_at_first_but_what_takes_long_holds_up_nobody(bench: Bench) -> None:
-    resuming = asyncio.create_task(bench.intake.resume(map(content, (1, 2, 3))))
-    await asyncio.sleep(0.01)
-    assert bench.queued() == [1]
-    bench.finish(1)
-    await asyncio.sleep(0.01)
-    assert bench.queued() == [2]
-    await asyncio.sleep(2 * PATIENCE)
-    assert bench.queued() == [3]
-    bench.finish(3)
-    await resuming
-    assert bench.inbox.waiting() == [Waiting(2, json.dumps(content(2)), 1)]
-
-
 async def test_an_update_that_kills_the_bot_is_given_up(chats: Chats) -> None:
-    Inbox(chats).keep([(5, json.dumps(content(5))), (6, json.dumps(content(6)))])
-    for _ in range(3):
+    Inbox(chats).write([(number, json.dumps(content(number))) for number in (5, 6)])
+    for life in range(3):
         killed = Bench(chats)
-        resuming = asyncio.create_task(killed.intake.resume())
+        resuming = asyncio.create_task(killed.resume())
         await asyncio.sleep(0.01)
-        assert killed.queued() == [5]  # and there it ends
+        assert killed.queued() == ([5] if life else [5, 6])  # and there it ends
         resuming.cancel()
         assert killed.given_up == []
     last = Bench(chats)
-    handling = asyncio.create_task(last.handle_all())
-    await last.intake.resume()
-    assert (last.given_up, await handling, last.kept()) == ([5], [6], [])
+    resuming = asyncio.create_task(last.resume())
+    await asyncio.sleep(0.01)
+    assert (last.given_up, last.queued()) == ([5], [6])
+    last.finish(6)
+    await resuming
+    await asyncio.sleep(0.03)
+    assert last.kept() == []
 
 
-async def test_what_comes_by_a_webhook_is_counted_too(chats: Chats) -> None:
-    for _ in range(3):
+async def test_what_a_webhook_sends_again_at_once_is_not_handled_beside_what_was_kept(chats: Chats) -> None:
+    for life in range(4):
         killed = Bench(chats)
-        handling = asyncio.create_task(killed.intake.handle(content(5)))
+        killed.intake.load()
+        handled = await killed.intake.handle(content(5))
+        assert handled  # it is kept, since the first time
+        resuming = asyncio.create_task(killed.intake.resume())
         await asyncio.sleep(0.01)
-        assert killed.queued() == [5]  # and there it ends
-        handling.cancel()
+        assert killed.queued() == [5], life  # and there it ends
+        resuming.cancel()
     last = Bench(chats)
-    assert await last.intake.handle(content(5))
+    await last.resume()
+    await asyncio.sleep(0.03)
     assert (last.given_up, last.queued(), last.kept()) == ([5], [], [])
 
 
-async def test_no_more_is_taken_by_a_webhook_than_fits(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST", 2)
-    assert [await bench.intake.handle(content(number)) for number in range(4)] == [True, True, False, False]
-    assert bench.kept() == [0, 1]
-
-
 async def test_who_died_beside_another_is_not_given_up(chats: Chats) -> None:
-    """5 waits for the network when 6 kills the bot, each time."""
-    Inbox(chats).keep([(5, json.dumps(content(5))), (6, json.dumps(content(6)))])
+    """5 waits for the network when 6 kills the bot."""
+    Inbox(chats).write([(number, json.dumps(content(number))) for number in (5, 6)])
+    await Bench(chats).resume()  # side by side
     for _ in range(2):
         killed = Bench(chats)
-        resuming = asyncio.create_task(killed.intake.resume())
-        await asyncio.sleep(module._ALONE + 0.02)
+        resuming = asyncio.create_task(killed.resume())
+        await asyncio.sleep(0.01)
+        assert killed.queued() == [5]  # alone, for a while
         resuming.cancel()
+        Inbox(chats).unbegin([5])  # it was told to stop meanwhile
     last = Bench(chats)
-    resuming = asyncio.create_task(last.intake.resume())
-    await asyncio.sleep(module._ALONE + 0.02)
-    assert last.queued() == [5]  # alone this time
+    resuming = asyncio.create_task(last.resume())
+    await asyncio.sleep(0.01)
+    assert last.queued() == [5]
     last.finish(5)
     await asyncio.sleep(0.01)
     assert last.queued() == [6]
@@ -213,27 +258,24 @@ async def test_who_died_beside_another_is_not_given_up(chats: Chats) -> None:
     assert last.given_up == []
 
 
-async def test_what_is_left_on_purpose_was_not_begun(bench: Bench) -> None:
-    resuming = asyncio.create_task(bench.intake.resume([content(5)]))
-    await asyncio.sleep(0.01)
-    bench.intake.take([content(6)])
-    bench.intake.let_go()
-    resuming.cancel()
-    assert bench.inbox.waiting() == [Waiting(5, json.dumps(content(5)), 0)]
+async def test_what_is_left_on_purpose_was_not_begun(bench: Bench, chats: Chats) -> None:
+    Inbox(chats).write([(5, json.dumps(content(5)))])
+    await bench.resume()
+    await bench.take(6)
+    bench.intake.close()
+    assert bench.inbox.waiting() == [
+        Waiting(5, json.dumps(content(5)), 0),
+        Waiting(6, json.dumps(content(6)), 0),
+    ]
 
 
-async def test_an_inbox_that_cannot_be_used_stops_nothing(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def full(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr(bench.inbox, "keep", full)
-    await bench.intake.resume([content(5)])
+async def test_a_start_while_nothing_can_be_written(chats: Chats, caplog: pytest.LogCaptureFixture) -> None:
+    Inbox(chats).write([(5, json.dumps(content(5)))])
+    bench = Bench(chats)
+    bench.inbox.error = FULL
+    await bench.resume()
     assert bench.queued() == [5]
-    assert not bench.intake.is_safe(5)
-    assert not await bench.intake.handle(content(6))
-    assert "disk is full" in caplog.text
+    assert "what is begun cannot be noted" in caplog.text
 
 
 async def test_what_cannot_be_read_is_passed_over(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
@@ -241,30 +283,84 @@ async def test_what_cannot_be_read_is_passed_over(bench: Bench, caplog: pytest.L
     chat = {"id": 1, "type": "private"}
     far = {"update_id": 8, "message": {"message_id": 1, "date": 10**17, "chat": chat}}
     unknown = {"update_id": 6, "of_a_kind_that_nobody_knows": {"x": [1]}}
-    bench.intake.take([bad, unknown, far])
+    await bench.intake.take([bad, unknown, far])
     assert bench.queued() == [6]
-    assert bench.intake.is_safe(5)
     assert "update 5 is of no known shape" in caplog.text
-    await bench.intake.resume([{**bad, "update_id": 7}])
-    assert bench.kept() == []
+    await asyncio.sleep(0.03)
+    assert bench.kept() == [6]
 
 
-async def test_no_more_is_taken_than_fits(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_votes_of_older_servers_are_read(bench: Bench) -> None:
+    await bench.intake.take([vote(5)])
+    update = bench.queue.get_nowait()
+    assert update.poll_answer.option_persistent_ids == ("0",)
+
+
+async def test_what_does_not_fit_into_memory_waits_on_the_disk(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "_MOST", 3)
-    bench.intake.take(map(content, range(3)))
-    waiting = asyncio.create_task(bench.intake.room())
-    await asyncio.sleep(0.02)
-    assert not waiting.done()
+    await bench.take(*range(8))
+    await bench.intake.take([vote(8), content(9)])
+    assert bench.queued() == [0, 1, 2, 8]  # votes wait for nothing
+    assert bench.intake.all_safe
     bench.finish(1)
-    await asyncio.wait_for(waiting, 1)
+    assert bench.queued() == [3]
+    bench.finish(0, 2, 8)
+    assert bench.queued() == [4, 5]
+    bench.finish(3, 4, 5)
+    assert bench.queued() == [6, 7, 9]
+    bench.finish(6, 7, 9)
+    await asyncio.sleep(0.03)
+    assert (bench.kept(), len(bench.intake)) == ([], 0)
+
+
+async def test_what_cannot_be_kept_is_refused_to_a_webhook_when_it_is_too_much(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST", 2)
+    bench.inbox.error = FULL
+    assert [await bench.intake.handle(content(number)) for number in range(4)] == [False] * 4
+    assert bench.queued() == [0, 1]
+    bench.finish(0)
+    assert await bench.intake.handle(content(0))  # sent again, it has been handled
+    bench.inbox.error = None
+    assert await bench.intake.handle(content(5))
+    assert bench.kept() == [1, 5]
+
+
+async def test_votes_have_come_when_they_are_counted(bench: Bench) -> None:
+    now = time.monotonic()
+    assert not bench.arrivals.have_come(now, "p")
+    assert bench.arrivals.is_wanted
+    await bench.intake.take([vote(1), vote(2, "q")])
+    bench.arrivals.all_came(now - 1)
+    assert bench.arrivals.is_wanted
+    bench.arrivals.all_came(now)
+    assert not bench.arrivals.is_wanted
+    assert not bench.arrivals.have_come(now, "p")
+    bench.finish(1)
+    assert bench.arrivals.have_come(now, "p")
+    assert not bench.arrivals.have_come(now, "q")
+    assert bench.arrivals.have_come(now, None)
+
+
+def test_a_backlog_without_end_is_not_waited_for() -> None:
+    arrivals = Arrivals(time.monotonic)
+    for at in range(0, 61, 10):
+        arrivals.more_is_there(at)
+        assert not arrivals.have_come(0.0, None)
+    arrivals.more_is_there(61)
+    assert arrivals.have_come(1.0, None)
+    assert not arrivals.have_come(1.1, None)
 
 
 async def test_emptying(bench: Bench) -> None:
-    bench.intake.take(map(content, (1, 2)))
+    await bench.take(1, 2)
     asyncio.get_running_loop().call_later(0.02, bench.finish, 1, 2)
     await bench.intake.empty(5)
     assert len(bench.intake) == 0
-    bench.intake.take([content(3)])
+    await bench.take(3)
     await bench.intake.empty(0.02)
     assert len(bench.intake) == 1
 
@@ -272,9 +368,10 @@ async def test_emptying(bench: Bench) -> None:
 async def test_ids_are_remembered_for_a_while_only(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_REMEMBERED", 10)
     for number in range(100):
-        bench.intake.take([content(number)])
+        await bench.take(number)
         bench.finish(number)
-    assert list(bench.intake._recent) == list(range(90, 100))
+    await asyncio.sleep(0.03)
+    assert bench.inbox.handled() == list(range(90, 100))
 
 
 class Server:
@@ -313,52 +410,61 @@ async def until(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_polling_acknowledges_what_was_handled(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.4)
+def polling(bench: Bench, server: Server) -> Polling:
+    return Polling(Bot(TOKEN), server, bench.intake, bench.arrivals, ["message"])  # type: ignore[arg-type]
+
+
+async def test_polling_acknowledges_what_is_kept_or_was_handled(bench: Bench) -> None:
     server = Server(range(10, 12))
-    polling = Polling(Bot(TOKEN), server, bench.intake, ["message"])  # type: ignore[arg-type]
-    running = asyncio.create_task(polling.run())
+    running = asyncio.create_task(polling(bench, server).run())
     await until(lambda: bench.queue.qsize())
-    bench.finish(*bench.queued())  # the first are handled one after the other
-    await until(lambda: bench.queue.qsize())
-    bench.finish(*bench.queued())
-    await until(lambda: server.asked[-1]["offset"] == "12")
+    assert bench.queued() == [10, 11]
+    await until(lambda: server.asked[-1]["offset"] == "12")  # though nobody has handled them
+    bench.inbox.error = FULL
     for number in (12, 13, 14):
         server.push(number)
     await until(lambda: bench.queue.qsize() == 3)
-    assert bench.queued() == [12, 13, 14]
     bench.finish(13)
     await until(lambda: len(server.asked) > 4)
-    assert {call["offset"] for call in server.asked[3:]} == {"12"}  # 13 is done, 12 is not
+    assert server.asked[-1]["offset"] == "12"  # 13 is done, 12 is not
     assert server.asked[-1]["timeout"] == "0"  # more may come beside it
-    server.push(15)
-    await until(lambda: bench.queue.qsize())
-    await until(lambda: bench.kept() == [12, 14] or bench.kept() == [12, 14, 15])
-    await until(lambda: server.asked[-1]["offset"] in ("15", "16"))
-    bench.finish(12, 14, 15)
-    await until(lambda: server.asked[-1]["offset"] == "16")
+    bench.finish(12)
+    await until(lambda: server.asked[-1]["offset"] == "14")
+    bench.inbox.error = None
+    await until(lambda: server.asked[-1]["offset"] == "15")
+    assert bench.kept() == [10, 11, 14]
     running.cancel()
-    await polling.acknowledge()
-    assert server.updates == []
 
 
 async def test_a_busy_chat_hides_nobody(bench: Bench) -> None:
     server = Server(range(1, 501))
-    polling = Polling(Bot(TOKEN), server, bench.intake, [])  # type: ignore[arg-type]
-    bench.intake.finish(Update(0))
-    running = asyncio.create_task(polling.run())
-    seen: set[int] = set()
+    running = asyncio.create_task(polling(bench, server).run())
+    await until(lambda: bench.queue.qsize() == 500)
+    running.cancel()
 
-    def last_is_there() -> bool:
-        seen.update(bench.queued())
-        return 500 in seen
 
-    await asyncio.sleep(0)
-    async with asyncio.timeout(30):
-        while not last_is_there():
-            await asyncio.sleep(0.01)
-            bench.finish(*[number for number in seen if number <= 100])  # those of the careful start
-    assert len(bench.intake) == 400  # none of the others is handled, and the last one is there all the same
+async def test_fetching_is_not_waited_for_when_somebody_has_to_know(bench: Bench) -> None:
+    server = Server()
+    running = asyncio.create_task(polling(bench, server).run())
+    await until(lambda: server.asked)
+    assert server.asked[-1]["timeout"] == "30"
+    now = time.monotonic()
+    assert not bench.arrivals.have_come(now, None)
+    await until(lambda: bench.arrivals.have_come(now, None))
+    assert time.monotonic() - now < 1
+    assert server.asked[1]["timeout"] == "0"
+    await until(lambda: server.asked[-1]["timeout"] == "30")
+    running.cancel()
+
+
+async def test_a_full_batch_is_not_everything(bench: Bench) -> None:
+    server = Server(range(1, 151))
+    now = time.monotonic()
+    running = asyncio.create_task(polling(bench, server).run())
+    await until(lambda: bench.queue.qsize() == 100)
+    assert not bench.arrivals.have_come(now, None)
+    await until(lambda: bench.queue.qsize() == 150)
+    await until(lambda: bench.arrivals.have_come(now, None))
     running.cancel()
 
 
@@ -369,28 +475,38 @@ async def test_an_answer_without_updates(
     monkeypatch.setattr(polling_module, "_FIRST_WAIT", 0.01)
     server = Server(range(1, 2))
     server.answers = [answer]
-    running = asyncio.create_task(Polling(Bot(TOKEN), server, bench.intake, []).run())  # type: ignore[arg-type]
+    running = asyncio.create_task(polling(bench, server).run())
     await until(lambda: bench.queue.qsize())
     running.cancel()
 
 
 @pytest.mark.parametrize("error", [Conflict("other"), InvalidToken("no")])
-async def test_polling_ends_when_it_is_no_use(bench: Bench, error: Exception) -> None:
+async def test_polling_ends_when_it_is_refused_for_long(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(polling_module, "_TROUBLE", 0.1)
+    monkeypatch.setattr(polling_module, "_REFUSED_WAIT", 0.03)
     server = Server()
-    server.answers = [[], error]
+    server.answers = [[], *[error] * 3, [], *[error] * 100]
     with pytest.raises(type(error)):
-        await Polling(Bot(TOKEN), server, bench.intake, []).run()  # type: ignore[arg-type]
+        await polling(bench, server).run()
+    assert len(server.asked) in range(8, 12)
+    assert caplog.text.count("fetching updates was refused, trying again") == len(server.asked) - 3
 
 
 async def test_an_inbox_survives(tmp_path: Path) -> None:
     with closing(Chats.open(tmp_path / "chats.db")) as chats:
-        Inbox(chats).keep([(2, "b"), (1, "a")])
-        Inbox(chats).keep([(1, "other")])
-        assert Inbox(chats).begin(2) == 0
-        assert Inbox(chats).begin(3) == 0
+        Inbox(chats).write([(2, "b"), (1, "a"), (4, "secret")])
+        Inbox(chats).write([(1, "other")], handled=[4])
+        Inbox(chats).begin([2, 3])
     with closing(Chats.open(tmp_path / "chats.db")) as chats:
         assert Inbox(chats).waiting() == [Waiting(1, "a", 0), Waiting(2, "b", 1)]
-        Inbox(chats).drop(1)
-        assert Inbox(chats).begin(2) == 1
+        assert Inbox(chats).handled() == [4]
+        Inbox(chats).write(handled=[1], old=[4])
+        Inbox(chats).begin([2])
         assert Inbox(chats).waiting() == [Waiting(2, "b", 2)]
+        Inbox(chats).unbegin([2])
+        assert Inbox(chats).waiting() == [Waiting(2, "b", 1)]
+        assert (Inbox(chats).content(2), Inbox(chats).content(1), Inbox(chats).content(9)) == ("b", "", "")
     assert b"other" not in (tmp_path / "chats.db").read_bytes()
+    assert b"secret" not in (tmp_path / "chats.db").read_bytes()

@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.order import TOO_LATE, ChatOrder, is_too_late, line_of
+from bot.application import NotWritten
+from bot.order import TOO_LATE, ChatOrder, is_status, line_of
 from handlers.pulse import Pulse
 from tests.double import GROUP, person
 
 NOW = 1_700_000_000
 
 
-def message(number: int, chat: dict[str, Any], text: str | None = "/final", date: int = NOW) -> Update:
-    content: dict[str, Any] = {"message_id": number, "date": date, "chat": chat, "from": person(7)}
+def message(
+    number: int, chat: dict[str, Any], text: str | None = "/final", date: int = NOW, user: int = 7
+) -> Update:
+    content: dict[str, Any] = {"message_id": number, "date": date, "chat": chat, "from": person(user)}
     return Update.de_json({"update_id": number, "message": {**content, "text": text}}, None)
 
 
@@ -28,12 +31,20 @@ def vote(number: int, user: int, poll: str = "p") -> Update:
     return Update.de_json({"update_id": number, "poll_answer": answer}, None)
 
 
+def age(update: Update) -> float:
+    return NOW - update.effective_message.date.timestamp() if update.effective_message else 0.0
+
+
+def order(hands: int, pulse: Pulse) -> ChatOrder:
+    return ChatOrder(hands, lambda: NOW, age, lambda update: is_status(update, [77]), pulse)
+
+
 class Work:
     """Handles updates, each until it is let go; notes what began and what was finished."""
 
     def __init__(self, hands: int) -> None:
         self.pulse = Pulse(0)
-        self.order = ChatOrder(hands, lambda: NOW, self.pulse)
+        self.order = order(hands, self.pulse)
         self.order.on_finished = lambda update: self.finished.append(update.update_id)
         self.begun: list[int] = []
         self.finished: list[int] = []
@@ -131,8 +142,8 @@ async def test_too_late_is_passed_over_and_finished() -> None:
 
 async def test_a_failure_is_finished_and_the_next_one_handled() -> None:
     finished: list[int] = []
-    order = ChatOrder(2, lambda: NOW, Pulse(0))
-    order.on_finished = lambda update: finished.append(update.update_id)
+    chats = order(2, Pulse(0))
+    chats.on_finished = lambda update: finished.append(update.update_id)
 
     async def fail() -> None:
         raise RuntimeError
@@ -141,8 +152,8 @@ async def test_a_failure_is_finished_and_the_next_one_handled() -> None:
         return None
 
     with pytest.raises(RuntimeError):
-        await order.process_update(message(1, GROUP), fail())
-    await order.process_update(message(2, GROUP), work())
+        await chats.process_update(message(1, GROUP), fail())
+    await chats.process_update(message(2, GROUP), work())
     assert finished == [1, 2]
 
 
@@ -154,17 +165,68 @@ async def test_what_is_given_up_is_not_finished() -> None:
     assert work.finished == []
 
 
+async def handled_at(update: Update) -> bool:
+    work = Work(hands=4)
+    work.order.handle = None
+    await work.give(update)
+    await work.let_go(update.update_id)
+    await work.done()
+    return work.begun == [update.update_id]
+
+
 @pytest.mark.parametrize(
     ("update", "late"),
     [
         (message(1, GROUP, date=NOW - int(TOO_LATE)), False),
         (message(1, GROUP, date=NOW - int(TOO_LATE) - 1), True),
         (message(1, GROUP, text=None, date=NOW - 1000), False),
+        (message(1, private(77), "/status", date=NOW - 1000, user=77), False),
+        (message(1, private(77), "/final", date=NOW - 1000, user=77), True),
+        (message(1, private(78), "/status", date=NOW - 1000, user=78), True),
         (vote(1, 5), False),
     ],
 )
-def test_what_is_too_late(update: Update, late: bool) -> None:
-    assert is_too_late(update, NOW) is late
+async def test_what_is_too_late(update: Update, late: bool) -> None:
+    assert await handled_at(update) is not late
+
+
+async def test_what_could_not_be_written_is_handled_again_and_holds_up_nothing() -> None:
+    log: list[str] = []
+    chats = order(2, Pulse(0))
+    chats.on_finished = lambda update: log.append(f"finished {update.update_id}")
+    written = asyncio.Event()
+
+    async def handle(update: Update) -> None:
+        log.append(f"handling {update.update_id}")
+        if update.update_id == 1 and not written.is_set():
+            raise NotWritten("database is locked")
+
+    chats.handle = handle
+    first, second = message(1, GROUP), message(2, GROUP)
+    waiting = asyncio.create_task(chats.process_update(first, handle(first)))
+    await asyncio.sleep(0.01)
+    await chats.process_update(second, handle(second))
+    assert log == ["handling 1", "handling 2", "finished 2"]
+    written.set()
+    await asyncio.wait_for(waiting, 2)
+    assert log[-2:] == ["handling 1", "finished 1"]
+
+
+async def test_what_cannot_be_written_at_all_is_given_up_only_on_purpose() -> None:
+    finished: list[int] = []
+    chats = order(2, Pulse(0))
+    chats.on_finished = lambda update: finished.append(update.update_id)
+
+    async def fail(_update: Update) -> None:
+        raise NotWritten("disk is full")
+
+    chats.handle = fail
+    update = vote(1, 5)
+    waiting = asyncio.create_task(chats.process_update(update, fail(update)))
+    await asyncio.sleep(0.2)
+    chats.give_up()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert finished == []
 
 
 def test_lines() -> None:

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.offline import PERSON
-from tests.bot.programs import KUBOK, Start, free_port, output, wait_for_output
+from tests.bot.programs import KUBOK, PROGRAM, Start, free_port, output, wait_for_output
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api
 
 
@@ -268,9 +268,32 @@ def test_stopping_while_the_server_refuses_to_begin(api: BotApi, start: Start, t
     assert "Traceback" not in output(tmp_path)
 
 
+HASTY_KUBOK = f"import bot.polling\nbot.polling._TROUBLE, bot.polling._REFUSED_WAIT = 1.0, 0.1\n{PROGRAM}"
+
+
+@pytest.mark.parametrize(
+    "refusal", [(401, "Unauthorized"), (404, "Not Found"), (409, "Conflict: terminated")]
+)
+def test_what_is_refused_for_a_moment_is_waited_out(
+    api: BotApi, start: Start, tmp_path: Path, refusal: tuple[int, str]
+) -> None:
+    process = start(
+        f"import bot.polling\nbot.polling._REFUSED_WAIT = 0.1\n{PROGRAM}", TELEGRAM_API_URL=api.url
+    )
+    api.wait_for("getUpdates")
+    api.refusals["getUpdates"] = refusal
+    wait_for_output(tmp_path, "fetching updates was refused, trying again")
+    del api.refusals["getUpdates"]
+    api.say("/final 1993")
+    assert "Dostyk 4–2 Taraz" in api.wait_for("sendMessage")[0]["text"]
+    process.terminate()
+    assert process.wait(10) == 0
+    assert TOKEN not in output(tmp_path)
+
+
 def test_a_token_refused_later(api: BotApi, start: Start, tmp_path: Path) -> None:
-    process = start(TELEGRAM_API_URL=api.url)
-    api.wait_for("getUpdates", 2)
+    process = start(HASTY_KUBOK, TELEGRAM_API_URL=api.url)
+    api.wait_for("getUpdates")
     api.refusals["getUpdates"] = (401, "Unauthorized")
     assert process.wait(20) == 1
     assert "refuses the token in TELEGRAM_BOT_TOKEN" in output(tmp_path).splitlines()[-1]
@@ -278,8 +301,8 @@ def test_a_token_refused_later(api: BotApi, start: Start, tmp_path: Path) -> Non
 
 
 def test_another_program_that_fetches(api: BotApi, start: Start, tmp_path: Path) -> None:
-    process = start(TELEGRAM_API_URL=api.url)
-    api.wait_for("getUpdates", 2)
+    process = start(HASTY_KUBOK, TELEGRAM_API_URL=api.url)
+    api.wait_for("getUpdates")
     api.refusals["getUpdates"] = (409, "Conflict: terminated by other getUpdates request")
     assert process.wait(20) == 1
     assert output(tmp_path).splitlines()[-1] == (

@@ -34,6 +34,11 @@ class Hooked:
         content = {"json": self.api.updates[number], "headers": HEADERS, **more}
         return httpx.post(f"http://127.0.0.1:{self.port}{path}", trust_env=False, timeout=10, **content)  # type: ignore[arg-type]
 
+    def send(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        return httpx.post(
+            f"http://127.0.0.1:{self.port}/hook", content=body, headers=headers, trust_env=False
+        )
+
     def health(self) -> httpx.Response:
         return httpx.get(f"http://127.0.0.1:{self.port}/healthz", trust_env=False)
 
@@ -48,7 +53,7 @@ def test_what_telegram_sends_is_answered(api: BotApi, start: Start, tmp_path: Pa
     assert hooked.post("/hook/more").status_code == 404
     assert api.called("sendMessage") == []
     assert hooked.post().status_code == 200
-    (answer,) = api.called("sendMessage")  # it was handled before it was acknowledged
+    (answer,) = api.wait_for("sendMessage")
     assert answer["text"].startswith("🏆 Kazakhstan Cup 1993 · Final")
     assert hooked.post().status_code == 200  # sent again: nothing more happens
     assert len(api.called("sendMessage")) == 1
@@ -65,7 +70,35 @@ def test_what_is_no_update(api: BotApi, start: Start, body: bytes) -> None:
     unknown = {"update_id": 7, "message": {"of": "no shape"}}
     assert hooked.post(json=unknown).status_code == 200  # sent again it would be no better
     assert hooked.post().status_code == 200
-    assert len(api.called("sendMessage")) == 1
+    assert len(api.wait_for("sendMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        (b"[" * 200_000 + b"]" * 200_000, "utf-8"),
+        (b'{"update_id": 9223372036854775808}', "utf-8"),
+        (b'{"update_id": 5}\xff', "utf-8"),
+        (b'{"update_id": 5', "klingon"),
+    ],
+)
+def test_nonsense_is_refused_without_a_word(
+    api: BotApi, start: Start, tmp_path: Path, body: bytes, charset: str
+) -> None:
+    hooked = Hooked(api, start)
+    headers = {**HEADERS, "Content-Type": f"application/json; charset={charset}"}
+    assert hooked.send(body, headers).status_code == 400
+    assert "Traceback" not in output(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["/a%20b", "/{a}", "/{a}/{b", "/хук", "/healthz", "/"])
+def test_any_path_that_an_address_may_have(api: BotApi, start: Start, path: str) -> None:
+    hooked = Hooked(api, start, WEBHOOK_URL=f"https://example.org{path}?b=1")
+    api.say("/final 1993")
+    assert hooked.post("/other").status_code == 404
+    assert hooked.post(path).status_code == 200
+    assert api.wait_for("sendMessage")
+    assert hooked.health().status_code == 200
 
 
 def test_how_it_is(api: BotApi, start: Start) -> None:
@@ -81,6 +114,7 @@ def test_how_it_is(api: BotApi, start: Start) -> None:
     }
     api.say("/final")
     hooked.post()
+    api.wait_for("sendMessage")
     assert hooked.health().json()["seconds_since_an_update"] < 10
 
 

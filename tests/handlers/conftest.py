@@ -31,7 +31,9 @@ def services_of(
 ) -> Services:
     kept = chats or Chats.in_memory()
     indexed = _indexed(archive)
-    return replace(indexed, chats=kept, games=Games(kept), texts=texts or _english(), clock=clock)
+    return replace(
+        indexed, chats=kept, games=Games(kept), texts=texts or _english(), clock=clock, steady=clock
+    )
 
 
 @lru_cache(maxsize=4)

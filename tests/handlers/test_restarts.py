@@ -93,7 +93,7 @@ async def test_a_question_that_expired_meanwhile_is_closed(begin: Begin) -> None
         assert "P11 30 points" in tables(second)[0].html
 
 
-async def test_an_answer_that_comes_much_later_does_not_count(begin: Begin) -> None:
+async def test_an_answer_that_comes_much_later_counts_while_the_game_is_on(begin: Begin) -> None:
     async with begin() as first:
         await first.begin("/trivia 2")
         await first.vote(11)
@@ -103,7 +103,23 @@ async def test_an_answer_that_comes_much_later_does_not_count(begin: Begin) -> N
         await second.time.go_by(2.5)
         await second.vote(12)
         await second.time.go_by(600)
-        assert "P12" not in tables(second)[0].html
+        assert "P12 13 points" in tables(second)[0].html
+
+
+async def test_a_clock_that_was_ahead_delays_nothing(begin: Begin) -> None:
+    async with begin() as first:
+        await first.begin("/trivia 2")
+        await first.vote(11)
+    first.time.now -= 3600  # it is set right while the bot is away
+    async with begin(first) as second:
+        second.host.resume()
+        await second.time.go_by(24)
+        assert len(second.polls) == 2
+    second.time.now -= 3600
+    async with begin(second) as third:
+        third.host.resume()
+        await third.time.go_by(30)
+        assert "P11" in tables(third)[0].html
 
 
 @pytest.mark.parametrize("sent", [False, True])

@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 from bot.offline import Refusal, describe
 from store.archive import Archive
 from store.chats.boards import board
+from store.chats.models import Closing
 from tests.double import CHANNEL, FORUM, GROUP, StrictTelegram, person, texts
 from tests.handlers.quizzing import Evening, evening
 
@@ -120,9 +121,10 @@ async def test_a_play_off_that_nobody_gets_right_is_shared(night: Evening) -> No
 
 
 async def test_late_votes(night: Evening) -> None:
+    """Telegram took them in time, however late they arrive."""
     await night.begin("/trivia 2")
     await night.vote(11)
-    await night.time.go_by(22)  # two seconds after the end
+    await night.time.go_by(22)
     await night.vote(12)
     await night.time.go_by(0.1)
     await night.vote(13)
@@ -134,8 +136,55 @@ async def test_late_votes(night: Evening) -> None:
     shown = await night.table()
     assert "P11</b> 30 points" in shown
     assert "P12 26 points" in shown
-    assert "P13" not in shown
-    assert "P14" not in shown
+    assert "P13 11 points" in shown
+    assert "P14 10 points" in shown
+    await night.vote(15, poll=late)
+    assert "P15" not in (await night.say("/top"))[0].html  # the game is over
+
+
+class Slow:
+    """Votes on their way: what has arrived is what *arrived* says."""
+
+    def __init__(self) -> None:
+        self.arrived = 0.0
+        self.wanted: list[float] = []
+
+    def have_come(self, until: float, _poll: str | None) -> bool:
+        self.wanted.append(until)
+        return until <= self.arrived
+
+
+async def test_nothing_is_decided_before_all_votes_have_arrived(night: Evening) -> None:
+    slow = Slow()
+    night.host._arrivals = slow
+    await night.begin("/trivia 2")
+    await night.vote(11)
+    await night.time.go_by(23)
+    assert len(night.polls) == 2  # between questions nothing is decided
+    assert slow.wanted == []
+    ended = night.time.now + 20
+    await night.time.go_by(100)
+    assert "🏁" not in "".join(message.html for message in night.talk.telegram.messages.values())
+    assert set(slow.wanted) == {ended}
+    await night.vote(12, poll=night.polls[0])
+    await night.vote(11)
+    await night.vote(12)
+    slow.arrived = ended
+    shown = await night.table(1)
+    assert "P11</b> 30 points" in shown
+    assert "P12 26 points" in shown
+
+
+async def test_a_game_is_not_idle_while_votes_are_on_their_way(night: Evening) -> None:
+    slow = Slow()
+    night.host._arrivals = slow
+    await night.begin("/trivia 3")
+    await night.time.go_by(60)
+    assert len(night.polls) == 2
+    await night.vote(11, poll=night.polls[1])
+    slow.arrived = night.time.now
+    await night.time.go_by(1)
+    assert len(night.polls) == 3
 
 
 async def test_only_the_first_vote_of_people_on_polls_of_ours_counts(night: Evening) -> None:
@@ -489,13 +538,20 @@ async def test_a_question_of_which_nobody_knows_whether_it_was_sent(night: Eveni
     await night.time.go_by(23)
     assert len(lost) == 1
     orphan = night.poll
-    # Nobody answers it: another question takes its place.
+    # Nobody answers it: another question takes its place, and it is looked for and closed.
     await night.time.go_by(3)
     assert len(night.polls) == 3
     assert night.poll.question.startswith("2/3 · ")
     assert night.poll.question != orphan.question
-    await night.vote(11, poll=orphan)
-    assert [question.number for question in night.questions()] == [1, 3]
+    assert orphan.closed
+    assert not night.poll.closed
+    assert [question.closing for question in night.questions()] == [Closing.TIME, Closing.REPLACED, None]
+    await night.vote(11, poll=orphan)  # which was on its way
+    await night.vote(11)
+    await night.vote(12)
+    await night.time.go_by(3)
+    assert night.poll.question.startswith("3/3 · ")
+    assert "P11</b> 47 points · 3 of 3 right" in await night.table()
 
 
 async def test_an_answer_shows_that_a_question_was_sent(night: Evening) -> None:

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from store.backup import back_up
 from store.chats.boards import Span
 from store.chats.database import Chats, ChatsUnusable
-from store.chats.games import LATE, Games
+from store.chats.games import Games
+from store.chats.inbox import Inbox
 from store.chats.models import (
     AskedQuestion,
     Closing,
@@ -23,7 +24,7 @@ from store.chats.models import (
     Plan,
     Vote,
 )
-from store.chats.people import move_chat
+from store.chats.people import forget, move_chat
 from store.chats.points import Standing, best_streak, placed, points_for
 
 HERE = Place(-1)
@@ -96,14 +97,25 @@ def test_one_game_in_a_place() -> None:
     assert [game.id for game in games.unfinished()] == [first.id, other.id, again.id]
 
 
-@pytest.mark.parametrize(
-    ("at", "counts"), [(119.0, True), (120.0 + LATE, True), (120.1 + LATE, False), (100000.0, False)]
-)
-def test_votes_count_until_shortly_after_the_end(at: float, counts: bool) -> None:
+def test_votes_count_whenever_they_arrive_while_the_game_is_on() -> None:
     games = Games(Chats.in_memory())
     game = games.start(HERE, Plan(), None, 1.0)
     asked(games, game)
-    assert (games.answer(Vote("poll1.1", Person(11, "P"), 1, at)) is not None) is counts
+    assert games.answer(Vote("poll1.1", Person(11, "P"), 1, 119.0))
+    assert games.answer(Vote("poll1.1", Person(12, "P"), 1, 100_000.0))
+    games.finish(game, Ending.PLAYED, 100_001.0)
+    assert games.answer(Vote("poll1.1", Person(13, "P"), 1, 100_002.0)) is None
+
+
+def test_a_vote_that_comes_again_counts_once_though_who_gave_it_was_forgotten() -> None:
+    chats = Chats.in_memory()
+    games, inbox = Games(chats), Inbox(chats)
+    asked(games, games.start(HERE, Plan(), None, 1.0))
+    inbox.write([(7, "{}")])
+    assert games.answer(Vote("poll1.1", Person(11, "P"), 1, 119.0, 7))
+    assert (inbox.waiting(), inbox.handled()) == ([], [7])
+    forget(chats, 11)
+    assert (inbox.waiting(), inbox.handled()) == ([], [7])
 
 
 def test_votes_on_a_question_closed_early() -> None:
@@ -113,7 +125,7 @@ def test_votes_on_a_question_closed_early() -> None:
     games.close(question, Closing.SKIPPED, 105.0)
     games.close(question, Closing.TIME, 120.0)  # it is closed already
     assert games.answer(Vote("poll1.1", Person(11, "P"), 1, 107.0))
-    assert games.answer(Vote("poll1.1", Person(12, "P"), 1, 107.1)) is None
+    assert games.answer(Vote("poll1.1", Person(12, "P"), 1, 125.0))  # the chat took it before
     assert [question.closing for question in games.questions(game.id)] == [Closing.SKIPPED]
 
 
