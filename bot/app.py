@@ -24,6 +24,7 @@ from bot.transport import Transport
 from handlers.answers import Services
 from handlers.cooling import Cooling
 from handlers.dispatch import Dispatcher
+from handlers.failures import Owners
 from handlers.host import Alarms, Host
 from handlers.texts import Texts
 from store.archive import Archive
@@ -68,6 +69,7 @@ class Edge:
     intake: Intake
     arrivals: Arrivals
     time: TelegramTime
+    owners: Owners
     requests: Transport
     polling: Transport
 
@@ -146,5 +148,6 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
     inbox = Inbox(services.chats)
     intake = Intake(application.bot, application.update_queue, inbox, arrivals, give_up)
     order.handle, order.on_finished = application.process_update, intake.finish
+    order.on_delay = dispatcher.failures.on_delay
     program = Program(application, host, alarms)
-    return Edge(program, order, intake, arrivals, its_time, requests, polling)
+    return Edge(program, order, intake, arrivals, its_time, dispatcher.failures.owners, requests, polling)

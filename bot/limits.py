@@ -6,14 +6,17 @@ about 30 messages a second, one a second in a chat except for short bursts, 20 a
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
+from weakref import WeakValueDictionary
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from handlers.sender import seconds_of
+from handlers.sender import URGENT, seconds_of, slow_mode_of
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +27,12 @@ _BURST = 5  # messages in a chat at once, before it is one a second
 _GROUP_BURST, _GROUP_MORE = 8, 12
 _TENTH = 0.1  # second, whose share of messages may go at once
 _MANY_CHATS = 512  # limiters, before those are dropped that hold nobody back
+_MOST_IN_FLIGHT = 4  # requests of a chat
 _HOLD_BACKS = 3  # how often one request waits because Telegram asks to
 _LONGEST_HOLD_BACK = 120.0  # seconds
 # What is tried again when the network fails. Twice is not worse than never: an answer, an edit, the end of
 # a spinner. Not a poll, which its host asks again himself when it was not sent.
-_REPEATED = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery"})
+_REPEATED = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery", "stopPoll"})
 # Of what was sent the bot knows what it needs: PTB need not make a message of it.
 _NOT_READ = frozenset({"sendMessage", "editMessageText"})
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 16.0  # seconds between tries
@@ -37,18 +41,48 @@ _PATIENCE = 120.0  # seconds after which an answer comes too late
 Request = Callable[..., Coroutine[Any, Any, Any]]
 
 
+class _Turns:
+    """Lets *rate* messages a second through, those that go first before the others."""
+
+    def __init__(self, rate: float) -> None:
+        burst = max(rate * _TENTH, 1.0)
+        self._limiter = AsyncLimiter(burst, burst / rate)
+        self._first: deque[asyncio.Future[None]] = deque()
+        self._others: deque[asyncio.Future[None]] = deque()
+        self._giving: asyncio.Task[None] | None = None
+
+    async def wait(self, *, first: bool) -> None:
+        """Wait for a turn."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        (self._first if first else self._others).append(turn)
+        if self._giving is None or self._giving.done():
+            self._giving = asyncio.create_task(self._give())
+        await turn
+
+    async def _give(self) -> None:
+        """Give turns until nobody waits."""
+        while self._first or self._others:
+            await self._limiter.acquire()
+            while waiting := self._first or self._others:
+                turn = waiting.popleft()
+                if not turn.done():  # it may have been given up
+                    turn.set_result(None)
+                    break
+
+
 class Limits(BaseRateLimiter[None]):
     """Lets through *rate* messages a second over all chats, and what Telegram allows in each; 0 is without
     any limit.
 
-    A chat that Telegram asks to hold back in holds up no other. *told* is called with the dates of what was
-    sent, in seconds since 1970.
+    Games and buttons go before other answers (:data:`handlers.sender.URGENT`). A chat that Telegram asks to
+    hold back in holds up no other, nor does one in which requests hang. *told* is called with the dates of
+    what was sent, in seconds since 1970.
     """
 
     def __init__(self, rate: float, told: Callable[[float], None] = lambda _: None) -> None:
         self._told = told
-        burst = max(rate * _TENTH, 1.0)
-        self._overall = AsyncLimiter(burst, burst / rate) if rate else None
+        self._overall = _Turns(rate) if rate else None
+        self._in_flight: WeakValueDictionary[int | str, asyncio.Semaphore] = WeakValueDictionary()
         self._chats: dict[int | str, tuple[AsyncLimiter, ...]] = {}
         self._held: dict[int | str, float] = {}  # until when, by the event loop's clock
 
@@ -78,7 +112,8 @@ class Limits(BaseRateLimiter[None]):
         while True:
             await self._turn(endpoint, chat)
             try:
-                result = await callback(*args, **kwargs)
+                async with self._of_those_in_flight(chat):
+                    result = await callback(*args, **kwargs)
                 if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
                     self._note_date(result.get("date"))
                 return endpoint in _NOT_READ or result
@@ -92,8 +127,12 @@ class Limits(BaseRateLimiter[None]):
                     await asyncio.sleep(seconds)
                 else:
                     self._held[chat] = loop.time() + seconds
-            except BadRequest:  # which PTB counts among the network's errors
-                raise
+            except (BadRequest, Forbidden) as error:  # PTB counts the first among the network's
+                slow = slow_mode_of(error)
+                hold_backs += 1
+                if slow is None or chat is None or hold_backs > _HOLD_BACKS or slow > _LONGEST_HOLD_BACK:
+                    raise
+                self._held[chat] = loop.time() + slow
             except NetworkError as error:
                 if endpoint not in _REPEATED or loop.time() + wait > give_up:
                     raise
@@ -120,7 +159,13 @@ class Limits(BaseRateLimiter[None]):
         if endpoint.startswith(_MESSAGES):
             for limiter in self._of_chat(chat):
                 await limiter.acquire()
-        await self._overall.acquire()
+        await self._overall.wait(first=URGENT.get() or endpoint.startswith(_EDITS))
+
+    def _of_those_in_flight(self, chat: int | str | None) -> AbstractAsyncContextManager[object]:
+        """One of the few requests that a chat may have on the way."""
+        if chat is None:
+            return nullcontext()
+        return self._in_flight.setdefault(chat, asyncio.Semaphore(_MOST_IN_FLIGHT))
 
     def _of_chat(self, chat: int | str) -> tuple[AsyncLimiter, ...]:
         limiters = self._chats.get(chat)

@@ -23,6 +23,7 @@ TOO_LATE = 120.0  # seconds after which a message is not answered any more
 _LONGEST_LINE = 100  # texts of a chat; at 20 answers a minute those behind would be too late anyway
 _NEVER_WAIT = ("vote", "poll")  # for Telegram, and so for nobody who does
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5  # seconds until what could not be written is tried again
+_TELLING = 3.0  # seconds after which it is told that this takes long
 _UNBOUNDED = 1_000_000  # what waits is bounded by what is taken in
 
 
@@ -33,6 +34,7 @@ class ChatOrder(BaseUpdateProcessor):
     A text whose *age* in seconds is too much when its turn has come is passed over, for whoever asked
     has gone, and so is one behind a line that is too long; one that *matters* never is. What could not be
     written down is handled again, by what is set as *handle*, until it can be; meanwhile it holds up nothing.
+    What is set as *on_delay* is called once with an update for which that takes long, and why.
     *on_finished* is called with every update that has been handled or passed over; *pulse* counts them, by
     *clock*.
     """
@@ -53,6 +55,7 @@ class ChatOrder(BaseUpdateProcessor):
         self._pulse = pulse
         self.handle: Callable[[Update], Coroutine[Any, Any, None]] | None = None
         self.on_finished: Callable[[Update], None] = lambda _: None
+        self.on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]] | None = None
         self._waiting: Counter[Line] = Counter()
         self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -93,7 +96,7 @@ class ChatOrder(BaseUpdateProcessor):
 
     async def _until_written(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
         """Await *coroutine*, and handle the update again while what it does cannot be written down."""
-        wait = _FIRST_WAIT
+        wait, began, delayed = _FIRST_WAIT, asyncio.get_running_loop().time(), False
         handle: Callable[[], Awaitable[Any]] = partial(_the_same, coroutine)
         while True:
             try:
@@ -104,6 +107,10 @@ class ChatOrder(BaseUpdateProcessor):
                     raise
                 logger.debug("update %s is handled again: %s", update.update_id, error)
                 handle = partial(self.handle, update)
+                late = asyncio.get_running_loop().time() - began > _TELLING
+                if late and not delayed and self.on_delay:
+                    delayed = True
+                    await self.on_delay(update, error.__cause__ or error)
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
 

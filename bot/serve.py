@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
 from telegram import BotCommand
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
@@ -38,6 +39,7 @@ _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
 _FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
 _SETTLED, _COMPILING = 10.0, 0.2  # seconds until templates are compiled, and between two
+_CLOCK = 5.0  # seconds until the clock is looked at again
 _UNWRITTEN = 0.25  # seconds until it is tried again whether games can be taken up
 _STOPPING = 1.0  # seconds for what it does by itself
 
@@ -117,7 +119,7 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
     await application.start()
     try:
         if settings.webhook is None:
-            await _poll(edge, services.texts, server, stop)
+            await _poll(edge, services, server, stop)
         else:
             await _listen(edge, settings.webhook, services, server, stop)
     finally:
@@ -127,12 +129,14 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
             await asyncio.wait_for(application.stop(), _STOPPING)
 
 
-def _begin(edge: Edge, texts: Texts) -> None:
+def _begin(edge: Edge, services: Services) -> None:
     """Do what may be done once updates come."""
+    texts = services.texts
     application = edge.program.application
     application.create_task(_resume(edge.program.host))
     application.create_task(_publish_commands(application, texts))
     application.create_task(_compile(texts))
+    application.create_task(_watch_clock(edge, services))
     logger.info("serving as @%s", application.bot.username)
 
 
@@ -149,6 +153,23 @@ async def _resume(host: Host) -> None:
         await asyncio.sleep(_UNWRITTEN)
 
 
+async def _watch_clock(edge: Edge, services: Services) -> None:
+    """Say, each time that it becomes so, that the machine's clock is wrong; to owners too."""
+    told = False
+    while True:
+        ahead = services.pulse.clock_ahead = edge.time.wrong_by()
+        if ahead and not told:
+            logger.warning("the machine's clock is %+.0f s off Telegram's", ahead)
+            notice = partial(_clock_notice, services.texts, ahead)
+            await edge.owners.tell("clock", notice)
+        told = bool(ahead)
+        await asyncio.sleep(_CLOCK)
+
+
+def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
+    return texts.render("clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
+
+
 async def _compile(texts: Texts) -> None:
     """Compile the templates by and by, so that nobody waits for it later; not in the busy time of a start."""
     await asyncio.sleep(_SETTLED)
@@ -156,14 +177,14 @@ async def _compile(texts: Texts) -> None:
         await asyncio.sleep(_COMPILING)
 
 
-async def _poll(edge: Edge, texts: Texts, server: str, stop: asyncio.Event) -> None:
+async def _poll(edge: Edge, services: Services, server: str, stop: asyncio.Event) -> None:
     """Fetch updates until told to stop, finish those in hand, and acknowledge them."""
     bot = edge.program.application.bot
     if not await _until_reached(bot.delete_webhook, server, stop):
         return
     edge.intake.load()
     polling = Polling(bot, edge.polling, edge.intake, edge.arrivals, _UPDATES, edge.time.sent)
-    _begin(edge, texts)
+    _begin(edge, services)
     try:
         await _unless_stopped(polling.run(), stop)
     finally:
@@ -190,7 +211,7 @@ async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, st
         await _unless_stopped(edge.intake.resume(), stop)
         setting = partial(bot.set_webhook, hook.url, secret_token=listener.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop):
-            _begin(edge, services.texts)
+            _begin(edge, services)
             await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)
     finally:
         await listener.stop()

@@ -1,8 +1,9 @@
 """The way to the Bot API server: PTB's requests over aiohttp."""
 
+import asyncio
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
@@ -17,13 +18,14 @@ from yarl import URL
 from bot.logs import mask
 
 _CONNECT, _READ, _WRITE, _POOL = 5.0, 10.0, 20.0, 10.0  # seconds, where PTB says nothing else
+_HANGING, _MOST_ASIDE = 0.5, 400  # seconds after which a request makes room for others, and how many do
 _KEEP_ALIVE = 30.0  # seconds that a connection without work is kept
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _LONGEST_PAGE = 200  # characters of a proxy's page that an error tells
 
 
 class Transport(BaseRequest):
-    """Requests on at most *connections* at a time, which are kept open.
+    """Requests on at most *connections* at a time, which are kept open; those that hang make room for others.
 
     A proxy is taken from the environment (``HTTPS_PROXY``, ``NO_PROXY`` and their like). *secrets* are
     replaced in whatever the server or the network says, so that no error's text has them. *told* is called
@@ -39,6 +41,7 @@ class Transport(BaseRequest):
         self._told = told
         self._date = ""  # of the latest answer
         self._connections = connections
+        self._room = Room(connections, _HANGING)
         self._secrets = secrets
         self._session: aiohttp.ClientSession | None = None
         self._proxies: dict[tuple[str, str], dict[str, Any]] = {}  # by scheme and host of the server
@@ -52,7 +55,7 @@ class Transport(BaseRequest):
         """Get ready to connect, if that is not so yet."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEEP_ALIVE),
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
@@ -87,8 +90,8 @@ class Transport(BaseRequest):
         if request_data is not None and request_data.contains_files:
             answer = _sum(answer, _seconds(write_timeout, _WRITE))
         waiting = aiohttp.ClientTimeout(
-            total=_sum(pool, connect, answer),
-            connect=_sum(pool, connect),
+            total=_sum(connect, answer),
+            connect=connect,
             sock_connect=connect,
             sock_read=answer,
         )
@@ -97,9 +100,12 @@ class Transport(BaseRequest):
         sent |= {**by_proxy, "headers": {**sent.get("headers", {}), **by_proxy.get("headers", {})}}
         try:
             # A redirect would lose the body.
-            async with self._session.request(
-                method, address, timeout=waiting, allow_redirects=False, **sent
-            ) as response:
+            async with (
+                self._room.place(pool),
+                self._session.request(
+                    method, address, timeout=waiting, allow_redirects=False, **sent
+                ) as response,
+            ):
                 status, body = response.status, await response.read()
                 if status == HTTPStatus.OK:
                     self._note_date(response.headers.get("Date", ""))
@@ -146,6 +152,45 @@ class Transport(BaseRequest):
         if answer.get("ok") and "result" not in answer:
             raise NetworkError("the server's answer has no result")
         return answer
+
+
+class Room:
+    """Room for *most* requests at a time. One that takes longer than *hanging* seconds steps aside, so that a
+    server that lets some hang does not hold up the others; up to :data:`_MOST_ASIDE` do."""
+
+    def __init__(self, most: int, hanging: float) -> None:
+        self._free = asyncio.Semaphore(most)
+        self._hanging = hanging
+        self._aside = 0
+
+    @asynccontextmanager
+    async def place(self, seconds: float | None) -> AsyncIterator[None]:
+        """A place, waited for up to *seconds*.
+
+        :raises TimeoutError: when there is none by then.
+        """
+        if self._free.locked():
+            await asyncio.wait_for(self._free.acquire(), seconds)
+        else:
+            await self._free.acquire()
+        aside = False
+
+        def step_aside() -> None:
+            nonlocal aside
+            if self._aside < _MOST_ASIDE:
+                aside = True
+                self._aside += 1
+                self._free.release()
+
+        timer = asyncio.get_running_loop().call_later(self._hanging, step_aside)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if aside:
+                self._aside -= 1
+            else:
+                self._free.release()
 
 
 def _is_readable(answer: dict[str, Any]) -> bool:

@@ -107,6 +107,7 @@ class Listener:
             "chats_answer": _answers(self._services.chats.size),
             "seconds_since_an_update": None if latest is None else round(self._services.clock() - latest, 1),
             "in_hand": len(self._intake),
+            "clock_ahead_seconds": round(self._services.pulse.clock_ahead),
         }
         well = all(value is not False for value in answer.values())
         return web.json_response(answer, status=HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)

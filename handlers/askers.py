@@ -4,7 +4,7 @@ import logging
 
 from telegram import Bot, MaybeInaccessibleMessage, Message, User
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from handlers.answers import Asker
 from store.chats.models import Person, Place
@@ -23,7 +23,7 @@ def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> 
         Place(chat.id, topic or 0, chat.type == ChatType.PRIVATE),
         person_of(author),
         as_chat=sender is not None and sender.id == chat.id,
-        channel=chat.type == ChatType.CHANNEL,
+        channel=chat.type == ChatType.CHANNEL or bool(chat.is_direct_messages),
     )
 
 
@@ -43,7 +43,10 @@ async def decides(bot: Bot, asker: Asker) -> bool:
         return False
     try:
         # What getChatMember knows of others is only certain where the bot is an admin itself.
-        admins = await bot.get_chat_administrators(asker.place.chat)
+        try:
+            admins = await bot.get_chat_administrators(asker.place.chat)
+        except ChatMigrated as moved:
+            admins = await bot.get_chat_administrators(moved.new_chat_id)
     except (BadRequest, Forbidden) as error:
         logger.info("the admins of chat %s are not known: %s", asker.place.chat, error.message)
         return False

@@ -48,8 +48,14 @@ def _board(ask: Ask, span: Span) -> Answer:
 
 
 def _reset_question(ask: Ask) -> Answer:
+    # An admin who is hidden behind the group would press it under his own name, and Telegram does not tell
+    # that he is one.
+    hidden = ask.asker.as_chat
     button = Button(ask.texts.gettext("Empty the board"), Call("top", _CONFIRMED))
-    return Answer(ask.texts.render("reset", private=ask.asker.place.private), ((button,),))
+    text = ask.texts.render(
+        "reset", private=ask.asker.place.private, confirm=f"/top {_CONFIRMED}" if hidden else None
+    )
+    return Answer(text, () if hidden else ((button,),))
 
 
 def me(ask: Ask) -> Answer:

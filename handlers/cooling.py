@@ -34,6 +34,11 @@ class Cooling:
         asked.cooling = True
         return asked.level * SECONDS
 
+    def forgive(self, who: int) -> None:
+        """Take back what *who* asked last."""
+        if asked := self._asked.get(who):
+            asked.level = max(asked.level - 1, 0)
+
     def _until(self, who: int, now: float) -> _Asked:
         if len(self._asked) >= _MANY:
             self._asked = {key: row for key, row in self._asked.items() if self._left(row, now)}

@@ -1,39 +1,34 @@
 """From an update to an answer: which handler is asked, and what happens when one fails."""
 
-import logging
-import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from math import ceil
 from random import Random
-from traceback import extract_tb
 from typing import Any
 
 from markupsafe import Markup
 from telegram import Bot, Message, Update
-from telegram.constants import ChatType, MessageEntityType, ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.constants import ChatType, MessageEntityType
 from telegram.ext import Application, CallbackContext, CallbackQueryHandler, MessageHandler, filters
 
 from handlers.answers import NOBODY, Answer, Ask, Asker, Call, Command, OldButton, Refused, Services
 from handlers.askers import asker_of, decides
 from handlers.cooling import Cooling
 from handlers.events import add_events
+from handlers.failures import Failures, Owners
 from handlers.host import PAUSE, Alarms, Arrivals, Host
 from handlers.scene import Scene
-from handlers.sender import CannotSend, acknowledge, edit, send, send_to
+from handlers.sender import URGENT, acknowledge, answer_in, edit, send
 from handlers.table import COMMANDS, FOR_OWNERS
 from handlers.talk import call_of, without_mention
 from handlers.texts import short
 from store.archive import EmptyArchive
 
-logger = logging.getLogger(__name__)
-
 # Edits of a message are not asked again; channels ask like chats.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-_MOST_KINDS_TOLD = 100
 LONGEST_MESSAGE = 4096  # UTF-16 units; Telegram counts less, without the tags
 
 _REMEMBERED = 500  # answers, of some 3 kB each
@@ -69,18 +64,18 @@ class Dispatcher:
         self._cooling = cooling
         self._arrivals = arrivals
         self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
-        self._told: set[str] = set()
         self._remembered = lru_cache(_REMEMBERED)(self._lasting)
 
     def add_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> Host:
         """Register every handler; the host of the games."""
+        self.failures = Failures(self._services, Owners(application.bot, self._owners, self._services.steady))
         host = Host(self._services, application.bot, self._alarms, self._rng, self._pause, self._arrivals)
         self._host = host
         self._alarms.attend(application, host)
         application.add_handler(MessageHandler(_NEW & filters.TEXT, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_button))
         add_events(application, host)
-        application.add_error_handler(self.on_error)
+        application.add_error_handler(self.failures.on_error)
         return host
 
     def answer(self, call: Call, asker: Asker = NOBODY) -> Answer:
@@ -131,7 +126,7 @@ class Dispatcher:
     async def on_message(self, update: Update, context: Context) -> None:
         """A text: a command of ours, somebody else's, or none."""
         message = update.effective_message
-        if message is None or not message.text:
+        if message is None or not message.text or message.is_automatic_forward:  # of a channel's post
             return
         asker = asker_of(message)
         meant = self._meaning(message, asker, context.bot.username)
@@ -152,6 +147,14 @@ class Dispatcher:
                 await say(meant)
         except Refused as refused:
             await say(refused.answer)
+        except sqlite3.Error:
+            self._forgive(who)
+            raise
+
+    def _forgive(self, who: int) -> None:
+        """What fails because nothing can be written is asked again by us, not by *who*."""
+        if self._cooling:
+            self._cooling.forgive(who)
 
     def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Answer | None:
         """What a text asks, or what to say to it at once; None when it is not for us."""
@@ -198,6 +201,7 @@ class Dispatcher:
         query = update.callback_query
         if query is None or query.message is None:  # below an inline message, which is none of ours
             return
+        URGENT.set(True)
         asker = asker_of(query.message, query.from_user)
         notices: list[str] = []  # that were shown, the empty one to stop the spinner
 
@@ -208,10 +212,7 @@ class Dispatcher:
 
         async def say(answer: Answer) -> None:
             await notice()
-            try:
-                await send_to(context.bot, asker.place, _fitting(answer))
-            except CannotSend as error:
-                logger.info("not sent to chat %s: %s", asker.place.chat, error)
+            await answer_in(context.bot, asker.place, _fitting(answer))
 
         async def change(answer: Answer) -> None:
             await notice()
@@ -232,6 +233,9 @@ class Dispatcher:
             await show(self._plain("old_button"))
         except Refused as refused:
             await show(refused.answer)
+        except sqlite3.Error:
+            self._forgive(query.from_user.id)
+            raise
 
     def _scene(self, bot: Bot, asker: Asker, say: Saying, change: Saying) -> Scene:
         async def is_admin() -> bool:
@@ -241,50 +245,6 @@ class Dispatcher:
 
     def _plain(self, template: str, **values: object) -> Answer:
         return Answer(self._services.texts.render(template, **values))
-
-    async def on_error(self, update: object, context: Context) -> None:
-        """Log what went wrong under an id, tell the chat in one line, and owners of each kind once.
-
-        That Telegram was not reached is no failure of ours, and nobody can be told.
-        """
-        error = context.error
-        self._services.pulse.failures += 1
-        reference = secrets.token_hex(4)
-        if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
-            logger.warning("failure %s: Telegram was not reached: %s", reference, error)
-            return
-        logger.error("failure %s while handling an update", reference, exc_info=error)
-        if isinstance(update, Update):
-            await _try(self._apologise(update, reference), reference)
-        await self._tell_owners(context, reference)
-
-    async def _apologise(self, update: Update, reference: str) -> None:
-        answer = self._plain("failed", id=reference)
-        if update.callback_query:
-            await acknowledge(update.callback_query, str(answer.text))
-        elif isinstance(update.effective_message, Message):
-            await send(update.effective_message, answer)
-
-    async def _tell_owners(self, context: Context, reference: str) -> None:
-        """Tell owners of each kind of failure once: what was raised, and where."""
-        trace = extract_tb(context.error.__traceback__) if context.error else None
-        where = f"{trace[-1].filename}:{trace[-1].lineno}" if trace else ""
-        kind = f"{type(context.error).__name__} {where}"
-        if kind in self._told or len(self._told) >= _MOST_KINDS_TOLD:
-            return
-        self._told.add(kind)
-        text = self._services.texts.render("failed_owner", id=reference, kind=type(context.error).__name__)
-        for owner in self._owners:
-            sending = context.bot.send_message(owner, text, parse_mode=ParseMode.HTML)
-            await _try(sending, reference)
-
-
-async def _try(sending: Awaitable[object], reference: str) -> None:
-    """Tell somebody of a failure; one who cannot be told is no new failure."""
-    try:
-        await sending
-    except TelegramError as error:
-        logger.warning("failure %s could not be told: %s", reference, error)
 
 
 def _fitting(answer: Answer) -> Answer:

@@ -18,7 +18,16 @@ from telegram.ext import Application
 
 from handlers.answers import Services
 from handlers.questions import choice_of, quiz_of
-from handlers.sender import CannotSend, options_of, seconds_of, send_quiz, send_to, stop_orphan, stop_quiz
+from handlers.sender import (
+    URGENT,
+    CannotSend,
+    options_of,
+    seconds_of,
+    send_quiz,
+    send_to,
+    stop_orphan,
+    stop_quiz,
+)
 from handlers.standings import table_answer
 from store.chats.database import may_pass
 from store.chats.games import IDLE
@@ -104,6 +113,7 @@ class Host:
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
         self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
+        self._stopping: set[asyncio.Task[None]] = set()
         self._unrecorded: dict[int, _Sent] = {}  # by game: what was sent and could not be written down
         self._unwritten: float | None = None  # since when nothing can be written
 
@@ -126,6 +136,7 @@ class Host:
         Whatever goes wrong meanwhile, the game is taken up again in a minute, and at once when nothing could
         be written down.
         """
+        URGENT.set(True)
         try:
             async with self._locks[game]:
                 self._alarms.set(game, self._now() + _LONGEST_WAIT)
@@ -234,7 +245,13 @@ class Host:
         """Close a question before its time, in the chat too."""
         self.games.close(question, closing, self._now())
         if question.message is not None:
-            await stop_quiz(self._bot, self.games.game(question.game).place, question.message)
+            stopping = stop_quiz(self._bot, self.games.game(question.game).place, question.message)
+            task = asyncio.create_task(stopping)
+            self._stopping.add(task)
+            task.add_done_callback(self._stopping.discard)
+            await asyncio.wait((task,), timeout=self._pause)  # nothing waits for it longer
+            if task.done():
+                task.result()
 
     def _ending(self, game: Game, questions: list[AskedQuestion]) -> Ending | None:
         """Why the game is over, None when another question is due."""

@@ -12,3 +12,4 @@ class Pulse:
     skipped: int = 0  # came too late to be answered
     failures: int = 0
     latest: float | None = None  # when an update was handled last
+    clock_ahead: float = 0.0  # seconds that the machine's clock is before Telegram's; below 0 behind it

@@ -1,51 +1,35 @@
 """The one way to send: a new message, a reply in groups, or an edit in place."""
 
 import logging
+import re
+from contextvars import ContextVar
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Poll
 from telegram.constants import ChatType, ParseMode, PollType
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from handlers.answers import Answer
+from handlers.refusals import Follows, follows_from
 from store.chats.models import AskedQuestion, Place
 
 logger = logging.getLogger(__name__)
 
-# What Telegram refuses without harm, by the words it uses: an edit that changes nothing (a
-# button pressed twice), a button pressed long ago, a message deleted meanwhile.
-_HARMLESS = (
-    "message is not modified",
-    "query is too old",
-    "message to edit not found",
-    "poll has already been closed",
-    "message with poll to stop not found",
-)
-# What a chat refuses that the bot may not write to, or that is no longer there.
-_REFUSING = (
-    "chat not found",
-    "user not found",
-    "peer_id_invalid",
-    "not a member",
-    "was kicked",
-    "deactivated",
-    "rights",
-    "_forbidden",
-    "chat_restricted",
-    "admin_required",
-    "thread not found",
-    "topic_",
-)
+# Whether what is sent goes before the answers of others: games, whose questions have their time, and buttons.
+URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
+# What PTB raises for an answer of the server that is not as the Bot API has it.
+UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
+_SLOW_MODE = re.compile(r"SLOWMODE_WAIT_(\d{1,6})", re.IGNORECASE)
+_SLOWEST = 30  # seconds, where a chat of slow mode does not say how many
 _NO_PREVIEW = {"is_disabled": True}
 
 
 class CannotSend(Exception):
     """A chat does not take what was sent to it; *polls* says that it takes no polls from the bot."""
 
-    def __init__(self, error: TelegramError) -> None:
+    def __init__(self, error: TelegramError, *, polls: bool = False) -> None:
         super().__init__(error.message)
-        # "not enough rights to send polls to the chat", CHAT_SEND_POLL_FORBIDDEN
-        self.polls = "poll" in error.message.lower()
+        self.polls = polls
 
 
 def seconds_of(error: RetryAfter) -> float:
@@ -54,15 +38,24 @@ def seconds_of(error: RetryAfter) -> float:
     return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
-def _refusal(error: BadRequest | Forbidden) -> CannotSend:
+def slow_mode_of(error: TelegramError) -> int | None:
+    """For how many seconds the bot may not write in a chat of slow mode, None when it is not that."""
+    found = _SLOW_MODE.search(error.message)
+    return int(found[1]) if found else None
+
+
+def _refusal(method: str, error: BadRequest | Forbidden) -> CannotSend:
     """The refusal of a chat that *error* is.
 
     :raises telegram.error.BadRequest: when it is none, but what was sent is wrong.
+    :raises telegram.error.RetryAfter: when the chat takes it later.
     """
-    words = error.message.lower()
-    if isinstance(error, BadRequest) and not any(refusing in words for refusing in _REFUSING):
+    follows = follows_from(method, error)
+    if follows is Follows.OURS:
         raise error
-    return CannotSend(error)
+    if follows is Follows.LATER:
+        raise RetryAfter(slow_mode_of(error) or _SLOWEST)
+    return CannotSend(error, polls=follows is Follows.NO_POLLS)
 
 
 def keyboard(answer: Answer) -> dict[str, Any] | None:
@@ -87,12 +80,32 @@ def _content(answer: Answer) -> dict[str, Any]:
 
 
 async def send(message: Message, answer: Answer) -> None:
-    """Answer *message*: in the same chat and topic, as a reply in groups."""
+    """Answer *message*: in the same chat and topic, as a reply in groups.
+
+    In a chat that has become another one it is answered there.
+    """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+    place = Place(message.chat.id, (message.message_thread_id or 0) if message.is_topic_message else 0)
     try:
         await message.reply_text(**_content(answer), do_quote=quote, allow_sending_without_reply=True)
-    except (BadRequest, Forbidden) as error:  # blocked, muted or thrown out meanwhile: nobody to tell
-        logger.info("not sent to chat %s: %s", message.chat.id, _refusal(error))
+    except ChatMigrated as moved:
+        await answer_in(message.get_bot(), Place(moved.new_chat_id), answer)
+    except (BadRequest, Forbidden) as error:
+        if follows_from("sendMessage", error) is Follows.UNQUOTED:
+            await answer_in(message.get_bot(), place, answer)
+        else:  # blocked, muted or thrown out meanwhile: nobody to tell
+            logger.info("not sent to chat %s: %s", place.chat, _refusal("sendMessage", error))
+
+
+async def answer_in(bot: Bot, place: Place, answer: Answer) -> None:
+    """Answer with a new message of its own, in the new chat if *place* has become another."""
+    try:
+        try:
+            await send_to(bot, place, answer)
+        except ChatMigrated as moved:
+            await send_to(bot, Place(moved.new_chat_id), answer)
+    except CannotSend as error:
+        logger.info("not sent to chat %s: %s", place.chat, error)
 
 
 async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
@@ -104,7 +117,7 @@ async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
     try:
         await bot.send_message(place.chat, **_content(answer), message_thread_id=place.topic or None)
     except (BadRequest, Forbidden) as error:
-        raise _refusal(error) from None
+        raise _refusal("sendMessage", error) from None
 
 
 async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:
@@ -127,28 +140,28 @@ async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, 
             message_thread_id=place.topic or None,
         )
     except (BadRequest, Forbidden) as error:
-        raise _refusal(error) from None
+        raise _refusal("sendPoll", error) from None
+    except UNREADABLE:
+        raise TelegramError("the server sent a message that cannot be read") from None
     if message.poll is None:
         raise TelegramError("the server sent a message without its poll")
     return message.poll.id, message.id
 
 
 async def stop_quiz(bot: Bot, place: Place, message: int) -> None:
-    """Close a poll before its time. Where that fails it closes by itself, and answers no longer count."""
+    """Close a poll before its time. Where that fails it closes by itself."""
     try:
         await bot.stop_poll(place.chat, message)
-    except BadRequest as error:
-        _only_harmless(error)
-    except TelegramError as error:
-        logger.info("the poll %s in chat %s was not stopped: %s", message, place.chat, error.message)
+    except (TelegramError, *UNREADABLE) as error:
+        logger.info("the poll %s in chat %s was not stopped: %s", message, place.chat, error)
 
 
 async def stop_orphan(bot: Bot, place: Place, message: int) -> Poll | None:
     """Close a poll of which it is not known whether it is there; None when there is none that was open."""
     try:
         return await bot.stop_poll(place.chat, message)
-    except TelegramError as error:
-        logger.debug("message %s in chat %s is no open poll: %s", message, place.chat, error.message)
+    except (TelegramError, *UNREADABLE) as error:
+        logger.debug("message %s in chat %s is no open poll: %s", message, place.chat, error)
         return None
 
 
@@ -170,10 +183,10 @@ async def edit(query: CallbackQuery, answer: Answer) -> None:
             await message.edit_text(**_content(answer))
         else:
             await query.get_bot().send_message(message.chat.id, **_content(answer))
-    except BadRequest as error:
-        _only_harmless(error)
-    except Forbidden as error:
-        logger.info("not edited in chat %s: %s", message.chat.id, error.message)
+    except ChatMigrated as moved:
+        await answer_in(query.get_bot(), Place(moved.new_chat_id), answer)
+    except (BadRequest, Forbidden) as error:
+        logger.info("not edited in chat %s: %s", message.chat.id, _refusal("editMessageText", error))
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
@@ -181,10 +194,4 @@ async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
     try:
         await query.answer(text)
     except BadRequest as error:
-        _only_harmless(error)
-
-
-def _only_harmless(error: BadRequest) -> None:
-    if not any(words in error.message.lower() for words in _HARMLESS):
-        raise error
-    logger.debug("passed over: %s", error.message)
+        logger.debug("not acknowledged: %s", _refusal("answerCallbackQuery", error))

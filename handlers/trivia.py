@@ -97,8 +97,10 @@ async def trivia(ask: Ask, scene: Scene) -> None:
     try:
         game = ask.services.games.start(asked.place, plan, starter, ask.services.steady())
     except GameOn:
+        # Who writes as the group would press a button under another name.
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
-        raise ask.refuse("trivia_on", [(stop,)]) from None
+        hidden = asked.as_chat
+        raise ask.refuse("trivia_on", [] if hidden else [(stop,)], hidden=hidden) from None
     text = ask.texts.render("trivia_begins", plan=plan, edition=choice.edition, all_there_are=there < wanted)
     try:
         await scene.say(Answer(text))

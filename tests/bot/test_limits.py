@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 
 from bot import limits as module
 from bot.limits import Limits
+from handlers.sender import URGENT
 
 GROUP, PRIVATE = -1001, 5
 
@@ -47,6 +48,80 @@ async def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 async def sent(*_: Any, **__: Any) -> dict[str, int]:
     return {"message_id": 1}
+
+
+async def test_games_and_buttons_go_before_answers(clock: FastTime) -> None:
+    limits = Limits(10)
+    began = clock.now()
+
+    async def one(chat: int, endpoint: str = "sendMessage", *, urgent: bool = False) -> float:
+        URGENT.set(urgent)
+        await request(limits, chat, endpoint)
+        return clock.now() - began
+
+    answers = [asyncio.create_task(one(chat)) for chat in range(1, 101)]
+    await asyncio.sleep(0)
+    game = asyncio.create_task(one(501, "sendPoll", urgent=True))
+    edit = asyncio.create_task(one(502, "editMessageText"))
+    assert max(await asyncio.gather(game, edit)) < 0.5
+    assert 9 < max(await asyncio.gather(*answers)) < 12
+
+
+async def test_who_gives_up_waiting_takes_no_turn(clock: FastTime) -> None:
+    limits = Limits(1)
+    tasks = [asyncio.create_task(request(limits, chat)) for chat in range(1, 51)]
+    await asyncio.sleep(0)
+    for task in tasks[1:-1]:
+        task.cancel()
+    began = clock.now()
+    await tasks[-1]
+    assert clock.now() - began < 3
+
+
+async def test_a_chat_in_which_requests_hang_has_few_on_the_way(clock: FastTime) -> None:
+    limits, going = Limits(0), 0
+    hang = asyncio.Event()
+
+    async def hanging(*_: Any, **__: Any) -> dict[str, int]:
+        nonlocal going
+        going += 1
+        await hang.wait()
+        return {"message_id": 1}
+
+    tasks = [asyncio.create_task(request(limits, GROUP, call=hanging)) for _ in range(50)]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert going == 4
+    await request(limits, PRIVATE)
+    hang.set()
+    await asyncio.gather(*tasks)
+    assert going == 50
+
+
+async def test_slow_mode_is_waited_out(clock: FastTime) -> None:
+    errors: list[Exception] = [BadRequest("SLOWMODE_WAIT_10")]
+
+    async def slow(*_: Any, **__: Any) -> dict[str, int]:
+        if errors:
+            raise errors.pop()
+        return {"message_id": 1}
+
+    began = clock.now()
+    await request(Limits(30), GROUP, call=slow)
+    assert 9 < clock.now() - began < 12
+
+
+async def test_the_dates_of_what_is_sent_are_told() -> None:
+    dates: list[float] = []
+
+    async def sent_then(*_: Any, **__: Any) -> dict[str, int]:
+        return {"message_id": 1, "date": 5}
+
+    limits = Limits(0, dates.append)
+    await request(limits, 1, "sendMessage", sent_then)
+    await request(limits, 1, "editMessageText", sent_then)  # the date of what is edited is an old one
+    await request(limits, 1, "stopPoll", sent_then)
+    assert dates == [5]
 
 
 async def request(limits: Limits, chat: int | None, endpoint: str = "sendMessage", call: Any = sent) -> Any:
@@ -101,7 +176,7 @@ async def test_only_messages_count(clock: FastTime, endpoint: str) -> None:
 
 
 async def test_edits_count_over_all_only(clock: FastTime) -> None:
-    assert max(await times(clock, Limits(30), *[GROUP] * 60, endpoint="editMessageText")) < 2
+    assert 1 < max(await times(clock, Limits(30), *[GROUP] * 60, endpoint="editMessageText")) < 2
 
 
 async def test_no_limits(clock: FastTime) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from urllib.parse import parse_qs
@@ -15,7 +16,8 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, Networ
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.transport import Transport, _body
+from bot import transport as transport_module
+from bot.transport import Room, Transport, _body
 from tests.bot.server import TOKEN
 
 SECRETS = (TOKEN, TOKEN.split(":")[1])
@@ -278,3 +280,39 @@ async def test_after_its_end_nothing_is_open() -> None:
     assert transport._session is session
     await transport.shutdown()
     assert session.closed
+
+
+async def test_requests_that_hang_make_room_for_others() -> None:
+    room, hang = Room(10, hanging=0.05), asyncio.Event()
+    inside = 0
+
+    async def hanging() -> None:
+        nonlocal inside
+        async with room.place(10):
+            inside += 1
+            await hang.wait()
+
+    tasks = [asyncio.create_task(hanging()) for _ in range(30)]
+    await asyncio.sleep(0.02)
+    assert inside == 10
+    began = time.monotonic()
+    async with room.place(10):
+        assert time.monotonic() - began < 2
+    assert inside == 30
+    hang.set()
+    await asyncio.gather(*tasks)
+    async with asyncio.timeout(1), AsyncExitStack() as stack:  # all places are free again
+        for _ in range(10):
+            await stack.enter_async_context(room.place(0.01))
+        with pytest.raises(TimeoutError):
+            async with room.place(0.01):
+                pytest.fail("there is room for ten")
+
+
+async def test_not_all_can_step_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport_module, "_MOST_ASIDE", 1)
+    room = Room(1, hanging=0.01)
+    async with room.place(1), room.place(1):
+        with pytest.raises(TimeoutError):
+            async with room.place(0.05):
+                pytest.fail("one has stepped aside already")

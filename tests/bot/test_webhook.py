@@ -111,6 +111,7 @@ def test_how_it_is(api: BotApi, start: Start) -> None:
         "chats_answer": True,
         "seconds_since_an_update": None,
         "in_hand": 0,
+        "clock_ahead_seconds": 0,
     }
     api.say("/final")
     hooked.post()

@@ -7,7 +7,7 @@ import pytest
 
 from bot.offline import Refusal
 from handlers.dispatch import Dispatcher
-from tests.double import CHANNEL, FORUM, GROUP, Talk
+from tests.double import BASIC_GROUP, CHANNEL, FORUM, GROUP, Talk
 
 
 def sent(bot: Talk, method: str = "sendMessage") -> list[dict[str, Any]]:
@@ -109,14 +109,17 @@ async def test_a_page_that_is_gone(bot: Talk, page: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "description",
+    ("method", "description"),
     [
-        "Bad Request: query is too old and response timeout expired or query ID is invalid",
-        "Bad Request: message to edit not found",
-        "Bad Request: message is not modified: specified new message content",
+        (
+            "answerCallbackQuery",
+            "Bad Request: query is too old and response timeout expired or query ID is invalid",
+        ),
+        ("editMessageText", "Bad Request: message to edit not found"),
+        ("editMessageText", "Bad Request: message is not modified: specified new message content"),
+        ("editMessageText", "Bad Request: not enough rights to send text messages to the chat"),
     ],
 )
-@pytest.mark.parametrize("method", ["answerCallbackQuery", "editMessageText"])
 async def test_what_telegram_refuses_without_harm(bot: Talk, method: str, description: str) -> None:
     message = await bot.ask("/final 1993")
     bot.telegram.refusals[method] = Refusal(description)
@@ -169,7 +172,7 @@ async def test_owners_are_told_of_each_kind_of_failure_once(
         raise RuntimeError("a secret detail")
 
     dispatcher = next(iter(bot.application.handlers[0])).callback.__self__
-    monkeypatch.setattr(dispatcher, "_owners", (42,))
+    monkeypatch.setattr(dispatcher.failures.owners, "_owners", (42,))
     monkeypatch.setattr(Dispatcher, "answer", fail)
     bot.forgiving = True
     for _ in range(3):
@@ -187,7 +190,7 @@ async def test_an_owner_who_cannot_be_told_keeps_nobody_else_from_it(
         raise RuntimeError
 
     dispatcher = next(iter(bot.application.handlers[0])).callback.__self__
-    monkeypatch.setattr(dispatcher, "_owners", (41, 42))
+    monkeypatch.setattr(dispatcher.failures.owners, "_owners", (41, 42))
     monkeypatch.setattr(Dispatcher, "answer", fail)
     bot.forgiving = True
     call = bot.telegram.call
@@ -234,3 +237,68 @@ async def test_a_failing_button_answers_with_a_notice(bot: Talk, monkeypatch: py
 )
 async def test_other_updates_are_passed_over(bot: Talk, content: dict[str, Any]) -> None:
     assert await bot.update(content) == []
+
+
+MOVED = Refusal(
+    "Bad Request: group chat was upgraded to a supergroup chat", 400, migrate_to_chat_id=GROUP["id"]
+)
+
+
+async def test_a_group_that_has_become_a_supergroup_is_answered_there(bot: Talk) -> None:
+    bot.telegram.refusals["sendMessage"] = MOVED
+    (answer,) = await bot.say("/final 1993", BASIC_GROUP)
+    assert (answer.chat, "Dostyk 4–2 Taraz" in answer.html) == (GROUP["id"], True)
+    assert "reply_parameters" not in sent(bot)[-1]  # what was asked has another id there
+    assert bot.failures == []
+
+
+async def test_a_button_in_a_group_that_has_become_a_supergroup(bot: Talk) -> None:
+    (message,) = await bot.say("/final 1993", BASIC_GROUP)
+    bot.telegram.refusals["editMessageText"] = MOVED
+    (answer,) = await bot.press(message, message.buttons[0][0][1])
+    assert (answer.chat, "1992" in answer.html) == (GROUP["id"], True)
+
+
+async def test_admins_of_a_group_that_has_become_a_supergroup(bot: Talk) -> None:
+    bot.telegram.admins = {2}
+    bot.telegram.refusals["getChatAdministrators"] = MOVED
+    (answer,) = await bot.say("/top reset yes", BASIC_GROUP)
+    assert answer.html == "The board is empty."
+
+
+async def test_a_command_that_was_deleted_meanwhile_is_answered_without_a_quote(bot: Talk) -> None:
+    bot.telegram.refusals["sendMessage"] = Refusal("Bad Request: REPLY_MESSAGE_ID_INVALID")
+    (answer,) = await bot.say("/final 1993", FORUM, message_thread_id=77, is_topic_message=True)
+    assert "Dostyk 4–2 Taraz" in answer.html
+    assert sent(bot)[-1]["message_thread_id"] == 77
+    assert "reply_parameters" not in sent(bot)[-1]
+
+
+@pytest.mark.parametrize("text", ["/final 1993", "/trivia 2 10s", "/stop", "Our bot @kubok_bot answers"])
+async def test_a_channels_post_that_comes_again_in_its_group_is_passed_over(bot: Talk, text: str) -> None:
+    forwarded = {"is_automatic_forward": True, "sender_chat": CHANNEL}
+    telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    assert await bot.say(text, GROUP, **forwarded, **{"from": telegram}) == []
+
+
+async def test_direct_messages_of_a_channel_are_answered_but_have_no_quiz(bot: Talk) -> None:
+    direct = {"id": -1009, "type": "supergroup", "title": "News", "is_direct_messages": True}
+    topic = {"direct_messages_topic": {"topic_id": 5}}
+    (answer,) = await bot.say("/final 1993", direct, **topic)
+    assert "Dostyk 4–2 Taraz" in answer.html
+    assert sent(bot)[-1]["direct_messages_topic_id"] == 5
+    (refused,) = await bot.say("/trivia", direct, **topic)
+    assert refused.html.startswith("In a channel answers would be anonymous.")
+
+
+async def test_an_admin_who_is_hidden_confirms_in_writing(bot: Talk) -> None:
+    hidden = {"sender_chat": GROUP, "from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}}
+    (question,) = await bot.say("/top reset", GROUP, **hidden)
+    assert question.buttons == []
+    assert question.html.endswith("Write /top reset yes to confirm.")
+    (done,) = await bot.say("/top reset yes", GROUP, **hidden)
+    assert done.html == "The board is empty."
+    await bot.say("/trivia", GROUP)
+    (refused,) = await bot.say("/trivia", GROUP, **hidden)
+    assert refused.buttons == []
+    assert refused.html.endswith("/stop ends it.")

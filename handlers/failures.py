@@ -1,0 +1,178 @@
+"""What happens when something fails: a line in the log, one to the chat, and one to owners for its kind."""
+
+import asyncio
+import logging
+import re
+import secrets
+import sqlite3
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field
+from traceback import extract_tb
+from typing import Any
+
+from markupsafe import Markup
+from telegram import Bot, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from handlers.answers import Answer, Services
+from handlers.sender import acknowledge, seconds_of, send
+
+logger = logging.getLogger(__name__)
+
+_DAY = 86_400.0  # seconds until owners are told of a kind of failure again
+_AGAIN = 60.0  # seconds until a notice is tried again that could not be sent
+_MOST_KINDS = 100
+_NUMBERS = re.compile(r"\d+")
+_LONGEST_KIND = 100  # letters of what Telegram or SQLite say
+
+
+def kind_of(error: BaseException | None) -> str:
+    """What tells kinds of failure apart: what Telegram or SQLite say, else what was raised where."""
+    name = type(error).__name__
+    if isinstance(error, TelegramError | sqlite3.Error):
+        return f"{name}: {_NUMBERS.sub('N', str(error))[:_LONGEST_KIND]}"
+    trace = extract_tb(error.__traceback__, limit=-1) if error else None
+    return f"{name} {trace[-1].filename}:{trace[-1].lineno}" if trace else name
+
+
+@dataclass(slots=True)
+class _Kind:
+    """A kind of failure: *notice* makes what is to be told of it, the *count* since owners were told.
+
+    *missing* are those who could not be told.
+    """
+
+    notice: Callable[[int], Markup]
+    count: int = 0
+    told: float | None = None
+    missing: set[int] = field(default_factory=set)
+    timer: asyncio.TimerHandle | None = None
+    busy: bool = False
+
+
+class Owners:
+    """The *owners*, who are told by *bot* of each kind of failure once a day, with how often it happened.
+
+    A notice that is refused with a wait is sent when that is over, or with the next failure of its kind.
+    *clock* is in seconds.
+    """
+
+    def __init__(self, bot: Bot, owners: Collection[int], clock: Callable[[], float]) -> None:
+        self._bot = bot
+        self._owners = owners
+        self._clock = clock
+        self._kinds: dict[str, _Kind] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def tell(self, kind: str, notice: Callable[[int], Markup]) -> None:
+        """Note that a failure of this *kind* happened, and tell owners if they have not been told today;
+        *notice* is the message for a number of them."""
+        if kind not in self._kinds and len(self._kinds) >= _MOST_KINDS:
+            return
+        known = self._kinds.setdefault(kind, _Kind(notice))
+        known.count, known.notice = known.count + 1, notice
+        if known.missing or known.told is None or self._clock() - known.told >= _DAY:
+            await self._send(known)
+        else:
+            self._send_in(known, known.told + _DAY - self._clock())
+
+    async def _send(self, kind: _Kind) -> None:
+        if kind.busy or not self._owners:
+            return
+        kind.busy, waits = True, [0.0]
+        try:
+            text, count = kind.notice(kind.count), kind.count
+            for owner in sorted(kind.missing or self._owners):
+                try:
+                    await self._bot.send_message(owner, text, parse_mode=ParseMode.HTML)
+                except TelegramError as error:
+                    logger.warning("owner %s could not be told: %s", owner, error.message)
+                    if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+                        kind.missing.add(owner)
+                        waits.append(seconds_of(error) if isinstance(error, RetryAfter) else _AGAIN)
+                        continue
+                kind.missing.discard(owner)
+            kind.told = self._clock()
+            if not kind.missing:
+                kind.count -= count
+        finally:
+            kind.busy = False
+        if kind.missing:
+            self._send_in(kind, max(waits))
+
+    def _send_in(self, kind: _Kind, seconds: float) -> None:
+        """Send what there is to tell by then."""
+        loop = asyncio.get_running_loop()
+        if kind.timer and not kind.timer.cancelled() and kind.timer.when() > loop.time():
+            if kind.timer.when() <= loop.time() + seconds:
+                return
+            kind.timer.cancel()
+        kind.timer = loop.call_later(seconds, self._ring, kind)
+
+    def _ring(self, kind: _Kind) -> None:
+        kind.timer = None
+        if kind.count:
+            task = asyncio.get_running_loop().create_task(self._send(kind))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+
+class Failures:
+    """Tells of what fails while updates are handled: the log of *services*, the chat, and *owners*."""
+
+    def __init__(self, services: Services, owners: Owners) -> None:
+        self._services = services
+        self.owners = owners
+
+    async def on_error(self, update: object, context: Any) -> None:
+        """Log what went wrong under an id, tell the chat in one line, and owners of its kind.
+
+        That Telegram was not reached is no failure of ours, and nobody can be told.
+        """
+        error = context.error
+        self._services.pulse.failures += 1
+        reference = secrets.token_hex(4)
+        if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+            logger.warning("failure %s: Telegram was not reached: %s", reference, error)
+            return
+        logger.error("failure %s while handling an update", reference, exc_info=error)
+        if isinstance(update, Update):
+            await _try(self._apologise(update, reference), reference)
+        await self.tell(error, reference)
+
+    async def on_delay(self, update: Update, error: BaseException) -> None:
+        """What *update* asks cannot be written down just now: tell whoever asks that it is done later, and
+        owners."""
+        reference = secrets.token_hex(4)
+        logger.warning("failure %s: what an update changes cannot be written yet: %s", reference, error)
+        if not update.poll_answer:
+            await _try(self._say(update, "delayed"), reference)
+        await self.tell(error, reference)
+
+    async def tell(self, error: BaseException, reference: str) -> None:
+        """Tell owners of a failure, the log's *reference* to it with it."""
+        name = type(error).__name__
+
+        def notice(count: int) -> Markup:
+            return self._services.texts.render("failed_owner", id=reference, kind=name, count=count)
+
+        await self.owners.tell(kind_of(error), notice)
+
+    async def _apologise(self, update: Update, reference: str) -> None:
+        await self._say(update, "failed", id=reference)
+
+    async def _say(self, update: Update, template: str, **values: object) -> None:
+        answer = Answer(self._services.texts.render(template, **values))
+        if update.callback_query:
+            await acknowledge(update.callback_query, str(answer.text))
+        elif isinstance(update.effective_message, Message):
+            await send(update.effective_message, answer)
+
+
+async def _try(sending: Awaitable[object], reference: str) -> None:
+    """Tell somebody of a failure; one who cannot be told is no new failure."""
+    try:
+        await sending
+    except TelegramError as error:
+        logger.warning("failure %s could not be told: %s", reference, error)
