@@ -1,6 +1,7 @@
 """Where the parts are put together."""
 
 import gc
+import logging
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -28,10 +29,12 @@ from handlers.failures import Owners
 from handlers.host import Alarms, Host
 from handlers.texts import Texts
 from store.archive import Archive
-from store.chats.database import Chats
+from store.chats.database import Chats, ChatsUnusable
 from store.chats.inbox import Inbox
 from store.freshness import Progress, bring_up_to_date
 from store.report import ImportReport
+
+logger = logging.getLogger(__name__)
 
 _GARBAGE = (10_000, 20, 20)  # when Python looks for garbage: less often than by default, see gc.set_threshold
 _HANDS = 1_000  # updates that are handled at a time, most of them waiting for limits or the network
@@ -81,8 +84,19 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
     :raises store.chats.database.ChatsUnusable: when *chats* cannot.
     """
     report = bring_up_to_date(settings.seeds, settings.archive, progress)
-    kept = Chats.open(chats) if chats else Chats.in_memory()
     archive = Archive(settings.archive)
+    try:
+        kept = Chats.open(chats, archive.competition) if chats else Chats.in_memory()
+    except ChatsUnusable:
+        archive.close()
+        raise
+    if kept.others:
+        logger.warning(
+            "%s has games of %s too; they are kept apart from those of %s",
+            chats,
+            ", ".join(kept.others),
+            archive.competition,
+        )
     services = Services.of(
         archive, kept, Texts(), version("kubok"), time.time, settings.timezone, steady(time.time)
     )

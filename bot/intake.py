@@ -255,6 +255,8 @@ class Intake:
         self._unkept.clear()
         self._handled, self._noted = [], [number for number in known if number not in over]
         self._old.clear()
+        if not self._inbox.scrub():
+            self._write_in(_LATER)
         return True
 
     def _write_in(self, seconds: float) -> None:

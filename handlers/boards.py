@@ -5,7 +5,7 @@ from handlers.paging import page_buttons, turn_by_number
 from handlers.scene import Scene
 from handlers.standings import shown_name
 from handlers.texts import N_
-from store.chats.boards import Span, board, reset_board, row_of
+from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
 
 _ROWS_A_PAGE = 15
 _SPANS = {
@@ -63,10 +63,9 @@ def me(ask: Ask) -> Answer:
     person, place = ask.asker.person, ask.asker.place
     if person is None:
         raise ask.refuse("me_nobody")
-    rows = board(ask.services.chats, None if place.private else place.chat)
-    row = row_of(rows, person.id)
+    row, of = row_of(ask.services.chats, EVERYWHERE if place.private else place.chat, person.id)
     text = ask.texts.render(
-        "me", row=row, of=len(rows), private=place.private, name=shown_name(ask.services, person.name)
+        "me", row=row, of=of, private=place.private, name=shown_name(ask.services, person.name)
     )
     buttons = (Button(ask.texts.gettext("Play"), Call("trivia")),) if row is None else ()
     return Answer(text, (buttons,) if buttons else ())

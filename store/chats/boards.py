@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from store.chats.database import Chats
+from store.chats.points import Standing
+
+EVERYWHERE = 0  # instead of a chat, which none has for its id
 
 
 class Span(StrEnum):
@@ -16,14 +19,12 @@ class Span(StrEnum):
     MONTH = "month"
     ALL = "all"
 
-    def since(self, now: float, zone: ZoneInfo) -> float:
-        """When it began, in seconds since 1970, for people in the time zone *zone*."""
+    def since(self, now: float, zone: ZoneInfo) -> float | None:
+        """When it began, in seconds since 1970, for people in the time zone *zone*; None for all games."""
+        if self is Span.ALL:
+            return None
         today = datetime.fromtimestamp(now, zone).date()
-        first = {
-            Span.WEEK: today - timedelta(today.weekday()),
-            Span.MONTH: today.replace(day=1),
-            Span.ALL: date(1970, 1, 2),
-        }[self]
+        first = today - timedelta(today.weekday()) if self is Span.WEEK else today.replace(day=1)
         return datetime.combine(first, time(), zone).timestamp()
 
 
@@ -48,28 +49,78 @@ class BoardRow:
         return 100 * self.right / self.answered if self.answered else 0.0
 
 
-def board(chats: Chats, chat: int | None, since: float = 0.0) -> list[BoardRow]:
-    """Everybody who has played in *chat*, everywhere for None, in games that ended at *since* or later;
-    most points first. Those who have been forgotten are left out."""
+def board(chats: Chats, chat: int, since: float | None = None) -> list[BoardRow]:
+    """Everybody who has played in *chat*, most points first: in games that ended at *since* or later, which
+    must not be longer ago than games are kept (:data:`store.chats.pruning.KEPT`), by default in all there
+    ever were. Those who have been forgotten are left out."""
+    sums = _TOTALS if since is None else _RECENT
+    sql = f"""
+        WITH sums AS ({sums})
+        SELECT RANK() OVER (ORDER BY points DESC) AS place, s.user, COALESCE(p.name, '') AS name, points,
+            games, wins, "right", answered, streak
+        FROM sums s LEFT JOIN people p USING (user) ORDER BY points DESC, wins DESC, "right" DESC, s.user
+    """  # noqa: S608 - one of two texts of this module
+    since_too = () if since is None else (since,)
+    return [BoardRow(**row) for row in chats.rows(sql, chats.cup, chat, *since_too)]
+
+
+_TOTALS = "SELECT * FROM totals WHERE cup = ? AND chat = ?"
+_RECENT = """
+    SELECT s.user, SUM(s.points) AS points, COUNT(*) AS games, SUM(s.won) AS wins, SUM(s."right") AS "right",
+        SUM(s.answered) AS answered, MAX(s.streak) AS streak
+    FROM standings s JOIN games g USING (game)
+    WHERE s.user > 0 AND g.cup = ? AND g.chat = ? AND g.ended >= ? GROUP BY s.user
+"""
+
+
+def row_of(chats: Chats, chat: int, user: int) -> tuple[BoardRow | None, int]:
+    """The row of *user* on the board of all games in *chat*, :data:`EVERYWHERE` for those of all chats, None
+    when there is none; and of how many rows."""
     sql = """
-        WITH sums AS (
-            SELECT s.user, COALESCE(p.name, '') AS name, SUM(s.points) AS points, COUNT(*) AS games,
-                SUM(s.won) AS wins, SUM(s."right") AS "right", SUM(s.answered) AS answered,
-                MAX(s.streak) AS streak
-            FROM standings s JOIN games g USING (game) LEFT JOIN people p USING (user)
-            WHERE s.user > 0 AND (? IS NULL OR g.chat = ?) AND g.ended >= ? GROUP BY s.user
-        )
-        SELECT RANK() OVER (ORDER BY points DESC) AS place, * FROM sums
-        ORDER BY points DESC, wins DESC, "right" DESC, user
+        SELECT 1 + (SELECT COUNT(*) FROM totals WHERE cup = t.cup AND chat = t.chat AND points > t.points)
+            AS place, t.user, COALESCE(p.name, '') AS name, t.points, t.games, t.wins, t."right", t.answered,
+            t.streak
+        FROM totals t LEFT JOIN people p USING (user) WHERE t.cup = ? AND t.chat = ? AND t.user = ?
     """
-    return [BoardRow(**row) for row in chats.rows(sql, chat, chat, since)]
+    row = chats.row(sql, chats.cup, chat, user)
+    of = chats.rows("SELECT COUNT(*) AS number FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
+    return BoardRow(**row) if row else None, int(of[0]["number"])
 
 
-def row_of(rows: Iterable[BoardRow], user: int) -> BoardRow | None:
-    """The row of *user*, None when there is none."""
-    return next((row for row in rows if row.user == user), None)
+def add_to_totals(chats: Chats, cup: int, chat: int, standings: Iterable[Standing]) -> None:
+    """Add how people did in a game of *chat* to their sums, there and everywhere."""
+    chats.each(
+        """
+        INSERT INTO totals VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)
+        ON CONFLICT (cup, chat, user) DO UPDATE SET points = points + excluded.points, games = games + 1,
+            wins = wins + excluded.wins, "right" = "right" + excluded."right",
+            answered = answered + excluded.answered, streak = MAX(streak, excluded.streak)
+        """,
+        (
+            (cup, where, row.user, row.points, int(row.won), row.right, row.answered, row.streak)
+            for row in standings
+            if row.user > 0
+            for where in (chat, EVERYWHERE)
+        ),
+    )
 
 
 def reset_board(chats: Chats, chat: int) -> None:
-    """Delete the games of a chat of which the table has been shown, with their answers."""
-    chats.write("DELETE FROM games WHERE chat = ? AND told", chat)
+    """Delete the games of a chat of which the table has been shown, with their answers, and the sums of all
+    that it ever had."""
+    with chats.atomic():
+        users = chats.rows("SELECT user FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
+        chats.write("DELETE FROM games WHERE cup = ? AND chat = ? AND told", chats.cup, chat)
+        chats.write("DELETE FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
+        for row in users:
+            key = (chats.cup, row["user"])
+            chats.write("DELETE FROM totals WHERE cup = ? AND user = ? AND chat = 0", *key)
+            chats.write(
+                """
+                INSERT INTO totals
+                SELECT cup, 0, user, SUM(points), SUM(games), SUM(wins), SUM("right"), SUM(answered),
+                    MAX(streak)
+                FROM totals WHERE cup = ? AND user = ? GROUP BY user
+                """,
+                *key,
+            )

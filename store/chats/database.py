@@ -4,9 +4,10 @@ What is committed survives a crash of the machine (WAL, ``synchronous=FULL``). A
 been released is never changed; a new one is added below it.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,64 @@ def inbox(db: Database) -> None:
         "CREATE TABLE inbox (id INTEGER PRIMARY KEY, content TEXT NOT NULL, tries INTEGER NOT NULL) STRICT"
     )
 
+
+@_migrations()
+def cups(db: Database) -> None:
+    """Competitions kept apart, and sums of boards, so that old games need not be kept."""
+    for statement in _CUPS.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_CUPS = """
+CREATE TABLE cups (
+    cup INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+ALTER TABLE games ADD COLUMN cup INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX games_by_end ON games (ended) WHERE told;
+
+CREATE TABLE asked_of_cups (
+    cup INTEGER NOT NULL DEFAULT 0,
+    chat INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (cup, chat, key)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO asked_of_cups (chat, key, times) SELECT chat, key, times FROM asked;
+
+DROP TABLE asked;
+
+ALTER TABLE asked_of_cups RENAME TO asked;
+
+CREATE TABLE totals (
+    cup INTEGER NOT NULL,
+    chat INTEGER NOT NULL,
+    user INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    games INTEGER NOT NULL,
+    wins INTEGER NOT NULL,
+    "right" INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    streak INTEGER NOT NULL,
+    PRIMARY KEY (cup, chat, user)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX totals_by_points ON totals (cup, chat, points);
+
+CREATE INDEX totals_by_user ON totals (user);
+
+INSERT INTO totals
+SELECT 0, g.chat, s.user, SUM(s.points), COUNT(*), SUM(s.won), SUM(s."right"), SUM(s.answered), MAX(s.streak)
+FROM standings s JOIN games g USING (game) WHERE s.user > 0 GROUP BY g.chat, s.user;
+
+INSERT INTO totals
+SELECT 0, 0, user, SUM(points), SUM(games), SUM(wins), SUM("right"), SUM(answered), MAX(streak)
+FROM totals GROUP BY user
+"""
 
 _TRIVIA = """
 CREATE TABLE games (
@@ -163,38 +222,72 @@ class Chats:
 
     Nothing waits for another program that writes: it fails at once, with an error that :func:`may_pass`,
     and whoever wants it done tries again later. So nobody else has to wait meanwhile.
+
+    *cup* is the competition whose games are played; what belongs to others is kept apart.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.cup = 0
+        self.others: list[str] = []  # competitions that are kept here too
+        self.to_scrub = False  # whether something was deleted that may still be read in the file's log
 
     @classmethod
-    def open(cls, path: Path) -> "Chats":
-        """The file *path*, made when it is missing.
+    def open(cls, path: Path, competition: str | None = None) -> "Chats":
+        """The file *path*, made when it is missing, for games about *competition*.
 
-        :raises ChatsUnusable: when it cannot be opened, is damaged or no such database.
+        :raises ChatsUnusable: when it cannot be opened, is damaged, no such database, or of a later version.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.parent.is_dir():
+                path.parent.mkdir(mode=0o700, parents=True)
+            keep_private(path)
             connection = sqlite3.connect(path, timeout=_BUSY)
         except (sqlite3.Error, OSError) as error:
             raise ChatsUnusable(f"cannot open {path}: {error}") from None
         try:
-            return cls(_prepared(Database(connection)))
-        except sqlite3.Error as error:
+            chats = cls(_prepared(Database(connection), path))
+            chats._enter(competition)
+            chats.scrub()
+            connection.execute("PRAGMA busy_timeout = 0")
+        except (sqlite3.Error, ValueError) as error:
             connection.close()
             raise ChatsUnusable(
-                f"cannot use {path}: {error}; it holds games and boards, so it was left as it is"
+                f"cannot use {path}: {error}; it holds games and boards, so it was left as it is: "
+                "`kubok restore` puts a backup in its place"
             ) from None
+        except ChatsUnusable:
+            connection.close()
+            raise
+        return chats
 
     @classmethod
     def in_memory(cls) -> "Chats":
         """A database that is gone when it is closed."""
         return cls(_prepared(Database(memory=True)))
 
+    def _enter(self, competition: str | None) -> None:
+        """Be about *competition*. What was kept before competitions were told apart is the first one's."""
+        known = {row["name"]: row["cup"] for row in self.rows("SELECT cup, name FROM cups ORDER BY cup")}
+        if competition is not None:
+            if competition not in known:
+                self.insert("cups", {"cup": len(known), "name": competition})
+            self.cup = known.get(competition, len(known))
+            self.others = [name for name in known if name != competition]
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def scrub(self) -> bool:
+        """Take what was deleted out of the file's log as well; whether that was possible."""
+        try:
+            self.to_scrub = bool(self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0]["busy"])
+        except sqlite3.Error as error:
+            if not may_pass(error):
+                raise
+            self.to_scrub = True
+        return not self.to_scrub
 
     def size(self) -> int:
         """Bytes of the file.
@@ -235,11 +328,77 @@ class Chats:
         return self._db.execute(sql, list(values.values())).lastrowid or 0
 
 
-def _prepared(db: Database) -> Database:
+def keep_private(path: Path) -> None:
+    """Let nobody else read the file *path*, which is made when it is missing.
+
+    :raises OSError: when it cannot be made.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(OSError):  # somebody else's, who let us use it
+        path.chmod(0o600)
+
+
+def check(path: Path) -> None:
+    """See to it that *path* is a whole database of ours that this version can use; nothing is changed.
+
+    :raises ChatsUnusable: when it is not.
+    """
+    try:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as connection:
+            db = Database(connection)
+            if not db["games"].exists():
+                raise ChatsUnusable(f"{path} is no chats.db: it has no games")
+            _check(db, path)
+    except sqlite3.Error as error:
+        raise ChatsUnusable(f"cannot use {path}: {error}") from None
+
+
+def _check(db: Database, path: Path | None) -> None:
+    """See to it that a database is whole, and of no later version.
+
+    :raises ChatsUnusable: when it is not.
+    """
+    problems = [str(row[0]) for row in db.execute("PRAGMA quick_check(1)").fetchall()]
+    if problems != ["ok"]:
+        raise ChatsUnusable(
+            f"{path} is damaged ({problems[0].splitlines()[-1]}); it was left as it is: `kubok restore` puts "
+            "a backup in its place"
+        )
+    known = {migration.name for migration in _migrations.pending(Database(memory=True))}
+    later = [applied.name for applied in _migrations.applied(db) if applied.name not in known]
+    if later:
+        raise ChatsUnusable(
+            f"{path} was used by a later version of Kubok ({later[0]}); run that one, or `kubok restore` a "
+            "backup from before it"
+        )
+
+
+def _prepared(db: Database, path: Path | None = None) -> Database:
+    _check(db, path)
     db.enable_wal()
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
     _migrations.apply(db)
-    db.execute("PRAGMA busy_timeout = 0")
+    lacking = sorted(_columns(_whole()) - _columns(db))
+    if lacking:
+        raise ChatsUnusable(f"{path} lacks {lacking[0]}, which this version needs; it was left as it is")
+    return db
+
+
+def _columns(db: Database) -> set[str]:
+    """Every column of our tables, as ``table.column``."""
+    sql = """
+        SELECT t.name || '.' || c.name FROM sqlite_master t, pragma_table_info(t.name) c
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'
+    """
+    return {row[0] for row in db.execute(sql).fetchall()}
+
+
+def _whole() -> Database:
+    """An empty database with all our tables."""
+    db = Database(memory=True)
+    _migrations.apply(db)
     return db

@@ -7,6 +7,7 @@ where it was. Times are seconds since 1970; a user's id is positive.
 import json
 import sqlite3
 
+from store.chats.boards import add_to_totals
 from store.chats.database import Chats
 from store.chats.inbox import handled_with
 from store.chats.models import (
@@ -42,6 +43,7 @@ class Games:
         :raises GameOn: when one is on there.
         """
         values = {
+            "cup": self._chats.cup,
             "chat": place.chat,
             "topic": place.topic,
             "private": int(place.private),
@@ -53,9 +55,19 @@ class Games:
             "began": now,
         }
         try:
-            return self.game(self._chats.insert("games", values))
+            with self._chats.atomic():
+                self._end_others(place, now)
+                return self.game(self._chats.insert("games", values))
         except sqlite3.IntegrityError:
             raise GameOn from None
+
+    def _end_others(self, place: Place, now: float) -> None:
+        """End a game about another competition that was on here before the program was about this one."""
+        sql = """
+            UPDATE games SET ended = ?, ending = ?, told = 1
+            WHERE chat = ? AND topic = ? AND cup != ? AND ended IS NULL
+        """
+        self._chats.write(sql, now, Ending.GONE, place.chat, place.topic, self._chats.cup)
 
     def game(self, game: int) -> Game:
         """The game with this id, which there must be."""
@@ -68,14 +80,14 @@ class Games:
 
     def current(self, place: Place) -> Game | None:
         """The game that is on at a place, None when there is none."""
-        sql = "SELECT * FROM games WHERE chat = ? AND topic = ? AND ended IS NULL"
-        row = self._chats.row(sql, place.chat, place.topic)
+        sql = "SELECT * FROM games WHERE chat = ? AND topic = ? AND cup = ? AND ended IS NULL"
+        row = self._chats.row(sql, place.chat, place.topic, self._chats.cup)
         return _game_of(row) if row else None
 
     def unfinished(self, chat: int | None = None) -> list[Game]:
         """The games that are on or of which the table has not been shown, of one *chat* or of all."""
-        sql = "SELECT * FROM games WHERE NOT told AND ? IN (chat, 0) ORDER BY game"
-        return [_game_of(row) for row in self._chats.rows(sql, chat or 0)]
+        sql = "SELECT * FROM games WHERE NOT told AND cup = ? AND ? IN (chat, 0) ORDER BY game"
+        return [_game_of(row) for row in self._chats.rows(sql, self._chats.cup, chat or 0)]
 
     def questions(self, game: int) -> list[AskedQuestion]:
         """What has been asked, first to last, without what may never have been sent."""
@@ -89,10 +101,8 @@ class Games:
 
     def times_asked(self, chat: int) -> dict[str, int]:
         """How often each question was asked in a chat, by key."""
-        return {
-            row["key"]: row["times"]
-            for row in self._chats.rows("SELECT key, times FROM asked WHERE chat = ?", chat)
-        }
+        sql = "SELECT key, times FROM asked WHERE cup = ? AND chat = ?"
+        return {row["key"]: row["times"] for row in self._chats.rows(sql, self._chats.cup, chat)}
 
     def ask(self, game: Game, new: NewQuestion, now: float) -> AskedQuestion:
         """Record that a question is about to be sent."""
@@ -115,9 +125,10 @@ class Games:
             self._chats.insert("questions", values)
             self._chats.write(
                 """
-                INSERT INTO asked VALUES (?, ?, 1)
-                ON CONFLICT (chat, key) DO UPDATE SET times = times + 1
+                INSERT INTO asked (cup, chat, key, times) VALUES (?, ?, ?, 1)
+                ON CONFLICT (cup, chat, key) DO UPDATE SET times = times + 1
                 """,
+                self._chats.cup,
                 game.place.chat,
                 new.key,
             )
@@ -135,8 +146,9 @@ class Games:
             self._chats.write(
                 """
                 UPDATE asked SET times = times - 1
-                WHERE key = ? AND chat = (SELECT chat FROM games WHERE game = ?)
+                WHERE cup = ? AND key = ? AND chat = (SELECT chat FROM games WHERE game = ?)
                 """,
+                self._chats.cup,
                 question.key,
                 question.game,
             )
@@ -295,7 +307,9 @@ class Games:
             sql = "UPDATE games SET ended = ?, ending = ?, told = ? WHERE game = ? AND ended IS NULL"
             if not self._chats.write(sql, now, ending, int(told), game.id):
                 return
-            for row in table(self._chats, game.id, counts=ending.counts):
+            standings = table(self._chats, game.id, counts=ending.counts)
+            add_to_totals(self._chats, self._chats.cup, self.game(game.id).place.chat, standings)
+            for row in standings:
                 values = {
                     "game": game.id,
                     "user": row.user,

@@ -47,6 +47,10 @@ class Inbox:
             )
             self._chats.each("DELETE FROM inbox WHERE id = ?", ((update,) for update in old))
 
+    def scrub(self) -> bool:
+        """Take out of the file's log what was deleted, if that matters; whether that is done."""
+        return self._chats.scrub() if self._chats.to_scrub else True
+
     def waiting(self) -> list[Waiting]:
         """What was not handled yet, oldest first."""
         sql = "SELECT id, content, tries FROM inbox WHERE content != '' ORDER BY id"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from store.chats.database import Chats
+from store.chats.inbox import forget_names
 from store.chats.models import Person
 
 
@@ -26,7 +27,7 @@ def forget(chats: Chats, user: int) -> None:
     one in each game, so that nothing tells that it is one person."""
     sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
     with chats.atomic():
-        for table in ("games", "asked"):
+        for table in ("games", "asked", "totals"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", user)  # noqa: S608 - one of these
         lowest = chats.rows(
             "SELECT MIN(0, MIN(user)) AS lowest FROM (SELECT user FROM answers UNION ALL "
@@ -44,8 +45,11 @@ def forget(chats: Chats, user: int) -> None:
                 "UPDATE standings SET user = ? WHERE user = ? AND game = ?", somebody, user, row["game"]
             )
         chats.write("UPDATE games SET starter = NULL WHERE starter = ?", user)
-        for table in ("people", "skips", "strays"):
+        for table in ("people", "skips", "strays", "totals"):
             chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
+        forget_names(chats, user)
+    # What the log of the file has of it goes once the update that asked for this is handled.
+    chats.to_scrub = True
 
 
 def move_chat(chats: Chats, old: int, new: int) -> None:
@@ -64,10 +68,23 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
         chats.write("UPDATE games SET chat = ? WHERE chat = ?", new, old)
         chats.write(
             """
-            INSERT INTO asked SELECT ?, key, times FROM asked WHERE chat = ?
-            ON CONFLICT (chat, key) DO UPDATE SET times = times + excluded.times
+            INSERT INTO asked (cup, chat, key, times) SELECT cup, ?, key, times FROM asked WHERE chat = ?
+            ON CONFLICT (cup, chat, key) DO UPDATE SET times = times + excluded.times
             """,
             new,
             old,
         )
-        chats.write("DELETE FROM asked WHERE chat = ?", old)
+        chats.write(
+            """
+            INSERT INTO totals
+            SELECT cup, ?, user, points, games, wins, "right", answered, streak FROM totals WHERE chat = ?
+            ON CONFLICT (cup, chat, user) DO UPDATE SET points = points + excluded.points,
+                games = games + excluded.games, wins = wins + excluded.wins,
+                "right" = "right" + excluded."right", answered = answered + excluded.answered,
+                streak = MAX(streak, excluded.streak)
+            """,
+            new,
+            old,
+        )
+        for table in ("asked", "totals"):
+            chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608 - one of these

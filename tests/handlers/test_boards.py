@@ -8,7 +8,7 @@ import pytest
 
 from store.archive import Archive
 from store.chats import points
-from store.chats.boards import board
+from store.chats.boards import EVERYWHERE, board
 from tests.double import CHANNEL, FORUM, GROUP, texts
 from tests.handlers.conftest import ZONE
 from tests.handlers.quizzing import Evening, evening
@@ -134,7 +134,7 @@ async def test_forgetting(night: Evening) -> None:
         for row in night.chats.rows(f"SELECT * FROM [{table['name']}]"):
             assert 987_654_321 not in row.values(), table
             assert "P987654321" not in row.values(), table
-    assert [row.user for row in board(night.chats, None)] == [12, 13]
+    assert [row.user for row in board(night.chats, EVERYWHERE)] == [12, 13]
     # Games keep their shape: who was second is second still.
     standings = night.chats.rows("SELECT game, user < 0 AS gone, place FROM standings ORDER BY game, place")
     assert [tuple(row.values()) for row in standings] == [(1, 1, 1), (1, 0, 2), (2, 1, 1), (2, 0, 2)]
@@ -181,7 +181,7 @@ async def test_who_was_forgotten_can_play_again(night: Evening) -> None:
         (asked,) = await night.say("/forgetme", user=11)
         await night.press(asked, "Forget me", user=11)
     await play(night, 11)
-    assert [(row.user, row.points) for row in board(night.chats, None)] == [(11, 15)]
+    assert [(row.user, row.points) for row in board(night.chats, EVERYWHERE)] == [(11, 15)]
 
 
 async def test_privacy_in_five_lines(night: Evening) -> None:
