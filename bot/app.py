@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -18,7 +19,7 @@ from bot.arrivals import Arrivals
 from bot.intake import GivenUp, Intake
 from bot.limits import Limits
 from bot.offline import OFFLINE_TOKEN, OfflineTelegram
-from bot.order import ChatOrder, is_status
+from bot.order import LONGEST_LINE, ChatOrder, is_status
 from bot.settings import Settings
 from bot.telegram_time import TelegramTime, steady
 from bot.transport import Transport
@@ -31,8 +32,9 @@ from handlers.texts import Texts
 from store.archive import Archive
 from store.chats.database import Chats, ChatsUnusable
 from store.chats.inbox import Inbox
-from store.freshness import Progress, bring_up_to_date
+from store.freshness import CannotWrite, Progress, bring_up_to_date
 from store.report import ImportReport
+from store.sealed import is_current
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +85,13 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
     :raises store.freshness.ImportFailed: when seeds or archive cannot be used at all.
     :raises store.chats.database.ChatsUnusable: when *chats* cannot.
     """
-    report = bring_up_to_date(settings.seeds, settings.archive, progress)
+    try:
+        report = bring_up_to_date(settings.seeds, settings.archive, progress)
+    except CannotWrite as error:
+        if not is_current(settings.archive):
+            raise
+        logger.warning("%s; what was read before is served", error)
+        report = ImportReport()
     archive = Archive(settings.archive)
     try:
         kept = Chats.open(chats, archive.competition) if chats else Chats.in_memory()
@@ -136,7 +144,10 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
         message = update.effective_message
         return its_time.now() - message.date.timestamp() if message else 0.0
 
-    order = ChatOrder(_HANDS, services.clock, age, partial(is_status, owners=settings.owners), services.pulse)
+    longest = LONGEST_LINE if settings.rate_limit else inf
+    order = ChatOrder(
+        _HANDS, longest, services.clock, age, partial(is_status, owners=settings.owners), services.pulse
+    )
     builder = (
         ApplicationBuilder()
         .application_class(ServingApplication)

@@ -2,22 +2,29 @@
 
 # What only some of the commands need is imported by them: most of the time until a bot answers is imports.
 import asyncio
+import logging
+import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.app import Kubok, build_telegram, open_kubok
 from bot.logs import set_up_logging
-from bot.settings import BadSetting, Settings, load_settings
+from bot.settings import ENV_FILE, BadSetting, Settings, load_settings
 from handlers.texts import Texts, languages
 from store.chats.database import ChatsUnusable
 from store.freshness import ImportFailed
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from store.chats.backup import Copied
+
+logger = logging.getLogger(__name__)
 
 _HISTORY = "console_history"
 _PROGRESS_AFTER = 1.0  # seconds
@@ -31,7 +38,24 @@ class Failure(click.ClickException):
         click.echo(f"kubok: {self.message}", err=True)
 
 
-@click.group(invoke_without_command=True)
+class Program(click.Group):
+    """The commands. That nothing can be written to the output is a failure in one sentence too."""
+
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        """Run the command line, which ends the process."""
+        try:
+            try:
+                return super().main(*arguments, **named)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            with suppress(OSError):  # what is left to be written cannot be
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"kubok: cannot write the answer: {error.strerror or error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Program, invoke_without_command=True)
 @click.version_option(package_name="kubok")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -85,6 +109,8 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
         click.echo(line)
     for problem in report.problems:
         click.echo(str(problem), err=True)
+    if not check and _is_serving(settings):
+        click.echo("The bot that is running goes on with what it read when it was started.")
     if report.problems:
         raise SystemExit(1)
 
@@ -116,14 +142,45 @@ def questions(check: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def backup(file: Path) -> None:
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+def backup(file: Path, force: bool) -> None:
     """Copy chats.db to FILE, while the bot runs or not."""
-    from store.backup import BackupFailed, back_up
+    from store.chats.backup import BackupFailed, back_up
 
     try:
-        back_up(_settings().chats, file)
+        done = back_up(_settings().chats, file, force=force)
     except BackupFailed as error:
         raise Failure(str(error)) from None
+    click.echo(f"{file}: {_held(done)}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of chats.db, which is kept beside it; not while the bot runs."""
+    from bot.data_lock import AlreadyServing, DataLock
+    from store.chats.backup import BackupFailed
+    from store.chats.backup import restore as put_back
+
+    settings = _settings()
+    lock = DataLock(settings.data)
+    try:
+        lock.acquire()
+        done = put_back(file, settings.chats)
+    except (BackupFailed, AlreadyServing) as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"cannot write {settings.data}: {error.strerror}") from None
+    finally:
+        lock.release()
+    kept = f"; what was there is kept as {done.aside}" if done.aside else ""
+    click.echo(f"{settings.chats} is now {file}: {_held(done)}{kept}")
+
+
+def _held(done: "Copied") -> str:
+    games = "1 game" if done.games == 1 else f"{done.games} games"
+    people = "1 person" if done.people == 1 else f"{done.people} people"
+    return f"{games}, {people}, {done.size // 1024} kB"
 
 
 @main.command("export")
@@ -142,12 +199,20 @@ def export_(folder: Path) -> None:
         kubok.close()
 
 
+def _is_serving(settings: Settings) -> bool:
+    from bot.data_lock import DataLock
+
+    return DataLock(settings.data).is_held()
+
+
 def _settings() -> Settings:
     try:
         settings = load_settings()
     except BadSetting as error:
         raise Failure(str(error)) from None
     set_up_logging(settings.log_level, settings.secrets, as_json=settings.log_as_json)
+    if settings.token_is_exposed:
+        logger.warning("%s has the bot's token, and others can read it: chmod 600 %s", ENV_FILE, ENV_FILE)
     return settings
 
 
@@ -165,13 +230,23 @@ def _open(settings: Settings, chats: Path | None = None) -> Kubok:
 
 def _serve(settings: Settings) -> None:
     if settings.token is None:
+        from bot.console import in_terminal
+
         if settings.webhook:
             raise Failure("WEBHOOK_URL is set, but there is no TELEGRAM_BOT_TOKEN")
-        if not _chat(settings) and not sys.stdin.isatty():
+        if not _chat(settings) and not in_terminal():
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
+    from bot.data_lock import AlreadyServing, DataLock
     from bot.serve import CannotServe, serve
 
+    lock = DataLock(settings.data)
+    try:
+        lock.acquire()
+    except AlreadyServing as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"cannot write {settings.data}: {error.strerror}") from None
     kubok = _open(settings, settings.chats)
     try:
         edge = build_telegram(kubok.services, settings, settings.token)
@@ -180,13 +255,15 @@ def _serve(settings: Settings) -> None:
         raise Failure(str(error)) from None
     finally:
         kubok.close()
+        lock.release()
 
 
 def _chat(settings: Settings) -> int:
     from bot.console import chat as chat_in_terminal
+    from bot.console import in_terminal
 
     kubok = _open(settings, settings.terminal)
-    if sys.stdin.isatty():
+    if in_terminal():
         click.echo("Chatting in the terminal. /help shows what you can ask; Ctrl-D ends.\n", err=True)
     try:
         return asyncio.run(chat_in_terminal(kubok.services, settings.data / _HISTORY))

@@ -17,6 +17,11 @@ from handlers.answers import Services
 _PROMPT = "> "
 
 
+def in_terminal() -> bool:
+    """Whether somebody sits in front of it."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 async def ask(services: Services, question: str) -> str:
     """The bot's answer to one message as plain text, its buttons in brackets below it."""
     telegram = OfflineTelegram()
@@ -78,7 +83,7 @@ class _Screen:
 
     async def enter(self, line: str) -> None:
         """Answer a *line* that was typed."""
-        if not sys.stdin.isatty():
+        if not in_terminal():
             self._console.print(Text(f"{_PROMPT}{line}", "bold cyan"))
         self._busy = True
         try:
@@ -140,7 +145,9 @@ def _number(line: str) -> int:
 
 async def _lines(history: Path) -> AsyncIterator[str]:
     """What is typed, line by line without blank ones, until the end of the input or Ctrl-D."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None:
+        return
+    if not in_terminal():
         while line := await asyncio.to_thread(sys.stdin.buffer.readline):
             if text := line.decode(errors="replace").strip():
                 yield text

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -50,9 +51,11 @@ class OneObject(OneLine):
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
-    """*text* with each of *secrets* replaced by dots."""
+    """*text* with each of *secrets* replaced by dots, in capitals or not: PTB changes some."""
     for secret in secrets:
         text = text.replace(secret, "…")
+        if secret.lower() in text.lower():
+            text = re.sub(re.escape(secret), "…", text, flags=re.IGNORECASE)
     return text
 
 

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 Line = tuple[str, int | str]
 
 TOO_LATE = 120.0  # seconds after which a message is not answered any more
-_LONGEST_LINE = 100  # texts of a chat; at 20 answers a minute those behind would be too late anyway
+LONGEST_LINE = 100  # texts of a chat; at 20 answers a minute those behind would be too late anyway
 _NEVER_WAIT = ("vote", "poll")  # for Telegram, and so for nobody who does
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5  # seconds until what could not be written is tried again
 _TELLING = 3.0  # seconds after which it is told that this takes long
@@ -31,8 +31,8 @@ class ChatOrder(BaseUpdateProcessor):
     """Handles what happens in one chat in order, and what happens in different chats side by side, at most
     *hands* updates at a time; what waits in a chat's line takes no hand.
 
-    A text whose *age* in seconds is too much when its turn has come is passed over, for whoever asked
-    has gone, and so is one behind a line that is too long; one that *matters* never is. What could not be
+    A text whose *age* in seconds is too much when its turn has come is passed over, for whoever asked has
+    gone, and so is one behind a line of more than *longest*; one that *matters* never is. What could not be
     written down is handled again, by what is set as *handle*, until it can be; meanwhile it holds up nothing.
     What is set as *on_delay* is called once with an update for which that takes long, and why.
     *on_finished* is called with every update that has been handled or passed over; *pulse* counts them, by
@@ -42,6 +42,7 @@ class ChatOrder(BaseUpdateProcessor):
     def __init__(
         self,
         hands: int,
+        longest: float,
         clock: Callable[[], float],
         age: Callable[[Update], float],
         matters: Callable[[Update], bool],
@@ -49,6 +50,7 @@ class ChatOrder(BaseUpdateProcessor):
     ) -> None:
         super().__init__(_UNBOUNDED)
         self._hands = asyncio.Semaphore(hands)
+        self._longest = longest
         self._clock = clock
         self._age = age
         self._matters = matters
@@ -76,7 +78,7 @@ class ChatOrder(BaseUpdateProcessor):
         line, given_up = line_of(update), False
         self._waiting[line] += 1
         try:
-            if text_of(update) and self._waiting[line] > _LONGEST_LINE and not self._matters(update):
+            if text_of(update) and self._waiting[line] > self._longest and not self._matters(update):
                 self._pulse.skipped += 1
             else:
                 await self._until_written(update, line, coroutine)

@@ -20,9 +20,11 @@ from bot.polling import Polling
 from bot.settings import Settings, Webhook
 from handlers.answers import Services
 from handlers.host import Host
+from handlers.sender import UNREADABLE
 from handlers.table import COMMANDS
 from handlers.texts import Texts
 from store.chats.database import may_pass
+from store.chats.pruning import prune
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +40,9 @@ _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
 _FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
-_SETTLED, _COMPILING = 10.0, 0.2  # seconds until templates are compiled, and between two
+_SETTLED = 10.0  # seconds until templates are compiled
+_BREATH = 0.2  # seconds between two steps of what is done by and by
+_PRUNING = 3_600.0  # seconds until old games are looked for
 _CLOCK = 5.0  # seconds until the clock is looked at again
 _UNWRITTEN = 0.25  # seconds until it is tried again whether games can be taken up
 _STOPPING = 1.0  # seconds for what it does by itself
@@ -89,6 +93,8 @@ async def _until_reached(action: Callable[[], Awaitable[object]], server: str, s
             raise
         except BadRequest as error:
             raise CannotServe(f"{server} refuses the bot: {error.message}") from None
+        except UNREADABLE as error:
+            raise CannotServe(f"{server} does not answer as a Bot API server does: {error}") from None
         except TelegramError as error:
             logger.warning("cannot reach %s (%s), trying again in %.0f s", server, error.message, wait)
             await _unless_stopped(asyncio.sleep(wait), stop)
@@ -137,6 +143,7 @@ def _begin(edge: Edge, services: Services) -> None:
     application.create_task(_publish_commands(application, texts))
     application.create_task(_compile(texts))
     application.create_task(_watch_clock(edge, services))
+    application.create_task(_prune(services))
     logger.info("serving as @%s", application.bot.username)
 
 
@@ -151,6 +158,21 @@ async def _resume(host: Host) -> None:
                 raise
             logger.warning("games cannot be taken up yet: %s", error)
         await asyncio.sleep(_UNWRITTEN)
+
+
+async def _prune(services: Services) -> None:
+    """Delete what is not kept for ever, a little at a time."""
+    while True:
+        await asyncio.sleep(_PRUNING)
+        try:
+            more = True
+            while more:
+                more = prune(services.chats, services.clock())
+                await asyncio.sleep(_BREATH)
+        except sqlite3.Error as error:
+            if not may_pass(error):
+                raise
+            logger.info("old games are deleted later: %s", error)
 
 
 async def _watch_clock(edge: Edge, services: Services) -> None:
@@ -174,7 +196,7 @@ async def _compile(texts: Texts) -> None:
     """Compile the templates by and by, so that nobody waits for it later; not in the busy time of a start."""
     await asyncio.sleep(_SETTLED)
     for _ in texts.compile_each():
-        await asyncio.sleep(_COMPILING)
+        await asyncio.sleep(_BREATH)
 
 
 async def _poll(edge: Edge, services: Services, server: str, stop: asyncio.Event) -> None:
@@ -209,7 +231,7 @@ async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, st
         raise CannotServe(f"cannot listen on {hook.listen}:{hook.port}: {error.strerror or error}") from None
     try:
         await _unless_stopped(edge.intake.resume(), stop)
-        setting = partial(bot.set_webhook, hook.url, secret_token=listener.secret, allowed_updates=_UPDATES)
+        setting = partial(bot.set_webhook, hook.url, secret_token=hook.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop):
             _begin(edge, services)
             await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)

@@ -3,10 +3,12 @@
 import logging
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import resources
+from importlib.resources import files
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +16,7 @@ from dotenv import dotenv_values
 
 _TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
 _URL = re.compile(r"https?://[^\s/]+.*")
+_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram allows for a webhook's secret token
 ENV_FILE = ".env"
 
@@ -29,7 +32,7 @@ class Webhook:
     url: str
     listen: str
     port: int
-    secret: str | None = field(repr=False)
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Settings:
     log_as_json: bool
     timezone: ZoneInfo
     webhook: Webhook | None
+    token_is_exposed: bool = False  # to others on this machine, in the file of settings
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -76,7 +80,7 @@ class Settings:
 
 def packaged_seeds() -> Path:
     """The folder of season files that comes with the package."""
-    return Path(str(resources.files("seeds")))
+    return Path(str(files("seeds")))
 
 
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
@@ -106,7 +110,12 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         log_as_json=_is_json(values.get("KUBOK_LOG_FORMAT", "text")),
         timezone=_timezone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
         webhook=_webhook(values),
+        token_is_exposed=bool(file.get("TELEGRAM_BOT_TOKEN")) and _can_be_read_by_others(env_file),
     )
+
+
+def _can_be_read_by_others(path: Path) -> bool:
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
 
 
 def _url(values: Mapping[str, str], name: str) -> str | None:
@@ -157,6 +166,11 @@ def _is_json(value: str) -> bool:
 
 def _timezone(value: str) -> ZoneInfo:
     try:
+        # That of the package first: the system's may be from before Kazakhstan changed its time in 2024.
+        package = files("tzdata.zoneinfo").joinpath(*value.split("/"))
+        if _ZONE.fullmatch(value) and package.is_file():
+            with package.open("rb") as data:
+                return ZoneInfo.from_file(data, value)
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown, a path, a folder of zones
         raise BadSetting(f"KUBOK_TIMEZONE is '{value}', not a time zone such as Asia/Almaty") from None
@@ -172,4 +186,6 @@ def _webhook(values: Mapping[str, str]) -> Webhook | None:
     secret = values.get("WEBHOOK_SECRET")
     if secret and not _SECRET.fullmatch(secret):
         raise BadSetting("WEBHOOK_SECRET may have letters, digits, '_' and '-', at most 256")
+    # One that is made up must not be seen either.
+    secret = secret or token_urlsafe()
     return Webhook(url, values.get("WEBHOOK_LISTEN", "127.0.0.1"), int(port), secret)

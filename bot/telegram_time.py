@@ -75,10 +75,11 @@ class TelegramTime:
         """Telegram's time."""
         ticks = self._ticks()
         found = self._wall() - ticks if self._told is None else self._told
-        if self._most:
-            found = min(found, self._most.now(ticks, 1))
         if self._least:
             found = max(found, self._least.now(ticks, -1))
+        # This one last: a message that is taken for younger than it is gets an answer too many at worst.
+        if self._most:
+            found = min(found, self._most.now(ticks, 1))
         return found + ticks
 
     def wrong_by(self) -> float:

@@ -6,7 +6,6 @@ Not PTB's, which answers before an update has been handled and has no place for 
 import asyncio
 import hmac
 import json
-import secrets
 import sqlite3
 from collections.abc import Callable
 from http import HTTPStatus
@@ -35,8 +34,7 @@ class Listener:
     """Listens as *hook* says, and answers 200 once *intake* has handled an update or put it in the inbox:
     Telegram sends again what was not answered so.
 
-    *secret* is what Telegram has to be told to send along; where none is set it is made up. *sent* is called
-    with the date of each message.
+    *sent* is called with the date of each message.
     """
 
     def __init__(
@@ -50,7 +48,6 @@ class Listener:
         self._hook = hook
         self._intake = intake
         self._services = services
-        self.secret = hook.secret or secrets.token_urlsafe()
         application = web.Application(client_max_size=_LARGEST)
         # Compared as it is: aiohttp's routes have a syntax of their own.
         self._path = URL(hook.url).raw_path
@@ -86,7 +83,7 @@ class Listener:
 
     async def _update(self, request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(errors="replace"), self.secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="replace"), self._hook.secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             content: Any = json.loads(await request.read())

@@ -1,9 +1,20 @@
 """From the bytes of a seed file to text."""
 
+from pathlib import Path
+
 from store.season import Problem, UnreadableFile
 
 LONGEST_FILE = 20_000_000  # bytes
 LONGEST_LINE = 10_000  # characters; a paragraph of the summary is one line
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a seed file; of one that is far too long so many that :func:`decode` refuses them.
+
+    :raises OSError: when it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(LONGEST_FILE + 1)
 
 
 def decode(data: bytes | str, path: str) -> str:
@@ -12,7 +23,7 @@ def decode(data: bytes | str, path: str) -> str:
     :raises UnreadableFile: when it is no text: not UTF-8, control characters, far too long.
     """
     if len(data) > LONGEST_FILE:
-        raise UnreadableFile([Problem(path, 1, f"{len(data)} bytes", f"at most {LONGEST_FILE}")])
+        raise UnreadableFile([Problem(path, 1, "too many bytes", f"at most {LONGEST_FILE}")])
     if isinstance(data, bytes):
         try:
             text = data.decode()

@@ -13,6 +13,7 @@ from store.models import Edition
 from store.season import Minute, PartialDate, Score
 
 SEASONS, TABLES, DOCUMENT = "seasons", "csv", "archive.json"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LEFT_OUT = "documents"  # the table of the season files, which are written as they are
 
 
@@ -54,7 +55,13 @@ def _write_tables(archive: Archive, folder: Path) -> None:
         with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()
-            writer.writerows(archive.query(f"SELECT * FROM {table}"))  # noqa: S608 - named by the schema
+            rows = archive.query(f"SELECT * FROM {table}")  # noqa: S608 - named by the schema
+            writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+
+
+def _harmless(value: object) -> object:
+    """*value* for a cell; what spreadsheets take for a formula gets an apostrophe, as they have it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _document(archive: Archive) -> dict[str, Any]:

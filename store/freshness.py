@@ -6,6 +6,7 @@ Most starts find that it is, and then need nothing of what reads and derives, se
 from collections.abc import Callable
 from pathlib import Path
 
+from store.decode import read_file
 from store.report import ImportReport
 from store.sealed import documents_of, is_current, sha256_of
 
@@ -17,6 +18,10 @@ Progress = Callable[[int, int], None]
 
 class ImportFailed(Exception):
     """Nothing could be imported; the text says why in one sentence."""
+
+
+class CannotWrite(ImportFailed):
+    """The archive cannot be written; what was there before is as it was."""
 
 
 def bring_up_to_date(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
@@ -33,9 +38,7 @@ def _nothing_changed(seeds: Path, archive: Path) -> ImportReport | None:
     paths = seed_files(seeds)
     read = documents_of(archive)
     try:
-        same = {
-            name for name in paths if name in read and sha256_of(paths[name].read_bytes()) == read[name][0]
-        }
+        same = {name for name in paths if name in read and sha256_of(read_file(paths[name])) == read[name][0]}
     except OSError:
         return None
     if not same == set(paths) == set(read) or not is_current(archive):

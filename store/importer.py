@@ -22,8 +22,18 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from store.decode import read_file
 from store.derive import derive
-from store.freshness import CLUBS, PLAYERS, SHARED, SUPPLEMENT, ImportFailed, Progress, seed_files
+from store.freshness import (
+    CLUBS,
+    PLAYERS,
+    SHARED,
+    SUPPLEMENT,
+    CannotWrite,
+    ImportFailed,
+    Progress,
+    seed_files,
+)
 from store.models import Edition
 from store.parse import parse_season
 from store.registry import Registry, load_clubs, load_players
@@ -59,14 +69,14 @@ def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -
     """
     paths = seed_files(seeds)
     try:
-        archive.parent.mkdir(parents=True, exist_ok=True)
+        archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         archive.with_suffix(".lock").touch()
         with FileLock(archive.with_suffix(".lock"), timeout=LOCK_SECONDS):
             return _Import(paths, archive, progress).run()
     except Timeout:
         raise ImportFailed(f"another import is still at work on {archive}") from None
     except (OSError, sqlite3.Error) as error:
-        raise ImportFailed(f"cannot write {archive}: {getattr(error, 'strerror', None) or error}") from None
+        raise CannotWrite(f"cannot write {archive}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def check_files(paths: Sequence[Path]) -> ImportReport:
@@ -95,7 +105,7 @@ def _check(path: Path, report: ImportReport) -> None:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as error:
         problem = Problem(name, 1, f"cannot be read ({error.strerror})", "a readable file")
         raise UnreadableFile([problem]) from None

@@ -8,7 +8,7 @@ import pytest
 from telegram import Update
 
 from bot.application import NotWritten
-from bot.order import TOO_LATE, ChatOrder, is_status, line_of
+from bot.order import LONGEST_LINE, TOO_LATE, ChatOrder, is_status, line_of
 from handlers.pulse import Pulse
 from tests.double import GROUP, person
 
@@ -36,7 +36,7 @@ def age(update: Update) -> float:
 
 
 def order(hands: int, pulse: Pulse) -> ChatOrder:
-    return ChatOrder(hands, lambda: NOW, age, lambda update: is_status(update, [77]), pulse)
+    return ChatOrder(hands, LONGEST_LINE, lambda: NOW, age, lambda update: is_status(update, [77]), pulse)
 
 
 class Work:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils import Database
 
-from store.backup import back_up
+from store.chats.backup import back_up
 from store.chats.boards import Span
 from store.chats.database import Chats, ChatsUnusable
 from store.chats.games import Games

@@ -1,0 +1,148 @@
+"""Copies of ``chats.db``: making one while it is used, and putting one back."""
+
+import os
+import sqlite3
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.chats.database import ChatsUnusable, check, keep_private
+
+_BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite has beside a file
+
+
+class BackupFailed(Exception):
+    """Nothing was copied, and what there was is as it was; the text says why in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a copy holds: *games*, *people* with a name, and its *size* in bytes; *aside* is where the file is
+    kept that was there before."""
+
+    games: int
+    people: int
+    size: int
+    aside: Path | None = None
+
+
+def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
+    """Make *target* a consistent copy of the database *source*, which may be in use.
+
+    The copy appears whole or not at all. An earlier file *target* is replaced only with *force*.
+
+    :raises BackupFailed: when there is nothing to copy, or the copy cannot be written, or must not be there.
+    """
+    if not source.is_file():
+        raise BackupFailed(f"there is no {source} to back up")
+    if not target.name:
+        raise BackupFailed("name the file that the backup is to be written to")
+    if _is_part_of(source, target):
+        raise BackupFailed(f"{target} is what is to be backed up; name another file")
+    if target.exists() and not force:
+        raise BackupFailed(f"{target} is there already; name another file, or replace it with --force")
+    try:
+        new = _copied(source, target)
+        try:
+            done = _described(new)
+            new.replace(target)
+        finally:
+            new.unlink(missing_ok=True)
+    except (sqlite3.Error, OSError) as error:
+        raise BackupFailed(f"cannot back up {source} to {target}: {error}") from None
+    return done
+
+
+def restore(backup: Path, target: Path) -> Copied:
+    """Put the copy *backup* in the place of the database *target*, which nobody must be using.
+
+    What was there is kept beside it under another name, whole with what SQLite had not yet put into it.
+
+    :raises BackupFailed: when *backup* is no whole database of ours, or *target* cannot be replaced.
+    """
+    if not backup.is_file():
+        raise BackupFailed(f"there is no {backup} to restore")
+    if _is_part_of(target, backup):
+        raise BackupFailed(f"{backup} is what is to be replaced; name a backup of it")
+    try:
+        # A copy that is not in use must not get files beside it.
+        new = _copied(backup, target, in_use=Path(f"{backup}-wal").exists())
+        try:
+            check(new)
+            done = _described(new)
+            aside = _put_aside(target) if target.exists() else None
+            for suffix in _BESIDE[1:]:  # of whatever was there: it must not be read with the new file
+                Path(f"{target}{suffix}").unlink(missing_ok=True)
+            new.replace(target)
+            _write_through(target.parent)
+        finally:
+            new.unlink(missing_ok=True)
+    except ChatsUnusable as error:
+        raise BackupFailed(str(error).replace(str(new), str(backup))) from None
+    except (sqlite3.Error, OSError) as error:
+        raise BackupFailed(f"cannot restore {target} from {backup}: {error}") from None
+    return Copied(done.games, done.people, done.size, aside)
+
+
+def _is_part_of(database: Path, file: Path) -> bool:
+    """Whether *file* is the *database*, or what SQLite has beside it."""
+    names = [Path(f"{database.resolve()}{suffix}") for suffix in _BESIDE]
+    return file.resolve() in names or any(
+        name.exists() and file.exists() and file.samefile(name) for name in names
+    )
+
+
+def _copied(source: Path, beside: Path, *, in_use: bool = True) -> Path:
+    """A copy of *source* as a file of its own beside *beside*, on the disk."""
+    reading = "mode=ro" if in_use else "mode=ro&immutable=1"
+    new = beside.with_name(f"{beside.name}.new")
+    new.unlink(missing_ok=True)
+    keep_private(new)
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?{reading}", uri=True)) as original,
+            closing(sqlite3.connect(new)) as copy,
+        ):
+            original.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    _write_through(new)
+    return new
+
+
+def _described(copy: Path) -> Copied:
+    with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        counts = [
+            connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608 - one of these
+            for table in ("games", "people")
+        ]
+    return Copied(counts[0], counts[1], copy.stat().st_size)
+
+
+def _put_aside(database: Path) -> Path:
+    """Keep a *database* under another name, with its log, which belongs to it."""
+    with suppress(sqlite3.Error, ChatsUnusable):  # what is damaged is kept as it is
+        check(database)
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    stem, number = time.strftime(f"{database.stem}-before-%Y%m%d-%H%M%S"), 0
+    aside = database.with_name(f"{stem}{database.suffix}")
+    while aside.exists():
+        number += 1
+        aside = database.with_name(f"{stem}-{number}{database.suffix}")
+    for suffix in _BESIDE:
+        if Path(f"{database}{suffix}").exists():
+            os.link(f"{database}{suffix}", f"{aside}{suffix}")
+    return aside
+
+
+def _write_through(path: Path) -> None:
+    """See to it that a file, or what a folder lists, is on the disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

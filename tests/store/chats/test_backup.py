@@ -1,0 +1,147 @@
+"""Copying chats.db while it is used, and putting a copy back."""
+
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store.chats.backup import BackupFailed, back_up, restore
+from store.chats.boards import BoardRow, board
+from store.chats.database import Chats
+from tests.store.chats.test_database import GROUP, LATER, OLD, edited, play
+
+
+def boards(path: Path) -> list[BoardRow]:
+    with closing(Chats.open(path)) as chats:
+        return board(chats, GROUP)
+
+
+def test_a_copy_while_somebody_writes(tmp_path: Path) -> None:
+    source, target = tmp_path / "chats.db", tmp_path / "copy.db"
+    with closing(Chats.open(source)) as chats, closing(sqlite3.connect(source)) as other:
+        play(chats, GROUP, {11: 3, 12: 1}, 100.0)
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO people VALUES (99, 'not committed')")
+        done = back_up(source, target)
+        other.rollback()
+    assert (done.games, done.people) == (1, 2)
+    assert done.size == target.stat().st_size
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chats.db", "copy.db"]
+    assert boards(target) == boards(source)
+
+
+def test_nothing_to_copy(tmp_path: Path) -> None:
+    with pytest.raises(BackupFailed, match="there is no"):
+        back_up(tmp_path / "chats.db", tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_copy_leaves_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "chats.db").write_bytes(b"no database" * 100)
+    (tmp_path / "copy.db").write_text("the one before")
+    with pytest.raises(BackupFailed, match="cannot back up"):
+        back_up(tmp_path / "chats.db", tmp_path / "copy.db", force=True)
+    assert (tmp_path / "copy.db").read_text() == "the one before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chats.db", "copy.db"]
+
+
+def test_what_is_there_is_replaced_only_when_that_is_said(tmp_path: Path) -> None:
+    source, target = Path(shutil.copy(OLD, tmp_path / "chats.db")), tmp_path / "copy.db"
+    target.write_text("the one before")
+    with pytest.raises(BackupFailed, match="is there already"):
+        back_up(source, target)
+    assert target.read_text() == "the one before"
+    assert back_up(source, target, force=True).games == 7
+
+
+@pytest.mark.parametrize(
+    "name", ["chats.db", "link.db", "folder/../chats.db", "chats.db-wal", "chats.db-shm", ""]
+)
+def test_never_onto_the_file_itself(tmp_path: Path, name: str) -> None:
+    source = tmp_path / "chats.db"
+    (tmp_path / "folder").mkdir()
+    with closing(Chats.open(source)) as chats:
+        play(chats, GROUP, {11: 3}, 100.0)
+        (tmp_path / "link.db").symlink_to(source)
+        with pytest.raises(BackupFailed, match="name "):
+            back_up(source, tmp_path / name if name else Path(), force=True)
+        play(chats, GROUP, {11: 3}, 200.0)
+    assert boards(source)[0].games == 2
+
+
+def killed_copy(source: Path, folder: Path) -> Path:
+    """What a killed program leaves: the file and its log as they are now."""
+    folder.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{source}{suffix}", folder / f"{source.name}{suffix}")
+    return folder / source.name
+
+
+def test_a_backup_that_is_put_back_is_exactly_that(tmp_path: Path) -> None:
+    live, copy = tmp_path / "live.db", tmp_path / "copy.db"
+    with closing(Chats.open(live)) as chats:
+        play(chats, GROUP, {11: 3, 12: 1}, 100.0)
+        back_up(live, copy)
+        then = board(chats, GROUP)
+        for number in range(300):  # until the log has been written into the file, and again
+            play(chats, GROUP, {11: 1, 13: 2}, 200.0 + number, f"k{number}.")
+        later = board(chats, GROUP)
+        target = killed_copy(live, tmp_path / "killed")
+    done = restore(copy, target)
+    assert boards(target) == then
+    with closing(sqlite3.connect(target)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert done.aside
+    assert boards(done.aside) == later
+    assert (done.games, done.people) == (1, 2)
+
+
+def test_where_nothing_was(tmp_path: Path) -> None:
+    done = restore(OLD, tmp_path / "chats.db")
+    assert (done.games, done.aside) == (7, None)
+    assert len(boards(tmp_path / "chats.db")) == 3
+
+
+def test_what_is_damaged_is_kept_aside_too(tmp_path: Path) -> None:
+    target = tmp_path / "chats.db"
+    target.write_bytes(b"no database" * 100)
+    (tmp_path / "chats.db-wal").write_bytes(b"its log")
+    done = restore(OLD, target)
+    assert len(boards(target)) == 3
+    assert done.aside
+    assert done.aside.read_bytes() == b"no database" * 100
+    assert Path(f"{done.aside}-wal").read_bytes() == b"its log"
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [(None, "no chats.db"), (LATER, "a later version"), ("DROP TABLE games", "no chats.db")],
+)
+def test_what_is_no_backup_is_refused(tmp_path: Path, statement: str | None, said: str) -> None:
+    target, copy = Path(shutil.copy(OLD, tmp_path / "chats.db")), tmp_path / "copy.db"
+    if statement:
+        shutil.copy(OLD, copy)
+        edited(copy, statement)
+    else:
+        edited(copy, "CREATE TABLE other (x)")
+    before = target.read_bytes()
+    with pytest.raises(BackupFailed, match=said) as refused:
+        restore(copy, target)
+    assert "copy.db" in str(refused.value)
+    assert ".new" not in str(refused.value)
+    assert target.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chats.db", "copy.db"]
+
+
+def test_garbage_and_nothing(tmp_path: Path) -> None:
+    target = Path(shutil.copy(OLD, tmp_path / "chats.db"))
+    (tmp_path / "copy.db").write_bytes(b"no database" * 100)
+    for name in ("copy.db", "missing.db", "chats.db", "chats.db-wal"):
+        with pytest.raises(BackupFailed):
+            restore(tmp_path / name, target)
+    assert target.read_bytes() == OLD.read_bytes()
