@@ -204,7 +204,7 @@ class OfflineTelegram(BaseRequest):
 
     def _stop_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
         poll = self.polls.get(parameters["message_id"])
-        if poll is None:
+        if poll is None or poll.chat != parameters["chat_id"]:
             raise Refusal("Bad Request: message with poll to stop not found")
         if poll.closed:
             raise Refusal("Bad Request: poll has already been closed")

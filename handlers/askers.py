@@ -11,6 +11,8 @@ from store.chats.models import Person, Place
 
 logger = logging.getLogger(__name__)
 
+_IDS = range(1, 2**63)  # Telegram's are below 2**52, https://core.telegram.org/bots/api#user
+
 
 def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> Asker:
     """Who wrote *message*, or who pressed a button below it."""
@@ -29,7 +31,9 @@ def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> 
 
 def person_of(user: User | None) -> Person | None:
     """The person that *user* is, None for nobody and for a bot, which stands for a chat."""
-    return Person(user.id, user.full_name or "") if user and not user.is_bot else None
+    if user is None or user.is_bot or user.id not in _IDS:
+        return None
+    return Person(user.id, user.full_name or "")
 
 
 async def decides(bot: Bot, asker: Asker) -> bool:

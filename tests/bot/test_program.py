@@ -6,8 +6,11 @@ import os
 import pty
 import re
 import select
+import shlex
+import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -392,3 +395,95 @@ def test_a_game_goes_on_after_a_kill(api: BotApi, start: Start) -> None:
     # Nobody has answered: the game is taken up, and shows its table when the question has run out.
     _, table = api.wait_for("sendMessage", 2)
     assert "Nobody answered." in table["text"]
+
+
+OLD = Path(__file__).parents[1] / "store" / "chats" / "chats_0_1_0.db"
+
+
+def test_backup_and_restore(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(OLD, tmp_path / "data" / "chats.db")
+    done = run(environment, tmp_path, "backup", "copy.db")
+    assert re.fullmatch(r"copy\.db: 7 games, 4 people, \d+ kB\n", done.stdout)
+    again = run(environment, tmp_path, "backup", "copy.db")
+    told = "kubok: copy.db is there already; name another file, or replace it with --force\n"
+    assert (again.returncode, again.stderr) == (1, told)
+    assert run(environment, tmp_path, "backup", "--force", "copy.db").returncode == 0
+    back = run(environment, tmp_path, "restore", "copy.db")
+    said, _, kept = back.stdout.strip().partition("; what was there is kept as ")
+    assert re.fullmatch(r".*chats\.db is now copy\.db: 7 games, 4 people, \d+ kB", said)
+    assert re.fullmatch(r"chats-before-\d{8}-\d{6}\.db", Path(kept).name)
+    assert Path(kept).is_file()
+    bad = run(environment, tmp_path, "restore", "pyproject.toml")
+    assert (bad.returncode, bad.stderr) == (1, "kubok: there is no pyproject.toml to restore\n")
+
+
+def test_beside_a_bot_that_serves(
+    api: BotApi, start: Start, environment: dict[str, str], tmp_path: Path
+) -> None:
+    process = start(TELEGRAM_API_URL=api.url)
+    api.wait_for("getUpdates")
+    assert run(environment, tmp_path, "backup", "copy.db").returncode == 0
+    refused = run(environment, tmp_path, "restore", "copy.db")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("kubok: another program serves from ")
+    imported = run(environment, tmp_path, "import")
+    assert imported.stdout.endswith(
+        "The bot that is running goes on with what it read when it was started.\n"
+    )
+    assert "Dostyk 4–2 Taraz" in run(environment, tmp_path, "ask", "/final 1993").stdout
+    process.kill()
+    process.wait()
+    assert run(environment, tmp_path, "restore", "copy.db").returncode == 0
+    assert "running" not in run(environment, tmp_path, "import").stdout
+
+
+def test_input_and_output_that_are_not_there(environment: dict[str, str], tmp_path: Path) -> None:
+    command = " ".join(map(shlex.quote, KUBOK))
+    for line, said in {
+        f"{command} ask '/final' > /dev/full": "kubok: cannot write the answer: No space left on device\n",
+        f"{command} <&-": "kubok: there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in\n",
+    }.items():
+        ended = subprocess.run(
+            ["sh", "-c", line], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (ended.returncode, ended.stderr) == (1, said)
+
+
+def test_a_data_folder_without_room(environment: dict[str, str], tmp_path: Path) -> None:
+    """What needs no write is answered; a season that changed meanwhile is not served yet."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "1993.txt").write_text("= 1993 Cup =\n==Final==\nAlfa 1-0 Beta\n")
+    settings = {**environment, "KUBOK_SEEDS": str(seeds)}
+    assert "Alfa 1–0 Beta" in run(settings, tmp_path, "ask", "/final 1993").stdout
+    (seeds / "1993.txt").write_text("= 1993 Cup =\n==Final==\nAlfa 2-0 Beta\n")
+    code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)); {PROGRAM}"
+    ended = subprocess.run(
+        [sys.executable, "-c", code.replace("main(prog_name='kubok')", "main(['ask', '/final 1993'])")],
+        env=settings,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0
+    assert "Alfa 1–0 Beta" in ended.stdout
+    assert "cannot write" in ended.stderr
+    assert "what was read before is served" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_other_seeds_for_the_same_data_folder(api: BotApi, start: Start, tmp_path: Path) -> None:
+    shutil.copy(OLD, tmp_path / "data" / "chats.db")
+    first = start(TELEGRAM_API_URL=api.url)
+    api.wait_for("getUpdates")
+    first.terminate()
+    assert first.wait(10) == 0
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "1993.txt").write_text("= 1993 Village Cup =\n==Final==\nAlfa 1-0 Beta\n")
+    start(TELEGRAM_API_URL=api.url, KUBOK_SEEDS=str(seeds))
+    wait_for_output(
+        tmp_path, "has games of Kazakhstan Cup too; they are kept apart from those of Village Cup"
+    )

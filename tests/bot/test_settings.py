@@ -1,5 +1,7 @@
 import logging
 import re
+import zoneinfo
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,35 @@ def test_the_example_file_names_every_setting() -> None:
     used = set(re.findall(r'"((?:TELEGRAM|KUBOK|WEBHOOK)_[A-Z_]+)"', source))
     assert set(re.findall(r"^#?\s*([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE)) == used
     assert load_settings({}, EXAMPLE).token is None
+
+
+def test_a_file_with_the_token_that_others_can_read(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("TELEGRAM_BOT_TOKEN=123:ABC-DEF_ghi12\n")
+    for mode, exposed in {0o600: False, 0o644: True, 0o640: True, 0o400: False}.items():
+        file.chmod(mode)
+        assert load_settings({}, file).token_is_exposed is exposed
+    file.chmod(0o644)
+    file.write_text("KUBOK_DATA=x\n")
+    assert not load_settings({}, file).token_is_exposed
+
+
+def test_a_secret_that_is_made_up_is_one_too() -> None:
+    settings = load_settings({"WEBHOOK_URL": "https://example.org/"}, NOTHING)
+    assert settings.webhook
+    assert len(settings.webhook.secret) >= 40
+    assert settings.webhook.secret in settings.secrets
+    assert settings.webhook.secret not in repr(settings)
+
+
+def test_the_package_knows_the_time_zone_before_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Asia").mkdir()
+    (tmp_path / "Asia" / "Almaty").write_bytes(b"TZif2 of long ago")
+    zoneinfo.reset_tzpath([tmp_path])
+    try:
+        zone = load_settings({}, NOTHING).timezone
+        assert (zone.key, zone.utcoffset(datetime(2026, 8, 8))) == ("Asia/Almaty", timedelta(hours=5))
+    finally:
+        zoneinfo.reset_tzpath()

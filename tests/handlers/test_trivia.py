@@ -187,6 +187,17 @@ async def test_a_game_is_not_idle_while_votes_are_on_their_way(night: Evening) -
     assert len(night.polls) == 3
 
 
+async def test_voters_as_no_client_has_them(night: Evening) -> None:
+    await night.begin("/trivia 1")
+    await night.vote(11, user={"id": 11, "is_bot": False, "first_name": ""})
+    await night.vote(12, user={"id": 2**70, "is_bot": False, "first_name": "Far"})
+    await night.vote(13, user={"id": 2**62, "is_bot": False, "first_name": "Near"})
+    shown = await night.table()
+    assert "someone 15" in shown.replace("<b>", "").replace("</b>", "")
+    assert "Near 13" in shown
+    assert "Far" not in shown
+
+
 async def test_only_the_first_vote_of_people_on_polls_of_ours_counts(night: Evening) -> None:
     await night.begin("/trivia 1")
     update = await night.vote(11, right=False)

@@ -93,3 +93,16 @@ def test_an_archive_with_nothing_in_it(tmp_path: Path) -> None:
         export(archive, tmp_path / "exported")
     assert json.loads((tmp_path / "exported" / "archive.json").read_text())["editions"] == []
     assert table(tmp_path / "exported", "finals") == []
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    text = "= 1993 Cup =\n==Final==\n+Alfa 1-0 @Beta\n  Venue: =HYPERLINK(1)\n"
+    (seeds / "1993.txt").write_text(text)
+    import_seeds(seeds, tmp_path / "archive.db")
+    with closing(Archive(tmp_path / "archive.db")) as archive:
+        export(archive, tmp_path / "exported")
+    cells = [cell for row in table(tmp_path / "exported", "results") for cell in row.values()]
+    assert {"'=HYPERLINK(1)", "'+Alfa", "'@Beta"} <= set(cells)
+    assert (tmp_path / "exported" / "seasons" / "1993.txt").read_text() == text

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from importlib import resources
 from pathlib import Path
@@ -379,3 +380,14 @@ def test_an_unreadable_file_is_told(seeds: Path, archive: Path) -> None:
         return
     (seeds / "1993.txt").chmod(0)
     assert "cannot be read" in str(import_seeds(seeds, archive).problems[0])
+
+
+def test_a_file_that_is_far_too_large_is_not_read_whole(tmp_path: Path) -> None:
+    with (tmp_path / "1993.txt").open("wb") as file:
+        file.truncate(1_500_000_000)
+    began = time.process_time()
+    report = import_seeds(tmp_path, tmp_path / "archive.db")
+    assert [str(problem) for problem in report.problems] == [
+        "1993.txt:1: too many bytes, expected at most 20000000"
+    ]
+    assert time.process_time() - began < 2
