@@ -15,11 +15,13 @@ _LONGEST_BACKLOG = 60.0  # seconds of fetching without end after which what is m
 class Arrivals:
     """What is known of it, by *clock* in seconds.
 
-    Who takes updates in notes each time that all have arrived; a game asks, and thereby wants it noted soon.
+    Who takes updates in notes each time that all have arrived; a game asks, and thereby wants it noted soon,
+    which *on_wanted* is called for.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
+        self.on_wanted: Callable[[], None] | None = None
         self._all_until = float("-inf")
         self._backlog: float | None = None  # since when more was there than could be fetched at once
         self._wanted_until = float("-inf")
@@ -53,6 +55,8 @@ class Arrivals:
         """Whether every vote on *poll* that Telegram took up to a time has been counted."""
         if self._all_until < until:
             self._wanted_until = max(self._wanted_until, until)
+            if self.on_wanted and not self._wanted.is_set():
+                self.on_wanted()
             self._wanted.set()
             return False
         return poll is None or poll not in self._votes

@@ -15,6 +15,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,13 +101,14 @@ class Intake:
         self._handled: list[int] = []  # kept, handled, and not yet noted as such
         self._noted: list[int] = []  # noted so, since Telegram may send them again
         self._acknowledged = 0  # the id below which it does not
+        self._from_before: set[int] = set()  # ids of updates that the program before handled
         self._recent: dict[int, None] = {}  # ids of updates that were handled, oldest first
         self._old: set[int] = set()  # that are no longer remembered
         self._left: list[Waiting] = []  # by the program before
         self._begun: set[int] = set()  # of these, with the tries that were counted
         self._timer: asyncio.TimerHandle | None = None
         self._works = True  # whether the last write did
-        self._finished = asyncio.Event()  # one of them
+        self._emptied = asyncio.Event()
 
     def __len__(self) -> int:
         """How many updates are in hand."""
@@ -118,12 +120,23 @@ class Intake:
         return not self._unkept
 
     def is_new(self, number: int) -> bool:
-        """Whether no update with this id has arrived lately."""
-        return number not in self._in_hand and number not in self._recent
+        """Whether no update with this id has arrived lately, and it is not another one that has its id: what
+        was acknowledged does not come again, but Telegram may begin to count anew."""
+        if number in self._in_hand:
+            return False
+        return number not in self._recent or number < self._acknowledged
 
     def acknowledged(self, below: int) -> None:
         """Telegram will not send again what has an id *below* this."""
         self._acknowledged = below
+
+    def all_came(self) -> None:
+        """Telegram has handed out everything: what the program before had handled and was not acknowledged
+        has come again, or never will."""
+        for number in self._from_before:
+            self._recent.pop(number, None)
+            self._old.add(number)
+        self._from_before.clear()
 
     def is_safe(self, number: int) -> bool:
         """Whether the update with this id may be acknowledged."""
@@ -200,11 +213,13 @@ class Intake:
         if taken.poll is not None:
             self._arrivals.vote_counted(taken.poll)
         self._remember(number)
+        self._from_before.discard(number)
         if taken.kept:
             self._handled.append(number)
             self._write_in(_BATCH_UP)
         taken.done.set()
-        self._finished.set()
+        if not self._in_hand:
+            self._emptied.set()
         self._make_use_of_room()
 
     def _remember(self, number: int) -> None:
@@ -265,11 +280,9 @@ class Intake:
 
     async def empty(self, seconds: float) -> None:
         """Wait until nothing is in hand, *seconds* at most."""
-        loop = asyncio.get_running_loop()
-        end = loop.time() + seconds
-        while self._in_hand and (left := end - loop.time()) > 0:
-            self._finished.clear()
-            await _wait(self._finished, left)
+        if self._in_hand:
+            self._emptied.clear()
+            await _wait(self._emptied, seconds)
 
     async def handle(self, content: Content) -> bool:
         """Have an update handled that will come again if not; whether it may be acknowledged now: when it is
@@ -289,6 +302,7 @@ class Intake:
         try:
             self._noted = self._inbox.handled()
             self._recent |= dict.fromkeys(self._noted)
+            self._from_before = set(self._noted)
             self._left = self._inbox.waiting()
         except sqlite3.Error as error:
             logger.error("the inbox cannot be used: %s", error)
@@ -341,7 +355,7 @@ class Intake:
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return
+    # Not wait_for, which in Python 3.11 swallows being cancelled in the moment in which the event is set.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -32,8 +32,8 @@ class Polling:
     """Fetches updates of the kinds *wanted* for *bot* through *transport*, gives them to *intake*, and tells
     *arrivals* what has come.
 
-    *sent* is called with the date of each message and the time, by the clock that only runs, after which it
-    was written, if that is known.
+    *sent* is called with dates of messages and the time, by the clock that only runs, after which they were
+    written, if that is known.
     """
 
     def __init__(
@@ -65,11 +65,13 @@ class Polling:
         while True:
             asked, (began, updates) = running(), await self._fetch()
             new = (content for content in updates if self._intake.is_new(content["update_id"]))
-            for date in filter(None, map(date_of, new)):
-                self._sent(date, complete)
+            if dates := list(filter(None, map(date_of, new))):
+                self._sent(max(dates), None)
+                self._sent(min(dates), complete)
             complete = asked if len(updates) < _BATCH else None
             await self._intake.take(updates)
             if len(updates) < _BATCH:
+                self._intake.all_came()
                 self._arrivals.all_came(began)
             else:
                 self._arrivals.more_is_there(began)
@@ -79,7 +81,8 @@ class Polling:
     async def acknowledge(self) -> None:
         """Tell Telegram of what was handled last, if it can be told."""
         try:
-            await asyncio.wait_for(self._ask(0), _LAST_WORD)
+            async with asyncio.timeout(_LAST_WORD):
+                await self._ask(0)
         except (TelegramError, TimeoutError) as error:
             logger.debug("what was handled last was not acknowledged: %s", error)
 
@@ -115,17 +118,15 @@ class Polling:
         has to know at once whether there are any."""
         if self._arrivals.is_wanted or not self._intake.all_safe:
             return await self._ask(0)
-        asking = asyncio.ensure_future(self._ask(_LONG))
-        wanted = asyncio.ensure_future(self._arrivals.wanted())
+        loop = asyncio.get_running_loop()
         try:
-            await asyncio.wait((asking, wanted), return_when=asyncio.FIRST_COMPLETED)
-            if not asking.done():
-                await asyncio.wait((asking,), timeout=_ABOUT_TO_COME)
-            return asking.result() if asking.done() else None
+            async with asyncio.timeout(None) as patience:
+                self._arrivals.on_wanted = lambda: patience.reschedule(loop.time() + _ABOUT_TO_COME)
+                return await self._ask(_LONG)
+        except TimeoutError:
+            return None
         finally:
-            for task in (asking, wanted):
-                task.cancel()
-            await asyncio.wait((asking, wanted))
+            self._arrivals.on_wanted = None
 
     async def _ask(self, seconds: int) -> list[Content]:
         offset = self._offset()

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -115,36 +116,52 @@ async def _unless_stopped(action: Awaitable[object], stop: asyncio.Event) -> boo
             doing.result()
         return done
     finally:
-        for task in (doing, stopping):
-            task.cancel()
-        await asyncio.wait((doing, stopping))
+        left: set[asyncio.Future[Any]] = {doing, stopping}
+        while left:
+            for task in left:
+                task.cancel()
+            _, left = await asyncio.wait(left, timeout=_STOPPING)
 
 
 async def _run(edge: Edge, settings: Settings, services: Services, server: str, stop: asyncio.Event) -> None:
     application = edge.program.application
     await application.start()
+    beside: set[asyncio.Task[None]] = set()
     try:
         if settings.webhook is None:
-            await _poll(edge, services, server, stop)
+            await _poll(edge, services, server, stop, beside)
         else:
-            await _listen(edge, settings.webhook, services, server, stop)
+            await _listen(edge, settings.webhook, services, server, stop, beside)
     finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         # Which waits for all that the bot does by itself, be it to hold back for a minute. What is broken
         # off goes on after the next start.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(application.stop(), _STOPPING)
 
 
-def _begin(edge: Edge, services: Services) -> None:
-    """Do what may be done once updates come."""
-    texts = services.texts
+def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> None:
+    """Do what may be done once updates come, *beside* serving."""
     application = edge.program.application
-    application.create_task(_resume(edge.program.host))
-    application.create_task(_publish_commands(application, texts))
-    application.create_task(_compile(texts))
-    application.create_task(_watch_clock(edge, services))
-    application.create_task(_prune(services))
+    for doing in (
+        _resume(edge.program.host),
+        _publish_commands(application, services.texts),
+        _compile(services.texts),
+        _watch_clock(edge, services),
+        _prune(services),
+    ):
+        task = asyncio.create_task(doing)
+        beside.add(task)
+        task.add_done_callback(partial(_ended, beside))
     logger.info("serving as @%s", application.bot.username)
+
+
+def _ended(beside: set[asyncio.Task[None]], task: asyncio.Task[None]) -> None:
+    beside.discard(task)
+    if not task.cancelled() and (error := task.exception()):
+        logger.error("what is done beside serving failed", exc_info=error)
 
 
 async def _resume(host: Host) -> None:
@@ -199,22 +216,32 @@ async def _compile(texts: Texts) -> None:
         await asyncio.sleep(_BREATH)
 
 
-async def _poll(edge: Edge, services: Services, server: str, stop: asyncio.Event) -> None:
+async def _poll(
+    edge: Edge, services: Services, server: str, stop: asyncio.Event, beside: set[asyncio.Task[None]]
+) -> None:
     """Fetch updates until told to stop, finish those in hand, and acknowledge them."""
     bot = edge.program.application.bot
     if not await _until_reached(bot.delete_webhook, server, stop):
         return
     edge.intake.load()
     polling = Polling(bot, edge.polling, edge.intake, edge.arrivals, _UPDATES, edge.time.sent)
-    _begin(edge, services)
+    _begin(edge, services, beside)
     try:
         await _unless_stopped(polling.run(), stop)
     finally:
         await _finish(edge)
-    await polling.acknowledge()
+        await polling.acknowledge()
+        edge.intake.close()
 
 
-async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, stop: asyncio.Event) -> None:
+async def _listen(
+    edge: Edge,
+    hook: Webhook,
+    services: Services,
+    server: str,
+    stop: asyncio.Event,
+    beside: set[asyncio.Task[None]],
+) -> None:
     """Take the updates that Telegram sends until told to stop, and finish those in hand.
 
     :raises CannotServe: when the port cannot be listened on.
@@ -233,11 +260,12 @@ async def _listen(edge: Edge, hook: Webhook, services: Services, server: str, st
         await _unless_stopped(edge.intake.resume(), stop)
         setting = partial(bot.set_webhook, hook.url, secret_token=hook.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop):
-            _begin(edge, services)
+            _begin(edge, services, beside)
             await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)
     finally:
         await listener.stop()
         await _finish(edge)
+        edge.intake.close()
 
 
 async def _finish(edge: Edge) -> None:
@@ -247,7 +275,6 @@ async def _finish(edge: Edge) -> None:
     if len(edge.intake):
         logger.warning("%s updates are left to the next start", len(edge.intake))
         edge.order.give_up()
-    edge.intake.close()
 
 
 async def _publish_commands(application: AnyApplication, texts: Texts) -> None:

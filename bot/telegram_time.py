@@ -48,12 +48,16 @@ class TelegramTime:
     def __init__(self, wall: Callable[[], float] = time.time, ticks: Callable[[], float] = running) -> None:
         self._wall = wall
         self._ticks = ticks
+        self._latest = 0.0  # that was told
         self._told: float | None = None  # by the latest answer, less ours
         self._least: _Bound | None = None
         self._most: _Bound | None = None
 
     def told(self, date: float) -> None:
         """An answer of Telegram's says that it is *date*."""
+        if date == self._latest:  # within the same second there is nothing new to learn
+            return
+        self._latest = date
         self._told = date - self._ticks()
         self.sent(date)
 

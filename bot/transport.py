@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
@@ -159,38 +159,50 @@ class Room:
     server that lets some hang does not hold up the others; up to :data:`_MOST_ASIDE` do."""
 
     def __init__(self, most: int, hanging: float) -> None:
-        self._free = asyncio.Semaphore(most)
-        self._hanging = hanging
-        self._aside = 0
+        self.hanging = hanging
+        self.free = asyncio.Semaphore(most)
+        self.aside = 0
 
-    @asynccontextmanager
-    async def place(self, seconds: float | None) -> AsyncIterator[None]:
-        """A place, waited for up to *seconds*.
+    def place(self, seconds: float | None) -> "_Place":
+        """A place for the time within ``async with``, waited for up to *seconds*.
 
         :raises TimeoutError: when there is none by then.
         """
-        if self._free.locked():
-            await asyncio.wait_for(self._free.acquire(), seconds)
+        return _Place(self, seconds)
+
+
+class _Place:
+    """A place in a *room*, taken or left aside."""
+
+    __slots__ = ("_aside", "_room", "_seconds", "_timer")
+
+    def __init__(self, room: Room, seconds: float | None) -> None:
+        self._room = room
+        self._seconds = seconds
+        self._aside = False
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def __aenter__(self) -> None:
+        if self._room.free.locked():
+            async with asyncio.timeout(self._seconds):
+                await self._room.free.acquire()
         else:
-            await self._free.acquire()
-        aside = False
+            await self._room.free.acquire()
+        self._timer = asyncio.get_running_loop().call_later(self._room.hanging, self._step_aside)
 
-        def step_aside() -> None:
-            nonlocal aside
-            if self._aside < _MOST_ASIDE:
-                aside = True
-                self._aside += 1
-                self._free.release()
+    async def __aexit__(self, *_: object) -> None:
+        if self._timer:
+            self._timer.cancel()
+        if self._aside:
+            self._room.aside -= 1
+        else:
+            self._room.free.release()
 
-        timer = asyncio.get_running_loop().call_later(self._hanging, step_aside)
-        try:
-            yield
-        finally:
-            timer.cancel()
-            if aside:
-                self._aside -= 1
-            else:
-                self._free.release()
+    def _step_aside(self) -> None:
+        if self._room.aside < _MOST_ASIDE:
+            self._aside = True
+            self._room.aside += 1
+            self._room.free.release()
 
 
 def _is_readable(answer: dict[str, Any]) -> bool:

@@ -38,14 +38,14 @@ class Inbox:
         handled: Iterable[int] = (),
         old: Iterable[int] = (),
     ) -> None:
-        """In one commit: keep *new* updates, (id, content) each; let go of the content of those *handled*;
-        forget the *old* ones. One that is kept already stays as it is."""
+        """In one commit: forget *old* ids; keep *new* updates, (id, content) each; let go of the content of
+        those *handled*. One that is kept already stays as it is."""
         with self._chats.atomic():
+            self._chats.each("DELETE FROM inbox WHERE id = ?", ((update,) for update in old))
             self._chats.each("INSERT INTO inbox VALUES (?, ?, 0) ON CONFLICT (id) DO NOTHING", new)
             self._chats.each(
                 "UPDATE inbox SET content = ? WHERE id = ?", ((_HANDLED, update) for update in handled)
             )
-            self._chats.each("DELETE FROM inbox WHERE id = ?", ((update,) for update in old))
 
     def scrub(self) -> bool:
         """Take out of the file's log what was deleted, if that matters; whether that is done."""

@@ -355,6 +355,35 @@ def test_a_backlog_without_end_is_not_waited_for() -> None:
     assert not arrivals.have_come(1.1, None)
 
 
+async def test_ids_that_telegram_counts_anew_are_other_updates(bench: Bench, chats: Chats) -> None:
+    await bench.take(5, 6)
+    bench.finish(5, 6)
+    await bench.take(5)  # sent again, since it was not acknowledged
+    bench.queued()
+    bench.intake.acknowledged(7)
+    await bench.take(5)
+    assert bench.queued() == [5]
+    bench.finish(5)
+    bench.intake.close()
+    again = Bench(chats)
+    again.intake.load()
+    assert bench.inbox.handled() == []
+
+
+async def test_what_the_program_before_handled_is_known_until_everything_has_come(chats: Chats) -> None:
+    Inbox(chats).write([(5, "x"), (6, "x"), (7, "x")], handled=[5, 6, 7])
+    bench = Bench(chats)
+    bench.intake.load()
+    await bench.take(5)
+    assert bench.queued() == []
+    bench.intake.all_came()
+    await bench.take(6)
+    assert bench.queued() == [6]
+    bench.finish(6)
+    bench.intake.close()
+    assert bench.inbox.handled() == [6]
+
+
 async def test_emptying(bench: Bench) -> None:
     await bench.take(1, 2)
     asyncio.get_running_loop().call_later(0.02, bench.finish, 1, 2)
