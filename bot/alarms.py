@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 
 from bot.application import AnyApplication
-from handlers.host import Host
+from handlers.timing import GoOn
 
 
 class LoopAlarms:
@@ -18,11 +18,11 @@ class LoopAlarms:
         self._clock = clock
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._application: AnyApplication | None = None
-        self._host: Host | None = None
+        self._go_on: GoOn | None = None
 
-    def attend(self, application: AnyApplication, host: Host) -> None:
-        """Wake *host*, its failures being those of *application*."""
-        self._application, self._host = application, host
+    def attend(self, application: AnyApplication, go_on: GoOn) -> None:
+        """Call *go_on* with games, its failures being those of *application*."""
+        self._application, self._go_on = application, go_on
 
     def set(self, game: int, at: float) -> None:
         """Have the host go on with *game* when the clock says *at*, at once if it is later."""
@@ -40,10 +40,10 @@ class LoopAlarms:
         now = asyncio.get_running_loop().time
         while due := [game for game, timer in self._timers.items() if timer.when() <= now()]:
             self.cancel(due[0])
-            if self._host:
-                await self._host.go_on(due[0])
+            if self._go_on:
+                await self._go_on(due[0])
 
     def _ring(self, game: int) -> None:
         self.cancel(game)
-        if self._application and self._host and self._application.running:
-            self._application.create_task(self._host.go_on(game), name=f"game {game}")
+        if self._application and self._go_on and self._application.running:
+            self._application.create_task(self._go_on(game), name=f"game {game}")

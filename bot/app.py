@@ -27,8 +27,9 @@ from handlers.answers import Services
 from handlers.cooling import Cooling
 from handlers.dispatch import Dispatcher
 from handlers.failures import Owners
-from handlers.host import Alarms, Host
+from handlers.host import Host
 from handlers.texts import Texts
+from handlers.timing import Alarms
 from store.archive import Archive
 from store.chats.database import Chats, ChatsUnusable
 from store.chats.inbox import Inbox

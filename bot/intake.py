@@ -17,16 +17,14 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 from telegram import Bot, Update
 
 from bot.arrivals import Arrivals
+from bot.contents import Content, read
 from store.chats.inbox import Inbox, Waiting
 
 logger = logging.getLogger(__name__)
-
-Content = dict[str, Any]  # an update as the Bot API describes it
 
 PATIENCE = 1.0  # seconds that a webhook waits for an update that could not be kept
 _KEEPING = 0.2  # seconds in which an update can be kept, else it is handled from memory
@@ -35,31 +33,13 @@ _BATCH_UP = 0.05  # seconds until what was handled is noted, if nothing new come
 # Seconds that an update has for itself after it was being handled when the bot was killed, and that all of
 # these have together.
 _SUSPECT, _ALL_SUSPECTS = 5.0, 30.0
-_UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
 _TRIES = 3  # to handle an update that the bot did not survive
 _MOST = 2_000  # updates that are in memory at a time; votes come on top, others wait on the disk
 _REMEMBERED = 1_000  # ids of updates that were handled
-_NO_ID = range(-(2**63), 2**63)  # what SQLite's integers hold
 
 
 class GivenUp(Exception):
     """An update that was begun as often as may be, and never finished."""
-
-
-def is_update(content: object) -> bool:
-    """Whether *content* is an update at all, whatever it holds."""
-    return (
-        isinstance(content, dict)
-        and isinstance(content.get("update_id"), int)
-        and content["update_id"] in _NO_ID
-    )
-
-
-def date_of(content: Content) -> int | None:
-    """When the message that an update brings was written, None when it brings none."""
-    message = content.get("message") or content.get("channel_post")
-    date = message.get("date") if isinstance(message, dict) else None
-    return date if isinstance(date, int) else None
 
 
 @dataclass(eq=False, slots=True)
@@ -175,7 +155,7 @@ class Intake:
         if content is None or (taken.kept and not vote and self._in_memory >= _MOST):
             self._waiting.append(number)
             return
-        update = self._read(content)
+        update = read(content, self._bot)
         if update is None:
             self._finish(number)
             return
@@ -186,18 +166,6 @@ class Intake:
             taken.in_memory = True
             self._in_memory += 1
         self._queue.put_nowait(update)
-
-    def _read(self, content: Content) -> Update | None:
-        """The update, None when it has no shape that is known."""
-        vote = content.get("poll_answer")
-        if isinstance(vote, dict) and isinstance(vote.get("option_ids"), list):
-            # Which servers before Bot API 9.6 don't send, and PTB cannot do without.
-            vote.setdefault("option_persistent_ids", list(map(str, vote["option_ids"])))
-        try:
-            return Update.de_json(content, self._bot)
-        except _UNREADABLE:
-            logger.exception("update %s is of no known shape and passed over", content["update_id"])
-            return None
 
     def finish(self, update: Update) -> None:
         """An update has been handled, and what it changed is committed."""
@@ -336,7 +304,7 @@ class Intake:
                 taken.content = content
                 self._hand_over(waiting.id, taken)
             else:
-                if update := self._read(content):
+                if update := read(content, self._bot):
                     why = f"update {waiting.id} was begun {_TRIES} times and never finished"
                     self._give_up(update, GivenUp(why))
                 self._finish(waiting.id)

@@ -11,7 +11,8 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.arrivals import Arrivals
-from bot.intake import Content, Intake, date_of, is_update
+from bot.contents import Content, date_of, is_update
+from bot.intake import Intake
 from bot.telegram_time import running
 from bot.transport import Transport
 from handlers.sender import seconds_of

@@ -17,7 +17,8 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from yarl import URL
 
 from bot.arrivals import Arrivals
-from bot.intake import Intake, date_of, is_update
+from bot.contents import date_of, is_update
+from bot.intake import Intake
 from bot.settings import Webhook
 from handlers.answers import Services
 

@@ -19,12 +19,13 @@ from handlers.askers import asker_of, decides
 from handlers.cooling import Cooling
 from handlers.events import add_events
 from handlers.failures import Failures, Owners
-from handlers.host import PAUSE, Alarms, Arrivals, Host
+from handlers.host import PAUSE, Host
 from handlers.scene import Scene
 from handlers.sender import URGENT, acknowledge, answer_in, edit, send
 from handlers.table import COMMANDS, FOR_OWNERS
 from handlers.talk import call_of, without_mention
 from handlers.texts import short
+from handlers.timing import Alarms, Arrivals
 from store.archive import EmptyArchive
 
 # Edits of a message are not asked again; channels ask like chats.
@@ -71,7 +72,7 @@ class Dispatcher:
         self.failures = Failures(self._services, Owners(application.bot, self._owners, self._services.steady))
         host = Host(self._services, application.bot, self._alarms, self._rng, self._pause, self._arrivals)
         self._host = host
-        self._alarms.attend(application, host)
+        self._alarms.attend(application, host.go_on)
         application.add_handler(MessageHandler(_NEW & filters.TEXT, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_button))
         add_events(application, host)

@@ -10,31 +10,22 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Protocol
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
-from telegram.ext import Application
 
 from handlers.answers import Services
-from handlers.questions import choice_of, quiz_of
-from handlers.sender import (
-    URGENT,
-    CannotSend,
-    options_of,
-    seconds_of,
-    send_quiz,
-    send_to,
-    stop_orphan,
-    stop_quiz,
-)
+from handlers.orphans import stop_orphans
+from handlers.questions import next_question
+from handlers.sender import URGENT, CannotSend, seconds_of, send_quiz, send_to, stop_quiz
 from handlers.standings import table_answer
+from handlers.timing import Alarms, Arrivals, AtOnce
 from store.chats.database import may_pass
+from store.chats.doubts import drop_strays, in_doubt, not_after, set_aside
 from store.chats.games import IDLE
-from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Person, Vote
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Person, Vote
 from store.chats.people import move_chat
-from store.chats.scores import level, who_answered
-from store.trivia.pool import Choice
+from store.chats.scores import all_answered, level, who_answered
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +35,6 @@ _LONGEST_WAIT = 60.0  # seconds between tries to send
 _UNWRITTEN = 0.25  # seconds until what could not be written down is tried again
 _ARRIVING = 0.1  # seconds until it is looked again whether all votes have arrived
 _ALARMING = 5.0  # seconds that nothing can be written, before owners are told
-_MOST_ORPHANS = 10  # messages among which a poll is looked for of which it was not known that it was sent
-_RECENT = 2  # questions; who answered one of them is playing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +45,6 @@ class _Sent:
     poll: str
     message: int | None
     deadline: float
-
-
-class Alarms(Protocol):
-    """Wakes the host for a game; the last time that was set for it replaces those before."""
-
-    def set(self, game: int, at: float) -> None:
-        """Have :meth:`Host.go_on` called for *game* when the clock says *at*."""
-
-    def cancel(self, game: int) -> None:
-        """Let the game be."""
-
-    async def settle(self) -> None:
-        """Go on with every game for which it is time, and wait until that is done."""
-
-    def attend(self, application: Application[Any, Any, Any, Any, Any, Any], host: "Host") -> None:
-        """Wake *host*, its failures being those of *application*."""
-
-
-class Arrivals(Protocol):
-    """Knows whether all votes have arrived that people gave."""
-
-    def have_come(self, until: float, poll: str | None) -> bool:
-        """Whether every vote on *poll* that Telegram took up to a time has been counted; by asking, one wants
-        to have them soon."""
-
-
-class AtOnce:
-    """Where votes are handed over in the moment in which they are given."""
-
-    def have_come(self, _until: float, _poll: str | None) -> bool:
-        """They have."""
-        return True
 
 
 class Host:
@@ -122,7 +79,7 @@ class Host:
 
         :raises sqlite3.Error: when ``chats.db`` cannot be used.
         """
-        self.games.not_after(self._now())
+        not_after(self._services.chats, self._now())
         for game in self.games.unfinished():
             self.wake(game.id)
 
@@ -220,26 +177,12 @@ class Host:
             # The pause begins when it ran out; anew when the bot was away so long.
             late = now - question.deadline >= self._pause
             self.games.close(question, Closing.TIME, now if late else question.deadline)
-        elif self._all_answered(game, question):
+        elif all_answered(self._services.chats, game, question):
             await self._close(question, Closing.ALL_ANSWERED)
         else:
             self._alarms.set(game.id, question.deadline)
             return False
         return True
-
-    def _all_answered(self, game: Game, question: AskedQuestion) -> bool:
-        """Whether everybody who has been playing answered: the only one in a private chat, those who
-        are level in a shoot-out, else whoever answered one of the questions just before."""
-        answered = who_answered(self._services.chats, question)
-        if game.place.private:
-            return bool(answered)
-        if question.shoot_out:
-            playing = level(self._services.chats, game.id)
-        else:
-            before = [asked for asked in self.games.questions(game.id) if asked.number < question.number]
-            playing = set().union(*(who_answered(self._services.chats, asked) for asked in before[-_RECENT:]))
-        playing = {user for user in playing if user > 0}  # who has been forgotten cannot answer any more
-        return bool(playing) and playing <= answered
 
     async def _close(self, question: AskedQuestion, closing: Closing) -> None:
         """Close a question before its time, in the chat too."""
@@ -268,7 +211,7 @@ class Host:
         return Ending.IDLE if len(latest) == IDLE and all(unanswered) else None
 
     async def _ask(self, game: Game, questions: list[AskedQuestion]) -> bool:
-        new = self._new_question(game, _of_plan(questions))
+        new = next_question(self._services, game, _of_plan(questions), self._rng)
         if new is None:
             self.games.finish(game, Ending.NO_MORE, self._services.clock())
             return True
@@ -310,48 +253,15 @@ class Host:
         self._doubts.pop(asked.game, None)
         self.games.sent(asked, sent.poll, sent.message, sent.deadline)
         self._unrecorded.pop(asked.game, None)
-        self.games.drop_strays()
-        await self._stop_orphans(asked, sent.message)
-
-    async def _stop_orphans(self, asked: AskedQuestion, message: int | None) -> None:
-        """Close the polls that *asked* took the place of, if they stand in the chat after all.
-
-        Telegram did not say which messages they are: some between the last that is known and the new one.
-        """
-        voids = self.games.voids_before(asked)
-        if not voids or message is None:
-            return
-        place = self.games.game(asked.game).place
-        first = max(self.games.message_before(place.chat, message) + 1, message - _MOST_ORPHANS)
-        for number in range(message - 1, first - 1, -1):
-            poll = await stop_orphan(self._bot, place, number)
-            for void in voids if poll else ():
-                if poll and (void.question, void.options) == (poll.question, options_of(poll)):
-                    self.games.sent(void, poll.id, number, void.asked + void.seconds)
-                    logger.info("question %s of game %s had been sent after all", void.number, void.game)
+        drop_strays(self._services.chats)
+        if sent.message is not None:
+            await stop_orphans(self._bot, self.games, asked, sent.message)
 
     def _refused(self, game: Game, error: CannotSend) -> None:
         """End a game whose question the chat does not take."""
         logger.info("game %s ends, chat %s refuses: %s", game.id, game.place.chat, error)
         ending = Ending.NO_POLLS if error.polls else Ending.GONE
         self.games.finish(game, ending, self._services.clock(), told=not error.polls)
-
-    def _new_question(self, game: Game, before: int) -> NewQuestion | None:
-        """The next question in words, None when there is none left."""
-        archive = self._services.archive
-        choice = choice_of(archive, game.plan)
-        if choice is None:
-            return None
-        asked = self.games.times_asked(game.place.chat)
-        pool, had, total = self._services.pool, self.games.had(game.id), game.plan.questions
-        number = before + 1 if before < total else 0
-        question = pool.pick(choice, asked, had, self._rng)
-        if question is None and not number:  # for a shoot-out any will do
-            question = pool.pick(Choice(), asked, had, self._rng)
-        if question is None:
-            return None
-        drawn = question.draw(self._rng)
-        return quiz_of(self._services.texts, archive.competition or "", drawn, number, total)
 
     async def _tell(self, game: Game) -> bool:
         """Show the table of a game that has ended."""
@@ -387,11 +297,11 @@ class Host:
         """
         vote = Vote(poll, person, option, self._now(), update)
         if self.games.by_poll(poll) is None:
-            if self.games.in_doubt():
-                self.games.set_aside(vote)
+            if in_doubt(self._services.chats):
+                set_aside(self._services.chats, vote)
             return
         question = self.games.answer(vote)
-        if question and self._all_answered(self.games.game(question.game), question):
+        if question and all_answered(self._services.chats, self.games.game(question.game), question):
             self.wake(question.game)
 
     def on_poll(self, poll: str, question: str, options: tuple[str, ...], closes: float | None) -> None:
@@ -401,11 +311,11 @@ class Host:
         """
         if self.games.by_poll(poll) is not None:
             return
-        for asked in self.games.in_doubt():
+        for asked in in_doubt(self._services.chats):
             if (asked.question, asked.options) == (question, options):
                 closes = asked.asked + asked.seconds if closes is None else closes
                 self.games.sent(asked, poll, None, max(closes, self._now()))
-                self.games.drop_strays()
+                drop_strays(self._services.chats)
                 self._doubts.pop(asked.game, None)
                 self.wake(asked.game)
                 return

@@ -1,10 +1,12 @@
 """A question in the words of a language, as a quiz poll takes it: plain text within Telegram's limits."""
 
 from collections.abc import Iterable, Iterator
+from random import Random
 
+from handlers.answers import Services
 from handlers.texts import Texts, short
 from store.archive import Archive
-from store.chats.models import NewQuestion, Plan
+from store.chats.models import Game, NewQuestion, Plan
 from store.trivia.pool import Choice
 from store.trivia.question import Difficulty, Drawn, Question
 
@@ -38,6 +40,23 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
         explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
         shoot_out=not number,
     )
+
+
+def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:
+    """The next question of *game* in words, after so many of its plan; None when there is none left."""
+    archive = services.archive
+    choice = choice_of(archive, game.plan)
+    if choice is None:
+        return None
+    asked = services.games.times_asked(game.place.chat)
+    pool, had, total = services.pool, services.games.had(game.id), game.plan.questions
+    number = before + 1 if before < total else 0
+    question = pool.pick(choice, asked, had, rng)
+    if question is None and not number:  # for a shoot-out any will do
+        question = pool.pick(Choice(), asked, had, rng)
+    if question is None:
+        return None
+    return quiz_of(services.texts, archive.competition or "", question.draw(rng), number, total)
 
 
 def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """How people stand in a game, worked out from their answers."""
 
 from store.chats.database import Chats
-from store.chats.models import AskedQuestion
+from store.chats.models import AskedQuestion, Game
 from store.chats.points import Standing, best_streak, placed
+
+_RECENT = 2  # questions; who answered one of them is playing
 
 
 def right_answers(chats: Chats, question: AskedQuestion) -> int:
@@ -42,6 +44,27 @@ def who_answered(chats: Chats, question: AskedQuestion) -> set[int]:
     """The users who have answered a question."""
     sql = "SELECT user FROM answers WHERE game = ? AND number = ?"
     return {row["user"] for row in chats.rows(sql, question.game, question.number)}
+
+
+def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
+    """Whether everybody who has been playing answered *question*: the only one in a private chat, those who
+    are level in a shoot-out, else whoever answered one of the questions just before."""
+    answered = who_answered(chats, question)
+    if game.place.private:
+        return bool(answered)
+    if question.shoot_out:
+        playing = level(chats, game.id)
+    else:
+        sql = """
+            SELECT DISTINCT user FROM answers WHERE game = ? AND number IN (
+                SELECT number FROM questions WHERE game = ? AND number < ? AND closing IS NOT 'void'
+                ORDER BY number DESC LIMIT ?
+            )
+        """
+        rows = chats.rows(sql, game.id, game.id, question.number, _RECENT)
+        playing = {row["user"] for row in rows}
+    playing = {user for user in playing if user > 0}  # who has been forgotten cannot answer any more
+    return bool(playing) and playing <= answered
 
 
 def players(chats: Chats, game: int) -> set[int]:

@@ -93,13 +93,12 @@ async def test_a_failure_on_its_way_is_told_and_the_game_taken_up_again(early: A
         async def note(_update: object, context: Any) -> None:
             failures.append(context.error)
 
-        class Failing:
-            async def go_on(self, game: int) -> None:
-                rung.append(game)
-                raise RuntimeError
+        async def fail(game: int) -> None:
+            rung.append(game)
+            raise RuntimeError
 
         program.application.add_error_handler(note)
-        alarms.attend(program.application, Failing())  # type: ignore[arg-type]
+        alarms.attend(program.application, fail)
         async with program.application:
             await program.application.start()
             alarms.set(7, time.time() + 0.05)

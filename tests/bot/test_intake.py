@@ -16,7 +16,8 @@ from telegram.error import Conflict, InvalidToken
 from bot import intake as module
 from bot import polling as polling_module
 from bot.arrivals import Arrivals
-from bot.intake import Content, GivenUp, Intake
+from bot.contents import Content
+from bot.intake import GivenUp, Intake
 from bot.polling import Polling
 from store.chats.database import Chats
 from store.chats.inbox import Inbox, Waiting

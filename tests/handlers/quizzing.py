@@ -9,6 +9,7 @@ from bot.app import build_offline
 from bot.application import AnyApplication
 from bot.offline import SentMessage, SentPoll
 from handlers.host import PAUSE, Host
+from handlers.timing import GoOn
 from store.archive import Archive
 from store.chats.database import Chats
 from store.chats.models import AskedQuestion
@@ -22,13 +23,13 @@ class FakeTime:
     def __init__(self) -> None:
         self.now = NOW
         self.alarms: dict[int, float] = {}
-        self._host: Host | None = None
+        self._go_on: GoOn | None = None
 
     def __call__(self) -> float:
         return self.now
 
-    def attend(self, _application: AnyApplication, host: Host) -> None:
-        self._host = host
+    def attend(self, _application: AnyApplication, go_on: GoOn) -> None:
+        self._go_on = go_on
 
     def set(self, game: int, at: float) -> None:
         self.alarms[game] = at
@@ -46,8 +47,8 @@ class FakeTime:
             at, game = due[0]
             self.now = max(at, self.now)
             del self.alarms[game]
-            assert self._host
-            await self._host.go_on(game)
+            assert self._go_on
+            await self._go_on(game)
         self.now = end
 
 

@@ -7,6 +7,7 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.offline import Refusal, describe
+from handlers import host as host_module
 from store.archive import Archive
 from store.chats.boards import board
 from store.chats.models import Closing
@@ -687,7 +688,7 @@ async def test_a_game_is_taken_up_again_after_a_failure(
 
     await night.say("/trivia 1")
     with monkeypatch.context() as broken:
-        broken.setattr(type(night.host), "_new_question", fail)
+        broken.setattr(host_module, "next_question", fail)
         with pytest.raises(RuntimeError):
             await night.time.go_by(3)
     await night.time.go_by(60)

@@ -13,6 +13,7 @@ import pytest
 
 from store.chats.boards import EVERYWHERE, board, reset_board, row_of
 from store.chats.database import Chats, ChatsUnusable, check, may_pass
+from store.chats.doubts import in_doubt
 from store.chats.games import Games
 from store.chats.inbox import Inbox
 from store.chats.models import Closing, Ending, GameOn, NewQuestion, Person, Place, Plan, Vote
@@ -83,7 +84,7 @@ def test_its_games_and_what_waits_go_on(old: Path) -> None:
         assert games.answer(Vote(vote["poll_id"], Person(12, "P12"), 2, NOW, waiting.id))
         assert games.answer(Vote("poll-open", Person(13, "P13"), 2, NOW)) is None  # he has answered
         assert Inbox(chats).waiting() == []
-        (question,) = games.in_doubt()
+        (question,) = in_doubt(chats)
         games.sent(question, "poll-stray", 5, NOW)
         assert chats.rows("SELECT user FROM answers WHERE game = ?", doubted.id) == [{"user": 15}]
 
