@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 BURST = 15  # questions at once
 SECONDS = 1.0  # in which one more becomes possible
+_SET_BACK = 120.0  # seconds by which nobody asks later than before, unless a clock was set
 _MANY = 10_000  # people, before those are forgotten who have been quiet
 
 
@@ -43,6 +44,8 @@ class Cooling:
         if len(self._asked) >= _MANY:
             self._asked = {key: row for key, row in self._asked.items() if self._left(row, now)}
         asked = self._asked.setdefault(who, _Asked(0, now))
+        if asked.at - now > _SET_BACK:
+            asked.at = now
         asked.level, asked.at = self._left(asked, now), max(asked.at, now)
         asked.cooling = asked.cooling and asked.level > 0
         return asked

@@ -193,7 +193,7 @@ class Dispatcher:
         """Whether *who* asked *at* a time is not answered because he asks too much; he is told once."""
         wait = self._cooling.wait(who, at) if self._cooling else 0
         if wait:
-            left = at + wait - self._services.clock()
+            left = min(at + wait - self._services.clock(), wait)  # the machine's clock may be wrong
             await say(self._plain("cooling", seconds=max(ceil(left), 1)))
         return wait != 0
 

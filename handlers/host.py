@@ -8,7 +8,6 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
 from random import Random
 
 from telegram import Bot
@@ -23,9 +22,9 @@ from handlers.timing import Alarms, Arrivals, AtOnce
 from store.chats.database import may_pass
 from store.chats.doubts import drop_strays, in_doubt, not_after, set_aside
 from store.chats.games import IDLE
-from store.chats.models import AskedQuestion, Closing, Ending, Game, Person, Vote
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Person, Sent, Vote
 from store.chats.people import move_chat
-from store.chats.scores import all_answered, level, who_answered
+from store.chats.scores import all_answered, level, of_plan, who_answered
 
 logger = logging.getLogger(__name__)
 
@@ -35,16 +34,6 @@ _LONGEST_WAIT = 60.0  # seconds between tries to send
 _UNWRITTEN = 0.25  # seconds until what could not be written down is tried again
 _ARRIVING = 0.1  # seconds until it is looked again whether all votes have arrived
 _ALARMING = 5.0  # seconds that nothing can be written, before owners are told
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """A question that Telegram took: as which poll and message, and until when it is open."""
-
-    asked: AskedQuestion
-    poll: str
-    message: int | None
-    deadline: float
 
 
 class Host:
@@ -71,7 +60,7 @@ class Host:
         self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
         self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
         self._stopping: set[asyncio.Task[None]] = set()
-        self._unrecorded: dict[int, _Sent] = {}  # by game: what was sent and could not be written down
+        self._unrecorded: dict[int, Sent] = {}  # by game: what was sent and could not be written down
         self._unwritten: float | None = None  # since when nothing can be written
 
     def resume(self) -> None:
@@ -157,7 +146,7 @@ class Host:
 
     def _decides(self, game: Game, questions: list[AskedQuestion]) -> bool:
         """Whether it is now that the game ends or goes into a shoot-out."""
-        return self._ending(game, questions) is not None or _of_plan(questions) >= game.plan.questions
+        return self._ending(game, questions) is not None or of_plan(questions) >= game.plan.questions
 
     async def _close_when_due(self, game: Game, question: AskedQuestion, now: float) -> bool:
         if question.deadline is None:
@@ -200,7 +189,7 @@ class Host:
         """Why the game is over, None when another question is due."""
         if game.stopped is not None:
             return Ending.STOPPED
-        if _of_plan(questions) >= game.plan.questions:
+        if of_plan(questions) >= game.plan.questions:
             undecided = not questions[-1].shoot_out and level(self._services.chats, game.id)
             return None if undecided else Ending.PLAYED
         latest = questions[-IDLE:]
@@ -211,7 +200,7 @@ class Host:
         return Ending.IDLE if len(latest) == IDLE and all(unanswered) else None
 
     async def _ask(self, game: Game, questions: list[AskedQuestion]) -> bool:
-        new = next_question(self._services, game, _of_plan(questions), self._rng)
+        new = next_question(self._services, game, of_plan(questions), self._rng)
         if new is None:
             self.games.finish(game, Ending.NO_MORE, self._services.clock())
             return True
@@ -240,11 +229,11 @@ class Host:
             logger.warning("a question of game %s may not have been sent: %s", game.id, error.message)
             return True
         self._failures.pop(game.id, None)
-        self._unrecorded[game.id] = sent = _Sent(asked, poll, message, self._now() + asked.seconds)
+        self._unrecorded[game.id] = sent = Sent(asked, poll, message, self._now() + asked.seconds)
         await self._record(sent)
         return True  # everybody may have answered, and somebody stopped the game, while it was sent
 
-    async def _record(self, sent: _Sent) -> None:
+    async def _record(self, sent: Sent) -> None:
         """Write down that a question was sent, and see to one before it that may have been sent too.
 
         :raises sqlite3.Error: when it cannot be; it is done later.
@@ -331,8 +320,3 @@ class Host:
         """The group *old* has become the supergroup *new*."""
         move_chat(self._services.chats, old, new)
         logger.info("chat %s is now %s", old, new)
-
-
-def _of_plan(questions: list[AskedQuestion]) -> int:
-    """How many of *questions* count among those that are to be asked: not one that another replaced."""
-    return sum(asked.closing is not Closing.REPLACED for asked in questions)

@@ -110,6 +110,16 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A question that Telegram took: as which *poll* and *message*, and until when it is open."""
+
+    asked: AskedQuestion
+    poll: str
+    message: int | None
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
 class NewQuestion:
     """A question that is to be asked, in words; *key* and *cites* as :mod:`store.trivia` has them."""
 

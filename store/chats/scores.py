@@ -1,7 +1,9 @@
 """How people stand in a game, worked out from their answers."""
 
+from collections.abc import Iterable
+
 from store.chats.database import Chats
-from store.chats.models import AskedQuestion, Game
+from store.chats.models import AskedQuestion, Closing, Game
 from store.chats.points import Standing, best_streak, placed
 
 _RECENT = 2  # questions; who answered one of them is playing
@@ -65,6 +67,11 @@ def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
         playing = {row["user"] for row in rows}
     playing = {user for user in playing if user > 0}  # who has been forgotten cannot answer any more
     return bool(playing) and playing <= answered
+
+
+def of_plan(questions: Iterable[AskedQuestion]) -> int:
+    """How many of *questions* count among those that a game is to have: not one that another replaced."""
+    return sum(question.closing is not Closing.REPLACED for question in questions)
 
 
 def players(chats: Chats, game: int) -> set[int]:

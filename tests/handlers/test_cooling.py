@@ -109,3 +109,9 @@ def test_answers_are_remembered_for_the_day(early: Archive, monkeypatch: pytest.
     assert dispatcher.answer(Call("final", "x" * 100)) is not dispatcher.answer(Call("final", "x" * 100))
     monkeypatch.setattr(type(services), "today", lambda _: date(2026, 1, 1))
     assert dispatcher.answer(Call("today", "8 May")) is not first
+
+
+def test_a_clock_that_is_set_back_cools_nobody_for_long() -> None:
+    cooling = Cooling()
+    assert cooling.wait(5, 3600.0) == 0  # a button, by a clock that was an hour ahead
+    assert [cooling.wait(5, float(at)) for at in range(0, 200, 2)] == [0] * 100
