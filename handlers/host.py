@@ -15,8 +15,9 @@ from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from handlers.answers import Services
 from handlers.orphans import stop_orphans
+from handlers.polls import ARRIVING, Polls
 from handlers.questions import next_question
-from handlers.sender import URGENT, CannotSend, seconds_of, send_quiz, send_to, stop_quiz
+from handlers.sender import URGENT, CannotSend, seconds_of, send_quiz, send_to
 from handlers.standings import table_answer
 from handlers.timing import Alarms, Arrivals, AtOnce
 from store.chats.database import may_pass
@@ -32,7 +33,6 @@ PAUSE = 3.0  # seconds from the end of a question to the next
 _IN_DOUBT = 3.0  # seconds in which it may turn out that a question was sent
 _LONGEST_WAIT = 60.0  # seconds between tries to send
 _UNWRITTEN = 0.25  # seconds until what could not be written down is tried again
-_ARRIVING = 0.1  # seconds until it is looked again whether all votes have arrived
 _ALARMING = 5.0  # seconds that nothing can be written, before owners are told
 
 
@@ -59,7 +59,7 @@ class Host:
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
         self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
-        self._stopping: set[asyncio.Task[None]] = set()
+        self._polls: defaultdict[int, Polls] = defaultdict(lambda: Polls(bot, self._now, self._arrivals))
         self._unrecorded: dict[int, Sent] = {}  # by game: what was sent and could not be written down
         self._unwritten: float | None = None  # since when nothing can be written
 
@@ -117,6 +117,7 @@ class Host:
         self._doubts.pop(game, None)
         self._failures.pop(game, None)
         self._unrecorded.pop(game, None)
+        self._polls.pop(game, None)
 
     async def _step(self, game: Game) -> bool:
         """Do the next thing that is due; False when there is nothing more to do now."""
@@ -133,11 +134,11 @@ class Host:
         if now < due:
             self._alarms.set(game.id, due)
             return False
+        # What is decided now, nothing that arrives later can change.
         if last and self._decides(game, questions):
-            # What is decided now, nothing that arrives later can change.
-            polls = {asked.poll for asked in questions[-IDLE:]}
-            if not all(self._arrivals.have_come(last.closed or now, poll) for poll in polls):
-                self._alarms.set(game.id, now + _ARRIVING)
+            come = await self._polls[game.id].have_all_votes(game.place, questions[-IDLE:])
+            if not come:
+                self._alarms.set(game.id, now + ARRIVING)
                 return False
         if ending := self._ending(game, questions):
             self.games.finish(game, ending, self._services.clock())
@@ -176,14 +177,11 @@ class Host:
     async def _close(self, question: AskedQuestion, closing: Closing) -> None:
         """Close a question before its time, in the chat too."""
         self.games.close(question, closing, self._now())
-        if question.message is not None:
-            stopping = stop_quiz(self._bot, self.games.game(question.game).place, question.message)
-            task = asyncio.create_task(stopping)
-            self._stopping.add(task)
-            task.add_done_callback(self._stopping.discard)
-            await asyncio.wait((task,), timeout=self._pause)  # nothing waits for it longer
-            if task.done():
-                task.result()
+        stopping = self._polls[question.game].stop(self.games.game(question.game).place, question)
+        if stopping:
+            await asyncio.wait((stopping,), timeout=self._pause)  # nothing waits for it longer
+            if stopping.done():
+                stopping.result()
 
     def _ending(self, game: Game, questions: list[AskedQuestion]) -> Ending | None:
         """Why the game is over, None when another question is due."""
@@ -241,6 +239,7 @@ class Host:
         asked = sent.asked
         self._doubts.pop(asked.game, None)
         self.games.sent(asked, sent.poll, sent.message, sent.deadline)
+        self._polls[asked.game].sent(sent)
         self._unrecorded.pop(asked.game, None)
         drop_strays(self._services.chats)
         if sent.message is not None:
@@ -303,7 +302,8 @@ class Host:
         for asked in in_doubt(self._services.chats):
             if (asked.question, asked.options) == (question, options):
                 closes = asked.asked + asked.seconds if closes is None else closes
-                self.games.sent(asked, poll, None, max(closes, self._now()))
+                now = self._now()  # Telegram's clock and ours may differ
+                self.games.sent(asked, poll, None, min(max(closes, now), now + asked.seconds))
                 drop_strays(self._services.chats)
                 self._doubts.pop(asked.game, None)
                 self.wake(asked.game)

@@ -148,12 +148,14 @@ async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, 
     return message.poll.id, message.id
 
 
-async def stop_quiz(bot: Bot, place: Place, message: int) -> None:
-    """Close a poll before its time. Where that fails it closes by itself."""
+async def stop_quiz(bot: Bot, place: Place, message: int) -> bool:
+    """Close a poll before its time; whether it is closed, or cannot be. Otherwise it closes by itself."""
     try:
         await bot.stop_poll(place.chat, message)
     except (TelegramError, *UNREADABLE) as error:
         logger.info("the poll %s in chat %s was not stopped: %s", message, place.chat, error)
+        return isinstance(error, BadRequest | Forbidden)
+    return True
 
 
 async def stop_orphan(bot: Bot, place: Place, message: int) -> Poll | None:
