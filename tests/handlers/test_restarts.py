@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.offline import SentMessage, describe
+from bot.offline import Refusal, SentMessage, describe
 from store.archive import Archive
 from store.chats.boards import board
 from store.chats.database import Chats
@@ -216,3 +216,32 @@ async def test_nothing_to_resume(begin: Begin) -> None:
     async with begin() as night:
         night.host.resume()
         assert night.time.alarms == {}
+
+
+async def test_a_poll_of_before_is_stopped_before_a_game_is_counted(begin: Begin) -> None:
+    """The clock has gone ahead meanwhile: Telegram may still take votes."""
+    async with begin() as first:
+        await first.begin("/trivia 1")
+        await first.vote(11)
+    first.time.now += 15  # of which ten are the clock's alone
+    async with begin(first) as second:
+        second.poll.closes += 60
+        second.host.resume()
+        await second.time.go_by(1)
+        assert not second.poll.closed
+        await second.vote(12)
+        await second.time.go_by(10)
+        assert second.poll.closed
+        assert "P12 13 points" in tables(second)[0].html
+
+
+async def test_a_poll_of_before_that_cannot_be_stopped_delays_nothing(begin: Begin) -> None:
+    async with begin() as first:
+        await first.begin("/trivia 1")
+        await first.vote(11)
+    first.time.now += 60
+    async with begin(first) as second:
+        second.talk.telegram.refusals["stopPoll"] = Refusal("Bad Request: message can't be found")
+        second.host.resume()
+        await second.time.go_by(5)
+        assert "P11" in tables(second)[0].html
