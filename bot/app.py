@@ -156,7 +156,7 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
         .updater(None)
         .job_queue(None)
         .concurrent_updates(order)
-        .rate_limiter(Limits(settings.rate_limit, its_time.told))
+        .rate_limiter(Limits(settings.rate_limit, its_time.sent))
         .request(requests)
         .get_updates_request(polling)
     )

@@ -15,6 +15,8 @@ _LONGEST_BACKLOG = 60.0  # seconds of fetching without end after which what is m
 class Arrivals:
     """What is known of it, by *clock* in seconds.
 
+    Where fetching goes on for a minute and brings more all the time, what is missing is not waited for.
+
     Who takes updates in notes each time that all have arrived; a game asks, and thereby wants it noted soon,
     which *on_wanted* is called for.
     """

@@ -115,7 +115,6 @@ class Intake:
         has come again, or never will."""
         for number in self._from_before:
             self._recent.pop(number, None)
-            self._old.add(number)
         self._from_before.clear()
 
     def is_safe(self, number: int) -> bool:
@@ -185,10 +184,13 @@ class Intake:
         if taken.kept:
             self._handled.append(number)
             self._write_in(_BATCH_UP)
+        elif taken.poll is not None:  # noted with the vote
+            self._noted.append(number)
         taken.done.set()
         if not self._in_hand:
             self._emptied.set()
-        self._make_use_of_room()
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self._make_use_of_room)
 
     def _remember(self, number: int) -> None:
         self._recent[number] = None

@@ -16,7 +16,7 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from handlers.sender import URGENT, seconds_of, slow_mode_of
+from handlers.sender import ONCE, URGENT, seconds_of, slow_mode_of
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +81,7 @@ class Limits(BaseRateLimiter[None]):
 
     def __init__(self, rate: float, told: Callable[[float], None] = lambda _: None) -> None:
         self._told = told
+        self._latest = 0  # date that was told
         self._overall = _Turns(rate) if rate else None
         self._in_flight: WeakValueDictionary[int | str, asyncio.Semaphore] = WeakValueDictionary()
         self._chats: dict[int | str, tuple[AsyncLimiter, ...]] = {}
@@ -126,22 +127,27 @@ class Limits(BaseRateLimiter[None]):
                 if chat is None:
                     await asyncio.sleep(seconds)
                 else:
-                    self._held[chat] = loop.time() + seconds
+                    self._hold(chat, seconds)
             except (BadRequest, Forbidden) as error:  # PTB counts the first among the network's
                 slow = slow_mode_of(error)
                 hold_backs += 1
                 if slow is None or chat is None or hold_backs > _HOLD_BACKS or slow > _LONGEST_HOLD_BACK:
                     raise
-                self._held[chat] = loop.time() + slow
+                self._hold(chat, slow)
             except NetworkError as error:
-                if endpoint not in _REPEATED or loop.time() + wait > give_up:
+                if endpoint not in _REPEATED or ONCE.get() or loop.time() + wait > give_up:
                     raise
                 logger.info("%s failed, trying again in %.1f s: %s", endpoint, wait, error.message)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
 
+    def _hold(self, chat: int | str, seconds: float) -> None:
+        end = asyncio.get_running_loop().time() + seconds
+        self._held[chat] = max(self._held.get(chat, end), end)
+
     def _note_date(self, date: object) -> None:
-        if isinstance(date, int):
+        if isinstance(date, int) and date != self._latest:
+            self._latest = date
             self._told(date)
 
     async def _turn(self, endpoint: str, chat: int | str | None) -> None:

@@ -13,6 +13,7 @@ from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.application import NotWritten
+from bot.retries import Retries
 from handlers.pulse import Pulse
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,6 @@ Line = tuple[str, int | str]
 TOO_LATE = 120.0  # seconds after which a message is not answered any more
 LONGEST_LINE = 100  # texts of a chat; at 20 answers a minute those behind would be too late anyway
 _NEVER_WAIT = ("vote", "poll")  # for Telegram, and so for nobody who does
-_FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5  # seconds until what could not be written is tried again
 _TELLING = 3.0  # seconds after which it is told that this takes long
 _UNBOUNDED = 1_000_000  # what waits is bounded by what is taken in
 
@@ -61,6 +61,8 @@ class ChatOrder(BaseUpdateProcessor):
         self._waiting: Counter[Line] = Counter()
         self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._telling: set[asyncio.Task[None]] = set()
+        self._retries = Retries()
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -97,29 +99,50 @@ class ChatOrder(BaseUpdateProcessor):
                 self.on_finished(update)
 
     async def _until_written(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
-        """Await *coroutine*, and handle the update again while what it does cannot be written down."""
-        wait, began, delayed = _FIRST_WAIT, asyncio.get_running_loop().time(), False
-        handle: Callable[[], Awaitable[Any]] = partial(_the_same, coroutine)
-        while True:
-            try:
-                await self._in_turn(update, line, handle)
-                return
-            except NotWritten as error:
-                if self.handle is None:
-                    raise
-                logger.debug("update %s is handled again: %s", update.update_id, error)
-                handle = partial(self.handle, update)
-                late = asyncio.get_running_loop().time() - began > _TELLING
-                if late and not delayed and self.on_delay:
-                    delayed = True
-                    await self.on_delay(update, error.__cause__ or error)
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, _LONGEST_WAIT)
+        """Await *coroutine*, and handle the update again while what it does cannot be written down.
 
-    async def _in_turn(self, update: Update, line: Line, handle: Callable[[], Awaitable[Any]]) -> None:
+        Those that wait for it are tried in the order in which they came.
+        """
+        try:
+            await self._in_turn(update, line, partial(_the_same, coroutine))
+            return
+        except NotWritten as error:
+            if self.handle is None:
+                raise
+            reason = error.__cause__ or error
+        place = self._retries.join()
+        telling = asyncio.get_running_loop().call_later(_TELLING, self._tell, update, reason)
+        try:
+            while True:
+                await place.turn()
+                try:
+                    await self._in_turn(update, line, partial(self.handle, update), again=True)
+                    return
+                except NotWritten as error:
+                    logger.debug("update %s is handled again: %s", update.update_id, error)
+                    place.failed()
+        finally:
+            telling.cancel()
+            place.leave()
+
+    def _tell(self, update: Update, reason: BaseException) -> None:
+        if self.on_delay:
+            task = asyncio.get_running_loop().create_task(self.on_delay(update, reason))
+            self._telling.add(task)
+            task.add_done_callback(self._told)
+
+    def _told(self, task: asyncio.Task[None]) -> None:
+        self._telling.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("what takes long could not be told", exc_info=error)
+
+    async def _in_turn(
+        self, update: Update, line: Line, handle: Callable[[], Awaitable[Any]], *, again: bool = False
+    ) -> None:
         lock = self._lines.setdefault(line, asyncio.Lock())
         async with lock, nullcontext() if line[0] in _NEVER_WAIT else self._hands:
-            if text_of(update) and self._age(update) > TOO_LATE and not self._matters(update):
+            late = not again and text_of(update) and self._age(update) > TOO_LATE
+            if late and not self._matters(update):
                 if not self._pulse.skipped:  # once: there may be thousands, or the clock is wrong
                     logger.info("messages of more than %.0f s ago are passed over", TOO_LATE)
                 self._pulse.skipped += 1

@@ -22,7 +22,8 @@ logger = logging.getLogger(__name__)
 _BATCH = 100  # updates that Telegram shows at most
 _LONG = 30  # seconds that Telegram waits for an update
 _OVERLAP = 0.05  # seconds until more is fetched beside what is being handled
-_UNSAFE = 0.1  # the same while something of it cannot be acknowledged, which Telegram then shows again
+# The same while something of it cannot be acknowledged, which Telegram then shows again.
+_UNSAFE, _LONGEST_UNSAFE = 0.1, 1.0
 _ABOUT_TO_COME = 0.2  # seconds until waiting for an update is broken off
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between tries after a failure
 _TROUBLE, _REFUSED_WAIT = 120.0, 3.0  # seconds that being refused is waited out, and between the tries
@@ -54,6 +55,7 @@ class Polling:
         self._wanted = json.dumps(list(wanted))
         self._fetched: dict[int, None] = {}  # ids that are not acknowledged, in their order
         self._next = 0
+        self._refused: tuple[float, float] | None = None  # first and last, of late
 
     async def run(self) -> None:
         """Fetch without end.
@@ -62,10 +64,11 @@ class Polling:
         :raises telegram.error.InvalidToken: when the server refuses the token all the time.
         """
         await self._intake.resume()
+        unsafe = _UNSAFE
         complete: float | None = None  # when Telegram was last asked that had no more
         while True:
             asked, (began, updates) = running(), await self._fetch()
-            new = (content for content in updates if self._intake.is_new(content["update_id"]))
+            new = [content for content in updates if self._intake.is_new(content["update_id"])]
             if dates := list(filter(None, map(date_of, new))):
                 self._sent(max(dates), None)
                 self._sent(min(dates), complete)
@@ -74,10 +77,13 @@ class Polling:
             if len(updates) < _BATCH:
                 self._intake.all_came()
                 self._arrivals.all_came(began)
-            else:
+            elif self._intake.all_safe:  # else it is the same hundred again
                 self._arrivals.more_is_there(began)
-            # What comes meanwhile is fetched together.
-            await self._intake.empty(_OVERLAP if self._intake.all_safe else _UNSAFE)
+            if self._intake.all_safe:  # what comes meanwhile is fetched together
+                await self._intake.empty(_OVERLAP)
+            else:
+                unsafe = _UNSAFE if new else min(unsafe * 2, _LONGEST_UNSAFE)
+                await self._intake.empty(unsafe)
 
     async def acknowledge(self) -> None:
         """Tell Telegram of what was handled last, if it can be told."""
@@ -89,7 +95,7 @@ class Polling:
 
     async def _fetch(self) -> tuple[float, list[Content]]:
         """When Telegram was asked, and the updates that are not acknowledged; tries until it answers."""
-        wait, trouble = _FIRST_WAIT, None
+        wait = _FIRST_WAIT
         while True:
             now = self._arrivals.clock()
             try:
@@ -98,9 +104,12 @@ class Polling:
                     return now, updates
                 continue
             except (Conflict, InvalidToken) as error:
-                # A program that is about to end, a proxy whose server is not there yet.
-                trouble = now if trouble is None else trouble
-                if now - trouble >= _TROUBLE:
+                # A program that is about to end, a proxy whose server is not there yet. One that goes on is
+                # refused now and then, and takes what is not its own in between.
+                if self._refused is None or now - self._refused[1] > _TROUBLE:
+                    self._refused = now, now
+                self._refused = self._refused[0], now
+                if now - self._refused[0] >= _TROUBLE:
                     raise
                 logger.warning("fetching updates was refused, trying again: %s", error.message)
                 pause = _REFUSED_WAIT

@@ -187,9 +187,7 @@ async def _prune(services: Services) -> None:
                 more = prune(services.chats, services.clock())
                 await asyncio.sleep(_BREATH)
         except sqlite3.Error as error:
-            if not may_pass(error):
-                raise
-            logger.info("old games are deleted later: %s", error)
+            logger.warning("old games are deleted later: %s", error)
 
 
 async def _watch_clock(edge: Edge, services: Services) -> None:

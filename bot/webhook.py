@@ -21,6 +21,7 @@ from bot.contents import date_of, is_update
 from bot.intake import Intake
 from bot.settings import Webhook
 from handlers.answers import Services
+from handlers.sender import UNREADABLE
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 _HEALTH = "/healthz"
@@ -129,7 +130,7 @@ async def watch_arrivals(bot: Bot, arrivals: Arrivals) -> None:
                 pause = _PENDING
             else:
                 arrivals.all_came(began)
-        except (BadRequest, InvalidToken, KeyError, TypeError):  # a server that cannot tell
+        except (BadRequest, InvalidToken, *UNREADABLE):  # a server that cannot tell
             arrivals.all_came(began - _ON_THEIR_WAY)
         except TelegramError:
             pause = _PENDING

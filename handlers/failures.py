@@ -69,13 +69,19 @@ class Owners:
         """Note that a failure of this *kind* happened, and tell owners if they have not been told today;
         *notice* is the message for a number of them."""
         if kind not in self._kinds and len(self._kinds) >= _MOST_KINDS:
-            return
+            self._forget_kinds()
         known = self._kinds.setdefault(kind, _Kind(notice))
         known.count, known.notice = known.count + 1, notice
         if known.missing or known.told is None or self._clock() - known.told >= _DAY:
             await self._send(known)
         else:
             self._send_in(known, known.told + _DAY - self._clock())
+
+    def _forget_kinds(self) -> None:
+        """Forget the kind that owners were told of longest ago."""
+        oldest = min(self._kinds, key=lambda name: self._kinds[name].told or 0.0)
+        if timer := self._kinds.pop(oldest).timer:
+            timer.cancel()
 
     async def _send(self, kind: _Kind) -> None:
         if kind.busy or not self._owners:

@@ -8,14 +8,14 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
+from math import inf
 from random import Random
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from handlers.answers import Services
-from handlers.orphans import stop_orphans
-from handlers.polls import ARRIVING, Polls
+from handlers.polls import Polls
 from handlers.questions import next_question
 from handlers.sender import URGENT, CannotSend, seconds_of, send_quiz, send_to
 from handlers.standings import table_answer
@@ -61,7 +61,7 @@ class Host:
         self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
         self._polls: defaultdict[int, Polls] = defaultdict(lambda: Polls(bot, self._now, self._arrivals))
         self._unrecorded: dict[int, Sent] = {}  # by game: what was sent and could not be written down
-        self._unwritten: float | None = None  # since when nothing can be written
+        self._unwritten = (0.0, -inf)  # when something could not be written, first and last of late
 
     def resume(self) -> None:
         """Take up every game that is on, and every table that has not been shown.
@@ -95,7 +95,6 @@ class Host:
             self._alarms.set(game, self._now() + _UNWRITTEN)
             self._note_unwritten(error)
             return
-        self._unwritten = None
         if found is None or found.told:
             self._let_go(game)
 
@@ -104,11 +103,13 @@ class Host:
 
         :raises sqlite3.Error: then, for whoever tells them.
         """
-        if self._unwritten is None:
-            self._unwritten = self._now()
+        now, (began, latest) = self._now(), self._unwritten
+        if now - latest > _ALARMING:
+            began = now
             logger.warning("games stand still, chats.db cannot be written: %s", error)
-        elif self._now() - self._unwritten > _ALARMING:
-            self._unwritten = float("inf")
+        self._unwritten = (began, now)
+        if began < now - _ALARMING:
+            self._unwritten = (inf, now)
             raise error
 
     def _let_go(self, game: int) -> None:
@@ -136,9 +137,9 @@ class Host:
             return False
         # What is decided now, nothing that arrives later can change.
         if last and self._decides(game, questions):
-            come = await self._polls[game.id].have_all_votes(game.place, questions[-IDLE:])
-            if not come:
-                self._alarms.set(game.id, now + ARRIVING)
+            polls = self._polls[game.id]
+            if not await polls.have_all_votes(game.place, questions[-IDLE:]):
+                self._alarms.set(game.id, now + polls.patience())
                 return False
         if ending := self._ending(game, questions):
             self.games.finish(game, ending, self._services.clock())
@@ -240,10 +241,10 @@ class Host:
         self._doubts.pop(asked.game, None)
         self.games.sent(asked, sent.poll, sent.message, sent.deadline)
         self._polls[asked.game].sent(sent)
-        self._unrecorded.pop(asked.game, None)
         drop_strays(self._services.chats)
+        self._unrecorded.pop(asked.game, None)
         if sent.message is not None:
-            await stop_orphans(self._bot, self.games, asked, sent.message)
+            await self._polls[asked.game].stop_orphans(self.games, asked, sent.message)
 
     def _refused(self, game: Game, error: CannotSend) -> None:
         """End a game whose question the chat does not take."""
@@ -299,15 +300,20 @@ class Host:
         """
         if self.games.by_poll(poll) is not None:
             return
-        for asked in in_doubt(self._services.chats):
-            if (asked.question, asked.options) == (question, options):
-                closes = asked.asked + asked.seconds if closes is None else closes
-                now = self._now()  # Telegram's clock and ours may differ
-                self.games.sent(asked, poll, None, min(max(closes, now), now + asked.seconds))
-                drop_strays(self._services.chats)
-                self._doubts.pop(asked.game, None)
-                self.wake(asked.game)
-                return
+        meant = [
+            asked
+            for asked in in_doubt(self._services.chats)
+            if (asked.question, asked.options) == (question, options)
+        ]
+        if len(meant) != 1:  # the same was asked in several chats
+            return
+        asked, now = meant[0], self._now()
+        closes = asked.asked + asked.seconds if closes is None else closes
+        # Telegram's clock and ours may differ.
+        self.games.sent(asked, poll, None, min(max(closes, now), now + asked.seconds))
+        drop_strays(self._services.chats)
+        self._doubts.pop(asked.game, None)
+        self.wake(asked.game)
 
     def gone(self, chat: int) -> None:
         """The bot is no longer in *chat*: its games end quietly."""

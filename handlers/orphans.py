@@ -4,7 +4,7 @@ import logging
 
 from telegram import Bot
 
-from handlers.sender import options_of, stop_orphan
+from handlers.sender import ONCE, options_of, stop_orphan
 from store.chats.doubts import message_before, voids_before
 from store.chats.games import Games
 from store.chats.models import AskedQuestion
@@ -22,9 +22,8 @@ async def stop_orphans(bot: Bot, games: Games, asked: AskedQuestion, message: in
 
     :raises sqlite3.Error: when what is found cannot be written down.
     """
+    ONCE.set(True)
     voids = voids_before(games.chats, asked)
-    if not voids:
-        return
     place = games.game(asked.game).place
     first = max(message_before(games.chats, place.chat, message) + 1, message - _MOST)
     for number in range(message - 1, first - 1, -1):

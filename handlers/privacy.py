@@ -27,7 +27,10 @@ async def forget_me(ask: Ask, scene: Scene) -> None:
         raise ask.refuse("forget_not_yours")
     scene.host.gone(person.id)  # a private chat has the id of the user
     forget(ask.services.chats, person.id)
-    await scene.change(Answer(ask.texts.render("forgotten")))
+    try:
+        await scene.change(Answer(ask.texts.render("forgotten")))
+    finally:  # what asked for it is kept until now, and goes when it is handled
+        ask.services.chats.to_scrub = True
 
 
 COMMANDS = (

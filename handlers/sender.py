@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 # Whether what is sent goes before the answers of others: games, whose questions have their time, and buttons.
 URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
+# Whether what fails on its way is not tried again.
+ONCE: ContextVar[bool] = ContextVar("once", default=False)
 # What PTB raises for an answer of the server that is not as the Bot API has it.
 UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
 _SLOW_MODE = re.compile(r"SLOWMODE_WAIT_(\d{1,6})", re.IGNORECASE)

@@ -69,6 +69,10 @@ class SeveralEditions(Exception):
         self.labels = labels
 
 
+class ArchiveUnreadable(sqlite3.DatabaseError):
+    """The archive's file cannot be read any more."""
+
+
 class EmptyArchive(Exception):
     """There is no edition at all."""
 
@@ -125,10 +129,16 @@ class Archive:
         self._connection.close()
 
     def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
-        """The rows of a query, for modules of this package that ask for more than one edition."""
-        cursor = self._connection.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        """The rows of a query, for modules of this package that ask for more than one edition.
+
+        :raises ArchiveUnreadable: when the file cannot be read any more.
+        """
+        try:
+            cursor = self._connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except sqlite3.Error as error:
+            raise ArchiveUnreadable(str(error)) from error
 
     def size(self) -> int:
         """Bytes of the file.

@@ -46,6 +46,7 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
         new = _copied(source, target)
         try:
             done = _described(new)
+            _remove_beside(target)
             new.replace(target)
         finally:
             new.unlink(missing_ok=True)
@@ -72,8 +73,7 @@ def restore(backup: Path, target: Path) -> Copied:
             check(new)
             done = _described(new)
             aside = _put_aside(target) if target.exists() else None
-            for suffix in _BESIDE[1:]:  # of whatever was there: it must not be read with the new file
-                Path(f"{target}{suffix}").unlink(missing_ok=True)
+            _remove_beside(target)
             new.replace(target)
             _write_through(target.parent)
         finally:
@@ -91,6 +91,12 @@ def _is_part_of(database: Path, file: Path) -> bool:
     return file.resolve() in names or any(
         name.exists() and file.exists() and file.samefile(name) for name in names
     )
+
+
+def _remove_beside(file: Path) -> None:
+    """Remove what SQLite had beside *file*: it must not be read with another one in its place."""
+    for suffix in _BESIDE[1:]:
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
 
 
 def _copied(source: Path, beside: Path, *, in_use: bool = True) -> Path:

@@ -112,6 +112,18 @@ def reset_board(chats: Chats, chat: int) -> None:
         users = chats.rows("SELECT user FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
         chats.write("DELETE FROM games WHERE cup = ? AND chat = ? AND told", chats.cup, chat)
         chats.write("DELETE FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
+        # A game whose table is still to be shown stays.
+        chats.write(
+            """
+            INSERT INTO totals
+            SELECT g.cup, g.chat, s.user, SUM(s.points), COUNT(*), SUM(s.won), SUM(s."right"),
+                SUM(s.answered), MAX(s.streak)
+            FROM standings s JOIN games g USING (game)
+            WHERE g.cup = ? AND g.chat = ? AND s.user > 0 GROUP BY s.user
+            """,
+            chats.cup,
+            chat,
+        )
         for row in users:
             key = (chats.cup, row["user"])
             chats.write("DELETE FROM totals WHERE cup = ? AND user = ? AND chat = 0", *key)

@@ -78,6 +78,8 @@ class Chats:
             connection.execute("PRAGMA busy_timeout = 0")
         except (sqlite3.Error, ValueError) as error:
             connection.close()
+            if may_pass(error):
+                raise ChatsUnusable(f"cannot write {path}: {error}; start again when it can be") from None
             raise ChatsUnusable(
                 f"cannot use {path}: {error}; it holds games and boards, so it was left as it is: "
                 "`kubok restore` puts a backup in its place"

@@ -162,6 +162,8 @@ class Games:
             WHERE game = ? AND number = ?
         """
         with self.chats.atomic():
+            # Should it have been taken for another's: whoever sent it knows.
+            self.chats.write("UPDATE questions SET poll = NULL WHERE poll = ?", poll)
             self.chats.write(sql, poll, message, deadline, question.game, question.number)
             for vote in take_strays(self.chats, poll):
                 self.answer(vote)

@@ -39,10 +39,16 @@ class Inbox:
         old: Iterable[int] = (),
     ) -> None:
         """In one commit: forget *old* ids; keep *new* updates, (id, content) each; let go of the content of
-        those *handled*. One that is kept already stays as it is."""
+        those *handled*. One that is kept already stays as it is; for one that was handled it is another."""
         with self._chats.atomic():
             self._chats.each("DELETE FROM inbox WHERE id = ?", ((update,) for update in old))
-            self._chats.each("INSERT INTO inbox VALUES (?, ?, 0) ON CONFLICT (id) DO NOTHING", new)
+            self._chats.each(
+                """
+                INSERT INTO inbox VALUES (?, ?, 0)
+                ON CONFLICT (id) DO UPDATE SET content = excluded.content, tries = 0 WHERE content = ''
+                """,
+                new,
+            )
             self._chats.each(
                 "UPDATE inbox SET content = ? WHERE id = ?", ((_HANDLED, update) for update in handled)
             )

@@ -8,7 +8,7 @@ chat has had (``asked``). Updates stay until they were handled, and the ids of t
 from store.chats.database import Chats
 
 KEPT = 100 * 86_400.0  # seconds; boards of the month need no more than 31 days
-_AT_ONCE = 50  # games, which are deleted in a few milliseconds
+_AT_ONCE = 5  # games, which are deleted in a few milliseconds
 
 
 def prune(chats: Chats, now: float) -> bool:

@@ -42,6 +42,8 @@ ALTER TABLE games ADD COLUMN cup INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX games_by_end ON games (ended) WHERE told;
 
+CREATE INDEX answers_by_user ON answers (user);
+
 CREATE TABLE asked_of_cups (
     cup INTEGER NOT NULL DEFAULT 0,
     chat INTEGER NOT NULL,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot import order as module
 from bot.application import NotWritten
 from bot.order import LONGEST_LINE, TOO_LATE, ChatOrder, is_status, line_of
 from handlers.pulse import Pulse
@@ -210,6 +211,90 @@ async def test_what_could_not_be_written_is_handled_again_and_holds_up_nothing()
     written.set()
     await asyncio.wait_for(waiting, 2)
     assert log[-2:] == ["handling 1", "finished 1"]
+
+
+async def test_those_that_wait_are_handled_in_their_order() -> None:
+    done: list[int] = []
+    chats = order(2, Pulse(0))
+    written = asyncio.Event()
+
+    async def handle(update: Update) -> None:
+        if not written.is_set():
+            raise NotWritten("database is locked")
+        done.append(update.update_id)
+
+    chats.handle = handle
+    votes = [vote(number, number) for number in range(1, 21)]
+    waiting = []
+    for update in votes:
+        waiting.append(asyncio.create_task(chats.process_update(update, handle(update))))
+        await asyncio.sleep(0.01)
+    written.set()
+    await asyncio.wait_for(asyncio.gather(*waiting), 2)
+    assert done == list(range(1, 21))
+
+
+async def test_one_that_takes_long_once_it_is_written_holds_up_nothing() -> None:
+    done: list[int] = []
+    chats = order(2, Pulse(0))
+    tries: list[int] = []
+
+    async def handle(update: Update) -> None:
+        tries.append(update.update_id)
+        if tries.count(update.update_id) < 2:
+            raise NotWritten("database is locked")
+        if update.update_id == 1:
+            await asyncio.sleep(1.5)
+        done.append(update.update_id)
+
+    chats.handle = handle
+    updates = [vote(1, 1), vote(2, 2)]
+    waiting = [asyncio.create_task(chats.process_update(update, handle(update))) for update in updates]
+    await asyncio.wait_for(asyncio.gather(*waiting), 5)
+    assert done == [2, 1]
+    assert tries == [1, 2, 1, 2]
+
+
+async def test_what_was_begun_in_time_is_never_too_late() -> None:
+    ages = [0.0]
+    finished: list[int] = []
+    chats = ChatOrder(2, LONGEST_LINE, lambda: NOW, lambda _: ages[0], lambda _: False, Pulse(0))
+    chats.on_finished = lambda update: finished.append(update.update_id)
+    tries: list[int] = []
+
+    async def handle(update: Update) -> None:
+        tries.append(update.update_id)
+        if len(tries) < 2:
+            ages[0] = TOO_LATE + 1
+            raise NotWritten("disk is full")
+
+    chats.handle = handle
+    update = message(1, GROUP)
+    await asyncio.wait_for(chats.process_update(update, handle(update)), 2)
+    assert (tries, finished) == ([1, 1], [1])
+
+
+async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_TELLING", 0.01)
+    told: list[int] = []
+    chats = order(2, Pulse(0))
+    written = asyncio.Event()
+
+    async def tell(update: Update, error: BaseException) -> None:
+        told.append(update.update_id)
+        raise RuntimeError
+
+    async def handle(update: Update) -> None:
+        if not written.is_set():
+            raise NotWritten("disk is full")
+
+    chats.handle, chats.on_delay = handle, tell
+    update = vote(1, 1)
+    waiting = asyncio.create_task(chats.process_update(update, handle(update)))
+    await asyncio.sleep(0.1)
+    written.set()
+    await asyncio.wait_for(waiting, 2)
+    assert told == [1]
 
 
 async def test_what_cannot_be_written_at_all_is_given_up_only_on_purpose() -> None:

@@ -145,3 +145,16 @@ def test_garbage_and_nothing(tmp_path: Path) -> None:
         with pytest.raises(BackupFailed):
             restore(tmp_path / name, target)
     assert target.read_bytes() == OLD.read_bytes()
+
+
+def test_what_stands_beside_a_file_that_is_replaced_is_not_read_with_the_new_one(tmp_path: Path) -> None:
+    source, target = tmp_path / "chats.db", tmp_path / "copy.db"
+    with closing(Chats.open(target)) as used:
+        play(used, GROUP, {13: 3}, 50.0)
+        left = (tmp_path / "copy.db-wal").read_bytes()
+    (tmp_path / "copy.db-wal").write_bytes(left)  # as a program that died leaves it
+    with closing(Chats.open(source)) as chats:
+        play(chats, GROUP, {11: 3}, 100.0)
+        back_up(source, target, force=True)
+    restore(target, tmp_path / "other.db")
+    assert [row.user for row in boards(tmp_path / "other.db")] == [11]

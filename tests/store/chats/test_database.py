@@ -141,6 +141,39 @@ def spoil(path: Path, start: int, length: int) -> None:
     path.write_bytes(data)
 
 
+def test_a_file_that_somebody_writes_is_not_called_damaged(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.chats.database._BUSY", 0.05)
+    with closing(sqlite3.connect(old, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(
+            ChatsUnusable, match="cannot write .*: database is locked; start again when it can"
+        ):
+            Chats.open(old, "Kazakhstan Cup")
+
+
+def test_a_game_whose_table_is_still_to_be_shown_stays_on_an_emptied_board(old: Path) -> None:
+    with closing(Chats.open(old, "Kazakhstan Cup")) as chats:
+        before = shown(chats, -1003)
+        reset_board(chats, -1003)
+        assert shown(chats, -1003) == before != []
+        assert shown(chats, EVERYWHERE) == BOARDS[EVERYWHERE]
+
+
+def test_who_sent_a_poll_knows_whose_it_is() -> None:
+    chats = Chats.in_memory()
+    games = Games(chats)
+    new = NewQuestion("k", "1993.f", "The same?", ("a", "b"), 1, "Because.")
+    asked = [games.ask(games.start(Place(chat), Plan(1), None, 1.0), new, 2.0) for chat in (GROUP, FORUM)]
+    games.sent(asked[0], "poll", None, 20.0)  # taken for this one's
+    games.sent(asked[1], "poll", 5, 20.0)
+    question = games.by_poll("poll")
+    assert question
+    assert question.game == asked[1].game
+    assert [doubt.game for doubt in in_doubt(chats)] == [asked[0].game]
+
+
 def test_files_are_private(tmp_path: Path) -> None:
     path = tmp_path / "data" / "chats.db"
     with closing(Chats.open(path)) as chats:
