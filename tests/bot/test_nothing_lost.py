@@ -20,6 +20,7 @@ from tests.bot.server import IMPATIENT_KUBOK, QUICK_KUBOK, BotApi
 from tests.bot.test_faults import message, wait_for
 from tests.double import GROUP, person
 
+LONG = pytest.mark.crash  # with those that take their time
 UNLIMITED = {"TELEGRAM_RATE_LIMIT": "0"}
 # The program with a clock that is ahead by the seconds in the file "ahead", read each time.
 SHIFTED = """
@@ -103,7 +104,7 @@ def full(pid: int) -> Iterator[None]:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
 
 
-@pytest.mark.parametrize("trouble", ["locked", "full"])
+@pytest.mark.parametrize("trouble", ["locked", pytest.param("full", marks=LONG)])
 def test_votes_while_nothing_can_be_written(api: BotApi, start: Start, tmp_path: Path, trouble: str) -> None:
     process = begin(api, start, "/trivia 1 4s", KUBOK_OWNERS="77")
     (poll,) = polls(api)
@@ -130,6 +131,7 @@ def test_votes_while_nothing_can_be_written(api: BotApi, start: Start, tmp_path:
     assert process.wait(10) == 0
 
 
+@LONG
 def test_a_vote_that_is_only_in_memory_when_the_program_is_killed(
     api: BotApi, start: Start, tmp_path: Path
 ) -> None:
@@ -145,6 +147,7 @@ def test_a_vote_that_is_only_in_memory_when_the_program_is_killed(
     assert "P11 15 points" in table(api)
 
 
+@LONG
 def test_stopping_while_nothing_can_be_written(api: BotApi, start: Start, tmp_path: Path) -> None:
     process = begin(api, start, "/trivia 1 60s")
     (poll,) = polls(api)
@@ -162,6 +165,7 @@ def test_stopping_while_nothing_can_be_written(api: BotApi, start: Start, tmp_pa
     assert "P22" in table(api)
 
 
+@LONG
 def test_a_start_while_nothing_can_be_written(api: BotApi, start: Start, tmp_path: Path) -> None:
     process = begin(api, start, "/trivia 1 4s")
     (poll,) = polls(api)
@@ -185,7 +189,7 @@ def test_a_start_while_nothing_can_be_written(api: BotApi, start: Start, tmp_pat
     assert "P11 15 points" in table(api)
 
 
-@pytest.mark.parametrize("methods", [("getUpdates",), None])
+@pytest.mark.parametrize("methods", [("getUpdates",), pytest.param(None, marks=LONG)])
 def test_votes_while_the_network_is_away(api: BotApi, start: Start, methods: tuple[str, ...] | None) -> None:
     begin(api, start, "/trivia 2 2s", IMPATIENT_KUBOK)
     (first,) = polls(api)
@@ -229,7 +233,7 @@ def test_votes_behind_a_flood(api: BotApi, start: Start) -> None:
     assert len(api.called("sendMessage")) < 300
 
 
-@pytest.mark.parametrize("ahead", [30, -30, 3600, -3600])
+@pytest.mark.parametrize("ahead", [3600, -3600, pytest.param(30, marks=LONG), pytest.param(-30, marks=LONG)])
 def test_a_clock_that_is_set_during_a_game(api: BotApi, start: Start, tmp_path: Path, ahead: int) -> None:
     begin(api, start, "/trivia 2 2s", SHIFTED + QUICK_KUBOK)
     (first,) = polls(api)
