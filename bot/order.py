@@ -173,8 +173,8 @@ def is_status(update: Update, owners: Collection[int]) -> bool:
 
 
 def line_of(update: Update) -> Line:
-    """What an update has to wait behind: its chat. A vote, which never waits for Telegram and counts by its
-    time, only behind other votes of that person, anything else without a chat behind that of its user."""
+    """What an update has to wait behind: its chat. A vote, which never waits for Telegram, only behind other
+    votes of that person, anything else without a chat behind that of its user."""
     if update.poll_answer:
         voter = update.poll_answer.user or update.poll_answer.voter_chat
         return "vote", voter.id if voter else 0

@@ -34,8 +34,7 @@ def add_events(application: Application[Any, Any, Any, Any, Any, Any], host: Hos
 
     async def on_poll(update: Update, _context: Context) -> None:
         if poll := update.poll:
-            closes = poll.close_date.timestamp() if poll.close_date else None
-            host.on_poll(poll.id, poll.question, options_of(poll), closes)
+            host.on_poll(poll.id, poll.question, options_of(poll))
 
     async def on_migration(update: Update, _context: Context) -> None:
         message = update.effective_message

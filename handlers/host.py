@@ -293,10 +293,10 @@ class Host:
         if question and all_answered(self._services.chats, self.games.game(question.game), question):
             self.wake(question.game)
 
-    def on_poll(self, poll: str, question: str, options: tuple[str, ...], closes: float | None) -> None:
-        """News of a poll of ours, which closes at a time, if that is known.
+    def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
+        """News of a poll of ours. If it is one that was sent and not recorded, it is recorded now.
 
-        If it is one that was sent and not recorded, it is recorded now.
+        :raises sqlite3.Error: when it cannot be written down.
         """
         if self.games.by_poll(poll) is not None:
             return
@@ -307,10 +307,10 @@ class Host:
         ]
         if len(meant) != 1:  # the same was asked in several chats
             return
-        asked, now = meant[0], self._now()
-        closes = asked.asked + asked.seconds if closes is None else closes
-        # Telegram's clock and ours may differ.
-        self.games.sent(asked, poll, None, min(max(closes, now), now + asked.seconds))
+        asked = meant[0]
+        # It has been sent by now, so it is over then at the latest. When it closes is told by Telegram's
+        # clock, and when it was asked perhaps by one that has been set since.
+        self.games.sent(asked, poll, None, self._now() + asked.seconds)
         drop_strays(self._services.chats)
         self._doubts.pop(asked.game, None)
         self.wake(asked.game)

@@ -245,3 +245,19 @@ async def test_a_poll_of_before_that_cannot_be_stopped_delays_nothing(begin: Beg
         second.host.resume()
         await second.time.go_by(5)
         assert "P11" in tables(second)[0].html
+
+
+async def test_a_poll_that_had_been_sent_is_waited_for_though_the_clock_went_ahead(begin: Begin) -> None:
+    """Until when Telegram takes votes is not told by a clock that was set, nor by Telegram's own."""
+    async with begin() as first:
+        await first.say("/trivia 1")
+        await killed_around(first, "sendPoll", sent=True, text="")
+    first.time.now += 3600
+    async with begin(first) as second:
+        second.host.resume()
+        news = {**describe(second.poll), "open_period": 20, "close_date": int(second.time.now) - 3590}
+        await second.talk.update({"poll": news})
+        await second.time.go_by(9)
+        await second.vote(12)
+        await second.time.go_by(60)
+        assert "P12" in tables(second)[0].html
