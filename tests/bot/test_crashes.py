@@ -126,7 +126,8 @@ def check_answers(chats: sqlite3.Connection, telegram: OfflineTelegram) -> None:
     polls = {poll.poll: poll for poll in telegram.polls.values()}
     asked = [re.sub(r"^.*? · ", "", f"{poll.question} {sorted(poll.options)}") for poll in polls.values()]
     assert [question for question, times in Counter(asked).items() if times > 1] == []
-    recorded = chats.execute("SELECT * FROM questions WHERE closing IS NOT 'void' ORDER BY number").fetchall()
+    sql = "SELECT * FROM questions WHERE closing NOT IN ('void', 'replaced') ORDER BY number"
+    recorded = chats.execute(sql).fetchall()
     numbers = [polls[row["poll"]].question.split("/")[0] for row in recorded if not row["shoot_out"]]
     assert numbers == [str(number) for number in range(1, QUESTIONS + 1)]
     answers = chats.execute(
@@ -152,6 +153,8 @@ def check_table(chats: sqlite3.Connection, shown: str) -> None:
         )
         right = [row["user"] for row in answers if row["right"]]
         for user in PLAYERS:
+            if question["closing"] == "replaced" and user not in {row["user"] for row in answers}:
+                continue  # it was taken for unsent, and does not count against anybody
             if not question["shoot_out"]:
                 streaks[user] = streaks[user] + 1 if user in right else 0
             if user in right:
