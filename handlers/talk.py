@@ -17,7 +17,7 @@ from store.rounds import round_code
 from store.text import tidy, words_of
 
 _LONGEST = 300  # characters of a text that may be a question
-_MOST_LOOKUPS = 32  # of names in one text; what a person means is found with far fewer
+_MOST_LOOKUPS = 16  # of names in one text; what a person means is found with far fewer
 _FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
 _LONGEST_CALLING = 3  # words that a command is called by
 _EDGES = " ?!.,:;"
@@ -67,7 +67,9 @@ def call_of(text: str, services: Services, commands: Collection[Command]) -> Cal
 
 def _call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
     bare = " ".join(word for word in text.split() if word.strip(_EDGES).casefold() not in _FILLERS)
-    texts = dict.fromkeys((text, bare)) if bare else (text,)
+    # Of a long text the words around a question are no part of a name.
+    long = bare and len(text.split()) > _FEW_WORDS
+    texts = (bare,) if long else tuple(dict.fromkeys((text, bare))) if bare else (text,)
     sure = (_sure(one, services, commands) for one in texts)
     asking = (_asking(one, services, commands) for one in reversed(list(texts)))
     return next(filter(None, sure), None) or next(filter(None, asking), None)
