@@ -44,8 +44,7 @@ class GivenUp(Exception):
 
 @dataclass(eq=False, slots=True)
 class _Taken:
-    """An update in hand. *since* is by the event loop's clock; *content* is there until it is *kept* in the
-    inbox."""
+    """An update in hand, *since* by the event loop's clock; its *content* until it is *kept* in the inbox."""
 
     content: Content | None
     since: float

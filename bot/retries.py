@@ -10,8 +10,7 @@ _LONGEST_TRY = 1.0  # seconds that the next waits for one that is being tried, a
 class Place:
     """A place among those that wait."""
 
-    def __init__(self, waiting: "Retries") -> None:
-        self._waiting = waiting
+    def __init__(self) -> None:
         self._turn = asyncio.Event()
         self.tried = asyncio.Event()
         self.gone = False
@@ -46,7 +45,7 @@ class Retries:
 
     def join(self) -> Place:
         """A place behind the others."""
-        place = Place(self)
+        place = Place()
         self._places.append(place)
         if self._trying is None or self._trying.done():
             self._trying = asyncio.get_running_loop().create_task(self._try())
@@ -63,8 +62,8 @@ class Retries:
                     async with asyncio.timeout(_LONGEST_TRY):
                         await place.tried.wait()
                 except TimeoutError:
-                    self._places.popleft()  # it has been written, and waits for the network
-                    self._again(place)
+                    # It has been written, and waits for the network; should it fail after all, it is last.
+                    self._places.rotate(-1)
                     continue
             if place.gone:
                 self._places.popleft()
@@ -72,7 +71,3 @@ class Retries:
             else:
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
-
-    def _again(self, place: Place) -> None:
-        """Have a place at the end for one that takes long, should it fail after all."""
-        self._places.append(place)

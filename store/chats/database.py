@@ -1,7 +1,6 @@
 """Opening ``chats.db`` and bringing its tables up to date.
 
-What is committed survives a crash of the machine (WAL, ``synchronous=FULL``). A migration that has
-been released is never changed; a new one is added below it.
+What is committed survives a crash of the machine (WAL, ``synchronous=FULL``).
 """
 
 import os
