@@ -261,3 +261,12 @@ async def test_limiters_of_quiet_chats_go(clock: FastTime) -> None:
         if chat % 100 == 0:
             await asyncio.sleep(10)
     assert len(limits._chats) <= module._MANY_CHATS + 100
+
+
+async def test_the_limiters_of_a_group_that_has_used_up_its_minute_stay(clock: FastTime) -> None:
+    limits = Limits(9999)
+    await times(clock, limits, *[GROUP] * 8)
+    await asyncio.sleep(6)  # the burst of five is over, the minute is not
+    for chat in range(1, module._MANY_CHATS + 2):
+        await request(limits, chat)
+    assert max(await times(clock, limits, *[GROUP] * 8)) > 20

@@ -86,6 +86,29 @@ def test_a_shoot_out_of_the_supplement() -> None:
     assert (match.shoot_out_added, match.extra_time) == (True, True)
 
 
+def test_no_extra_time_is_added_to_a_walkover() -> None:
+    edition = cup("==Final==\nA (w/o) B", supplement=f"{SUPPLEMENT}extra_time = true")
+    assert [match.extra_time for match in edition.ties[0].matches] == [False]
+
+
+def test_of_two_additions_to_one_match_the_first_counts_and_the_second_fills_gaps() -> None:
+    first = f'{SUPPLEMENT}venue = "Here"\nattendance = 0\ngoals = {{ X = 2 }}\n'
+    second = f'{SUPPLEMENT}venue = "There"\nattendance = 9\nreferee = "R"\ngoals = {{ X = 1, Y = 1 }}\n'
+    (match,) = cup("==Final==\nA 3-0 B\n  A: X, Y", supplement=first + second).ties[0].matches
+    assert (match.venue, match.attendance, match.referee) == ("Here", 0, "R")
+    assert [(goals.name, goals.low, goals.high) for goals in match.goals] == [("X", 2, 2), ("Y", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("later", "replaced"),
+    [("A 1-0 C", False), ("B 1-0 C", True), ("A 1-0 C\nB 1-0 D", False), ("C 1-0 D", False)],
+)
+def test_a_tie_whose_loser_alone_plays_on(later: str, replaced: bool) -> None:
+    edition = cup(f"==First round==\nA 2-1 B\n==Second round==\n{later}")
+    assert edition.ties[0].replaced is replaced
+    assert (FindingKind.PLAYED_ON in kinds(edition)) is replaced
+
+
 def test_the_supplement_says_who_went_through() -> None:
     assert decided(cup("==Final==\nA 1-1 B", supplement=f'{SUPPLEMENT}advanced = "B"')) == [
         ("B", Known.SUPPLEMENT)
@@ -373,6 +396,8 @@ def test_two_clubs_namesakes_are_two_men() -> None:
         ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 5", True),
         ("==Third round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
         ("==Quarter-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
+        ("==Round of 16==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
+        ("==Round of 32==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", True),
         ("==Quarter-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 4", True),
         ("==Раунд==\nA 1-0 B\nC 1-0 D\n==Последний==\nA 1-0 C", "", True),
     ],
