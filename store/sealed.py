@@ -10,13 +10,56 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+# What an import executes, of this package: whole rooms, and modules.
+READER = (
+    "archive",
+    "bracket",
+    "contradictions",
+    "decode",
+    "derive",
+    "freshness",
+    "identity",
+    "importer",
+    "labels",
+    "letters",
+    "lines",
+    "models",
+    "parse",
+    "players",
+    "record",
+    "records",
+    "registry",
+    "report",
+    "romanise",
+    "rounds",
+    "rows",
+    "schema",
+    "scoring",
+    "sealed",
+    "season",
+    "summaries",
+    "supplement",
+    "text",
+    "ties",
+    "titles",
+    "toml",
+    "written",
+)
+
 
 @cache
 def reader_version() -> str:
     """A digest that changes with the code that reads and derives."""
+    return digest_of_reader(Path(__file__).parent)
+
+
+def digest_of_reader(store: Path) -> str:
+    """A digest of every module of the :data:`READER` in the package folder *store*, and of its place."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
+    for name in READER:
+        room = store / name
+        for path in sorted(room.rglob("*.py")) if room.is_dir() else [room.with_suffix(".py")]:
+            digest.update(f"{path.relative_to(store)} {sha256_of(path.read_bytes())}\n".encode())
     return digest.hexdigest()
 
 
