@@ -13,29 +13,30 @@ from random import Random
 from telegram import Update
 from telegram.ext import ApplicationBuilder
 
-from bot.alarms import LoopAlarms
-from bot.application import AnyApplication, ServingApplication
-from bot.arrivals import Arrivals
-from bot.intake import GivenUp, Intake
-from bot.limits import Limits
-from bot.offline import OFFLINE_TOKEN, OfflineTelegram
-from bot.order import LONGEST_LINE, ChatOrder, is_status
+from bot.edge.application import AnyApplication, ServingApplication
+from bot.edge.arrivals import Arrivals
+from bot.edge.inflight import GivenUp, Intake
+from bot.edge.processor import LONGEST_LINE, ChatOrder, is_status
+from bot.edge.rate_limiter import Limits
+from bot.edge.transport import Transport
 from bot.settings import Settings
 from bot.telegram_time import TelegramTime, steady
-from bot.transport import Transport
-from handlers.answers import Services
-from handlers.cooling import Cooling
+from bot.terminal.offline import OFFLINE_TOKEN, OfflineTelegram
+from bot.timers import LoopAlarms
+from handlers.core.answers import Services
+from handlers.core.texts import Texts
 from handlers.dispatch import Dispatcher
 from handlers.failures import Owners
-from handlers.host import Host
-from handlers.texts import Texts
-from handlers.timing import Alarms
-from store.archive import Archive
+from handlers.throttle import Cooling
+from handlers.trivia.host import Host
+from handlers.trivia.timing import Alarms
+from store.archive.archive import Archive
 from store.chats.database import Chats, ChatsUnusable
 from store.chats.inbox import Inbox
-from store.freshness import CannotWrite, Progress, bring_up_to_date
-from store.report import ImportReport
-from store.sealed import is_current
+from store.importing.refresh import bring_up_to_date
+from store.importing.report import ImportReport
+from store.importing.seal import is_current
+from store.seedfiles.folder import CannotWrite, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Edge:
 def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress | None = None) -> Kubok:
     """Import what has changed, and open the archive and the file *chats*; None stands for no file.
 
-    :raises store.freshness.ImportFailed: when seeds or archive cannot be used at all.
+    :raises store.seedfiles.folder.ImportFailed: when seeds or archive cannot be used at all.
     :raises store.chats.database.ChatsUnusable: when *chats* cannot.
     """
     try:

@@ -15,9 +15,9 @@ import click
 from bot.app import Kubok, build_telegram, open_kubok
 from bot.logs import set_up_logging
 from bot.settings import ENV_FILE, BadSetting, Settings, load_settings
-from handlers.texts import Texts, languages
+from handlers.core.texts import Texts, languages
 from store.chats.database import ChatsUnusable
-from store.freshness import ImportFailed
+from store.seedfiles.folder import ImportFailed
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -74,7 +74,7 @@ def chat() -> None:
 @click.argument("question")
 def ask(question: str) -> None:
     """Answer one QUESTION, such as "/final 1993", as plain text."""
-    from bot.console import ask as ask_once
+    from bot.terminal.console import ask as ask_once
 
     question = question.encode(errors="replace").decode().strip()
     if not question:
@@ -91,8 +91,8 @@ def ask(question: str) -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def import_(check: bool, files: tuple[Path, ...]) -> None:
     """Import the season files and say what was done; exit code 1 when one cannot be read."""
-    from bot.report import report_lines
-    from store.importer import check_files, import_seeds
+    from bot.terminal.report import report_lines
+    from store.importing.importer import check_files, import_seeds
 
     if check != bool(files):
         raise click.UsageError("--check goes with FILES, and FILES with --check")
@@ -119,8 +119,8 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
 @click.option("--check", is_flag=True, help="Prove that each has one right answer and fits a poll.")
 def questions(check: bool) -> None:
     """Count the questions of the quiz by kind and difficulty; exit code 1 when one breaks a rule."""
-    from bot.report import question_lines
-    from handlers.questions import problems_of
+    from bot.terminal.report import question_lines
+    from handlers.trivia.wording import problems_of
     from store.trivia.check import broken_rules
 
     kubok = _open(_settings())
@@ -187,7 +187,7 @@ def _held(done: "Copied") -> str:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export_(folder: Path) -> None:
     """Write the archive into FOLDER, new or empty: season files, CSV and JSON."""
-    from store.export import ExportFailed, export
+    from store.archive.export import ExportFailed, export
 
     kubok = _open(_settings())
     try:
@@ -230,7 +230,7 @@ def _open(settings: Settings, chats: Path | None = None) -> Kubok:
 
 def _serve(settings: Settings) -> None:
     if settings.token is None:
-        from bot.console import in_terminal
+        from bot.terminal.console import in_terminal
 
         if settings.webhook:
             raise Failure("WEBHOOK_URL is set, but there is no TELEGRAM_BOT_TOKEN")
@@ -238,7 +238,7 @@ def _serve(settings: Settings) -> None:
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
     from bot.data_lock import AlreadyServing, DataLock
-    from bot.serve import CannotServe, serve
+    from bot.edge.serve import CannotServe, serve
 
     lock = DataLock(settings.data)
     try:
@@ -259,8 +259,8 @@ def _serve(settings: Settings) -> None:
 
 
 def _chat(settings: Settings) -> int:
-    from bot.console import chat as chat_in_terminal
-    from bot.console import in_terminal
+    from bot.terminal.console import chat as chat_in_terminal
+    from bot.terminal.console import in_terminal
 
     kubok = _open(settings, settings.terminal)
     if in_terminal():

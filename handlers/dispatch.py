@@ -14,19 +14,19 @@ from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType
 from telegram.ext import Application, CallbackContext, CallbackQueryHandler, MessageHandler, filters
 
-from handlers.answers import NOBODY, Answer, Ask, Asker, Call, Command, OldButton, Refused, Services
-from handlers.askers import asker_of, decides
-from handlers.cooling import Cooling
+from handlers.commands import COMMANDS, FOR_OWNERS
+from handlers.core.answers import NOBODY, Answer, Ask, Asker, Call, Command, OldButton, Refused, Services
+from handlers.core.command import Scene
+from handlers.core.free_text import call_of, without_mention
+from handlers.core.texts import short
 from handlers.events import add_events
 from handlers.failures import Failures, Owners
-from handlers.host import PAUSE, Host
-from handlers.scene import Scene
-from handlers.sender import URGENT, acknowledge, answer_in, edit, send
-from handlers.table import COMMANDS, FOR_OWNERS
-from handlers.talk import call_of, without_mention
-from handlers.texts import short
-from handlers.timing import Alarms, Arrivals
-from store.archive import EmptyArchive
+from handlers.telegram.authors import asker_of, decides
+from handlers.telegram.delivery import URGENT, acknowledge, answer_in, edit, send
+from handlers.throttle import Cooling
+from handlers.trivia.host import PAUSE, Host
+from handlers.trivia.timing import Alarms, Arrivals
+from store.archive.archive import EmptyArchive
 
 # Edits of a message are not asked again; channels ask like chats.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST

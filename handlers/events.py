@@ -13,9 +13,9 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.askers import person_of
-from handlers.host import Host
-from handlers.sender import options_of
+from handlers.telegram.authors import person_of
+from handlers.telegram.delivery import options_of
+from handlers.trivia.host import Host
 
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 

@@ -15,8 +15,8 @@ from telegram import Bot, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from handlers.answers import Answer, Services
-from handlers.sender import acknowledge, seconds_of, send
+from handlers.core.answers import Answer, Services
+from handlers.telegram.delivery import acknowledge, seconds_of, send
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from store.archive import Archive
-from store.importer import import_seeds
+from store.archive.archive import Archive
+from store.importing.importer import import_seeds
 
 # The same examples every time, and no deadline on a busy machine.
 settings.register_profile("kubok", derandomize=True, database=None, deadline=None, max_examples=100)

@@ -12,7 +12,7 @@ import pytest
 from telegram import Update
 
 from bot.app import Program
-from bot.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
+from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
 
 # The parameters our methods may have, of those the Bot API knows.
 PARAMETERS = {

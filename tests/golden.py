@@ -1,10 +1,10 @@
 """A golden record of behaviour, for those who change code and mean to change no answer.
 
-``python -m tests.golden FILE`` writes what the bot answers about the cup that comes with it, about a long one
-that is made up, and about none: to every command over all editions, rounds, clubs, pairs, players and days, to
-texts that are no command, and in four games of trivia. Each answer stands there with its buttons' labels and,
-behind each label, a digest of the answer that the button gives, whatever its data are. Run before and after: the
-two files are the same, or show what changed.
+``python -m tests.golden FILE`` writes what the bot answers about the cup that comes with it, about a long
+one that is made up, and about none: to every command over all editions, rounds, clubs, pairs, players, days
+and pages, to texts that are no command, and in four games of trivia. Each answer stands there with its
+buttons' labels and, behind each label, a digest of the answer that the button gives, whatever its data are.
+Run before and after: the two files are the same, or show what changed.
 """
 
 import asyncio
@@ -20,21 +20,21 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.app import build_offline
-from bot.offline import OfflineTelegram
-from bot.person import OfflineChat
 from bot.settings import packaged_seeds
-from handlers.answers import Services
-from handlers.table import COMMANDS
-from handlers.texts import Texts
-from store.archive import Archive
+from bot.terminal.client import OfflineChat
+from bot.terminal.offline import OfflineTelegram
+from handlers.commands import COMMANDS
+from handlers.core.answers import Services
+from handlers.core.texts import Texts
+from store.archive.archive import Archive
+from store.archive.players import players_of
 from store.chats.database import Chats
-from store.importer import import_seeds
-from store.players import players_of
+from store.importing.importer import import_seeds
 from tests.store.generate import write_cup
 
 ZONE = ZoneInfo("Asia/Almaty")
 NOW = datetime.combine(date(2026, 8, 8), time(12), ZONE).timestamp()
-QUERIES = Path(__file__).parent / "store" / "club_queries.txt"
+QUERIES = Path(__file__).parent / "store" / "search" / "club_queries.txt"
 _LEAP_YEAR = date(2024, 1, 1)
 _GAMES = ("/trivia 50", "/trivia 30 hard", "/trivia 1993 easy", "/trivia 40 medium")
 

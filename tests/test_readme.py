@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from bot.console import ask
-from store.archive import Archive
-from store.parse import parse_season
+from bot.terminal.console import ask
+from store.archive.archive import Archive
+from store.seedfiles.parse import parse_season
 from tests.handlers.conftest import services_of
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.chats.schema import MIGRATIONS
-from store.rows import SIZE, Row
+from store.sqlite import SIZE, Row
 
 _BUSY = 5  # seconds to wait for another program when the file is opened
 # What a write may fail with though the next one may not: somebody else writes, the disk is full or away.

@@ -3,7 +3,7 @@
 import json
 
 from store.chats.models import AskedQuestion, Closing, Ending, Game, Place, Plan
-from store.rows import Row
+from store.sqlite import Row
 
 
 def game_of(row: Row) -> Game:

@@ -1,4 +1,1 @@
-"""Questions about the cup, made from what is settled in the archive.
-
-Pure: whatever is drawn is drawn with a random generator that is passed in.
-"""
+"""Questions about the cup, made from what is settled, with a random generator that is passed in."""

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from store.archive import Archive
-from store.labels import Label
-from store.models import Edition, FindingKind
-from store.supplement import Fact
-from store.text import fold, fold_club
+from store.archive.archive import Archive
+from store.cup.editions import Edition
+from store.cup.findings import Fact, FindingKind
+from store.cup.labels import Label
+from store.text.folding import fold, fold_club
 from store.trivia.options import LONGEST, script_of
+from store.trivia.oracle import compared_by, possible_answers
 from store.trivia.pool import Pool
 from store.trivia.question import WRONG_ANSWERS, Kind, Question
-from store.trivia.truth import compared_by, possible_answers
 
 _FACTS = {
     Kind.WINNER: (Fact.WINNER,),

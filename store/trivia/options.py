@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from store.labels import Label
-from store.text import fold, fold_club, surname
-from store.ties import Goals, Side
+from store.cup.labels import Label
+from store.cup.ties import Goals, Side
+from store.text.folding import fold, fold_club, surname
 from store.trivia.question import WRONG_ANSWERS, Option
 from store.trivia.settled import SettledCup
 

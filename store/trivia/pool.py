@@ -7,12 +7,12 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
 
-from store.archive import Archive
-from store.labels import Label
+from store.archive.archive import Archive
+from store.cup.labels import Label
 from store.trivia.question import Difficulty, Question
 
 if TYPE_CHECKING:
-    from store.trivia.making import Maker
+    from store.trivia.generate import Maker
 
 _EDITIONS_KEPT = 128  # whose questions stay in memory
 _CUP_IN = 6  # one question in so many is about several editions
@@ -36,7 +36,7 @@ class Pool:
 
     def _make(self, edition: Label | None) -> tuple[Question, ...]:
         if self._maker is None:
-            from store.trivia.making import Maker  # with all it needs, which a start does not
+            from store.trivia.generate import Maker
 
             self._maker = Maker(self._archive)
         return self._maker.questions(edition)

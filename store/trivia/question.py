@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 
-from store.labels import Label
-from store.ties import Tie
+from store.cup.labels import Label
+from store.cup.ties import Tie
 
 WRONG_ANSWERS = 3  # that stand beside the right one
 

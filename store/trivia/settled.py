@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from store.archive import Archive
-from store.finals import CupFinal, finals_of
-from store.labels import Label
-from store.models import Club, Edition, FindingKind
-from store.rounds import FINAL
-from store.supplement import Fact
-from store.text import fold_club
-from store.ties import Goals, Match, Side, Tie
+from store.archive.archive import Archive
+from store.archive.finals import CupFinal, finals_of
+from store.cup.clubs import Club
+from store.cup.editions import Edition
+from store.cup.findings import Fact, FindingKind
+from store.cup.labels import Label
+from store.cup.rounds import FINAL
+from store.cup.ties import Goals, Match, Side, Tie
+from store.text.folding import fold_club
 
 _ABOUT_NUMBERS = frozenset({FindingKind.MATCHES, FindingKind.GOALS, FindingKind.YEAR})
 _ABOUT_LEADERS = frozenset(

@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterable
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from store.archive import Archive
-from store.clubs import ClubIndex
-from store.labels import Label
-from store.models import Club
-from store.names import spell
-from store.romanise import other_sounds
-from store.text import fold
+from store.archive.archive import Archive
+from store.cup.clubs import Club
+from store.cup.labels import Label
+from store.search.clubs import ClubIndex
+from store.text.folding import fold
+from store.text.romanise import other_sounds
+from store.text.spelling import spell
 from tests.benchmarks.units import sha256_mb
 
 _LOOKUPS = 400

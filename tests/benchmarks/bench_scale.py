@@ -38,18 +38,18 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.alarms import LoopAlarms
 from bot.app import settle
+from bot.timers import LoopAlarms
 from handlers import dispatch
-from handlers.answers import CALLBACK_BYTES, Answer, Call, Refused, Services
-from handlers.arguments import exactly_club
+from handlers.commands import COMMANDS
+from handlers.core.answers import CALLBACK_BYTES, Answer, Call, Refused, Services
+from handlers.core.arguments import exactly_club
+from handlers.core.free_text import call_of
 from handlers.dispatch import LONGEST_MESSAGE, Dispatcher
-from handlers.table import COMMANDS
-from handlers.talk import call_of
-from store.archive import Archive
-from store.importer import import_seeds
-from store.lines import MONTHS
-from store.players import players_of
+from store.archive.archive import Archive
+from store.archive.players import players_of
+from store.importing.importer import import_seeds
+from store.seedfiles.lines import MONTHS
 from tests.benchmarks.units import sha256_mb
 from tests.handlers.conftest import services_of
 from tests.store.generate import write_cup

@@ -37,9 +37,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.offline import BOT_USER
 from bot.settings import packaged_seeds
-from store.importer import import_seeds
+from bot.terminal.offline import BOT_USER
+from store.importing.importer import import_seeds
 
 TOKEN = "123456:token-of-the-benchmark"
 PEOPLE = 50

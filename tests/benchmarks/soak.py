@@ -56,9 +56,9 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.offline import OfflineTelegram, Refusal, SentPoll, describe
 from bot.settings import packaged_seeds
-from store.importer import import_seeds
+from bot.terminal.offline import OfflineTelegram, Refusal, SentPoll, describe
+from store.importing.importer import import_seeds
 from tests.benchmarks.edge import resident
 
 TOKEN = "123456:token-of-the-soak-test"

@@ -7,10 +7,23 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from pkgutil import resolve_name
 
 PROGRAM = "from bot.cli import main; main(prog_name='kubok')"
 KUBOK = [sys.executable, "-c", PROGRAM]
 Start = Callable[..., "subprocess.Popen[str]"]
+
+
+def patched(constants: dict[str, object], program: str = PROGRAM) -> str:
+    """*program* with other values for *constants*, by their dotted names.
+
+    :raises AttributeError: here, and not in the process, when there is none of that name.
+    """
+    lines = []
+    for name, value in constants.items():
+        resolve_name(name)
+        lines.append(f"import {name.rpartition('.')[0]}\n{name} = {value!r}\n")
+    return "".join(lines) + program
 
 
 def output(tmp_path: Path) -> str:

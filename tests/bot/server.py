@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-from bot.offline import CHAT, PERSON, OfflineTelegram, Refusal
+from bot.terminal.offline import CHAT, PERSON, OfflineTelegram, Refusal
+from tests.bot.programs import patched
 
 TOKEN = "123456:SECRET-token-of-the-tests"
 _JSON = (
@@ -19,23 +20,27 @@ _JSON = (
     *("options", "correct_option_ids", "open_period", "is_anonymous", "protect_content"),
 )
 # Kubok, with a shorter question, pause and doubt, and without an end to a game that nobody answers.
-QUICK_KUBOK = """
-import functools, bot.app, handlers.dispatch, handlers.host, handlers.trivia
-bot.app.Dispatcher = functools.partial(handlers.dispatch.Dispatcher, pause=0.1)
-handlers.host._IN_DOUBT = 0.3
-handlers.host.IDLE = 1000
-handlers.trivia.SECONDS = range(1, 61)
-from bot.cli import main
-main(prog_name='kubok')
-"""
+QUICK_KUBOK = patched(
+    {
+        "handlers.trivia.host.PAUSE": 0.1,
+        "handlers.trivia.host._IN_DOUBT": 0.3,
+        "handlers.trivia.host.IDLE": 1000,
+        "handlers.trivia.commands.SECONDS": range(1, 61),
+    }
+)
 # The same with short waits for a server that is in trouble.
-IMPATIENT_KUBOK = f"""
-import bot.limits, bot.polling, bot.serve, bot.transport
-bot.transport._READ = 0.5
-bot.polling._LONG = 0
-bot.polling._FIRST_WAIT = bot.limits._FIRST_WAIT = bot.serve._FIRST_WAIT = 0.05
-bot.polling._LONGEST_WAIT = bot.serve._LONGEST_WAIT = 0.5
-{QUICK_KUBOK}"""
+IMPATIENT_KUBOK = patched(
+    {
+        "bot.edge.transport._READ": 0.5,
+        "bot.edge.polling._LONG": 0,
+        "bot.edge.polling._FIRST_WAIT": 0.05,
+        "bot.edge.rate_limiter._FIRST_WAIT": 0.05,
+        "bot.edge.serve._FIRST_WAIT": 0.05,
+        "bot.edge.polling._LONGEST_WAIT": 0.5,
+        "bot.edge.serve._LONGEST_WAIT": 0.5,
+    },
+    QUICK_KUBOK,
+)
 _POLL = 0.2  # seconds that getUpdates waits
 _NEVER = 30.0  # seconds that nobody waits for an answer
 FAULTS = ("dropped", "no answer", "answer lost", "html", "cut", "hold back")

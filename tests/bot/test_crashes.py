@@ -20,10 +20,10 @@ from typing import Any
 
 import pytest
 
-from bot.offline import OfflineTelegram, SentPoll, describe
 from bot.settings import packaged_seeds
+from bot.terminal.offline import OfflineTelegram, SentPoll, describe
 from store.chats import points
-from store.importer import import_seeds
+from store.importing.importer import import_seeds
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api
 from tests.double import GROUP, person
 

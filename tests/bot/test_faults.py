@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.offline import PERSON
-from tests.bot.programs import PROGRAM, Start, free_port, output
+from bot.terminal.offline import PERSON
+from tests.bot.programs import Start, free_port, output, patched
 from tests.bot.server import FAULTS, IMPATIENT_KUBOK, QUICK_KUBOK, TOKEN, BotApi, bot_api
 from tests.double import GROUP, person
 
@@ -149,7 +149,7 @@ def test_ten_thousand_updates_waiting(api: BotApi, start: Start, tmp_path: Path)
 
 
 def test_who_floods_is_cooled_and_nobody_else_waits(api: BotApi, start: Start) -> None:
-    start(f"import bot.limits\nbot.limits._BURST = 14\n{PROGRAM}", TELEGRAM_API_URL=api.url)
+    start(patched({"bot.edge.rate_limiter._BURST": 14}), TELEGRAM_API_URL=api.url)
     api.push(*(message("/final 1993", user=5) for _ in range(300)), message("/final 1992", user=6))
     wait_for(lambda: [call for call in api.called("sendMessage") if call["chat_id"] == 6], seconds=5)
     wait_for(lambda: [call for call in api.called("sendMessage") if "at once" in call["text"]])
@@ -167,9 +167,8 @@ def test_without_limits_nobody_is_cooled(api: BotApi, start: Start) -> None:
 
 @pytest.mark.crash
 def test_stopping_while_an_answer_hangs(api: BotApi, start: Start, tmp_path: Path) -> None:
-    process = start(
-        f"import bot.serve\nbot.serve._FINISHING = 1.0\n{PROGRAM}", TELEGRAM_API_URL=api.url, **WORKING
-    )
+    code = patched({"bot.edge.serve._FINISHING": 1.0})
+    process = start(code, TELEGRAM_API_URL=api.url, **WORKING)
     api.wait_for("getUpdates")
     api.fault = lambda method: "no answer" if method == "sendMessage" else None
     api.push(message("/final 1993", user=5), message("/final 1992", user=5))
@@ -187,7 +186,7 @@ def test_stopping_while_an_answer_hangs(api: BotApi, start: Start, tmp_path: Pat
 
 @pytest.mark.crash
 def test_stopping_while_a_game_cannot_go_on(api: BotApi, start: Start) -> None:
-    process = start(f"import bot.serve\nbot.serve._FINISHING = 1.0\n{QUICK_KUBOK}", TELEGRAM_API_URL=api.url)
+    process = start(patched({"bot.edge.serve._FINISHING": 1.0}, QUICK_KUBOK), TELEGRAM_API_URL=api.url)
     api.push(message("/trivia 1 1s", user=5))
     api.wait_for("sendPoll")
     api.fault = lambda method: "dropped" if method in ("sendMessage", "stopPoll") else None

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from bot.offline import SentPoll
-from tests.bot.programs import PROGRAM, Start, output, wait_for_output
+from bot.terminal.offline import SentPoll
+from tests.bot.programs import Start, output, patched, wait_for_output
 from tests.bot.server import IMPATIENT_KUBOK, QUICK_KUBOK, BotApi
 from tests.bot.test_faults import message, wait_for
 from tests.double import GROUP, person
@@ -181,7 +181,7 @@ def test_a_start_while_nothing_can_be_written(api: BotApi, start: Start, tmp_pat
 
     holding = threading.Thread(target=hold)
     holding.start()
-    code = f"import store.chats.database\nstore.chats.database._BUSY = 0.2\n{QUICK_KUBOK}"
+    code = patched({"store.chats.database._BUSY": 0.2}, QUICK_KUBOK)
     process = start(code, TELEGRAM_API_URL=api.url, **UNLIMITED)
     assert answered(api, 50) < 5
     release.set()
@@ -221,7 +221,7 @@ def test_votes_behind_many_commands_after_a_kill(api: BotApi, start: Start) -> N
 
 
 def test_votes_behind_a_flood(api: BotApi, start: Start) -> None:
-    code = f"import bot.intake\nbot.intake._MOST = 50\n{QUICK_KUBOK}"
+    code = patched({"bot.edge.inflight._MOST": 50}, QUICK_KUBOK)
     begin(api, start, "/trivia 1 3s", code, TELEGRAM_RATE_LIMIT="10")
     (poll,) = polls(api)
     api.push(
@@ -256,13 +256,13 @@ def test_a_clock_that_is_wrong_is_named_and_everybody_answered(
 ) -> None:
     (tmp_path / "ahead").write_text(str(ahead))
     api.push(message("/final 1993", user=5), message("/status", user=77))
-    code = f"{SHIFTED}\nimport bot.serve\nbot.serve._CLOCK = 0.1\n{PROGRAM}"
+    code = SHIFTED + patched({"bot.edge.serve._CLOCK": 0.1})
     start(code, TELEGRAM_API_URL=api.url, KUBOK_OWNERS="77", **UNLIMITED)
     wait_for(lambda: {call["chat_id"] for call in api.called("sendMessage")} == {5, 77})
     assert answered(api, 6) < 2
     way = "ahead" if ahead > 0 else "behind"
     wait_for(lambda: any(f"{way}. Please set it right" in call["text"] for call in api.called("sendMessage")))
-    wait_for_output(tmp_path, "WARNING bot.serve: the machine's clock is ")
+    wait_for_output(tmp_path, "WARNING bot.edge.serve: the machine's clock is ")
     found = re.search(r"clock is ([+-]\d+) s off", output(tmp_path))
     assert found
     assert abs(int(found[1]) - ahead) <= 2

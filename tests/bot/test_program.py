@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.offline import PERSON
-from tests.bot.programs import KUBOK, PROGRAM, Start, free_port, output, wait_for_output
+from bot.terminal.offline import PERSON
+from tests.bot.programs import KUBOK, PROGRAM, Start, free_port, output, patched, wait_for_output
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api
 
 
@@ -271,7 +271,7 @@ def test_stopping_while_the_server_refuses_to_begin(api: BotApi, start: Start, t
     assert "Traceback" not in output(tmp_path)
 
 
-HASTY_KUBOK = f"import bot.polling\nbot.polling._TROUBLE, bot.polling._REFUSED_WAIT = 1.0, 0.1\n{PROGRAM}"
+HASTY_KUBOK = patched({"bot.edge.polling._TROUBLE": 1.0, "bot.edge.polling._REFUSED_WAIT": 0.1})
 
 
 @pytest.mark.parametrize(
@@ -280,9 +280,7 @@ HASTY_KUBOK = f"import bot.polling\nbot.polling._TROUBLE, bot.polling._REFUSED_W
 def test_what_is_refused_for_a_moment_is_waited_out(
     api: BotApi, start: Start, tmp_path: Path, refusal: tuple[int, str]
 ) -> None:
-    process = start(
-        f"import bot.polling\nbot.polling._REFUSED_WAIT = 0.1\n{PROGRAM}", TELEGRAM_API_URL=api.url
-    )
+    process = start(patched({"bot.edge.polling._REFUSED_WAIT": 0.1}), TELEGRAM_API_URL=api.url)
     api.wait_for("getUpdates")
     api.refusals["getUpdates"] = refusal
     wait_for_output(tmp_path, "fetching updates was refused, trying again")

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import build_offline
-from handlers.answers import Services
-from handlers.texts import Texts
-from store.archive import Archive
+from handlers.core.answers import Services
+from handlers.core.texts import Texts
+from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.games import Games
-from store.importer import import_seeds
+from store.importing.importer import import_seeds
 from tests.double import StrictTelegram, Talk
 
 TODAY = date(2026, 8, 8)  # for everybody who talks to the bot in tests

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.offline import Refusal
+from bot.terminal.offline import Refusal
 from handlers.dispatch import Dispatcher
 from tests.double import BASIC_GROUP, CHANNEL, FORUM, GROUP, Talk
 

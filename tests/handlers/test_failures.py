@@ -10,8 +10,8 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from handlers import failures as module
 from handlers.failures import Owners, kind_of
-from handlers.refusals import TABLE, Follows, follows_from
-from handlers.sender import slow_mode_of
+from handlers.telegram.delivery import slow_mode_of
+from handlers.telegram.refusals import TABLE, Follows, follows_from
 
 DAY = 86_400.0
 REFUSALS = [

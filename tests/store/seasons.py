@@ -2,12 +2,13 @@
 
 from importlib import resources
 
-from store.derive import derive
-from store.models import Edition
-from store.parse import parse_season
-from store.registry import Registry, load_clubs, load_players
-from store.supplement import load_supplement
-from store.toml import TomlFile
+from store.cup.editions import Edition
+from store.derivation.edition import derive
+from store.derivation.registry import Registry
+from store.seedfiles.parse import parse_season
+from store.seedfiles.registry import load_clubs, load_players
+from store.seedfiles.supplement import load_supplement
+from store.seedfiles.toml import TomlFile
 
 
 def edition_of(text: str, clubs: str = "", players: str = "", supplement: str = "") -> Edition:

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from handlers.questions import problems_of, quiz_of
-from handlers.texts import Texts, languages
-from store.archive import Archive
-from store.labels import parse_label
+from handlers.core.texts import Texts, languages
+from handlers.trivia.wording import problems_of, quiz_of
+from store.archive.archive import Archive
+from store.cup.labels import parse_label
 from store.trivia.check import broken_rules
 from store.trivia.options import alike_as_men, alike_in_words, form_of, script_of
 from store.trivia.pool import Choice, Pool

@@ -1,0 +1,1 @@
+"""Between the bot and Telegram: fetching updates, keeping them, handling them in order, sending."""

@@ -1,0 +1,330 @@
+"""Updates from the moment they arrive until they may be forgotten: each is handled at least once.
+
+One path for polling and webhook: an update is kept in the inbox of ``chats.db``, acknowledged, handled, and
+its content is dropped. A bot that is killed finds again what it had not handled, and knows what it had.
+When nothing can be written, because another program writes or the disk is full, updates are handled from
+memory; such a one is acknowledged when it was handled or could be kept after all, whichever is first.
+
+What was kept and not handled at a start may be what killed the bot. The first time it is all handled side
+by side; when that went wrong, one after the other, and one that was begun three times is given up.
+"""
+
+import asyncio
+import json
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from telegram import Bot, Update
+
+from bot.edge.arrivals import Arrivals
+from bot.edge.contents import Content, read
+from store.chats.inbox import Inbox, Waiting
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 1.0  # seconds that a webhook waits for an update that could not be kept
+_KEEPING = 0.2  # seconds in which an update can be kept, else it is handled from memory
+_RETRY, _LATER = 0.02, 0.25  # seconds until keeping is tried again: meanwhile, and after that
+_BATCH_UP = 0.05  # seconds until what was handled is noted, if nothing new comes
+# Seconds that an update has for itself after it was being handled when the bot was killed, and that all of
+# these have together.
+_SUSPECT, _ALL_SUSPECTS = 5.0, 30.0
+_TRIES = 3  # to handle an update that the bot did not survive
+_MOST = 2_000  # updates that are in memory at a time; votes come on top, others wait on the disk
+_REMEMBERED = 1_000  # ids of updates that were handled
+
+
+class GivenUp(Exception):
+    """An update that was begun as often as may be, and never finished."""
+
+
+@dataclass(eq=False, slots=True)
+class _Taken:
+    """An update in hand, *since* by the event loop's clock; its *content* until it is *kept* in the inbox."""
+
+    content: Content | None
+    since: float
+    kept: bool = False
+    in_memory: bool = False
+    poll: str | None = None  # whose vote it is
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Intake:
+    """The updates in hand: those that arrived and are not finished. They are put in *queue*, for *bot*.
+
+    *arrivals* knows of the votes among them. *give_up* is called with an update that is given up, and why.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        queue: "asyncio.Queue[object]",
+        inbox: Inbox,
+        arrivals: Arrivals,
+        give_up: Callable[[Update, GivenUp], object],
+    ) -> None:
+        self._bot = bot
+        self._queue = queue
+        self._inbox = inbox
+        self._arrivals = arrivals
+        self._give_up = give_up
+        self._in_hand: dict[int, _Taken] = {}
+        self._waiting: deque[int] = deque()  # in hand, but on the disk only
+        self._in_memory = 0  # without votes
+        self._unkept: dict[int, _Taken] = {}
+        self._handled: list[int] = []  # kept, handled, and not yet noted as such
+        self._noted: list[int] = []  # noted so, since Telegram may send them again
+        self._acknowledged = 0  # the id below which it does not
+        self._from_before: set[int] = set()  # ids of updates that the program before handled
+        self._recent: dict[int, None] = {}  # ids of updates that were handled, oldest first
+        self._old: set[int] = set()  # that are no longer remembered
+        self._left: list[Waiting] = []  # by the program before
+        self._begun: set[int] = set()  # of these, with the tries that were counted
+        self._timer: asyncio.TimerHandle | None = None
+        self._works = True  # whether the last write did
+        self._emptied = asyncio.Event()
+
+    def __len__(self) -> int:
+        """How many updates are in hand."""
+        return len(self._in_hand)
+
+    @property
+    def all_safe(self) -> bool:
+        """Whether everything may be acknowledged."""
+        return not self._unkept
+
+    def is_new(self, number: int) -> bool:
+        """Whether no update with this id has arrived lately, and it is not another one that has its id: what
+        was acknowledged does not come again, but Telegram may begin to count anew."""
+        if number in self._in_hand:
+            return False
+        return number not in self._recent or number < self._acknowledged
+
+    def acknowledged(self, below: int) -> None:
+        """Telegram will not send again what has an id *below* this."""
+        self._acknowledged = below
+
+    def all_came(self) -> None:
+        """Telegram has handed out everything: what the program before had handled and was not acknowledged
+        has come again, or never will."""
+        for number in self._from_before:
+            self._recent.pop(number, None)
+        self._from_before.clear()
+
+    def is_safe(self, number: int) -> bool:
+        """Whether the update with this id may be acknowledged."""
+        return number not in self._unkept
+
+    def age(self) -> float:
+        """For how many seconds the oldest update has been in hand."""
+        now = asyncio.get_running_loop().time()
+        return max((now - taken.since for taken in self._in_hand.values()), default=0.0)
+
+    async def take(self, contents: Iterable[Content]) -> None:
+        """Keep what is new, and have it handled.
+
+        What cannot be kept within :data:`_KEEPING` seconds is handled all the same, and once that is known,
+        nothing waits for it.
+        """
+        loop = asyncio.get_running_loop()
+        new: dict[int, _Taken] = {}
+        for content in contents:
+            number = content["update_id"]
+            if self.is_new(number):
+                self._in_hand[number] = self._unkept[number] = new[number] = _Taken(content, loop.time())
+        if not new:
+            return
+        tries = round(_KEEPING / _RETRY) if self._works else 0
+        while not self._write() and tries:
+            tries -= 1
+            await asyncio.sleep(_RETRY)
+        for number, taken in new.items():
+            self._hand_over(number, taken)
+
+    def _hand_over(self, number: int, taken: _Taken) -> None:
+        """Have an update handled, as soon as there is room for it in memory."""
+        content, taken.content = taken.content, None if taken.kept else taken.content
+        vote = content.get("poll_answer") if content else None
+        if content is None or (taken.kept and not vote and self._in_memory >= _MOST):
+            self._waiting.append(number)
+            return
+        update = read(content, self._bot)
+        if update is None:
+            self._finish(number)
+            return
+        if isinstance(vote, dict):
+            taken.poll = str(vote.get("poll_id"))
+            self._arrivals.vote_came(taken.poll)
+        else:
+            taken.in_memory = True
+            self._in_memory += 1
+        self._queue.put_nowait(update)
+
+    def finish(self, update: Update) -> None:
+        """An update has been handled, and what it changed is committed."""
+        self._finish(update.update_id)
+
+    def _finish(self, number: int) -> None:
+        taken = self._in_hand.pop(number, None)
+        if taken is None:
+            return
+        self._unkept.pop(number, None)
+        self._begun.discard(number)
+        self._in_memory -= taken.in_memory
+        if taken.poll is not None:
+            self._arrivals.vote_counted(taken.poll)
+        self._remember(number)
+        self._from_before.discard(number)
+        if taken.kept:
+            self._handled.append(number)
+            self._write_in(_BATCH_UP)
+        elif taken.poll is not None:  # noted with the vote
+            self._noted.append(number)
+        taken.done.set()
+        if not self._in_hand:
+            self._emptied.set()
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self._make_use_of_room)
+
+    def _remember(self, number: int) -> None:
+        self._recent[number] = None
+        if len(self._recent) > _REMEMBERED:
+            oldest = next(iter(self._recent))
+            del self._recent[oldest]
+            self._old.add(oldest)
+
+    def _make_use_of_room(self) -> None:
+        """Go on with what waits on the disk."""
+        while self._waiting and self._in_memory < _MOST:
+            number = self._waiting[0]
+            taken = self._in_hand[number]
+            try:
+                taken.content = json.loads(self._inbox.content(number) or "null")
+            except sqlite3.Error as error:  # another update that is finished tries again
+                logger.warning("update %s cannot be read yet: %s", number, error)
+                return
+            self._waiting.popleft()
+            if taken.content is None:
+                self._finish(number)
+            else:
+                self._hand_over(number, taken)
+
+    def _write(self) -> bool:
+        """Write down what has to be; whether that was possible. If not it is tried again by and by."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        unkept = dict(self._unkept)
+        new = ((number, json.dumps(taken.content)) for number, taken in unkept.items())
+        known = {*self._noted, *self._handled}
+        over = {number for number in known if number < self._acknowledged or number in self._old}
+        try:
+            self._inbox.write(new, [number for number in self._handled if number not in over], over)
+        except sqlite3.Error as error:
+            if self._works:
+                logger.warning("chats.db cannot be written, trying again: %s", error)
+            self._works = False
+            self._write_in(_LATER)
+            return False
+        if not self._works:
+            logger.info("chats.db can be written again")
+        self._works = True
+        for taken in unkept.values():
+            taken.kept = True
+        self._unkept.clear()
+        self._handled, self._noted = [], [number for number in known if number not in over]
+        self._old.clear()
+        if not self._inbox.scrub():
+            self._write_in(_LATER)
+        return True
+
+    def _write_in(self, seconds: float) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._write)
+
+    async def empty(self, seconds: float) -> None:
+        """Wait until nothing is in hand, *seconds* at most."""
+        if self._in_hand:
+            self._emptied.clear()
+            await _wait(self._emptied, seconds)
+
+    async def handle(self, content: Content) -> bool:
+        """Have an update handled that will come again if not; whether it may be acknowledged now: when it is
+        kept, or has been handled."""
+        number = content["update_id"]
+        if self.is_new(number):
+            if len(self._unkept) >= _MOST:
+                return False
+            await self.take([content])
+        if taken := self._unkept.get(number):
+            await _wait(taken.done, PATIENCE)
+        return self.is_safe(number)
+
+    def load(self) -> None:
+        """Take note of what was kept when the bot ended, before anything new arrives."""
+        now = asyncio.get_running_loop().time()
+        try:
+            self._noted = self._inbox.handled()
+            self._recent |= dict.fromkeys(self._noted)
+            self._from_before = set(self._noted)
+            self._left = self._inbox.waiting()
+        except sqlite3.Error as error:
+            logger.error("the inbox cannot be used: %s", error)
+        for waiting in self._left:
+            self._in_hand[waiting.id] = _Taken(None, now, kept=True)
+
+    async def resume(self) -> None:
+        """Handle what :meth:`load` found."""
+        left, self._left = self._left, []
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _ALL_SUSPECTS
+        for waiting in left:  # what was begun before may be what killed the bot: one after the other
+            if waiting.tries and self._begin([waiting]):
+                taken = self._in_hand.get(waiting.id)
+                if taken:
+                    await _wait(taken.done, _SUSPECT if loop.time() < end else _RETRY)
+        self._begin([waiting for waiting in left if not waiting.tries])
+
+    def _begin(self, left: list[Waiting]) -> bool:
+        """Have those handled that have not been begun too often; whether there is one."""
+        fit = [waiting for waiting in left if waiting.tries < _TRIES]
+        try:
+            self._inbox.begin([waiting.id for waiting in fit])
+            self._begun.update(waiting.id for waiting in fit)
+        except sqlite3.Error as error:  # handled all the same, though it does not count
+            logger.warning("what is begun cannot be noted: %s", error)
+        for waiting in left:
+            content = json.loads(waiting.content)
+            if waiting.tries < _TRIES:
+                taken = self._in_hand[waiting.id]
+                taken.content = content
+                self._hand_over(waiting.id, taken)
+            else:
+                if update := read(content, self._bot):
+                    why = f"update {waiting.id} was begun {_TRIES} times and never finished"
+                    self._give_up(update, GivenUp(why))
+                self._finish(waiting.id)
+        return bool(fit)
+
+    def close(self) -> None:
+        """What is in hand is left to the next start: that it was begun now does not count."""
+        self._write()
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        try:
+            self._inbox.unbegin(list(self._begun))
+        except sqlite3.Error as error:
+            logger.warning("what was not finished counts as begun: %s", error)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    # Not wait_for, which in Python 3.11 swallows being cancelled in the moment in which the event is set.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -1,0 +1,166 @@
+"""Long polling: fetching updates, and acknowledging those that were handled."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.edge.arrivals import Arrivals
+from bot.edge.contents import Content, date_of, is_update
+from bot.edge.inflight import Intake
+from bot.edge.transport import Transport
+from bot.telegram_time import running
+from handlers.telegram.delivery import seconds_of
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 100  # updates that Telegram shows at most
+_LONG = 30  # seconds that Telegram waits for an update
+_OVERLAP = 0.05  # seconds until more is fetched beside what is being handled
+# The same while something of it cannot be acknowledged, which Telegram then shows again.
+_UNSAFE, _LONGEST_UNSAFE = 0.1, 1.0
+_ABOUT_TO_COME = 0.2  # seconds until waiting for an update is broken off
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between tries after a failure
+_TROUBLE, _REFUSED_WAIT = 120.0, 3.0  # seconds that being refused is waited out, and between the tries
+_LAST_WORD = 2.0  # seconds that acknowledging may take at the end
+
+
+class Polling:
+    """Fetches updates of the kinds *wanted* for *bot* through *transport*, gives them to *intake*, and tells
+    *arrivals* what has come.
+
+    *sent* is called with dates of messages and the time, by the clock that only runs, after which they were
+    written, if that is known.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        transport: Transport,
+        intake: Intake,
+        arrivals: Arrivals,
+        wanted: Iterable[str],
+        sent: Callable[[float, float | None], None] = lambda _date, _after: None,
+    ) -> None:
+        self._sent = sent
+        self._url = f"{bot.base_url}/getUpdates"
+        self._transport = transport
+        self._intake = intake
+        self._arrivals = arrivals
+        self._wanted = json.dumps(list(wanted))
+        self._fetched: dict[int, None] = {}  # ids that are not acknowledged, in their order
+        self._next = 0
+        self._refused: tuple[float, float] | None = None  # first and last, of late
+
+    async def run(self) -> None:
+        """Fetch without end.
+
+        :raises telegram.error.Conflict: when another program fetches with the same token all the time.
+        :raises telegram.error.InvalidToken: when the server refuses the token all the time.
+        """
+        await self._intake.resume()
+        unsafe = _UNSAFE
+        complete: float | None = None  # when Telegram was last asked that had no more
+        while True:
+            asked, (began, updates) = running(), await self._fetch()
+            new = [content for content in updates if self._intake.is_new(content["update_id"])]
+            if dates := list(filter(None, map(date_of, new))):
+                self._sent(max(dates), None)
+                self._sent(min(dates), complete)
+            complete = asked if len(updates) < _BATCH else None
+            await self._intake.take(updates)
+            if len(updates) < _BATCH:
+                self._intake.all_came()
+                self._arrivals.all_came(began)
+            elif self._intake.all_safe:  # else it is the same hundred again
+                self._arrivals.more_is_there(began)
+            if self._intake.all_safe:  # what comes meanwhile is fetched together
+                await self._intake.empty(_OVERLAP)
+            else:
+                unsafe = _UNSAFE if new else min(unsafe * 2, _LONGEST_UNSAFE)
+                await self._intake.empty(unsafe)
+
+    async def acknowledge(self) -> None:
+        """Tell Telegram of what was handled last, if it can be told."""
+        try:
+            async with asyncio.timeout(_LAST_WORD):
+                await self._ask(0)
+        except (TelegramError, TimeoutError) as error:
+            logger.debug("what was handled last was not acknowledged: %s", error)
+
+    async def _fetch(self) -> tuple[float, list[Content]]:
+        """When Telegram was asked, and the updates that are not acknowledged; tries until it answers."""
+        wait = _FIRST_WAIT
+        while True:
+            now = self._arrivals.clock()
+            try:
+                updates = await self._ask_patiently()
+                if updates is not None:
+                    return now, updates
+                continue
+            except (Conflict, InvalidToken) as error:
+                # A program that is about to end, a proxy whose server is not there yet. One that goes on is
+                # refused now and then, and takes what is not its own in between.
+                if self._refused is None or now - self._refused[1] > _TROUBLE:
+                    self._refused = now, now
+                self._refused = self._refused[0], now
+                if now - self._refused[0] >= _TROUBLE:
+                    raise
+                logger.warning("fetching updates was refused, trying again: %s", error.message)
+                pause = _REFUSED_WAIT
+            except TimedOut:
+                logger.info("fetching updates timed out, trying again")
+                pause = 0.0
+            except RetryAfter as error:
+                pause = seconds_of(error)
+            except TelegramError as error:
+                logger.warning("fetching updates failed, trying again in %.1f s: %s", wait, error.message)
+                pause, wait = wait, min(wait * 2, _LONGEST_WAIT)
+            await asyncio.sleep(pause)
+
+    async def _ask_patiently(self) -> list[Content] | None:
+        """The updates, waiting for one as long as Telegram does; None when it was broken off because somebody
+        has to know at once whether there are any."""
+        if self._arrivals.is_wanted or not self._intake.all_safe:
+            return await self._ask(0)
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(None) as patience:
+                self._arrivals.on_wanted = lambda: patience.reschedule(loop.time() + _ABOUT_TO_COME)
+                return await self._ask(_LONG)
+        except TimeoutError:
+            return None
+        finally:
+            self._arrivals.on_wanted = None
+
+    async def _ask(self, seconds: int) -> list[Content]:
+        offset = self._offset()
+        parameters = {
+            "offset": offset,
+            "timeout": seconds,
+            "limit": _BATCH,
+            "allowed_updates": self._wanted,
+        }
+        # Not the bot's method, which fails for all when it cannot read one of them.
+        reading = seconds + (self._transport.read_timeout or 0)
+        url = f"{self._url}?{urlencode(parameters)}"
+        result: Any = await self._transport.post(url, read_timeout=reading)
+        if not isinstance(result, list) or not all(map(is_update, result)):
+            raise NetworkError("the server's answer has no updates")
+        self._intake.acknowledged(offset)
+        self._fetched.update(dict.fromkeys(content["update_id"] for content in result))
+        return result
+
+    def _offset(self) -> int:
+        """The first id that is not to be acknowledged."""
+        for number in list(self._fetched):
+            if not self._intake.is_safe(number):
+                return number
+            del self._fetched[number]
+            self._next = number + 1
+        return self._next

@@ -1,0 +1,190 @@
+"""Telegram's limits for messages, kept by waiting; and trying again where that does no harm.
+
+The limits are those of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this:
+about 30 messages a second, one a second in a chat except for short bursts, 20 a minute in a group.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from handlers.telegram.delivery import ONCE, URGENT, seconds_of, slow_mode_of
+
+logger = logging.getLogger(__name__)
+
+_MESSAGES = ("send", "forward", "copy")  # how the methods begin that put messages into a chat
+_EDITS = ("edit",)
+_BURST = 5  # messages in a chat at once, before it is one a second
+# Messages in a group at once, and how many more become possible in a minute: together Telegram's 20.
+_GROUP_BURST, _GROUP_MORE = 8, 12
+_TENTH = 0.1  # second, whose share of messages may go at once
+_MANY_CHATS = 512  # limiters, before those are dropped that hold nobody back
+_MOST_IN_FLIGHT = 4  # requests of a chat
+_HOLD_BACKS = 3  # how often one request waits because Telegram asks to
+_LONGEST_HOLD_BACK = 120.0  # seconds
+# What is tried again when the network fails. Twice is not worse than never: an answer, an edit, the end of
+# a spinner. Not a poll, which its host asks again himself when it was not sent.
+_REPEATED = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery", "stopPoll"})
+# Of what was sent the bot knows what it needs: PTB need not make a message of it.
+_NOT_READ = frozenset({"sendMessage", "editMessageText"})
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 16.0  # seconds between tries
+_PATIENCE = 120.0  # seconds after which an answer comes too late
+
+Request = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class _Turns:
+    """Lets *rate* messages a second through, those that go first before the others."""
+
+    def __init__(self, rate: float) -> None:
+        burst = max(rate * _TENTH, 1.0)
+        self._limiter = AsyncLimiter(burst, burst / rate)
+        self._first: deque[asyncio.Future[None]] = deque()
+        self._others: deque[asyncio.Future[None]] = deque()
+        self._giving: asyncio.Task[None] | None = None
+
+    async def wait(self, *, first: bool) -> None:
+        """Wait for a turn."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        (self._first if first else self._others).append(turn)
+        if self._giving is None or self._giving.done():
+            self._giving = asyncio.create_task(self._give())
+        await turn
+
+    async def _give(self) -> None:
+        """Give turns until nobody waits."""
+        while self._first or self._others:
+            await self._limiter.acquire()
+            while waiting := self._first or self._others:
+                turn = waiting.popleft()
+                if not turn.done():  # it may have been given up
+                    turn.set_result(None)
+                    break
+
+
+class Limits(BaseRateLimiter[None]):
+    """Lets through *rate* messages a second over all chats, and what Telegram allows in each; 0 is without
+    any limit.
+
+    Games and buttons go before other answers (:data:`handlers.telegram.delivery.URGENT`). A chat in which
+    Telegram asks to hold back holds up no other, nor does one in which requests hang. *told* is called with
+    the dates of what was sent, in seconds since 1970.
+    """
+
+    def __init__(self, rate: float, told: Callable[[float], None] = lambda _: None) -> None:
+        self._told = told
+        self._latest = 0  # date that was told
+        self._overall = _Turns(rate) if rate else None
+        self._in_flight: WeakValueDictionary[int | str, asyncio.Semaphore] = WeakValueDictionary()
+        self._chats: dict[int | str, tuple[AsyncLimiter, ...]] = {}
+        self._held: dict[int | str, float] = {}  # until when, by the event loop's clock
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Request,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Any:
+        """What a request to the Bot API gives, once it is its turn; True for a message.
+
+        :raises telegram.error.TelegramError: when it fails, at last or because trying again is no use.
+        """
+        chat = data.get("chat_id")
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + _PATIENCE
+        hold_backs, wait = 0, _FIRST_WAIT
+        while True:
+            await self._turn(endpoint, chat)
+            try:
+                async with self._of_those_in_flight(chat):
+                    result = await callback(*args, **kwargs)
+                if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
+                    self._note_date(result.get("date"))
+                return endpoint in _NOT_READ or result
+            except RetryAfter as error:
+                seconds = seconds_of(error)
+                hold_backs += 1
+                if hold_backs > _HOLD_BACKS or seconds > _LONGEST_HOLD_BACK:
+                    raise
+                logger.info("Telegram asks to hold back %s s in chat %s", seconds, chat)
+                if chat is None:
+                    await asyncio.sleep(seconds)
+                else:
+                    self._hold(chat, seconds)
+            except (BadRequest, Forbidden) as error:  # PTB counts the first among the network's
+                slow = slow_mode_of(error)
+                hold_backs += 1
+                if slow is None or chat is None or hold_backs > _HOLD_BACKS or slow > _LONGEST_HOLD_BACK:
+                    raise
+                self._hold(chat, slow)
+            except NetworkError as error:
+                if endpoint not in _REPEATED or ONCE.get() or loop.time() + wait > give_up:
+                    raise
+                logger.info("%s failed, trying again in %.1f s: %s", endpoint, wait, error.message)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+
+    def _hold(self, chat: int | str, seconds: float) -> None:
+        end = asyncio.get_running_loop().time() + seconds
+        self._held[chat] = max(self._held.get(chat, end), end)
+
+    def _note_date(self, date: object) -> None:
+        if isinstance(date, int) and date != self._latest:
+            self._latest = date
+            self._told(date)
+
+    async def _turn(self, endpoint: str, chat: int | str | None) -> None:
+        """Wait for the turn of a request."""
+        if chat is None:
+            return
+        while chat in self._held:
+            left = self._held[chat] - asyncio.get_running_loop().time()
+            if left <= 0:
+                del self._held[chat]
+                break
+            await asyncio.sleep(left)
+        if self._overall is None or not endpoint.startswith(_MESSAGES + _EDITS):
+            return
+        if endpoint.startswith(_MESSAGES):
+            for limiter in self._of_chat(chat):
+                await limiter.acquire()
+        await self._overall.wait(first=URGENT.get() or endpoint.startswith(_EDITS))
+
+    def _of_those_in_flight(self, chat: int | str | None) -> AbstractAsyncContextManager[object]:
+        """One of the few requests that a chat may have on the way."""
+        if chat is None:
+            return nullcontext()
+        return self._in_flight.setdefault(chat, asyncio.Semaphore(_MOST_IN_FLIGHT))
+
+    def _of_chat(self, chat: int | str) -> tuple[AsyncLimiter, ...]:
+        limiters = self._chats.get(chat)
+        if limiters is None:
+            if len(self._chats) >= _MANY_CHATS:
+                self._chats = {key: kept for key, kept in self._chats.items() if not _idle(kept)}
+            burst = AsyncLimiter(_BURST, _BURST)
+            group = isinstance(chat, str) or chat < 0
+            a_minute = AsyncLimiter(_GROUP_BURST, _GROUP_BURST / _GROUP_MORE * 60)
+            limiters = (a_minute, burst) if group else (burst,)
+            self._chats[chat] = limiters
+        return limiters
+
+
+def _idle(limiters: tuple[AsyncLimiter, ...]) -> bool:
+    return all(limiter.has_capacity(limiter.max_rate) for limiter in limiters)

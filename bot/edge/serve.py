@@ -1,0 +1,284 @@
+"""Serving on Telegram: reaching the server, taking updates, a clean stop on a signal."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sqlite3
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from telegram import BotCommand
+from telegram.constants import UpdateType
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
+
+from bot.app import Edge
+from bot.edge.application import AnyApplication
+from bot.edge.polling import Polling
+from bot.settings import Settings, Webhook
+from handlers.commands import COMMANDS
+from handlers.core.answers import Services
+from handlers.core.texts import Texts
+from handlers.telegram.delivery import UNREADABLE
+from handlers.trivia.host import Host
+from store.chats.database import may_pass
+from store.chats.pruning import prune
+
+logger = logging.getLogger(__name__)
+
+_UPDATES = [
+    UpdateType.MESSAGE,
+    UpdateType.CHANNEL_POST,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.POLL,
+    UpdateType.POLL_ANSWER,
+    UpdateType.MY_CHAT_MEMBER,
+]
+_REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from BotFather?"
+_CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
+_FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
+_SETTLED = 10.0  # seconds until templates are compiled
+_BREATH = 0.2  # seconds between two steps of what is done by and by
+_PRUNING = 3_600.0  # seconds until old games are looked for
+_CLOCK = 5.0  # seconds until the clock is looked at again
+_UNWRITTEN = 0.25  # seconds until it is tried again whether games can be taken up
+_STOPPING = 1.0  # seconds for what it does by itself
+
+
+class CannotServe(Exception):
+    """Serving is not possible with these settings; the text says why in one sentence."""
+
+
+async def serve(edge: Edge, settings: Settings, services: Services) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is being handled.
+
+    :raises CannotServe: when the server refuses the token, at first or later, or the webhook, or when
+        another program fetches the updates.
+    """
+    stop = asyncio.Event()
+    application, loop = edge.program.application, asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    # Without a name and password that the address may have.
+    server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
+    try:
+        if await _until_reached(application.initialize, server, stop):
+            await _run(edge, settings, services, server, stop)
+    except InvalidToken:
+        raise CannotServe(_REFUSED.format(server=server)) from None
+    except Conflict:
+        raise CannotServe(_CONFLICT) from None
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+        await application.shutdown()
+        for transport in (edge.requests, edge.polling):  # which it leaves open when it was not initialized
+            await transport.shutdown()
+
+
+async def _until_reached(action: Callable[[], Awaitable[object]], server: str, stop: asyncio.Event) -> bool:
+    """Do *action*, trying until the server is there; False when told to stop before.
+
+    :raises CannotServe: when the server is there and refuses.
+    :raises telegram.error.InvalidToken: when it refuses the token.
+    """
+    wait = _FIRST_WAIT
+    while not stop.is_set():
+        try:
+            return await _unless_stopped(action(), stop)
+        except InvalidToken:
+            raise
+        except BadRequest as error:
+            raise CannotServe(f"{server} refuses the bot: {error.message}") from None
+        except UNREADABLE as error:
+            raise CannotServe(f"{server} does not answer as a Bot API server does: {error}") from None
+        except TelegramError as error:
+            logger.warning("cannot reach %s (%s), trying again in %.0f s", server, error.message, wait)
+            await _unless_stopped(asyncio.sleep(wait), stop)
+            wait = min(wait * 2, _LONGEST_WAIT)
+    return False
+
+
+async def _unless_stopped(action: Awaitable[object], stop: asyncio.Event) -> bool:
+    """Await *action*, or break it off when told to stop; whether it was done.
+
+    :raises BaseException: what *action* raises.
+    """
+    doing, stopping = asyncio.ensure_future(action), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
+        done = doing.done()
+        if done:
+            doing.result()
+        return done
+    finally:
+        left: set[asyncio.Future[Any]] = {doing, stopping}
+        while left:
+            for task in left:
+                task.cancel()
+            _, left = await asyncio.wait(left, timeout=_STOPPING)
+
+
+async def _run(edge: Edge, settings: Settings, services: Services, server: str, stop: asyncio.Event) -> None:
+    application = edge.program.application
+    await application.start()
+    beside: set[asyncio.Task[None]] = set()
+    try:
+        if settings.webhook is None:
+            await _poll(edge, services, server, stop, beside)
+        else:
+            await _listen(edge, settings.webhook, services, server, stop, beside)
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        # Which waits for all that the bot does by itself, be it to hold back for a minute. What is broken
+        # off goes on after the next start.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(application.stop(), _STOPPING)
+
+
+def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> None:
+    """Do what may be done once updates come, *beside* serving."""
+    application = edge.program.application
+    for doing in (
+        _resume(edge.program.host),
+        _publish_commands(application, services.texts),
+        _compile(services.texts),
+        _watch_clock(edge, services),
+        _prune(services),
+    ):
+        task = asyncio.create_task(doing)
+        beside.add(task)
+        task.add_done_callback(partial(_ended, beside))
+    logger.info("serving as @%s", application.bot.username)
+
+
+def _ended(beside: set[asyncio.Task[None]], task: asyncio.Task[None]) -> None:
+    beside.discard(task)
+    if not task.cancelled() and (error := task.exception()):
+        logger.error("what is done beside serving failed", exc_info=error)
+
+
+async def _resume(host: Host) -> None:
+    """Take up the games, as soon as ``chats.db`` can be written."""
+    while True:
+        try:
+            host.resume()
+            return
+        except sqlite3.Error as error:
+            if not may_pass(error):
+                raise
+            logger.warning("games cannot be taken up yet: %s", error)
+        await asyncio.sleep(_UNWRITTEN)
+
+
+async def _prune(services: Services) -> None:
+    """Delete what is not kept for ever, a little at a time."""
+    while True:
+        await asyncio.sleep(_PRUNING)
+        try:
+            more = True
+            while more:
+                more = prune(services.chats, services.clock())
+                await asyncio.sleep(_BREATH)
+        except sqlite3.Error as error:
+            logger.warning("old games are deleted later: %s", error)
+
+
+async def _watch_clock(edge: Edge, services: Services) -> None:
+    """Say, each time that it becomes so, that the machine's clock is wrong; to owners too."""
+    told = False
+    while True:
+        ahead = services.pulse.clock_ahead = edge.time.wrong_by()
+        if ahead and not told:
+            logger.warning("the machine's clock is %+.0f s off Telegram's", ahead)
+            notice = partial(_clock_notice, services.texts, ahead)
+            await edge.owners.tell("clock", notice)
+        told = bool(ahead)
+        await asyncio.sleep(_CLOCK)
+
+
+def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
+    return texts.render("clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
+
+
+async def _compile(texts: Texts) -> None:
+    """Compile the templates by and by, so that nobody waits for it later; not in the busy time of a start."""
+    await asyncio.sleep(_SETTLED)
+    for _ in texts.compile_each():
+        await asyncio.sleep(_BREATH)
+
+
+async def _poll(
+    edge: Edge, services: Services, server: str, stop: asyncio.Event, beside: set[asyncio.Task[None]]
+) -> None:
+    """Fetch updates until told to stop, finish those in hand, and acknowledge them."""
+    bot = edge.program.application.bot
+    if not await _until_reached(bot.delete_webhook, server, stop):
+        return
+    edge.intake.load()
+    polling = Polling(bot, edge.polling, edge.intake, edge.arrivals, _UPDATES, edge.time.sent)
+    _begin(edge, services, beside)
+    try:
+        await _unless_stopped(polling.run(), stop)
+    finally:
+        await _finish(edge)
+        await polling.acknowledge()
+        edge.intake.close()
+
+
+async def _listen(
+    edge: Edge,
+    hook: Webhook,
+    services: Services,
+    server: str,
+    stop: asyncio.Event,
+    beside: set[asyncio.Task[None]],
+) -> None:
+    """Take the updates that Telegram sends until told to stop, and finish those in hand.
+
+    :raises CannotServe: when the port cannot be listened on.
+    """
+    # Only here, since it costs memory that polling does not need.
+    from bot.edge.webhook import Listener, watch_arrivals
+
+    bot = edge.program.application.bot
+    listener = Listener(hook, edge.intake, services, edge.time.sent)
+    edge.intake.load()
+    try:
+        await listener.start()
+    except OSError as error:
+        raise CannotServe(f"cannot listen on {hook.listen}:{hook.port}: {error.strerror or error}") from None
+    try:
+        await _unless_stopped(edge.intake.resume(), stop)
+        setting = partial(bot.set_webhook, hook.url, secret_token=hook.secret, allowed_updates=_UPDATES)
+        if await _until_reached(setting, server, stop):
+            _begin(edge, services, beside)
+            await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)
+    finally:
+        await listener.stop()
+        await _finish(edge)
+        edge.intake.close()
+
+
+async def _finish(edge: Edge) -> None:
+    """Finish what is in hand; what takes too long is left to the next start."""
+    logger.info("stopping")
+    await edge.intake.empty(_FINISHING)
+    if len(edge.intake):
+        logger.warning("%s updates are left to the next start", len(edge.intake))
+        edge.order.give_up()
+
+
+async def _publish_commands(application: AnyApplication, texts: Texts) -> None:
+    """Put the command table into Telegram's menu; without it the bot works all the same."""
+    commands = [BotCommand(command.name, texts.gettext(command.summary)) for command in COMMANDS]
+    try:
+        await application.bot.set_my_commands(commands)
+    except TelegramError as error:
+        logger.warning("the command menu was not published: %s", error.message)

@@ -1,0 +1,137 @@
+"""The HTTP server that Telegram sends updates to, and that says whether the bot is well.
+
+Not PTB's, which answers before an update has been handled and has no place for anything else.
+"""
+
+import asyncio
+import hmac
+import json
+import sqlite3
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from yarl import URL
+
+from bot.edge.arrivals import Arrivals
+from bot.edge.contents import date_of, is_update
+from bot.edge.inflight import Intake
+from bot.settings import Webhook
+from handlers.core.answers import Services
+from handlers.telegram.delivery import UNREADABLE
+
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
+_HEALTH = "/healthz"
+_LARGEST = 8 * 2**20  # bytes of an update
+_STUCK = 600.0  # seconds after which an update that is still in hand shows that nothing moves
+_LOOK_AGAIN, _PENDING = 0.2, 1.0  # seconds until it is looked again whether updates wait at Telegram
+_ON_THEIR_WAY = 2.0  # seconds that an update takes, where that cannot be told
+_CLOSING = 2.0  # seconds for requests at the end
+
+
+class Listener:
+    """Listens as *hook* says, and answers 200 once *intake* has handled an update or put it in the inbox:
+    Telegram sends again what was not answered so.
+
+    *sent* is called with the date of each message.
+    """
+
+    def __init__(
+        self,
+        hook: Webhook,
+        intake: Intake,
+        services: Services,
+        sent: Callable[[float], None] = lambda _date: None,
+    ) -> None:
+        self._sent = sent
+        self._hook = hook
+        self._intake = intake
+        self._services = services
+        application = web.Application(client_max_size=_LARGEST)
+        # Compared as it is: aiohttp's routes have a syntax of their own.
+        self._path = URL(hook.url).raw_path
+        application.router.add_route("*", "/{path:.*}", self._route)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=_CLOSING)
+
+    async def start(self) -> None:
+        """Begin to listen.
+
+        :raises OSError: when that is not possible there.
+        """
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self._hook.listen, self._hook.port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+
+    async def stop(self) -> None:
+        """Answer what is being handled, and listen no more."""
+        await self._runner.cleanup()
+
+    async def _route(self, request: web.Request) -> web.Response:
+        ways = {("POST", self._path): self._update, ("GET", _HEALTH): self._health}
+        ways[("HEAD", _HEALTH)] = self._health
+        path = request.rel_url.raw_path
+        if way := ways.get((request.method, path)):
+            return await way(request)
+        allowed = [method for method, known in ways if known == path]
+        if allowed:
+            raise web.HTTPMethodNotAllowed(request.method, allowed)
+        raise web.HTTPNotFound
+
+    async def _update(self, request: web.Request) -> web.Response:
+        given = request.headers.get(_SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(errors="replace"), self._hook.secret.encode()):
+            return web.Response(status=HTTPStatus.FORBIDDEN)
+        try:
+            content: Any = json.loads(await request.read())
+        except (ValueError, RecursionError):  # the latter for what is nested too deep
+            content = None
+        if not is_update(content):
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        if (date := date_of(content)) and self._intake.is_new(content["update_id"]):
+            self._sent(date)
+        done = await self._intake.handle(content)
+        return web.Response(status=HTTPStatus.OK if done else HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        latest = self._services.pulse.latest
+        answer = {
+            "updates_flow": self._intake.age() < _STUCK,
+            "archive_answers": _answers(self._services.archive.size),
+            "chats_answer": _answers(self._services.chats.size),
+            "seconds_since_an_update": None if latest is None else round(self._services.clock() - latest, 1),
+            "in_hand": len(self._intake),
+            "clock_ahead_seconds": round(self._services.pulse.clock_ahead),
+        }
+        well = all(value is not False for value in answer.values())
+        return web.json_response(answer, status=HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _answers(size: Callable[[], int]) -> bool:
+    try:
+        return size() > 0
+    except sqlite3.Error:
+        return False
+
+
+async def watch_arrivals(bot: Bot, arrivals: Arrivals) -> None:
+    """Tell *arrivals*, when it is wanted, whether updates wait at Telegram, without end."""
+    while True:
+        await arrivals.wanted()
+        began, pause = arrivals.clock(), _LOOK_AGAIN
+        try:
+            if (await bot.get_webhook_info()).pending_update_count:
+                arrivals.more_is_there(began)
+                pause = _PENDING
+            else:
+                arrivals.all_came(began)
+        except (BadRequest, InvalidToken, *UNREADABLE):  # a server that cannot tell
+            arrivals.all_came(began - _ON_THEIR_WAY)
+        except TelegramError:
+            pause = _PENDING
+        await asyncio.sleep(pause)

@@ -1,0 +1,76 @@
+"""A person who chats with the bot inside the process."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Update
+
+from bot.edge.application import AnyApplication
+from bot.terminal.offline import BOT_USER, CHAT, PERSON, OfflineTelegram, SentMessage, SentPoll
+
+
+class OfflineChat:
+    """A person in a private chat with the bot of *application*, which talks to *telegram*.
+
+    *settle* waits until what the bot does by itself is done.
+    """
+
+    def __init__(
+        self,
+        application: AnyApplication,
+        telegram: OfflineTelegram,
+        settle: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._application = application
+        self._telegram = telegram
+        self._settle = settle
+        self._last: SentMessage | None = None
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The buttons of the bot's last message, row by row, as (text, callback data)."""
+        return [button for row in self._last.buttons for button in row] if self._last else []
+
+    def look_at(self, message: SentMessage) -> None:
+        """Have *message* be the one whose buttons are pressed."""
+        self._last = message
+
+    async def say(self, text: str) -> list[SentMessage]:
+        """Send *text*; the bot's messages that came or changed."""
+        message: dict[str, Any] = {**self._from_person(), "text": text}
+        if text.startswith("/"):
+            length = len(text.split(maxsplit=1)[0])
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        return await self._update({"message": message})
+
+    async def vote(self, poll: SentPoll, option: int) -> list[SentMessage]:
+        """Choose an option of *poll*, counted from 0; the bot's messages that came or changed."""
+        poll.votes[PERSON["id"]] = option
+        answer = {
+            "poll_id": poll.poll,
+            "user": PERSON,
+            "option_ids": [option],
+            "option_persistent_ids": [str(option)],
+        }
+        return await self._update({"poll_answer": answer})
+
+    async def press(self, data: str) -> list[SentMessage]:
+        """Press a button of the bot's last message; the messages that came or changed."""
+        if self._last is None:
+            return []
+        message = {**self._from_person(), "message_id": self._last.id, "from": BOT_USER, "text": "…"}
+        query = {"id": "1", "from": PERSON, "chat_instance": "1", "data": data, "message": message}
+        return await self._update({"callback_query": query})
+
+    def _from_person(self) -> dict[str, Any]:
+        now = int(time.time())
+        return {"message_id": self._telegram.next_id(), "date": now, "chat": CHAT, "from": PERSON}
+
+    async def _update(self, content: dict[str, Any]) -> list[SentMessage]:
+        update = Update.de_json({"update_id": self._telegram.next_id(), **content}, self._application.bot)
+        await self._application.process_update(update)
+        await self._settle()
+        changed = self._telegram.take_changed()
+        self._last = changed[-1] if changed else self._last
+        return changed

@@ -1,0 +1,170 @@
+"""Talking to the bot in a terminal, or through a pipe."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.app import build_offline
+from bot.terminal.client import OfflineChat
+from bot.terminal.markup import plain, styled
+from bot.terminal.offline import CHAT, OfflineTelegram, SentMessage, SentPoll
+from handlers.core.answers import Services
+
+_PROMPT = "> "
+
+
+def in_terminal() -> bool:
+    """Whether somebody sits in front of it."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+async def ask(services: Services, question: str) -> str:
+    """The bot's answer to one message as plain text, its buttons in brackets below it."""
+    telegram = OfflineTelegram()
+    program = build_offline(services, telegram)
+    async with program.application:
+        messages = await OfflineChat(program.application, telegram, program.alarms.settle).say(question)
+    polls = map(_plain_poll, telegram.take_polls())
+    return "\n\n".join((*map(_plain, messages), *polls))
+
+
+def _plain(message: SentMessage) -> str:
+    rows = [" ".join(f"[ {text} ]" for text, _ in row) for row in message.buttons]
+    return "\n".join((plain(message.html), *([""] if rows else []), *rows))
+
+
+def _plain_poll(poll: SentPoll) -> str:
+    return "\n".join((poll.question, *(f"( ) {option}" for option in poll.options)))
+
+
+async def chat(services: Services, history: Path) -> int:
+    """Chat until the input ends; how many lines were answered.
+
+    A number answers the open question of a quiz, or presses the button of the last message that shows it.
+    What was typed in a terminal is kept in the file *history*. A quiz ends with the chat.
+    """
+    telegram = OfflineTelegram()
+    program = build_offline(services, telegram)
+    answered = 0
+    async with program.application:
+        await program.application.start()
+        program.host.gone(CHAT["id"])  # what a chat before left open
+        screen = _Screen(OfflineChat(program.application, telegram, program.alarms.settle), telegram)
+        try:
+            async for line in _lines(history):
+                await screen.enter(line)
+                answered += 1
+        finally:
+            program.host.gone(CHAT["id"])
+            await program.application.stop()
+    return answered
+
+
+class _Screen:
+    """What the person sees: messages, buttons by number, and the question that is open."""
+
+    def __init__(self, person: OfflineChat, telegram: OfflineTelegram) -> None:
+        self._person = person
+        self._telegram = telegram
+        self._console = Console(highlight=False, soft_wrap=True)
+        self._poll: SentPoll | None = None  # the latest, until its answer has been shown
+        self._first = 1  # the number of the first button of the last message
+        self._busy = False
+        telegram.on_change = self._on_change
+
+    def _on_change(self) -> None:
+        """Show what comes by itself, such as the next question when time is up."""
+        if not self._busy:
+            asyncio.get_running_loop().call_soon(self._show, [])
+
+    async def enter(self, line: str) -> None:
+        """Answer a *line* that was typed."""
+        if not in_terminal():
+            self._console.print(Text(f"{_PROMPT}{line}", "bold cyan"))
+        self._busy = True
+        try:
+            messages = await self._answer(line, _number(line))
+        finally:
+            self._busy = False
+        self._show(messages)
+
+    async def _answer(self, line: str, number: int) -> list[SentMessage]:
+        poll, choices = self._poll, self._person.choices
+        if poll and self._telegram.is_open(poll) and 0 < number <= len(poll.options):
+            return await self._person.vote(poll, number - 1)
+        if self._first <= number < self._first + len(choices):
+            return await self._person.press(choices[number - self._first][1])
+        return await self._person.say(line)
+
+    def _show(self, messages: list[SentMessage]) -> None:
+        for notice in self._telegram.notices:
+            self._console.print(Text(notice, "italic"))
+        self._telegram.notices.clear()
+        polls = self._telegram.take_polls()
+        messages = [*messages, *self._telegram.take_changed()]
+        if self._poll and (self._poll.votes or polls or not self._telegram.is_open(self._poll)):
+            self._show_answer(self._poll)
+            self._poll = None
+        for message in messages:
+            self._console.print(styled(message.html))
+            self._person.look_at(message)
+            self._first = 1 + (len(self._poll.options) if self._poll else 0)  # numbers up to it are answers
+            self._show_choices(message.buttons, self._first)
+        for poll in polls:
+            self._poll = poll
+            self._console.print(Text(poll.question, "bold"))
+            self._show_choices([[(option, "")] for option in poll.options], 1)
+
+    def _show_choices(self, rows: list[list[tuple[str, str]]], number: int) -> None:
+        for row in rows:
+            line = Text()
+            for text, _ in row:
+                line.append(f" {number} ", "reverse").append(f" {text}  ")
+                number += 1
+            self._console.print(line)
+        self._console.print()
+
+    def _show_answer(self, poll: SentPoll) -> None:
+        chosen = next(iter(poll.votes.values()), None)
+        right = poll.options[poll.correct]
+        if chosen == poll.correct:
+            told = Text("✓ Right.", "green")
+        else:
+            told = Text(f"✗ It was {right}.", "red") if poll.votes else Text(f"It was {right}.", "red")
+        self._console.print(told.append(f" {poll.explanation}\n", "default"))
+
+
+def _number(line: str) -> int:
+    """The number of a choice that *line* is, 0 when it is none."""
+    return int(line) if line.isdecimal() and len(line) <= 3 else 0
+
+
+async def _lines(history: Path) -> AsyncIterator[str]:
+    """What is typed, line by line without blank ones, until the end of the input or Ctrl-D."""
+    if sys.stdin is None:
+        return
+    if not in_terminal():
+        while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+            if text := line.decode(errors="replace").strip():
+                yield text
+        return
+    # Only a terminal needs it, and it takes a tenth of a second.
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.patch_stdout import patch_stdout
+
+    session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    while True:
+        try:
+            with patch_stdout(raw=True):  # questions may come while somebody types
+                line = await session.prompt_async(_PROMPT)
+        except EOFError:
+            return
+        except KeyboardInterrupt:  # clears the line, as in a shell
+            continue
+        if line.strip():
+            yield line.strip()

@@ -1,0 +1,267 @@
+"""A Telegram inside the process: the Bot API's side of a chat, with no network.
+
+The same Application, handlers and templates run against it in the terminal, for
+``kubok ask``, and under the tests, which make it stricter still.
+"""
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram._utils.types import ODVInput
+from telegram.request import BaseRequest, RequestData
+
+from bot.terminal.markup import BadMarkup, plain
+
+OFFLINE_TOKEN = "1:offline"  # noqa: S105 - stands for no token
+BOT_USER: dict[str, Any] = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
+PERSON: dict[str, Any] = {"id": 2, "is_bot": False, "first_name": "You"}
+CHAT: dict[str, Any] = {"id": 2, "type": "private", "first_name": "You"}
+LONGEST_MESSAGE = 4096  # characters after the markup is taken out
+
+
+class Refusal(Exception):
+    """What the Bot API answers instead of a result: *code* and *description*, and what it adds for programs
+    in *parameters*."""
+
+    def __init__(self, description: str, code: int = 400, **parameters: int) -> None:
+        super().__init__(description)
+        self.parameters = parameters
+        self.code = code
+        self.description = description
+
+
+@dataclass(slots=True)
+class SentMessage:
+    """A message of the bot's as it stands in the chat now.
+
+    *buttons* are rows of (text, callback data); *sent* is how the bot sent it.
+    """
+
+    chat: int
+    id: int
+    html: str
+    buttons: list[list[tuple[str, str]]]
+    sent: dict[str, Any] = field(default_factory=dict)
+    edited: bool = False
+
+
+@dataclass(slots=True)
+class SentPoll:
+    """A quiz poll of the bot's. *votes* are the options that people chose, by their id."""
+
+    chat: int
+    id: int
+    poll: str
+    question: str
+    options: list[str]
+    correct: int
+    explanation: str
+    sent: dict[str, Any] = field(default_factory=dict)
+    votes: dict[int, int] = field(default_factory=dict)
+    closes: float = 0.0  # seconds since 1970
+    closed: bool = False
+
+
+class OfflineTelegram(BaseRequest):
+    """Answers the requests of a bot; keeps the bot's messages in *messages* and its quiz polls in *polls*,
+    latest last."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self.clock = clock
+        self.on_change: Callable[[], None] = lambda: None  # called after a message or poll has come
+        self.messages: dict[int, SentMessage] = {}
+        self.polls: dict[int, SentPoll] = {}
+        self.notices: list[str] = []  # shown over the chat when a button is pressed
+        self._changed: list[SentMessage] = []
+        self._new_polls: list[SentPoll] = []
+        self._last_id = 0
+        self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "getMe": lambda _: BOT_USER,
+            "sendMessage": self._send_message,
+            "editMessageText": self._edit_message_text,
+            "sendPoll": self._send_poll,
+            "stopPoll": self._stop_poll,
+            "answerCallbackQuery": self._answer_callback_query,
+            "setMyCommands": lambda _: True,
+        }
+
+    @property
+    def read_timeout(self) -> float | None:
+        """None: nothing is waited for."""
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """What the Bot API would answer: the HTTP status and the body."""
+        name = url.rsplit("/", 1)[-1]
+        parameters = request_data.parameters if request_data else {}
+        try:
+            return 200, json.dumps({"ok": True, "result": self.call(name, parameters)}).encode()
+        except Refusal as refusal:
+            body: dict[str, Any] = {
+                "ok": False,
+                "error_code": refusal.code,
+                "description": refusal.description,
+            }
+            if refusal.parameters:
+                body["parameters"] = refusal.parameters
+            return refusal.code, json.dumps(body).encode()
+
+    def call(self, method: str, parameters: dict[str, Any]) -> Any:
+        """The result of a method of the Bot API.
+
+        :raises Refusal: when Telegram would refuse.
+        """
+        answer = self._methods.get(method)
+        if answer is None:
+            raise Refusal("Not Found: method not found", 404)
+        return answer(parameters)
+
+    def take_changed(self) -> list[SentMessage]:
+        """The messages sent or edited since this was asked last."""
+        changed, self._changed = self._changed, []
+        return changed
+
+    def is_open(self, poll: SentPoll) -> bool:
+        """Whether people can answer *poll*."""
+        return not poll.closed and self.clock() < poll.closes
+
+    def take_polls(self) -> list[SentPoll]:
+        """The polls sent since this was asked last."""
+        polls, self._new_polls = self._new_polls, []
+        return polls
+
+    def next_id(self) -> int:
+        """A new id, for messages and updates alike."""
+        self._last_id += 1
+        return self._last_id
+
+    def chat_of(self, chat_id: int) -> dict[str, Any]:
+        """The chat with this id as the Bot API describes it."""
+        return {**CHAT, "id": chat_id}
+
+    def _send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        message = SentMessage(parameters["chat_id"], self.next_id(), "", [], parameters)
+        self._put(message, parameters)
+        self.messages[message.id] = message
+        return self._described(message)
+
+    def _edit_message_text(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        message = self.messages.get(parameters["message_id"])
+        if message is None:
+            raise Refusal("Bad Request: message to edit not found")
+        before = (message.html, message.buttons)
+        if before == (parameters["text"], _buttons(parameters)):
+            raise Refusal(
+                "Bad Request: message is not modified: specified new message content and reply markup"
+                " are exactly the same as a current content and reply markup of the message"
+            )
+        self._put(message, parameters)
+        message.edited = True
+        return self._described(message)
+
+    def _send_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        number = self.next_id()
+        poll = SentPoll(
+            chat=parameters["chat_id"],
+            id=number,
+            poll=secrets.token_hex(8),
+            question=parameters["question"],
+            options=[option["text"] for option in parameters["options"]],
+            correct=parameters["correct_option_ids"][0],
+            explanation=parameters.get("explanation", ""),
+            sent=parameters,
+            closes=self.clock() + parameters.get("open_period", float("inf")),
+        )
+        self.polls[poll.id] = poll
+        self._new_polls.append(poll)
+        self.on_change()
+        return {
+            "message_id": poll.id,
+            "date": int(time.time()),
+            "chat": self.chat_of(poll.chat),
+            "from": BOT_USER,
+            "poll": describe(poll),
+        }
+
+    def _stop_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        poll = self.polls.get(parameters["message_id"])
+        if poll is None or poll.chat != parameters["chat_id"]:
+            raise Refusal("Bad Request: message with poll to stop not found")
+        if poll.closed:
+            raise Refusal("Bad Request: poll has already been closed")
+        poll.closed = True
+        return describe(poll)
+
+    def _put(self, message: SentMessage, parameters: dict[str, Any]) -> None:
+        text = parameters["text"]
+        try:
+            shown = plain(text) if parameters.get("parse_mode") == "HTML" else text
+        except BadMarkup as error:
+            raise Refusal(f"Bad Request: can't parse entities: {error}") from None
+        if not shown.strip():
+            raise Refusal("Bad Request: message text is empty")
+        if len(shown.encode("utf-16-le")) // 2 > LONGEST_MESSAGE:
+            raise Refusal("Bad Request: message is too long")
+        message.html, message.buttons = text, _buttons(parameters)
+        self._changed.append(message)
+        self.on_change()
+
+    def _described(self, message: SentMessage) -> dict[str, Any]:
+        return {
+            "message_id": message.id,
+            "date": int(time.time()),
+            "chat": self.chat_of(message.chat),
+            "from": BOT_USER,
+            "text": plain(message.html) if message.sent.get("parse_mode") == "HTML" else message.html,
+        }
+
+    def _answer_callback_query(self, parameters: dict[str, Any]) -> bool:
+        if parameters.get("text"):
+            self.notices.append(parameters["text"])
+        return True
+
+
+def describe(poll: SentPoll) -> dict[str, Any]:
+    """*poll* as the Bot API describes it."""
+    counts = [list(poll.votes.values()).count(place) for place in range(len(poll.options))]
+    return {
+        "id": poll.poll,
+        "question": poll.question,
+        "options": [
+            {"text": text, "voter_count": count, "persistent_id": str(place)}
+            for place, (text, count) in enumerate(zip(poll.options, counts, strict=True))
+        ],
+        "total_voter_count": len(poll.votes),
+        "is_closed": poll.closed,
+        "is_anonymous": False,
+        "type": "quiz",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    }
+
+
+def _buttons(parameters: dict[str, Any]) -> list[list[tuple[str, str]]]:
+    markup = parameters.get("reply_markup") or {}
+    markup = json.loads(markup) if isinstance(markup, str) else markup
+    rows = markup.get("inline_keyboard", [])
+    return [[(button["text"], button["callback_data"]) for button in row] for row in rows]

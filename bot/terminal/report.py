@@ -1,0 +1,44 @@
+"""What an import did, in lines for a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from bot.terminal.markup import plain
+from handlers.core.texts import Texts
+from store.importing.report import ImportReport
+from store.trivia.question import Difficulty, Kind, Question
+
+
+def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
+    """The report without its problems, which go to standard error; findings in *texts*' words."""
+    if report.rebuilt:
+        yield "archive rebuilt"
+    for imported in report.imported:
+        yield f"{imported.path}: edition {imported.edition}"
+        yield from (f"  {plain(texts.render('_finding', finding=found))}" for found in imported.findings)
+    for path in report.read:
+        yield f"{path}: no error"
+    for path in report.unchanged:
+        yield f"{path}: unchanged"
+    for path in report.removed:
+        yield f"{path}: gone" + (", and its edition with it" if path.lower().endswith(".txt") else "")
+    for path in report.kept:
+        yield f"{path}: kept as it was read before"
+    for unknown in report.unknown:
+        near = f"; it resembles '{unknown.resembles}'" if unknown.resembles else ""
+        yield f"{unknown.edition}: the registry does not know '{unknown.name}'{near}"
+
+
+def question_lines(questions: Iterable[Question]) -> Iterator[str]:
+    """How many questions there are of each kind and difficulty, in columns."""
+    counts = Counter((question.kind, question.difficulty) for question in questions)
+    yield _columns("kind", *Difficulty, "all")
+    for kind in Kind:
+        numbers = [counts[kind, difficulty] for difficulty in Difficulty]
+        yield _columns(kind, *numbers, sum(numbers))
+    numbers = [sum(counts[kind, difficulty] for kind in Kind) for difficulty in Difficulty]
+    yield _columns("all", *numbers, sum(numbers))
+
+
+def _columns(first: str, *others: object) -> str:
+    return f"{first:<14}" + "".join(f"{other!s:>8}" for other in others)

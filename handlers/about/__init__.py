@@ -1,0 +1,1 @@
+"""Features about the bot itself: greeting, help, privacy, status."""

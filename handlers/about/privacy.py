@@ -1,0 +1,39 @@
+"""``/privacy`` and ``/forgetme``: what is kept of people, and how they have it deleted."""
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.command import Scene
+from handlers.core.texts import N_
+from store.chats.people import forget
+
+_CONFIRMED = "yes"  # before the id of the user whose button it is
+
+
+def privacy(ask: Ask) -> Answer:
+    """What is kept, in five lines."""
+    return Answer(ask.texts.render("privacy"))
+
+
+async def forget_me(ask: Ask, scene: Scene) -> None:
+    """Delete what is kept of who asks, once that was confirmed by a button of his own."""
+    person = ask.asker.person
+    if person is None:
+        raise ask.refuse("forget_nobody")
+    confirmed, _, user = ask.call.argument.partition(" ")
+    if confirmed != _CONFIRMED:
+        button = Button(ask.texts.gettext("Forget me"), Call("forgetme", f"{_CONFIRMED} {person.id}"))
+        await scene.say(Answer(ask.texts.render("forget"), ((button,),)))
+        return
+    if user != str(person.id):
+        raise ask.refuse("forget_not_yours")
+    scene.host.gone(person.id)  # a private chat has the id of the user
+    forget(ask.services.chats, person.id)
+    try:
+        await scene.change(Answer(ask.texts.render("forgotten")))
+    finally:  # what asked for it is kept until now, and goes when it is handled
+        ask.services.chats.to_scrub = True
+
+
+COMMANDS = (
+    Command("forgetme", None, N_("delete what is kept of you"), act=forget_me),
+    Command("privacy", privacy, N_("what is kept of you")),
+)

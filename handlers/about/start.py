@@ -1,0 +1,77 @@
+"""``/start``, ``/help`` and ``/about``: what the bot is, understands and knows."""
+
+from collections.abc import Sequence
+from string import Formatter
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.core.texts import N_
+from store.archive.players import some_scorer
+from store.cup.values import Day
+
+
+def start(ask: Ask) -> Answer:
+    """A greeting with the first things to try as buttons."""
+    texts = ask.texts
+    buttons = [
+        Button(texts.gettext("Latest final"), Call("final")),
+        Button(texts.gettext("All finals"), Call("finals")),
+        Button(texts.gettext("Top scorers"), Call("scorers")),
+        Button(texts.gettext("Trivia"), Call("trivia")),
+        Button(texts.gettext("Help"), Call("help")),
+    ]
+    text = texts.render(
+        "start",
+        competition=ask.archive.competition,
+        totals=ask.archive.totals,
+        latest=ask.archive.latest if ask.archive.labels else None,
+    )
+    return Answer(text, tuple(rows_of(buttons, 2)))
+
+
+def _examples(ask: Ask, commands: Sequence[Command]) -> list[str]:
+    """The examples of *commands*, those left out that the archive has nothing for."""
+    values = {
+        "edition": str(ask.archive.latest),
+        "club": ask.archive.some_club(),
+        "pair": " ".join(ask.archive.some_pair()),
+        "scorer": some_scorer(ask.archive),
+        "day": ask.texts.day(Day.of(ask.services.today())),
+    }
+    fields = ((command.example, Formatter().parse(command.example)) for command in commands)
+    known = [example for example, parts in fields if all(values[name] for _, name, _, _ in parts if name)]
+    return [example.format(**values) for example in known if example]
+
+
+def help_with(commands: Sequence[Command]) -> Command:
+    """``/help``, which lists *commands* and itself."""
+
+    def answer(ask: Ask) -> Answer:
+        listed = [*commands, command]
+        asked = ask.call.argument.strip().removeprefix("/").casefold()
+        rules = next((known.rules for known in listed if known.name == asked), None)
+        if rules:
+            return rules(ask)
+        examples = _examples(ask, listed) if ask.archive.labels else []
+        return Answer(ask.texts.render("help", commands=listed, examples=examples))
+
+    command = Command(
+        "help", answer, N_("what you can ask"), N_("[trivia]"), words=("помощь", "справка", "көмек")
+    )
+    return command
+
+
+def about(ask: Ask) -> Answer:
+    """How much the archive holds, and what the signs in messages mean."""
+    text = ask.texts.render(
+        "about",
+        competition=ask.archive.competition,
+        totals=ask.archive.totals,
+        version=ask.services.version,
+    )
+    return Answer(text)
+
+
+COMMANDS = (
+    Command("start", start, N_("say hello"), words=("hello", "hi", "привет", "сәлем", "здравствуйте")),
+    Command("about", about, N_("what is known, and how well")),
+)

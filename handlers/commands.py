@@ -1,0 +1,51 @@
+"""The command table."""
+
+from handlers.about import privacy, start, status
+from handlers.core.answers import Command
+from handlers.cup import (
+    club,
+    final,
+    h2h,
+    player,
+    records,
+    results,
+    road,
+    scorers,
+    season,
+    sources,
+    titles,
+    today,
+)
+from handlers.trivia import boards
+from handlers.trivia import commands as trivia
+
+_FEATURES = (
+    final,
+    titles,
+    season,
+    results,
+    club,
+    road,
+    h2h,
+    player,
+    scorers,
+    records,
+    today,
+    sources,
+    trivia,
+    boards,
+)
+_LISTED = tuple(command for feature in _FEATURES for command in feature.COMMANDS)
+_GREETING, _ABOUT = start.COMMANDS
+_OF_THE_BOT = (*privacy.COMMANDS, _ABOUT)
+
+COMMANDS: tuple[Command, ...] = (
+    *_LISTED,
+    *_OF_THE_BOT,
+    start.help_with((*_LISTED, *_OF_THE_BOT)),
+    _GREETING,
+)
+"""Every command, in the order in which ``/help`` and Telegram's menu show them."""
+
+FOR_OWNERS = status.COMMANDS
+"""What nobody else is told of."""

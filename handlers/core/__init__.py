@@ -1,0 +1,1 @@
+"""What every feature is made with: commands, arguments, choices, texts; nothing of Telegram."""

@@ -1,0 +1,160 @@
+"""What people write behind a command: editions and rounds, in any order and spelling.
+
+Buttons write the same arguments, with ids that need no guessing: ``=2001`` for just that edition
+(a person who types 2001 may mean 2000–01), ``#kairat`` for a club, ``~1f3a09bc`` for a player, ``@2``
+for the second round, ``@2.3`` for its third tie.
+"""
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from handlers.core.answers import Ask, Button, Call, rows_of
+from store.archive.archive import EditionNotFound, SeveralEditions
+from store.cup.labels import Label, find_labels, looks_like_label
+from store.cup.players import Player
+from store.cup.rounds import NamedRound, find_round, round_code
+from store.cup.ties import TieKey
+from store.text.folding import tidy
+from store.text.keyboards import digits_of_kazakh_layout
+
+EDITION_MARK, CLUB_MARK, PLAYER_MARK, ROUND_MARK = "=", "#", "~", "@"
+
+
+def exactly(label: Label, *rest: str) -> str:
+    """The argument that means this edition and no other, followed by *rest*."""
+    return " ".join((f"{EDITION_MARK}{label.id}", *rest))
+
+
+def exactly_club(club: str) -> str:
+    """The argument that means the club with this id."""
+    return f"{CLUB_MARK}{club}"
+
+
+def exactly_player(player: Player) -> str:
+    """The argument that means this man."""
+    return f"{PLAYER_MARK}{player.key}"
+
+
+def exactly_round(round_: NamedRound) -> str:
+    """The argument that means this round of an edition."""
+    return f"{ROUND_MARK}{round_.number}"
+
+
+def exactly_tie(tie: TieKey) -> str:
+    """The argument that means this tie, its edition included."""
+    return exactly(tie.edition, f"{ROUND_MARK}{tie.round}.{tie.number}")
+
+
+# What stands around a year when people write one: 'в 1993 году', 1993!, '93, 1996 – 97.
+_YEAR_ENDING = re.compile(r"(?<=\d)(?:-?(?:й|го|му|м|ом|ый)|г|ж|-?s)$")  # 93-м, 1993г
+_SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
+_AROUND = "'’‘`\"“”«»()[]!?.,;:"
+_FILLERS = frozenset({"in", "year", "в", "г", "год", "года", "году", "жыл", "жылы", "жылғы"})
+_ROUND_MARK = re.compile(r"@\d+(?:\.(\d{1,4}))?")
+_LATEST = frozenset({"latest", "last", "последний", "соңғы"})
+
+
+def _words(ask: Ask) -> list[str]:
+    """The words of the argument up to another command, years bare of what people put around them."""
+    first, *lines = ask.call.argument.strip().split("\n")
+    asked = " ".join((first, *takewhile(lambda line: not line.startswith("/"), lines)))
+    words = [year_of(word) for word in _SPACED.sub(r"\1-\2", tidy(asked)).split()]
+    years = {place for place, word in enumerate(words) if looks_like_label(word)}
+    return [
+        word
+        for place, word in enumerate(words)
+        if word.strip(_AROUND).casefold() not in _FILLERS or not {place - 1, place + 1} & years
+    ]
+
+
+def year_of(word: str) -> str:
+    """*word* without what people put around a year, where that leaves one.
+
+    Or the year that was typed with the Kazakh layout: ``"ұұі``.
+    """
+    digits = digits_of_kazakh_layout(word.casefold())
+    if len(digits) == 4 and digits.isdecimal() and not word.isascii():  # 8.05 is no year
+        return digits
+    bare = _YEAR_ENDING.sub("", word.strip(_AROUND))
+    return bare if looks_like_label(bare) else word
+
+
+def edition_only(ask: Ask) -> Label:
+    """The edition that the whole argument names, the latest without one.
+
+    :raises Refused: when there is none, or when there are several.
+    """
+    return edition_among(ask, " ".join(_words(ask)), "")
+
+
+def split_edition(ask: Ask) -> tuple[Label | None, str]:
+    """The edition at the end or the beginning of the argument, None when there is none, and the rest.
+
+    A number that belongs to the name of a club or round (``Club 33``, ``round of 16``) is no
+    edition, nor are two digits that fit none.
+
+    :raises Refused: when what stands there can only be an edition and there is no such.
+    """
+    words = _words(ask)
+    whole = " ".join(words)
+    if len(words) > 1 and (ask.services.clubs.is_name(whole) or round_code(whole)):
+        return None, whole
+    ends = [(words[place], " ".join(words[:-1] if place else words[1:])) for place in (-1, 0) if words]
+    known = [end for end in ends if _fits(ask, end[0])]
+    for text, rest in sorted(known, key=lambda end: len(end[0]) == 2):
+        return edition_among(ask, text, rest), rest
+    for text, rest in ends:
+        if looks_like_label(text) and (len(text) > 2 or not rest):
+            return edition_among(ask, text, rest), rest
+    return None, whole
+
+
+def _fits(ask: Ask, text: str) -> bool:
+    exact = text.startswith(EDITION_MARK) or text.casefold() in _LATEST
+    return exact or bool(find_labels(text, ask.archive.labels))
+
+
+def edition_among(ask: Ask, text: str, rest: str) -> Label:
+    """The edition typed as *text*; the buttons of a refusal ask with *rest* again."""
+    if text.casefold() in _LATEST:
+        return ask.archive.latest
+    if text.startswith(EDITION_MARK):
+        exact = ask.archive.by_id.get(text[1:])
+        if exact:
+            return exact
+    try:
+        return ask.archive.find_edition(text)
+    except EditionNotFound as error:
+        raise ask.refuse("edition_not_found", asked=error.asked, known=error.known) from None
+    except SeveralEditions as error:
+        buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in error.labels]
+        raise ask.refuse("several_editions", rows_of(buttons, 3), asked=error.asked) from None
+
+
+def _with_edition(ask: Ask, label: Label, rest: str) -> Call:
+    """The same question about *label*; a *rest* too long for a button is asked by the club it means."""
+    call = replace(ask.call, argument=exactly(label, rest).strip(), page=0)
+    if call.fits:
+        return call
+    club = ask.services.clubs.find(rest, label).one
+    return replace(call, argument=exactly(label, exactly_club(club)) if club else exactly(label))
+
+
+def choose_round(text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:
+    """Which of *rounds* somebody means who typed *text*, None when none."""
+    if is_round_mark(text):
+        mark = text.partition(".")[0]
+        return next((round_ for round_ in rounds if exactly_round(round_) == mark), None)
+    return find_round(text, rounds)
+
+
+def is_round_mark(text: str) -> bool:
+    """Whether *text* can only be what :func:`exactly_round` or :func:`exactly_tie` wrote."""
+    return bool(_ROUND_MARK.fullmatch(text))
+
+
+def tie_number(text: str) -> int | None:
+    """The number of the tie in its round that :func:`exactly_tie` wrote, None for a round."""
+    found = _ROUND_MARK.fullmatch(text)
+    return int(found[1]) if found and found[1] else None

@@ -1,0 +1,170 @@
+"""Just talking: the question in a text that is no command, if there is one."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from handlers.core.answers import Ask, Call, Command, Refused, Services
+from handlers.core.arguments import EDITION_MARK, split_edition
+from handlers.core.choosing import find_player
+from store.archive.archive import EmptyArchive
+from store.cup.labels import find_labels, looks_like_label
+from store.cup.rounds import round_code
+from store.search.days import parse_day
+from store.search.found import Certainty, Found
+from store.search.lookups import TooManyLookups, bounded
+from store.search.pairs import find_two
+from store.text.folding import tidy, words_of
+from store.text.keyboards import nominatives, other_layouts
+
+_LONGEST = 300  # characters of a text that may be a question
+_MOST_LOOKUPS = 16  # of names in one text; what a person means is found with far fewer
+_FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
+_LONGEST_CALLING = 3  # words that a command is called by
+_EDGES = " ?!.,:;"
+# Words around a question that are no part of it.
+_FILLERS = frozenset(
+    """
+    many goals goal score scores lost lose beat beaten played play against who's whos knocked out most
+    голов гол раз играли играл сыграли победил победила проиграл против с со
+    жеңді жеңген болды ойыны ойнады жылғы
+    who what when where how which is are was were did do does has have won win scored show tell me us about
+    of in on at the a an all best top please go team
+    кто что где когда как какой какая какие такой такая за ли был была было были есть выиграл взял забил
+    сколько покажи расскажи скажи мне о об про в во на из у и лучший лучшая лучшие пожалуйста давай вперед
+    вперёд команда клубе казахстан казахстана казахстане
+    кім не қайда қашан қалай қандай туралы айт айтшы деген көрсет маған үздік алға қазақстан
+    """.split()  # noqa: SIM905 - a list of words, not of strings
+)
+
+
+def without_mention(text: str, username: str) -> tuple[str, bool]:
+    """*text* without the bot's ``@username``, and whether it was there."""
+    rest, mentions = re.subn(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE)
+    return " ".join(rest.split()) if mentions else text, bool(mentions)
+
+
+def call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+    """The command that *text* stands for, None when it is not understood.
+
+    Rules, in order: what people call a command, before or behind an argument that it understands
+    (``final 1993``, ``Кайрат путь``); a day; an edition; a round; a club, a player or two clubs by name,
+    by whichever is found most surely; all of these without words such as ``who`` and ``расскажи про``;
+    what has to be asked back about, if the text is short; a year somewhere.
+    """
+    if len(text) > _LONGEST:
+        return None
+    # Buttons mark an edition so; what people write has no such meaning.
+    text = tidy(text.replace(EDITION_MARK, " ")).strip(_EDGES)
+    if not text:
+        return None
+    try:
+        with bounded(_MOST_LOOKUPS):
+            found = _call_of(text, services, commands)
+    except TooManyLookups:
+        found = None
+    return found or _by_year(text, services)
+
+
+def _call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+    bare = " ".join(word for word in text.split() if word.strip(_EDGES).casefold() not in _FILLERS)
+    # Of a long text the words around a question are no part of a name.
+    long = bare and len(text.split()) > _FEW_WORDS
+    texts = (bare,) if long else tuple(dict.fromkeys((text, bare))) if bare else (text,)
+    sure = (_sure(one, services, commands) for one in texts)
+    asking = (_asking(one, services, commands) for one in reversed(list(texts)))
+    return next(filter(None, sure), None) or next(filter(None, asking), None)
+
+
+def _sure(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+    for command, asked in _by_word(text, commands):
+        if _understands(command, asked, services):
+            return asked
+    if not text.isdecimal() and not round_code(text) and parse_day(text):
+        return Call("today", text)
+    certainty, call = _by_name(text, services)
+    if call and certainty <= Certainty.CONFIDENT:
+        return call
+    # A word that calls a command which wants something else, beside a name: "голы Волгина".
+    beside = [_by_name(call.argument, services) for _, call in _by_word(text, commands) if call.argument]
+    return next((named for sure, named in beside if named and sure <= Certainty.CONFIDENT), None)
+
+
+def _asking(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+    """What *text* may stand for, though it has to be asked back about."""
+    if len(words_of(text)) > _FEW_WORDS:
+        return None
+    for command, call in _by_word(text, commands):
+        if call.argument and ("CLUB" in command.usage or "NAME" in command.usage):
+            return call
+    return _by_name(text, services)[1]
+
+
+def _by_word(text: str, commands: Iterable[Command]) -> Iterator[tuple[Command, Call]]:
+    """Commands that the first or the last words of *text* stand for, with what is left as the argument."""
+    names = {words_of(word): command for command in commands for word in (command.name, *command.words)}
+    for spelling in (text, *other_layouts(text.casefold()), *nominatives(text.casefold())):
+        words = spelling.split()
+        for count in range(min(_LONGEST_CALLING, len(words)), 0, -1):
+            for called, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+                if command := names.get(words_of(" ".join(called))):
+                    yield command, Call(command.name, " ".join(rest))
+
+
+def _understands(command: Command, call: Call, services: Services) -> bool:
+    """Whether the *command* answers the call and does not ask back."""
+    if call.argument and not command.usage:
+        return False
+    reads = command.answer or command.reads
+    if reads is None:
+        return not call.argument
+    try:
+        reads(Ask(call, services))
+    except (Refused, EmptyArchive):
+        return not call.argument
+    return True
+
+
+def _by_name(text: str, services: Services) -> tuple[Certainty, Call | None]:
+    """The edition, the round or the names that *text* stands for, and how sure that is."""
+    ask = Ask(Call("club", text), services)
+    try:
+        label, name = split_edition(ask)
+    except EmptyArchive:
+        return Certainty.EXACT, Call("season", text) if looks_like_label(text) else None
+    except Refused:  # an edition that there is none of, or several: said by the command
+        rest = " ".join(word for word in text.split() if not looks_like_label(word))
+        if rest == text:
+            return Certainty.NONE, None
+        certainty, named = _by_name(rest, services) if rest else (Certainty.EXACT, Call("season"))
+        return certainty, Call(named.command, text) if named else None
+    if label and not name:
+        return Certainty.EXACT, Call("season", text)
+    for form in (name, *nominatives(name.casefold())):
+        if round_code(form) and (label or not form.isdecimal()):
+            return Certainty.EXACT, Call("results", f"{form} {label}" if label else form)
+    found = {"club": services.clubs.find(name, label), "player": find_player(ask, name, label)}
+    pair = find_two(services.clubs, name, label)
+    if pair and pair[0].found.one != pair[1].found.one:
+        found["h2h"] = _both(pair[0].found, pair[1].found)
+    order = sorted(found, key=lambda command: (found[command].certainty, found[command].slips))
+    surest = found[order[0]].certainty
+    if surest is Certainty.NONE:
+        return surest, None
+    # Of equally sure ones the first; but two names of which one has to be asked for are two names.
+    both = surest is Certainty.AMBIGUOUS and "h2h" in order and found["h2h"].certainty is surest
+    return surest, Call("h2h" if both else order[0], text)
+
+
+def _both(one: Found, other: Found) -> Found:
+    """How surely two names are found; none when one has to be asked for and the other is not exact."""
+    worse = max(one.certainty, other.certainty)
+    if worse is Certainty.AMBIGUOUS and Certainty.EXACT not in (one.certainty, other.certainty):
+        worse = Certainty.NONE
+    return Found(worse, slips=one.slips + other.slips)
+
+
+def _by_year(text: str, services: Services) -> Call | None:
+    """The one year in *text* that is an edition's: who asks who won in 1993 is shown 1993."""
+    years = {word.strip(_EDGES) for word in text.split()}
+    known = [year for year in years if len(year) == 4 and find_labels(year, services.archive.labels)]
+    return Call("season", known[0]) if len(known) == 1 else None

@@ -1,0 +1,58 @@
+"""Nothing is split over messages: what is longer than one has pages, turned by buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from handlers.core.answers import Button, Call
+
+LONGEST_PAGE = 3400  # UTF-16 units of blocks, of Telegram's 4096 for a message
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[_T]):
+    """The *blocks* of page *number* (from 0) of *count*."""
+
+    blocks: tuple[_T, ...]
+    number: int
+    count: int
+
+
+def turn_by_number(rows: Sequence[_T], number: int, most: int) -> Page[_T]:
+    """Page *number* of *rows*, *most* a page; the last one when there is no such."""
+    count = max(1, -(-len(rows) // most))
+    number = min(number, count - 1)
+    return Page(tuple(rows[number * most : (number + 1) * most]), number, count)
+
+
+def turn_by_size(rows: Sequence[_T], sizes: Sequence[int], number: int, room: int = LONGEST_PAGE) -> Page[_T]:
+    """Page *number* of *rows*, as many a page as fit into *room* by their *sizes*; the last one when
+    there is no such."""
+    starts, left = [0], room
+    for place, size in enumerate(sizes):
+        if size > left and place > starts[-1]:
+            starts.append(place)
+            left = room
+        left -= size
+    number = min(number, len(starts) - 1)
+    return Page(tuple(rows[slice(*[*starts, None][number : number + 2])]), number, len(starts))
+
+
+def turn_by_length(blocks: Sequence[str], number: int) -> Page[str]:
+    """Page *number* of the rendered *blocks*, as many a page as fit a message; the last one
+    when there is no such."""
+    return turn_by_size(blocks, [len(block.encode("utf-16-le")) // 2 + 2 for block in blocks], number)
+
+
+def page_buttons(call: Call, page: Page[_T]) -> list[tuple[Button, ...]]:
+    """A row with a button for the page before and the one after; no row for a single page."""
+    if page.count == 1:
+        return []
+    row = []
+    if page.number:
+        row.append(Button(f"‹ {page.number}/{page.count}", replace(call, page=page.number - 1)))
+    if page.number + 1 < page.count:
+        row.append(Button(f"{page.number + 2}/{page.count} ›", replace(call, page=page.number + 1)))
+    return [tuple(row)]

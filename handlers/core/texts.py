@@ -1,0 +1,207 @@
+"""The words: gettext catalogues and the Jinja templates of messages.
+
+English is the language of the sources and needs no catalogue; every other is a file
+``locales/<language>.po`` beside this module.
+"""
+
+import gettext
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import unescape
+from importlib import resources
+from typing import IO, Protocol
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from store.cup.labels import Label
+from store.cup.values import Day, PartialDate, Score
+
+SOURCE_LANGUAGE = "en"
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def N_(message: str) -> str:
+    """*message* as it stands, marked to be translated where it is shown."""
+    return message
+
+
+# What facts are called: their codes are the English words.
+FACTS = frozenset(
+    (
+        *(N_("date"), N_("venue"), N_("attendance"), N_("referee"), N_("score"), N_("extra time")),
+        *(N_("shoot-out"), N_("scorers"), N_("minutes of goals"), N_("holders"), N_("winner")),
+        *(N_("runner-up"), N_("home side"), N_("names of clubs"), N_("number of clubs")),
+        *(N_("number of matches"), N_("walkovers"), N_("top scorers"), N_("semi-finals")),
+        N_("annulled final"),
+    )
+)
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The translations into *language*, none for English.
+
+    :raises FileNotFoundError: when there is no catalogue of that language.
+    """
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    with resources.files("handlers").joinpath("locales", f"{language}.po").open("rb") as po:
+        return read_catalogue(po, language)
+
+
+def languages() -> list[str]:
+    """The languages there are words in, by their codes, that of the sources first."""
+    folder = resources.files("handlers").joinpath("locales")
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    return [SOURCE_LANGUAGE, *sorted(name[:-3] for name in names if name.endswith(".po"))]
+
+
+def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
+    """The translations of a ``.po`` file as they are, with no step of compiling before."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(po, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Texts:
+    """Renders messages and formats values in one language.
+
+    Templates are compiled in memory when they are first used, about 3 ms each: code is never read from a
+    folder that somebody could write to.
+    """
+
+    def __init__(
+        self,
+        language: str = SOURCE_LANGUAGE,
+        translations: gettext.NullTranslations | None = None,
+    ) -> None:
+        self._locale = Locale.parse(language)
+        self._translations = translations or catalogue(language)
+        self.gettext = self._translations.gettext
+        self.ngettext = self._translations.ngettext
+        self._environment = Environment(
+            loader=PackageLoader("handlers"),
+            autoescape=True,
+            auto_reload=False,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.install_gettext_translations(  # type: ignore[attr-defined]
+            self._translations, newstyle=True
+        )
+        self._environment.filters |= {
+            "date": self.date,
+            "day": self.day,
+            "number": self.number,
+            "score": score,
+            "cited": cited,
+            "listed": listed,
+            "bounds": bounds,
+            "short": short,
+            "fact": self.fact,
+            "duration": self.duration,
+            "date_of": lambda text: self.date(PartialDate.of(text)),
+        }
+
+    def render(self, template: str, **values: object) -> Markup:
+        """The message *template* (without its ``.html``) as HTML with these *values*, escaped."""
+        text = self._environment.get_template(f"{template}.html").render(values)
+        lines = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+        return Markup(_BLANK_LINES.sub("\n\n", lines).strip("\n"))  # noqa: S704 - autoescaped above
+
+    def compile_each(self) -> Iterator[str]:
+        """Compile every template, one a step, so that no answer has to; their names."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+            yield name
+
+    def plain(self, template: str, **values: object) -> str:
+        """The message *template*, which must have no tags, as plain text."""
+        return unescape(str(self.render(template, **values)))
+
+    def date(self, when: PartialDate) -> str:
+        """*when* in words, as precisely as it is known."""
+        if exact := when.exact:
+            return str(format_date(exact, "d MMMM y", locale=self._locale))
+        if when.month:
+            first = date(when.year, when.month, 1)
+            return str(format_date(first, "LLLL y", locale=self._locale))
+        return str(when.year)
+
+    def day(self, day: Day) -> str:
+        """*day* in words, without a year."""
+        return str(format_date(day.in_leap_year, "d MMMM", locale=self._locale))
+
+    def duration(self, seconds: float) -> str:
+        """*seconds* in the largest unit, such as ``3 days``."""
+        return str(format_timedelta(int(seconds), threshold=1, locale=self._locale))
+
+    def fact(self, code: str) -> str:
+        """What the fact with this code is called.
+
+        :raises KeyError: when there is none.
+        """
+        if code not in FACTS:
+            raise KeyError(code)
+        return self.gettext(code)
+
+    def number(self, number: int | float, digits: int = 0) -> str:
+        """*number* with thousands and *digits* decimals as the language writes them."""
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return str(format_decimal(number, pattern, locale=self._locale))
+
+
+class Bounded(Protocol):
+    """A number of goals known exactly or between bounds; *high* None is open."""
+
+    @property
+    def low(self) -> int: ...  # noqa: D102
+    @property
+    def high(self) -> int | None: ...  # noqa: D102
+
+
+def score(value: Score) -> str:
+    """``4–2``."""
+    return f"{value.home}–{value.away}"
+
+
+def bounds(value: Bounded) -> str:
+    """``3``, ``2–3`` for bounds, ``1+`` where only the lower one is known."""
+    if value.high is None:
+        return f"{value.low}+"
+    return str(value.low) if value.low == value.high else f"{value.low}–{value.high}"
+
+
+def listed(labels: Sequence[Label], most: int = 12) -> str:
+    """The first *most* of *labels* with commas between, and an ellipsis when there are more."""
+    return ", ".join([*map(str, labels[:most]), *["…"][: len(labels) - most > 0]])
+
+
+_ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (https://www.ng.kz/…)
+
+
+def cited(sources: Iterable[str]) -> Markup:
+    """*sources* with a semicolon between; one with its address in brackets is a link."""
+    return Markup("; ").join(
+        Markup('<a href="{}">{}</a>').format(found["address"], found["name"])
+        if (found := _ADDRESS.fullmatch(source))
+        else source
+        for source in sources
+    )
+
+
+def short(text: str, longest: int = 40) -> str:
+    """*text*, cut with an ellipsis when it is longer than *longest* characters."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -1,0 +1,1 @@
+"""Features about the cup, a module for each with its commands."""

@@ -1,0 +1,69 @@
+"""``/club``: a club through all editions."""
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.arguments import exactly_club, split_edition
+from handlers.core.choosing import MOST_EDITION_BUTTONS, choose_club, club_argument, edition_buttons
+from handlers.core.paging import page_buttons, turn_by_size
+from handlers.core.texts import N_
+from store.archive.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
+from store.cup.labels import Label
+from store.cup.runs import Run, record_of
+from store.cup.ties import Tie
+
+_ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
+
+
+def club_card(ask: Ask) -> Answer:
+    """The club's names and city, every tie edition by edition, and its totals."""
+    label, name = split_edition(ask)
+    if not name:
+        raise ask.refuse("club_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+    chosen = choose_club(ask, name, label)
+    club, archive = chosen.club, ask.archive
+    runs = runs_of_club(archive, club.id, label)
+    if label and not runs:
+        buttons = edition_buttons("club", club, editions_of_club(archive, club.id, MOST_EDITION_BUTTONS))
+        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=archive.edition(label))
+    page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
+    ties: dict[Label, list[Tie]] = {run.edition: [] for run in page.blocks}
+    for tie in archive.ties_of_club(club.id, list(ties)):
+        ties[tie.edition].append(tie)
+    shown = [
+        Run(run.edition, club.id, run.name, tuple(ties[run.edition]), run.outcome) for run in page.blocks
+    ]
+    first = archive.labels[0].first if archive.labels else 0
+    text = ask.texts.render(
+        "club",
+        club=club,
+        chosen=chosen,
+        line=[known for known in club.line if known.until is None or known.until >= first],
+        runs=shown,
+        record=record_of([tie for run in shown for tie in run.ties], club.id)
+        if label
+        else record_of_club(archive, club.id),
+        derived=any(tie.known_derived for run in shown for tie in run.ties),
+        totals=archive.totals,
+    )
+    turn = page_buttons(Call("club", club_argument(club, label), page.number), page)
+    links = edition_buttons("results", club, (run.edition for run in runs if run.ties))
+    if label:
+        links.append((Button(ask.texts.gettext("All editions"), Call("club", exactly_club(club.id))),))
+    return Answer(text, (*turn, *links))
+
+
+def _size(run: RunInShort) -> int:
+    """About how many letters the run takes, not fewer."""
+    return 80 + len(run.name) + 45 * run.ties + run.letters
+
+
+COMMANDS = (
+    Command(
+        "club",
+        club_card,
+        N_("a club through all editions"),
+        N_("NAME [EDITION]"),
+        "/club {club}",
+        ("клуб", "команда", "team"),
+        lasting=True,
+    ),
+)

@@ -1,0 +1,80 @@
+"""``/h2h``: two clubs against each other."""
+
+from dataclasses import replace
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.core.arguments import exactly, exactly_club, split_edition
+from handlers.core.choosing import ChosenClub, called_otherwise, choose_two, club_buttons, club_title
+from handlers.core.legend import signs_of
+from handlers.core.links import tie_of
+from handlers.core.paging import page_buttons, turn_by_size
+from handlers.core.texts import N_
+from store.archive.h2h import meetings_of, opponents_of
+from store.cup.clubs import Club
+from store.cup.labels import Label
+
+_MOST_OPPONENTS = 12
+_LAST_PAGE = 99  # that there has to be room for
+_A_TIE = 340  # letters of a match with its scorers, seldom more
+
+
+def h2h(ask: Ask) -> Answer:
+    """All ties between two clubs, who went through how often, goals, and the biggest win."""
+    label, names = split_edition(ask)
+    if not names:
+        raise ask.refuse("h2h_empty", pair=" ".join(ask.archive.some_pair()))
+    one, *others = choose_two(ask, names, label)
+    if not others or others[0].club.id == one.club.id:
+        raise _against_whom(ask, one, label, twice=bool(others))
+    (other,) = others
+    ties = [
+        tie for tie in ask.archive.ties_between(one.club.id, other.club.id) if label in (None, tie.edition)
+    ]
+    page = turn_by_size([tie.key for tie in ties], [_A_TIE * len(tie.matches) for tie in ties], ask.call.page)
+    shown = list(ask.archive.ties(page.blocks).values())
+    text = ask.texts.render(
+        "h2h",
+        one=one,
+        other=other,
+        edition=ask.archive.edition(label) if label else None,
+        called=called_otherwise(ties, [one.club, other.club]),
+        blocks=[
+            ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name], disputed=[])
+            for tie in shown
+        ],
+        meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
+        **signs_of(shown),
+        totals=ask.archive.totals,
+    )
+    call = replace(_call(one.club, other.club, label), page=page.number)
+    only = [Button(str(tie.edition), tie_of(tie.key)) for tie in ties[-8:]]
+    return Answer(text, (*page_buttons(call, page), *rows_of(only, 4), club_buttons([one.club, other.club])))
+
+
+def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: bool) -> Exception:
+    """The question for the second club, with those it has met as buttons; *twice* when it was named twice."""
+    club = chosen.club
+    opponents = opponents_of(ask.archive, club.id, label)
+    met = [found for other in opponents if (found := ask.archive.club(other))]
+    buttons = [Button(club_title(other), _call(club, other, label)) for other in met[:_MOST_OPPONENTS]]
+    return ask.refuse("h2h_one", rows_of(buttons, 2), chosen=chosen, met=met, twice=twice)
+
+
+def _call(one: Club, other: Club, label: Label | None) -> Call:
+    """The question for two clubs; for all editions where a button has no room for one."""
+    ids = f"{exactly_club(one.id)} {exactly_club(other.id)}"
+    call = Call("h2h", exactly(label, ids), _LAST_PAGE) if label else Call("h2h", ids)
+    return replace(call, page=0) if call.fits else Call("h2h", ids)
+
+
+COMMANDS = (
+    Command(
+        "h2h",
+        h2h,
+        N_("two clubs against each other"),
+        N_("CLUB CLUB"),
+        "/h2h {pair}",
+        ("head to head", "личные встречи", "встречи", "очные"),
+        lasting=True,
+    ),
+)

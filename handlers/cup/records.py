@@ -1,0 +1,62 @@
+"""``/records``: the cup's records, each with its tie."""
+
+from handlers.core.answers import Answer, Ask, Call, Command
+from handlers.core.arguments import PLAYER_MARK, exactly_club
+from handlers.core.links import number_buttons, numbered, tie_of
+from handlers.core.paging import page_buttons, turn_by_number
+from handlers.core.texts import N_
+from store.archive.archive import EmptyArchive
+from store.archive.records import Holder, how_many_hold, missing_years, records_of
+from store.archive.titles import cups_apart
+from store.text.folding import digest
+
+_HOLDERS_A_PAGE = 24
+
+
+def records(ask: Ask) -> Answer:
+    """Biggest wins, most goals, titles, runs and what else there is a record of, with all who hold it."""
+    archive = ask.archive
+    if not archive.labels:
+        raise EmptyArchive
+    page = turn_by_number(range(how_many_hold(archive)), ask.call.page, _HOLDERS_A_PAGE)
+    if not page.blocks:
+        raise ask.refuse("no_records", competition=archive.competition)
+    held = records_of(archive, page.blocks[0], len(page.blocks))
+    numbers = numbered(_link(holder) for _, holder in held)
+    ties = archive.ties({holder.tie for _, holder in held if holder.tie})
+    text = ask.texts.render(
+        "records",
+        competition=archive.competition,
+        totals=archive.totals,
+        unsettled=not all(record.settled for record, _ in held),
+        disputed=any(holder.disputed for _, holder in held),
+        unknown=archive.unknown_winners,
+        ways=cups_apart(archive),
+        missing=missing_years(archive.labels),
+        derived=any(holder.derived for _, holder in held),
+        rows=[
+            (record, holder, ties[holder.tie] if holder.tie else None, numbers[_link(holder)])
+            for record, holder in held
+        ],
+    )
+    return Answer(text, (*number_buttons(numbers), *page_buttons(Call("records", "", page.number), page)))
+
+
+def _link(holder: Holder) -> Call:
+    """Where a record leads: to its tie, its man or its club."""
+    if holder.tie:
+        return tie_of(holder.tie)
+    if holder.player:
+        return Call("player", f"{PLAYER_MARK}{digest(holder.player[0])}")
+    return Call("club", exactly_club(holder.club.club)) if holder.club else Call("finals")
+
+
+COMMANDS = (
+    Command(
+        "records",
+        records,
+        N_("the cup's records"),
+        words=("record", "рекорд", "рекорды", "рекордтар", "biggest win", "самая крупная победа"),
+        lasting=True,
+    ),
+)

@@ -1,0 +1,95 @@
+"""``/road``: a club's way through an edition, to the cup or to whoever knocked it out."""
+
+from collections.abc import Mapping
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.arguments import exactly, exactly_club, split_edition
+from handlers.core.choosing import (
+    MOST_EDITION_BUTTONS,
+    ChosenClub,
+    choose_club,
+    club_argument,
+    edition_buttons,
+)
+from handlers.core.legend import signs_of, tie_block
+from handlers.core.links import road_of
+from handlers.core.paging import page_buttons, turn_by_length
+from handlers.core.texts import N_, short
+from store.archive.runs import editions_of_club, names_of_club, runs_of_club
+from store.cup.editions import Edition
+from store.cup.labels import Label
+from store.cup.runs import Run, finishes_of, run_of
+from store.text.folding import fold_club
+from store.text.keyboards import nominatives
+
+
+def road(ask: Ask) -> Answer:
+    """Every tie of a club in an edition, the latest it played in when none is given, and how it ended."""
+    label, name = split_edition(ask)
+    if not name:
+        raise ask.refuse("road_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+    chosen = choose_club(ask, name, label)
+    archive, club = ask.archive, chosen.club
+    label = label or _edition_of(name, names_of_club(archive, club.id))
+    run = next(iter(runs_of_club(archive, club.id, label)), None) if label else None
+    edition = archive.edition(label or archive.latest)
+    if run and not run.ties:
+        raise ask.refuse("road_not_known", edition=edition, run=run)
+    played = editions_of_club(archive, club.id, MOST_EDITION_BUTTONS + 1)
+    if run is None:
+        buttons = edition_buttons("road", club, played)
+        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=edition)
+    return _road(ask, chosen, edition, played)
+
+
+def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
+    """The latest edition in which a club was called *name*, else the latest it *played* in."""
+    keys = tuple(f"{fold_club(form)} " for form in (name, *nominatives(name.casefold())))
+    called = [label for label, then in played.items() if f"{fold_club(then)} ".startswith(keys)]
+    return max(called or played, default=None)
+
+
+def run_in(edition: Edition, club: str) -> Run:
+    """The way of *club*, which must have played in it, through *edition*."""
+    ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
+    return run_of(edition.label, club, edition.entrants[club][0], ties, finishes_of(edition).get(club))
+
+
+def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -> Answer:
+    club = chosen.club
+    run = run_in(edition, club.id)
+    beaten_by = run.knocked_out_by
+    blocks = [tie_block(ask, edition, tie, [tie.round.name]) for tie in run.ties]
+    page = turn_by_length(blocks, ask.call.page)
+    text = ask.texts.render(
+        "road",
+        edition=edition,
+        chosen=chosen,
+        run=run,
+        blocks=page.blocks,
+        last=page.number + 1 == page.count,
+        beaten_by=run_in(edition, beaten_by.club) if beaten_by else None,
+        **signs_of(run.ties),
+    )
+    turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)
+    others = edition_buttons("road", club, (label for label in played if label != edition.label))
+    gettext = ask.texts.gettext
+    links = [Button(gettext("The club"), Call("club", exactly_club(club.id)))]
+    if beaten_by:
+        title = short(gettext("Road of %(club)s") % {"club": beaten_by.name})
+        links.append(Button(title, road_of(edition.label, beaten_by.club)))
+    links.append(Button(gettext("The edition"), Call("season", exactly(edition.label))))
+    return Answer(text, (*turn, *others, tuple(links)))
+
+
+COMMANDS = (
+    Command(
+        "road",
+        road,
+        N_("a club's way through an edition"),
+        N_("CLUB [EDITION]"),
+        "/road {club} {edition}",
+        ("road of", "путь", "жол", "жолы"),
+        lasting=True,
+    ),
+)

@@ -1,0 +1,39 @@
+"""``/sources``: what an edition rests on, what was added to it, and what does not agree."""
+
+from handlers.core.answers import Answer, Ask, Call, Command
+from handlers.core.arguments import edition_only, exactly
+from handlers.core.links import neighbour_buttons
+from handlers.core.paging import page_buttons, turn_by_length
+from handlers.core.texts import N_
+
+
+def sources(ask: Ask) -> Answer:
+    """The season file, what contradicts, what was worked out, and what other sources add or say."""
+    label = edition_only(ask)
+    edition = ask.archive.edition(label)
+    found = ask.archive.sources(label)
+    texts = ask.texts
+    blocks = [
+        *([texts.render("_made_from", sources=edition.sources)] if edition.sources else []),
+        *(texts.render("_finding", finding=finding) for finding in edition.findings),
+        *(texts.render("_note", note=note) for note in found.notes),
+        *filter(None, (texts.render("_derived", tie=tie) for tie in edition.ties)),
+        *(texts.render("_addition", addition=addition) for addition in found.additions),
+    ]
+    page = turn_by_length(blocks, ask.call.page)
+    text = texts.render("sources", edition=edition, found=found, blocks=page.blocks)
+    turn = page_buttons(Call("sources", exactly(label), page.number), page)
+    return Answer(text, (*turn, *neighbour_buttons(ask, label)))
+
+
+COMMANDS = (
+    Command(
+        "sources",
+        sources,
+        N_("sources and contradictions of an edition"),
+        N_("[EDITION]"),
+        "/sources {edition}",
+        ("source", "источники", "дереккөздер"),
+        lasting=True,
+    ),
+)

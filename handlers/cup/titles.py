@@ -1,0 +1,73 @@
+"""``/titles``: clubs by cups won and finals lost."""
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.paging import page_buttons, turn_by_size
+from handlers.core.texts import N_
+from handlers.cup.final import final
+from store.archive.archive import EmptyArchive
+from store.archive.records import missing_years
+from store.archive.titles import ClubTitles, cups_apart, title_table
+
+APART = "apart"
+MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
+_A_YEAR = 11  # letters
+
+
+def titles(ask: Ask) -> Answer:
+    """Every club that won or lost a final, with its years; with ``apart`` by the other way of counting.
+
+    With an edition or a club it is the final of that, or the club's finals, that is asked for.
+    """
+    archive, gettext = ask.archive, ask.texts.gettext
+    if not archive.labels:
+        raise EmptyArchive
+    apart = ask.call.argument.casefold() == APART
+    if ask.call.argument and not apart:
+        return final(ask)
+    disputed = cups_apart(archive)
+    table = title_table(archive, apart=apart and bool(disputed))
+    page = turn_by_size(table, list(map(_size, table)), ask.call.page)
+    text = ask.texts.render(
+        "titles",
+        competition=archive.competition,
+        totals=archive.totals,
+        rows=page.blocks,
+        most=MOST_YEARS,
+        apart=apart,
+        disputed=disputed,
+        unknown=archive.unknown_winners,
+        missing=missing_years(archive.labels),
+    )
+    other = gettext("Count them together") if apart else gettext("Count them apart")
+    ways = [(Button(other, Call("titles", "" if apart else APART)),)] if disputed else []
+    turn = page_buttons(Call("titles", APART if apart else "", page.number), page)
+    return Answer(text, (*turn, *ways, (Button(gettext("All finals"), Call("finals")),)))
+
+
+def _size(row: ClubTitles) -> int:
+    """About how many letters the row takes, not fewer."""
+    years = min(len(row.won), MOST_YEARS) + min(len(row.lost), MOST_YEARS)
+    return 40 + len(row.name) + _A_YEAR * years
+
+
+COMMANDS = (
+    Command(
+        "titles",
+        titles,
+        N_("clubs by cups won"),
+        N_("[apart]"),
+        words=(
+            "трофеи",
+            "титулы",
+            "most titles",
+            "most cups",
+            "победители",
+            "winners",
+            "чемпионы",
+            "чемпиондар",
+            "жеңімпаздар",
+            "кубоктар",
+        ),
+        lasting=True,
+    ),
+)

@@ -1,0 +1,73 @@
+"""``/today``: what was played on this day of the year."""
+
+from datetime import timedelta
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.links import number_buttons, numbered, tie_of
+from handlers.core.paging import page_buttons, turn_by_number
+from handlers.core.texts import N_
+from store.archive.archive import EmptyArchive
+from store.archive.days import days_of_play, how_many_on, nearest_days, ties_on
+from store.cup.values import Day
+from store.search.days import parse_day
+
+_TIES_A_PAGE = 8
+_DAYS_AWAY = {
+    **dict.fromkeys(("today", "сегодня", "бүгін"), 0),
+    **dict.fromkeys(("tomorrow", "завтра", "ертең"), 1),
+    **dict.fromkeys(("yesterday", "вчера", "кеше"), -1),
+}
+
+
+def today(ask: Ask) -> Answer:
+    """The ties of a day of the year, today's without one, with how long ago; else those of the nearest."""
+    if not ask.archive.labels:
+        raise EmptyArchive
+    now = ask.services.today()
+    asked = ask.call.argument
+    later = _DAYS_AWAY.get(asked.casefold()) if asked else 0
+    day = parse_day(asked) if later is None else Day.of(now + timedelta(later))
+    if day is None:
+        raise ask.refuse("no_day", asked=asked, example=Day.of(now))
+    every = days_of_play(ask.archive)
+    days = nearest_days(day, every)
+    if not days:
+        raise ask.refuse("no_dates", competition=ask.archive.competition)
+    page = turn_by_number(range(how_many_on(ask.archive, days)), ask.call.page, _TIES_A_PAGE)
+    played = ties_on(ask.archive, days, page.blocks[0], len(page.blocks))
+    numbers = numbered(tie_of(found.tie) for found in played)
+    ties = ask.archive.ties({found.tie for found in played})
+    rows = [(found, ties[found.tie], numbers[tie_of(found.tie)]) for found in played]
+    text = ask.texts.render(
+        "today",
+        competition=ask.archive.competition,
+        asked=day,
+        found=day in days,
+        rows=rows,
+        year=now.year,
+        derived=any(tie.known_derived for _, tie, _ in rows),
+    )
+    others = [other for other in every if other not in days]
+    before = [other for other in others if other < day] or others
+    after = [other for other in others if other > day] or others
+    turn = page_buttons(Call("today", str(day), page.number), page)
+    if not others:
+        return Answer(text, (*number_buttons(numbers), *turn))
+    beside = (
+        Button(f"‹ {ask.texts.day(before[-1])}", Call("today", str(before[-1]))),
+        Button(f"{ask.texts.day(after[0])} ›", Call("today", str(after[0]))),
+    )
+    return Answer(text, (*number_buttons(numbers), *turn, beside))
+
+
+COMMANDS = (
+    Command(
+        "today",
+        today,
+        N_("what was played on this day"),
+        N_("[DATE]"),
+        "/today {day}",
+        ("сегодня", "в этот день", "on this day", "бүгін"),
+        lasting=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Between answers and Telegram: who asks, how answers are delivered, what is refused."""

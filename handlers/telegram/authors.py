@@ -1,0 +1,57 @@
+"""Who asks, and whether he may decide for the chat."""
+
+import logging
+
+from telegram import Bot, MaybeInaccessibleMessage, Message, User
+from telegram.constants import ChatType
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from handlers.core.answers import Asker
+from store.chats.models import Person, Place
+
+logger = logging.getLogger(__name__)
+
+_IDS = range(1, 2**63)  # Telegram's are below 2**52, https://core.telegram.org/bots/api#user
+
+
+def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> Asker:
+    """Who wrote *message*, or who pressed a button below it."""
+    chat = message.chat
+    written = message if isinstance(message, Message) else None
+    topic = written.message_thread_id if written and written.is_topic_message else None
+    sender = written.sender_chat if written and presser is None else None
+    author = presser or (written.from_user if written and sender is None else None)
+    return Asker(
+        Place(chat.id, topic or 0, chat.type == ChatType.PRIVATE),
+        person_of(author),
+        as_chat=sender is not None and sender.id == chat.id,
+        channel=chat.type == ChatType.CHANNEL or bool(chat.is_direct_messages),
+    )
+
+
+def person_of(user: User | None) -> Person | None:
+    """The person that *user* is, None for nobody and for a bot, which stands for a chat."""
+    if user is None or user.is_bot or user.id not in _IDS:
+        return None
+    return Person(user.id, user.full_name or "")
+
+
+async def decides(bot: Bot, asker: Asker) -> bool:
+    """Whether *asker* may decide for the chat: anybody in a private one, in others its admins.
+
+    An admin who is anonymous posts as the chat itself.
+    """
+    if asker.place.private or asker.as_chat:
+        return True
+    if asker.person is None:
+        return False
+    try:
+        # What getChatMember knows of others is only certain where the bot is an admin itself.
+        try:
+            admins = await bot.get_chat_administrators(asker.place.chat)
+        except ChatMigrated as moved:
+            admins = await bot.get_chat_administrators(moved.new_chat_id)
+    except (BadRequest, Forbidden) as error:
+        logger.info("the admins of chat %s are not known: %s", asker.place.chat, error.message)
+        return False
+    return any(admin.user.id == asker.person.id for admin in admins)

@@ -1,0 +1,85 @@
+"""``/top`` and ``/me``: how people have done in this chat's quizzes."""
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.command import Scene
+from handlers.core.paging import page_buttons, turn_by_number
+from handlers.core.texts import N_
+from handlers.trivia.table import shown_name
+from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
+
+_ROWS_A_PAGE = 15
+_SPANS = {
+    **dict.fromkeys(("week", "неделя", "апта"), Span.WEEK),
+    **dict.fromkeys(("month", "месяц", "ай"), Span.MONTH),
+    **dict.fromkeys(("all", "all time", "все", "всё", "барлығы"), Span.ALL),
+}
+_RESET, _CONFIRMED, _NEW = "reset", "reset yes", "new"  # what buttons ask, and who types the first
+
+
+async def top(ask: Ask, scene: Scene) -> None:
+    """The board of the chat, or for its admins the way to empty it."""
+    asked = " ".join(ask.call.argument.casefold().split())
+    if asked == _RESET:
+        await scene.say(_reset_question(ask))
+    elif asked == _CONFIRMED:
+        if not await scene.is_admin():
+            raise ask.refuse("reset_not_yours")
+        reset_board(ask.services.chats, ask.asker.place.chat)
+        await scene.change(Answer(ask.texts.render("reset_done")))
+    elif asked == _NEW:
+        await scene.say(_board(ask, Span.ALL))
+    elif asked and asked not in _SPANS:
+        raise ask.refuse("top_not_read", asked=ask.call.argument)
+    else:
+        await scene.change(_board(ask, _SPANS.get(asked, Span.ALL)))
+
+
+def _board(ask: Ask, span: Span) -> Answer:
+    services = ask.services
+    since = span.since(services.clock(), services.timezone)
+    rows = board(services.chats, ask.asker.place.chat, since)
+    page = turn_by_number(rows, ask.call.page, _ROWS_A_PAGE)
+    shown = [(row, shown_name(services, row.name)) for row in page.blocks]
+    text = ask.texts.render("top", rows=shown, span=span)
+    names = {Span.WEEK: N_("This week"), Span.MONTH: N_("This month"), Span.ALL: N_("All time")}
+    gettext = ask.texts.gettext
+    others = [Button(gettext(name), Call("top", other)) for other, name in names.items() if other != span]
+    return Answer(text, (*page_buttons(Call("top", span, page.number), page), tuple(others)))
+
+
+def _reset_question(ask: Ask) -> Answer:
+    # An admin who is hidden behind the group would press it under his own name, and Telegram does not tell
+    # that he is one.
+    hidden = ask.asker.as_chat
+    button = Button(ask.texts.gettext("Empty the board"), Call("top", _CONFIRMED))
+    text = ask.texts.render(
+        "reset", private=ask.asker.place.private, confirm=f"/top {_CONFIRMED}" if hidden else None
+    )
+    return Answer(text, () if hidden else ((button,),))
+
+
+def me(ask: Ask) -> Answer:
+    """One's own games: in this chat, in a private chat those of all chats."""
+    person, place = ask.asker.person, ask.asker.place
+    if person is None:
+        raise ask.refuse("me_nobody")
+    row, of = row_of(ask.services.chats, EVERYWHERE if place.private else place.chat, person.id)
+    text = ask.texts.render(
+        "me", row=row, of=of, private=place.private, name=shown_name(ask.services, person.name)
+    )
+    buttons = (Button(ask.texts.gettext("Play"), Call("trivia")),) if row is None else ()
+    return Answer(text, (buttons,) if buttons else ())
+
+
+COMMANDS = (
+    Command(
+        "top",
+        None,
+        N_("the chat's best in the quiz"),
+        N_("[week, month or all]"),
+        "/top week",
+        ("топ", "таблица лидеров", "leaderboard", "board", "үздіктер"),
+        act=top,
+    ),
+    Command("me", me, N_("your own quizzes"), words=("моя статистика", "my stats")),
+)

@@ -1,0 +1,183 @@
+"""``/trivia``, ``/skip`` and ``/stop``: a game of quiz polls, see :mod:`handlers.trivia.host`."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from handlers.core.answers import Answer, Ask, Button, Call, Command, Refused
+from handlers.core.arguments import EDITION_MARK, edition_among, year_of
+from handlers.core.command import Scene
+from handlers.core.texts import N_
+from handlers.trivia.wording import choice_of
+from store.chats import points
+from store.chats.games import IDLE, SKIPS
+from store.chats.models import Game, GameOn, Plan
+from store.chats.scores import players
+from store.cup.labels import find_labels, looks_like_label
+from store.text.folding import tidy
+from store.trivia.pool import Choice
+from store.trivia.question import Difficulty
+
+MOST_QUESTIONS = 50
+SECONDS = range(10, 61)
+_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
+_SECONDS = re.compile(r"(\d{1,4})\s*(?:s|sec|с|сек)", re.ASCII | re.IGNORECASE)
+_APART = re.compile(r"\b(\d{1,4}) (?:s|sec|с|сек)\b", re.IGNORECASE)  # 30 s
+_DIFFICULTIES = {
+    word: difficulty
+    for difficulty, words in {
+        Difficulty.EASY: "easy лёгкие легкие лёгкий легкий легко оңай",
+        Difficulty.MEDIUM: "medium средние средний средне орташа",
+        Difficulty.HARD: "hard сложные сложный сложно трудные трудный қиын",
+    }.items()
+    for word in words.split()
+}
+
+
+def plan_of(ask: Ask) -> Plan:
+    """What the argument asks to play, in any order: a number of questions, a difficulty, an edition, and
+    seconds with an ``s``.
+
+    :raises Refused: when something of it cannot be read, or stands there twice.
+    """
+    plan = Plan()
+    given: set[str] = set()
+    words = _APART.sub(r"\1s", tidy(ask.call.argument)).split()
+    for place, word in enumerate(words):
+        what, plan = _with(ask, plan, word, " ".join([*words[:place], *words[place + 1 :]]))
+        if what in given:
+            raise _not_read(ask, word, "twice")
+        given.add(what)
+    return plan
+
+
+def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
+    """Which of its fields a *word* of the argument sets, and *plan* with it."""
+    if word.casefold() in _DIFFICULTIES:
+        return "difficulty", replace(plan, difficulty=_DIFFICULTIES[word.casefold()].value)
+    if found := _SECONDS.fullmatch(word):
+        if int(found[1]) not in SECONDS:
+            raise _not_read(ask, word, "seconds")
+        return "seconds", replace(plan, seconds=int(found[1]))
+    if _NUMBER.fullmatch(word) and int(word) <= MOST_QUESTIONS:
+        return "questions", replace(plan, questions=int(word))
+    year = year_of(word)
+    short = word.isdecimal() and len(word) < 3 and not find_labels(word, ask.archive.labels)
+    if not short and (year.startswith(EDITION_MARK) or looks_like_label(year)):
+        return "edition", replace(plan, edition=edition_among(ask, year, others).id)
+    raise _not_read(ask, word, "number" if word.isdecimal() else "word")
+
+
+def _not_read(ask: Ask, word: str, why: str) -> Refused:
+    return ask.refuse(
+        "trivia_not_read",
+        word=word,
+        why=why,
+        **_limits(ask),
+    )
+
+
+def _limits(ask: Ask) -> dict[str, Any]:
+    """What can be asked for, for messages, with an edition as an example."""
+    example = ask.archive.labels[-1] if ask.archive.labels else "1993"
+    return {"edition": example, "most": MOST_QUESTIONS, "shortest": SECONDS[0], "longest": SECONDS[-1]}
+
+
+async def trivia(ask: Ask, scene: Scene) -> None:
+    """Begin a game; one at a time in a chat and topic."""
+    if ask.asker.channel:
+        raise ask.refuse("trivia_not_here")
+    plan, asked = plan_of(ask), ask.asker
+    choice = choice_of(ask.archive, plan) or Choice()
+    there = ask.services.pool.how_many(choice, plan.questions)
+    if not there:
+        raise ask.refuse("trivia_none", edition=choice.edition, difficulty=plan.difficulty)
+    wanted, plan = plan.questions, replace(plan, questions=there)
+    starter = asked.person.id if asked.person else None
+    try:
+        game = ask.services.games.start(asked.place, plan, starter, ask.services.steady())
+    except GameOn:
+        # Who writes as the group would press a button under another name.
+        stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
+        hidden = asked.as_chat
+        raise ask.refuse("trivia_on", [] if hidden else [(stop,)], hidden=hidden) from None
+    text = ask.texts.render("trivia_begins", plan=plan, edition=choice.edition, all_there_are=there < wanted)
+    try:
+        await scene.say(Answer(text))
+    finally:  # the game is on, whether it could be announced or not
+        scene.host.wake(game.id)
+
+
+async def _may_decide(ask: Ask, scene: Scene, game: Game) -> bool:
+    """Whether who asks began the game, or is an admin."""
+    person = ask.asker.person
+    return (person is not None and person.id == game.starter) or await scene.is_admin()
+
+
+def _game_here(ask: Ask) -> Game:
+    game = ask.services.games.current(ask.asker.place)
+    if game is None:
+        raise ask.refuse("trivia_off", [(Button(ask.texts.gettext("Play"), Call("trivia")),)])
+    return game
+
+
+async def skip(ask: Ask, scene: Scene) -> None:
+    """Go on to the next question: at once for who began the game and for admins, else for three players."""
+    game, games = _game_here(ask), ask.services.games
+    asked = games.questions(game.id)
+    if not asked or asked[-1].closed is not None:
+        raise ask.refuse("skip_not_open")
+    if not await _may_decide(ask, scene, game):
+        person = ask.asker.person
+        if person is None or person.id not in players(ask.services.chats, game.id):
+            raise ask.refuse("skip_players", number=SKIPS)
+        number = games.skip(asked[-1], person.id, ask.services.steady())
+        if number < SKIPS:
+            if number == 1:  # one short message a question
+                await scene.say(Answer(ask.texts.render("skip_wanted", number=number, needed=SKIPS)))
+            return
+    else:
+        games.skip_now(asked[-1], ask.services.steady())
+    scene.host.wake(game.id)
+
+
+async def stop(ask: Ask, scene: Scene) -> None:
+    """End the game and show its table."""
+    game = _game_here(ask)
+    if not await _may_decide(ask, scene, game):
+        raise ask.refuse("stop_not_yours")
+    ask.services.games.stop(game, ask.services.steady())
+    scene.host.wake(game.id)
+
+
+def rules(ask: Ask) -> Answer:
+    """How it is played, and what answers are worth."""
+    text = ask.texts.render(
+        "trivia_rules",
+        plan=Plan(),
+        **_limits(ask),
+        right=points.RIGHT,
+        first=points.FIRST,
+        streak_from=points.STREAK_FROM,
+        streak=points.STREAK,
+        skips=SKIPS,
+        idle=IDLE,
+    )
+    return Answer(text, ((Button(ask.texts.gettext("Play"), Call("trivia")),),))
+
+
+COMMANDS = (
+    Command(
+        "trivia",
+        None,
+        N_("a quiz, alone or in a group"),
+        N_("[NUMBER] [easy, medium or hard] [EDITION] [30s]"),
+        "/trivia 5 easy 30s",
+        ("quiz", "викторина", "квиз", "сыр-сұқбат"),
+        act=trivia,
+        reads=plan_of,
+        rules=rules,
+    ),
+    Command("skip", None, N_("the next question of the quiz"), words=("skip", "пропустить"), act=skip),
+    Command("stop", None, N_("end the quiz"), act=stop),
+)

@@ -1,0 +1,328 @@
+"""The host of all games of trivia: asks, closes, goes on, and shows the table.
+
+What is to be done next always follows from what ``chats.db`` says and from the clock, see
+:meth:`Host.go_on`; so a game goes on after a crash like after any other pause.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections import defaultdict
+from math import inf
+from random import Random
+
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
+
+from handlers.core.answers import Services
+from handlers.telegram.delivery import URGENT, CannotSend, seconds_of, send_quiz, send_to
+from handlers.trivia.polls import Polls
+from handlers.trivia.table import table_answer
+from handlers.trivia.timing import Alarms, Arrivals, AtOnce
+from handlers.trivia.wording import next_question
+from store.chats.database import may_pass
+from store.chats.doubts import drop_strays, in_doubt, not_after, set_aside
+from store.chats.games import IDLE
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Person, Sent, Vote
+from store.chats.people import move_chat
+from store.chats.scores import all_answered, level, of_plan, who_answered
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 3.0  # seconds from the end of a question to the next
+_IN_DOUBT = 3.0  # seconds in which it may turn out that a question was sent
+_LONGEST_WAIT = 60.0  # seconds between tries to send
+_UNWRITTEN = 0.25  # seconds until what could not be written down is tried again
+_ALARMING = 5.0  # seconds that nothing can be written, before owners are told
+
+
+class Host:
+    """Leads the games of *services* through *bot*. *pause* is the time between questions in seconds."""
+
+    def __init__(
+        self,
+        services: Services,
+        bot: Bot,
+        alarms: Alarms,
+        rng: Random,
+        pause: float = PAUSE,
+        arrivals: Arrivals | None = None,
+    ) -> None:
+        self._services = services
+        self._now = services.steady
+        self._arrivals = arrivals or AtOnce()
+        self.games = services.games
+        self._bot = bot
+        self._alarms = alarms
+        self._rng = rng
+        self._pause = pause
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
+        self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
+        self._polls: defaultdict[int, Polls] = defaultdict(lambda: Polls(bot, self._now, self._arrivals))
+        self._unrecorded: dict[int, Sent] = {}  # by game: what was sent and could not be written down
+        self._unwritten = (0.0, -inf)  # when something could not be written, first and last of late
+
+    def resume(self) -> None:
+        """Take up every game that is on, and every table that has not been shown.
+
+        :raises sqlite3.Error: when ``chats.db`` cannot be used.
+        """
+        not_after(self._services.chats, self._now())
+        for game in self.games.unfinished():
+            self.wake(game.id)
+
+    def wake(self, game: int) -> None:
+        """Go on with a game, as soon as whoever asks for it is done."""
+        self._alarms.set(game, self._now())
+
+    async def go_on(self, game: int) -> None:
+        """Do what is due in a game: close a question, ask the next, show the table, or wait.
+
+        Whatever goes wrong meanwhile, the game is taken up again in a minute, and at once when nothing could
+        be written down.
+        """
+        URGENT.set(True)
+        try:
+            async with self._locks[game]:
+                self._alarms.set(game, self._now() + _LONGEST_WAIT)
+                while (found := self.games.find(game)) and await self._step(found):
+                    pass
+            found = self.games.find(game)
+        except sqlite3.Error as error:
+            if not may_pass(error):
+                raise
+            self._alarms.set(game, self._now() + _UNWRITTEN)
+            self._note_unwritten(error)
+            return
+        if found is None or found.told:
+            self._let_go(game)
+
+    def _note_unwritten(self, error: sqlite3.Error) -> None:
+        """Say once that games stand still, and have owners told when it lasts.
+
+        :raises sqlite3.Error: then, for whoever tells them.
+        """
+        now, (began, latest) = self._now(), self._unwritten
+        if now - latest > _ALARMING:
+            began = now
+            logger.warning("games stand still, chats.db cannot be written: %s", error)
+        self._unwritten = (began, now)
+        if began < now - _ALARMING:
+            self._unwritten = (inf, now)
+            raise error
+
+    def _let_go(self, game: int) -> None:
+        self._alarms.cancel(game)
+        self._locks.pop(game, None)
+        self._doubts.pop(game, None)
+        self._failures.pop(game, None)
+        self._unrecorded.pop(game, None)
+        self._polls.pop(game, None)
+
+    async def _step(self, game: Game) -> bool:
+        """Do the next thing that is due; False when there is nothing more to do now."""
+        if game.ended is not None:
+            return not game.told and await self._tell(game)
+        if sent := self._unrecorded.get(game.id):
+            await self._record(sent)
+        now = self._now()
+        questions = self.games.questions(game.id)
+        last = questions[-1] if questions else None
+        if last and last.closed is None:
+            return await self._close_when_due(game, last, now)
+        due = (last.closed if last and last.closed is not None else game.began) + self._pause
+        if now < due:
+            self._alarms.set(game.id, due)
+            return False
+        # What is decided now, nothing that arrives later can change.
+        if last and self._decides(game, questions):
+            polls = self._polls[game.id]
+            if not await polls.have_all_votes(game.place, questions[-IDLE:]):
+                self._alarms.set(game.id, now + polls.patience())
+                return False
+        if ending := self._ending(game, questions):
+            self.games.finish(game, ending, self._services.clock())
+            return True
+        return await self._ask(game, questions)
+
+    def _decides(self, game: Game, questions: list[AskedQuestion]) -> bool:
+        """Whether it is now that the game ends or goes into a shoot-out."""
+        return self._ending(game, questions) is not None or of_plan(questions) >= game.plan.questions
+
+    async def _close_when_due(self, game: Game, question: AskedQuestion, now: float) -> bool:
+        if question.deadline is None:
+            # Sent or not: a crash or the network came between. Who votes shows that it was.
+            given_up = self._doubts.setdefault(game.id, now + self._wait(game.id, _IN_DOUBT))
+            if now < given_up:
+                self._alarms.set(game.id, given_up)
+                return False
+            self._doubts.pop(game.id)
+            self.games.close(question, Closing.VOID, now)
+            return True
+        if game.stopped is not None:
+            await self._close(question, Closing.STOPPED)
+        elif question.skipped is not None:
+            await self._close(question, Closing.SKIPPED)
+        elif now >= question.deadline:
+            # The pause begins when it ran out; anew when the bot was away so long.
+            late = now - question.deadline >= self._pause
+            self.games.close(question, Closing.TIME, now if late else question.deadline)
+        elif all_answered(self._services.chats, game, question):
+            await self._close(question, Closing.ALL_ANSWERED)
+        else:
+            self._alarms.set(game.id, question.deadline)
+            return False
+        return True
+
+    async def _close(self, question: AskedQuestion, closing: Closing) -> None:
+        """Close a question before its time, in the chat too."""
+        self.games.close(question, closing, self._now())
+        stopping = self._polls[question.game].stop(self.games.game(question.game).place, question)
+        if stopping:
+            await asyncio.wait((stopping,), timeout=self._pause)  # nothing waits for it longer
+            if stopping.done():
+                stopping.result()
+
+    def _ending(self, game: Game, questions: list[AskedQuestion]) -> Ending | None:
+        """Why the game is over, None when another question is due."""
+        if game.stopped is not None:
+            return Ending.STOPPED
+        if of_plan(questions) >= game.plan.questions:
+            undecided = not questions[-1].shoot_out and level(self._services.chats, game.id)
+            return None if undecided else Ending.PLAYED
+        latest = questions[-IDLE:]
+        unanswered = (
+            asked.closing is Closing.TIME and not who_answered(self._services.chats, asked)
+            for asked in latest
+        )
+        return Ending.IDLE if len(latest) == IDLE and all(unanswered) else None
+
+    async def _ask(self, game: Game, questions: list[AskedQuestion]) -> bool:
+        new = next_question(self._services, game, of_plan(questions), self._rng)
+        if new is None:
+            self.games.finish(game, Ending.NO_MORE, self._services.clock())
+            return True
+        asked = self.games.ask(game, new, self._now())
+        try:
+            poll, message = await send_quiz(self._bot, game.place, asked)
+        except ChatMigrated as moved:
+            self.games.withdraw(asked)
+            self.move(game.place.chat, moved.new_chat_id)
+            return True
+        except RetryAfter as error:
+            self.games.withdraw(asked)
+            self._alarms.set(game.id, self._now() + seconds_of(error))
+            return False
+        except CannotSend as error:
+            self.games.withdraw(asked)
+            self._refused(game, error)
+            return True
+        except BadRequest:  # a poll that no chat would take: the fault is ours
+            self.games.withdraw(asked)
+            self.games.finish(game, Ending.FAILED, self._services.clock())
+            self.wake(game.id)
+            raise
+        except TelegramError as error:
+            self._failures[game.id] += 1
+            logger.warning("a question of game %s may not have been sent: %s", game.id, error.message)
+            return True
+        self._failures.pop(game.id, None)
+        self._unrecorded[game.id] = sent = Sent(asked, poll, message, self._now() + asked.seconds)
+        await self._record(sent)
+        return True  # everybody may have answered, and somebody stopped the game, while it was sent
+
+    async def _record(self, sent: Sent) -> None:
+        """Write down that a question was sent, and see to one before it that may have been sent too.
+
+        :raises sqlite3.Error: when it cannot be; it is done later.
+        """
+        asked = sent.asked
+        self._doubts.pop(asked.game, None)
+        self.games.sent(asked, sent.poll, sent.message, sent.deadline)
+        self._polls[asked.game].sent(sent)
+        drop_strays(self._services.chats)
+        self._unrecorded.pop(asked.game, None)
+        if sent.message is not None:
+            await self._polls[asked.game].stop_orphans(self.games, asked, sent.message)
+
+    def _refused(self, game: Game, error: CannotSend) -> None:
+        """End a game whose question the chat does not take."""
+        logger.info("game %s ends, chat %s refuses: %s", game.id, game.place.chat, error)
+        ending = Ending.NO_POLLS if error.polls else Ending.GONE
+        self.games.finish(game, ending, self._services.clock(), told=not error.polls)
+
+    async def _tell(self, game: Game) -> bool:
+        """Show the table of a game that has ended."""
+        try:
+            await send_to(self._bot, game.place, table_answer(self._services, game))
+        except ChatMigrated as moved:
+            self.move(game.place.chat, moved.new_chat_id)
+            return True
+        except RetryAfter as error:
+            self._alarms.set(game.id, self._now() + seconds_of(error))
+            return False
+        except CannotSend as error:
+            logger.info("the table of game %s is not shown: %s", game.id, error)
+        except BadRequest:
+            self.games.told(game)
+            raise
+        except TelegramError as error:
+            self._failures[game.id] += 1
+            logger.warning("the table of game %s may not have been sent: %s", game.id, error.message)
+            self._alarms.set(game.id, self._now() + self._wait(game.id, self._pause))
+            return False
+        self.games.told(game)
+        return False
+
+    def _wait(self, game: int, seconds: float) -> float:
+        """*seconds*, twice as many after each failure to send."""
+        return float(min(seconds * 2 ** max(self._failures[game] - 1, 0), _LONGEST_WAIT))
+
+    def on_vote(self, poll: str, person: Person, option: int, update: int | None = None) -> None:
+        """An answer to a poll, which may be none of ours, by the *update* with that id.
+
+        :raises sqlite3.Error: when it cannot be written down.
+        """
+        vote = Vote(poll, person, option, self._now(), update)
+        if self.games.by_poll(poll) is None:
+            if in_doubt(self._services.chats):
+                set_aside(self._services.chats, vote)
+            return
+        question = self.games.answer(vote)
+        if question and all_answered(self._services.chats, self.games.game(question.game), question):
+            self.wake(question.game)
+
+    def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
+        """News of a poll of ours. If it is one that was sent and not recorded, it is recorded now.
+
+        :raises sqlite3.Error: when it cannot be written down.
+        """
+        if self.games.by_poll(poll) is not None:
+            return
+        meant = [
+            asked
+            for asked in in_doubt(self._services.chats)
+            if (asked.question, asked.options) == (question, options)
+        ]
+        if len(meant) != 1:  # the same was asked in several chats
+            return
+        asked = meant[0]
+        # It has been sent by now, so it is over then at the latest. When it closes is told by Telegram's
+        # clock, and when it was asked perhaps by one that has been set since.
+        self.games.sent(asked, poll, None, self._now() + asked.seconds)
+        drop_strays(self._services.chats)
+        self._doubts.pop(asked.game, None)
+        self.wake(asked.game)
+
+    def gone(self, chat: int) -> None:
+        """The bot is no longer in *chat*: its games end quietly."""
+        for game in self.games.unfinished(chat):
+            self.games.finish(game, Ending.GONE, self._services.clock(), told=True)
+            self.games.told(game)
+            self._let_go(game.id)
+
+    def move(self, old: int, new: int) -> None:
+        """The group *old* has become the supergroup *new*."""
+        move_chat(self._services.chats, old, new)
+        logger.info("chat %s is now %s", old, new)

@@ -1,0 +1,96 @@
+"""When the polls of a game are over for sure, so that no vote can come any more."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from telegram import Bot
+
+from handlers.telegram.delivery import stop_quiz
+from handlers.trivia.orphans import stop_orphans
+from handlers.trivia.timing import Arrivals
+from store.chats.doubts import voids_before
+from store.chats.games import Games
+from store.chats.models import AskedQuestion, Place, Sent
+
+logger = logging.getLogger(__name__)
+
+_ARRIVING, _LONGEST_ARRIVING = 0.1, 1.0  # seconds until it is looked again whether all votes have arrived
+_MANY_LOOKS = 50
+_LONGEST_SEARCH = 1.0  # seconds that a game waits until polls are found that may have been sent
+
+
+class Polls:
+    """The polls of a game, by *now* in seconds, stopped through *bot*.
+
+    One that was sent in this run of the program is over when its time is. What was written down by a clock
+    that has been set meanwhile tells nothing, so Telegram is asked to stop any other.
+    """
+
+    def __init__(self, bot: Bot, now: Callable[[], float], arrivals: Arrivals) -> None:
+        self._bot = bot
+        self._now = now
+        self._arrivals = arrivals
+        self._ours: dict[str, float] = {}  # by poll: when its time is over
+        self._over: dict[str, float] = {}  # by poll: when it was over for sure
+        self._stopping: dict[str, asyncio.Task[None]] = {}
+        self._searching: set[asyncio.Task[None]] = set()
+        self._looks = 0
+
+    def sent(self, sent: Sent) -> None:
+        """Note that a question was sent."""
+        self._ours[sent.poll] = sent.deadline
+
+    def stop(self, place: Place, question: AskedQuestion) -> asyncio.Task[None] | None:
+        """Close the poll of *question*, in a task of its own; None when its message is not known."""
+        if question.poll is None or question.message is None:
+            return None
+        if question.poll not in self._stopping:
+            stopping = self._stop(place, question.poll, question.message)
+            self._stopping[question.poll] = asyncio.create_task(stopping)
+        return self._stopping[question.poll]
+
+    async def _stop(self, place: Place, poll: str, message: int) -> None:
+        stopped = await stop_quiz(self._bot, place, message)
+        now = self._now()
+        self._over[poll] = now if stopped else max(now, self._ours.get(poll, now))
+
+    async def stop_orphans(self, games: Games, asked: AskedQuestion, message: int) -> None:
+        """As :func:`handlers.trivia.orphans.stop_orphans`, in a task of its own if it takes long."""
+        if voids_before(games.chats, asked):
+            searching = asyncio.create_task(stop_orphans(self._bot, games, asked, message))
+            self._searching.add(searching)
+            searching.add_done_callback(self._found)
+            await asyncio.wait((searching,), timeout=_LONGEST_SEARCH)
+
+    def _found(self, searching: asyncio.Task[None]) -> None:
+        self._searching.discard(searching)
+        if not searching.cancelled() and (error := searching.exception()):
+            logger.warning("polls that may have been sent were not looked for to the end: %s", error)
+
+    def patience(self) -> float:
+        """Seconds until it should be looked again whether all votes have arrived."""
+        self._looks += 1
+        return _ARRIVING if self._looks < _MANY_LOOKS else _LONGEST_ARRIVING
+
+    async def have_all_votes(self, place: Place, questions: Sequence[AskedQuestion]) -> bool:
+        """Whether no vote on *questions*, which are closed, can be on its way any more."""
+        for question in reversed(questions):
+            end = self.end_of(question)
+            if end is None and (stopping := self.stop(place, question)):
+                await asyncio.wait((stopping,), timeout=_ARRIVING)
+                end = self.end_of(question)
+            if end is None or not self._arrivals.have_come(end, question.poll):
+                return False
+        return True
+
+    def end_of(self, question: AskedQuestion) -> float | None:
+        """When the poll of *question*, which is closed, was over; None when it has to be stopped for that."""
+        poll, ours = question.poll, self._ours.get(question.poll or "")
+        if poll is None or question.deadline is None:
+            return question.closed
+        if poll in self._over:
+            return self._over[poll]
+        if ours is not None and ours <= self._now():
+            return ours
+        return None if question.message is not None else max(question.deadline, question.closed or 0)

@@ -1,0 +1,91 @@
+"""The table of a game, and how people are named in it and on boards."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from handlers.core.answers import Answer, Button, Call, Services
+from handlers.core.texts import short
+from store.chats.models import Closing, Ending, Game, Plan
+from store.chats.people import names_of
+from store.chats.scores import table, who_answered
+
+_MOST_ROWS = 20
+_LONGEST_NAME = 24
+_LONGEST_RUN = 2  # marks on one letter
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that show nothing
+_JOINER, _IN_COLOUR = "\u200d", "\ufe0f"  # between and behind the parts of an emoji
+_ISOLATED = "\u2068{}\u2069"  # what stands around it keeps its order
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
+_LINKED = re.compile(
+    r"[@./](?=\w)|(?<=:)/"
+)  # before what Telegram makes a link; a word joiner keeps it from that
+
+
+def shown_name(services: Services, name: str | None) -> str:
+    """A person's name as it is shown; somebody's for one who has none to show or was forgotten.
+
+    Nothing invisible, but for what holds emoji together; no heaps of marks; what is written from right to
+    left is isolated, so that the rest of the line is not turned around.
+    """
+    whole = " ".join("".join(_visible(unicodedata.normalize("NFC", name or ""))).split())
+    shown = _LINKED.sub("\\g<0>\u2060", short(whole, _LONGEST_NAME).replace(f"{_JOINER}…", "…"))
+    if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in shown):
+        shown = _ISOLATED.format(shown)
+    return shown or services.texts.gettext("someone")
+
+
+def _visible(name: str) -> Iterator[str]:
+    marks, before = 0, ""
+    for char, after in zip(name, f"{name} "[1:], strict=True):
+        kind = unicodedata.category(char)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if char in (_JOINER, _IN_COLOUR):
+            if not _is_pictorial(before) or (char == _JOINER and not _is_pictorial(after)):
+                continue
+        elif char.isspace():
+            char = " "
+        elif char in _BLANK or kind.startswith("C") or marks > _LONGEST_RUN:
+            continue
+        yield char
+        before = char
+
+
+def _is_pictorial(char: str) -> bool:
+    return char == _IN_COLOUR or (char != "" and unicodedata.category(char) in ("So", "Sk"))
+
+
+def table_answer(services: Services, game: Game) -> Answer:
+    """The table of a game that has ended, with buttons for another round and for the board."""
+    ending = game.ending or Ending.PLAYED
+    standings = table(services.chats, game.id, counts=ending.counts)
+    names = names_of(services.chats, [row.user for row in standings])
+    rows = [(row, shown_name(services, names.get(row.user))) for row in standings]
+    edition = services.archive.by_id.get(game.plan.edition or "")
+    asked = [
+        question
+        for question in services.games.questions(game.id)
+        if not question.shoot_out
+        and (question.closing is not Closing.REPLACED or who_answered(services.chats, question))
+    ]
+    text = services.texts.render(
+        "trivia_table",
+        rows=rows[:_MOST_ROWS],
+        more=max(len(rows) - _MOST_ROWS, 0),
+        winners=[name for row, name in rows if row.won],
+        asked=len(asked),
+        ending=ending,
+        difficulty=game.plan.difficulty,
+        edition=edition,
+        private=game.place.private,
+    )
+    gettext = services.texts.gettext
+    again = Button(gettext("Another round"), Call("trivia", argument_of(game.plan)))
+    return Answer(text, ((again, Button(gettext("Board"), Call("top", "new"))),))
+
+
+def argument_of(plan: Plan) -> str:
+    """What ``/trivia`` is asked with for this *plan*."""
+    edition = f"={plan.edition}" if plan.edition else ""
+    words = (str(plan.questions), plan.difficulty or "", edition, f"{plan.seconds}s")
+    return " ".join(filter(None, words))

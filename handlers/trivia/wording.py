@@ -1,0 +1,74 @@
+"""A question in the words of a language, as a quiz poll takes it: plain text within Telegram's limits."""
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from handlers.core.answers import Services
+from handlers.core.texts import Texts, short
+from store.archive.archive import Archive
+from store.chats.models import Game, NewQuestion, Plan
+from store.trivia.pool import Choice
+from store.trivia.question import Difficulty, Drawn, Question
+
+# https://core.telegram.org/bots/api#sendpoll
+LONGEST_QUESTION = 300
+LONGEST_OPTION = 100
+LONGEST_EXPLANATION = 200
+
+
+def choice_of(archive: Archive, plan: Plan) -> Choice | None:
+    """Which questions *plan* wants, None when its edition is no longer in *archive*."""
+    edition = archive.by_id.get(plan.edition) if plan.edition else None
+    if plan.edition and edition is None:
+        return None
+    return Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
+
+
+def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: int) -> NewQuestion:
+    """The *drawn* question in words, as the one of this *number* in a game of *total*; 0 is a shoot-out.
+
+    An explanation that is too long is cut.
+    """
+    asked = texts.plain("question", q=drawn.question, cup=competition, number=number, total=total)
+    explained = texts.plain("explanation", q=drawn.question, right=drawn.right)
+    return NewQuestion(
+        key=drawn.question.key,
+        cites=drawn.question.cites,
+        question=short(" ".join(asked.split()), LONGEST_QUESTION),
+        options=tuple(option.text for option in drawn.options),
+        correct=drawn.correct,
+        explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
+        shoot_out=not number,
+    )
+
+
+def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:
+    """The next question of *game* in words, after so many of its plan; None when there is none left."""
+    archive = services.archive
+    choice = choice_of(archive, game.plan)
+    if choice is None:
+        return None
+    asked = services.games.times_asked(game.place.chat)
+    pool, had, total = services.pool, services.games.had(game.id), game.plan.questions
+    number = before + 1 if before < total else 0
+    question = pool.pick(choice, asked, had, rng)
+    if question is None and not number:  # for a shoot-out any will do
+        question = pool.pick(Choice(), asked, had, rng)
+    if question is None:
+        return None
+    return quiz_of(services.texts, archive.competition or "", question.draw(rng), number, total)
+
+
+def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:
+    """What a poll of *question* would lack in any of *languages*; nothing when it has all but, perhaps, the
+    end of a long explanation."""
+    for texts in languages:
+        for right in question.rights:
+            drawn = Drawn(question, right, (right, *question.wrongs))
+            quiz = quiz_of(texts, competition, drawn, 50, 50)
+            if quiz.question.endswith("…"):
+                yield f"{question.key}: is cut: {quiz.question}"
+            if any(len(option) > LONGEST_OPTION for option in quiz.options):
+                yield f"{question.key}: has too long an answer"
+            if not (quiz.question and quiz.explanation):
+                yield f"{question.key}: has no words"

@@ -1,0 +1,1 @@
+"""``archive.db``: its tables, their rows both ways, and every question to it."""

@@ -1,0 +1,387 @@
+"""Asking the archive: every question there is, answered with dataclasses.
+
+Opened read-only. Answers are kept in memory as they are asked for; an archive never changes
+under its readers, see :mod:`store.importing.importer`.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from store.archive.rows.clubs import club_of
+from store.archive.rows.editions import addition_of, edition_scorer_of, finding_of, note_of
+from store.archive.rows.ties import goals_of, match_of, side_of, tie_of
+from store.archive.titles import TitleCount
+from store.cup.additions import EditionNote, TieAddition
+from store.cup.clubs import Club
+from store.cup.editions import Edition, EditionScorer
+from store.cup.labels import Label, find_labels
+from store.cup.rounds import NamedRound
+from store.cup.ties import Known, Match, Tie, TieKey
+from store.sqlite import SIZE, Row, named
+
+_TIES = """
+    SELECT t.*, r.name AS round_name, r.code, e.first_year, e.last_year
+    FROM ties t
+    JOIN rounds r USING (edition, round)
+    JOIN editions e USING (edition)
+    WHERE {where}
+    ORDER BY e.first_year, e.last_year, t.round, t.tie
+"""
+_MATCHES = """
+    SELECT m.* FROM ties t JOIN matches m USING (edition, round, tie)
+    WHERE {where} ORDER BY m.edition, m.round, m.tie, m.leg
+"""
+_GOALS = """
+    SELECT g.* FROM ties t JOIN goals g USING (edition, round, tie)
+    WHERE {where} ORDER BY g.edition, g.round, g.tie, g.leg, g.number
+"""
+
+
+class EditionNotFound(Exception):
+    """No edition of the archive fits what was *asked* for; *known* are those there are."""
+
+    def __init__(self, asked: str, known: list[Label]) -> None:
+        super().__init__(asked)
+        self.asked = asked
+        self.known = known
+
+
+class SeveralEditions(Exception):
+    """What was *asked* for fits several editions, *labels*, oldest first."""
+
+    def __init__(self, asked: str, labels: list[Label]) -> None:
+        super().__init__(asked)
+        self.asked = asked
+        self.labels = labels
+
+
+class ArchiveUnreadable(sqlite3.DatabaseError):
+    """The archive's file cannot be read any more."""
+
+
+class EmptyArchive(Exception):
+    """There is no edition at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the archive holds. *matches* are those played, *goals* as far as their scores are known.
+
+    Of the *editions* held those of *whole* are known from the first round on, those *by_semi_finals*
+    by the final and at least one semi-final, those *by_final* by the final alone.
+    """
+
+    editions: int
+    whole: tuple[Label, ...]
+    by_semi_finals: int
+    by_final: int
+    not_held: int
+    clubs: int
+    ties: int
+    matches: int
+    without_score: int
+    goals: int
+    first: Label | None
+    last: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSources:
+    """What an edition rests on: its file, the registries of clubs and men that were there
+    when it was read, and what the supplement adds."""
+
+    path: str
+    registries: tuple[str, ...]
+    additions: tuple[TieAddition, ...]
+    notes: tuple[EditionNote, ...]
+
+
+_EDITIONS, _CLUBS = 64, 1024  # that are kept in memory; an edition takes some 15 kB
+
+
+class Archive:
+    """The cup as imported. Bound to the thread that opened it; to be closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        # What is asked again and again is read once: while it is open, nothing in it changes.
+        self.edition = lru_cache(_EDITIONS)(self._edition)
+        self.club = lru_cache(_CLUBS)(self._club)
+        self.labels = self._labels_where("TRUE")
+        self.by_id = {label.id: label for label in self.labels}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """The rows of a query, for modules of this package that ask for more than one edition.
+
+        :raises ArchiveUnreadable: when the file cannot be read any more.
+        """
+        try:
+            cursor = self._connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except sqlite3.Error as error:
+            raise ArchiveUnreadable(str(error)) from error
+
+    def size(self) -> int:
+        """Bytes of the file.
+
+        :raises sqlite3.Error: when it does not answer.
+        """
+        return int(self.query(SIZE)[0]["size"])
+
+    @property
+    def latest(self) -> Label:
+        """The newest edition that was held, or the newest when none was.
+
+        :raises EmptyArchive: when there is no edition at all.
+        """
+        if not self.labels:
+            raise EmptyArchive
+        sql = "SELECT first_year, last_year FROM editions ORDER BY held DESC, first_year DESC, last_year DESC"
+        row = self.query(f"{sql} LIMIT 1")[0]
+        return Label(row["first_year"], row["last_year"])
+
+    def find_edition(self, text: str) -> Label:
+        """The edition that somebody means who types *text*; without text the latest.
+
+        :raises EditionNotFound: when there is none.
+        :raises SeveralEditions: when there are several.
+        :raises EmptyArchive: when there is no edition at all.
+        """
+        if not text:
+            return self.latest
+        if not self.labels:
+            raise EmptyArchive
+        found = find_labels(text, self.labels)
+        if not found:
+            raise EditionNotFound(text, self.labels)
+        if len(found) > 1:
+            raise SeveralEditions(text, found)
+        return found[0]
+
+    def neighbours(self, label: Label) -> tuple[Label | None, Label | None]:
+        """The editions before and after *label*."""
+        place = self.labels.index(label)
+        before = self.labels[place - 1] if place else None
+        after = self.labels[place + 1] if place + 1 < len(self.labels) else None
+        return before, after
+
+    def _edition(self, label: Label) -> Edition:
+        """Everything known of the edition *label*, which must be one of :attr:`labels`."""
+        key = {"edition": label.id}
+        row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
+        return Edition(
+            label=label,
+            competition=row["competition"],
+            path=row["path"],
+            held=bool(row["held"]),
+            reason=row["reason"],
+            summary=tuple(json.loads(row["summary"])),
+            whole=bool(row["whole"]),
+            first_ever=bool(row["first_ever"]),
+            teams_claimed=row["teams_claimed"],
+            entrants=self._entrants(label),
+            rounds=tuple(
+                NamedRound(found["round"], found["name"], found["code"])
+                for found in self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
+            ),
+            ties=tuple(self.ties_where("t.edition = :edition", key)),
+            winner=side_of(row["winner"], row["winner_name"]),
+            winner_known=Known(row["winner_known"]) if row["winner_known"] else None,
+            runner_up=side_of(row["runner_up"], row["runner_up_name"]),
+            scorers=tuple(self._scorers(label)),
+            sources=tuple(json.loads(row["sources"])),
+            findings=tuple(
+                finding_of(found)
+                for found in self.query(
+                    "SELECT * FROM findings WHERE edition = :edition ORDER BY number", key
+                )
+            ),
+        )
+
+    def _entrants(self, label: Label) -> dict[str, tuple[str, ...]]:
+        names: dict[str, tuple[str, ...]] = {}
+        sql = "SELECT club, name FROM entrants WHERE edition = ? ORDER BY place, number"
+        for row in self.query(sql, [label.id]):
+            names[row["club"]] = (*names.get(row["club"], ()), row["name"])
+        return names
+
+    def _scorers(self, label: Label) -> list[EditionScorer]:
+        sql = "SELECT * FROM edition_scorers WHERE edition = ? ORDER BY place"
+        return [edition_scorer_of(row) for row in self.query(sql, [label.id])]
+
+    def ties_where(self, where: str, parameters: dict[str, Any], *, goals: bool = True) -> list[Tie]:
+        """The ties that fit *where*, a condition on ``ties t``, in order of play; without scorers
+        when *goals* is False."""
+        scorers: dict[tuple[str, int, int, int], list[Any]] = {}
+        for row in self.query(_GOALS.format(where=where), parameters) if goals else ():
+            scorers.setdefault((*_tie_key(row), row["leg"]), []).append(goals_of(row))
+        matches: dict[tuple[str, int, int], list[Match]] = {}
+        for row in self.query(_MATCHES.format(where=where), parameters):
+            scored = tuple(scorers.get((*_tie_key(row), row["leg"]), ()))
+            matches.setdefault(_tie_key(row), []).append(match_of(row, scored))
+        rows = self.query(_TIES.format(where=where), parameters)
+        return [tie_of(row, tuple(matches[_tie_key(row)])) for row in rows]
+
+    def titles(self, label: Label) -> TitleCount | None:
+        """How many cups the winner of *label* had won by then, that one counted; None when not certain."""
+        sql = "SELECT titles, titles_apart, apart_name, apart_own FROM editions WHERE edition = ?"
+        number, apart, name, own = self.query(sql, [label.id])[0].values()
+        return None if number is None else TitleCount(number, apart, name, bool(own))
+
+    def _club(self, club: str) -> Club | None:
+        """The club with this id, None when there is none."""
+        rows = self.query("SELECT * FROM clubs WHERE club = ?", [club])
+        if not rows:
+            return None
+        sql = "SELECT * FROM club_names WHERE club = ? ORDER BY kind, number"
+        return club_of(rows[0], self.query(sql, [club]))
+
+    def clubs(self) -> list[Club]:
+        """All clubs, by id."""
+        names: dict[str, list[Row]] = {}
+        for row in self.query("SELECT * FROM club_names ORDER BY club, kind, number"):
+            names.setdefault(row["club"], []).append(row)
+        rows = self.query("SELECT * FROM clubs ORDER BY club")
+        return [club_of(row, names.get(row["club"], ())) for row in rows]
+
+    def names_in_editions(self) -> list[tuple[Label, str, str]]:
+        """Every (edition, club id, name) of the season files, oldest edition first."""
+        sql = """
+            SELECT e.first_year, e.last_year, n.club, n.name
+            FROM entrants n JOIN editions e USING (edition)
+            ORDER BY e.first_year, e.last_year, n.place, n.number
+        """
+        return [
+            (Label(row["first_year"], row["last_year"]), row["club"], row["name"]) for row in self.query(sql)
+        ]
+
+    def some_club(self) -> str:
+        """A club's name for examples: the latest winner's, else anybody's, else the empty string."""
+        sql = """
+            SELECT COALESCE(winner_name, (SELECT name FROM entrants n WHERE n.edition = e.edition)) AS name
+            FROM editions e WHERE name IS NOT NULL
+            ORDER BY winner_name IS NULL, first_year DESC, last_year DESC LIMIT 1
+        """
+        return next((str(row["name"]) for row in self.query(sql)), "")
+
+    def some_pair(self) -> tuple[str, ...]:
+        """The names of two clubs that met, for examples: of the latest known final; empty without one."""
+        sql = """
+            SELECT winner_name, runner_up_name FROM editions
+            WHERE winner IS NOT NULL AND runner_up IS NOT NULL
+            ORDER BY first_year DESC, last_year DESC LIMIT 1
+        """
+        return next((tuple(row.values()) for row in self.query(sql)), ())
+
+    def ties_of_club(self, club: str, editions: Sequence[Label]) -> list[Tie]:
+        """The ties of *club* in these *editions*, in order of play, without scorers."""
+        marks, keys = named(label.id for label in editions)
+        where = f"t.edition IN ({marks}) AND :club IN (t.home, t.away)"
+        return self.ties_where(where, {"club": club, **keys}, goals=False)
+
+    def tie(self, key: TieKey) -> Tie:
+        """The tie *key*, which must be one there is."""
+        return self.ties([key])[key]
+
+    def ties(self, keys: Collection[TieKey]) -> dict[TieKey, Tie]:
+        """The ties with these *keys*, all of which there must be."""
+        if not keys:
+            return {}
+        parameters: dict[str, str | int] = {}
+        for place, key in enumerate(keys):
+            parameters |= {f"e{place}": key.edition.id, f"r{place}": key.round, f"t{place}": key.number}
+        one = "(t.edition = :e{0} AND t.round = :r{0} AND t.tie = :t{0})"
+        where = " OR ".join(one.format(place) for place in range(len(keys)))
+        return {tie.key: tie for tie in self.ties_where(where, parameters)}
+
+    def ties_between(self, one: str, other: str) -> list[Tie]:
+        """All ties of two clubs against each other, oldest first, without scorers."""
+        where = "(t.home = :one AND t.away = :other) OR (t.home = :other AND t.away = :one)"
+        return self.ties_where(where, {"one": one, "other": other}, goals=False)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """How much there is of everything."""
+        row = self.query(
+            """
+            WITH partly AS (
+                SELECT MAX(r.code = 'F') AS final, SUM(r.code != 'F') AS others, MAX(r.code = 'SF') AS semi
+                FROM editions e JOIN rounds r USING (edition) WHERE e.held AND NOT e.whole GROUP BY e.edition
+            )
+            SELECT (SELECT COUNT(*) FROM editions WHERE held) AS editions,
+                (SELECT COUNT(*) FROM partly WHERE final AND semi AND others = 1) AS by_semi_finals,
+                (SELECT COUNT(*) FROM partly WHERE final AND NOT others) AS by_final,
+                (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
+                (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
+                (SELECT COUNT(*) FROM ties) AS ties,
+                (SELECT COUNT(*) FROM matches WHERE NOT walkover) AS matches,
+                (SELECT COUNT(*) FROM matches WHERE NOT walkover AND home_goals IS NULL) AS without_score,
+                (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
+            """
+        )[0]
+        first, last = (self.labels[0], self.labels[-1]) if self.labels else (None, None)
+        return Totals(**row, whole=tuple(self._labels_where("whole")), first=first, last=last)
+
+    def _labels_where(self, condition: str) -> list[Label]:
+        """The editions that fit *condition*, oldest first."""
+        order = "ORDER BY first_year, last_year"
+        sql = f"SELECT first_year, last_year FROM editions e WHERE {condition} {order}"  # noqa: S608 - ours
+        return [Label(row["first_year"], row["last_year"]) for row in self.query(sql)]
+
+    @cached_property
+    def without_scorers(self) -> list[Label]:
+        """The editions held of which no scorer is known, oldest first."""
+        return self._labels_where(
+            "held AND NOT EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)"
+        )
+
+    @cached_property
+    def unknown_winners(self) -> list[Label]:
+        """The editions held of which the winner is not known, oldest first."""
+        return self._labels_where("held AND winner IS NULL")
+
+    @cached_property
+    def unknown_finalists(self) -> list[Label]:
+        """The editions held of which it is not known who was in the final, oldest first."""
+        both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code = 'F')"
+        return self._labels_where(f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
+
+    @cached_property
+    def competition(self) -> str | None:
+        """What the latest edition's file calls the cup, None when there is no edition."""
+        rows = self.query("SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1")
+        return str(rows[0]["competition"]) if rows else None
+
+    @cached_property
+    def winners(self) -> list[tuple[str, str, int]]:
+        """Id, name and number of cups of every winning club, most cups first."""
+        sql = """
+            SELECT c.club, c.name, COUNT(*) AS cups FROM editions e JOIN clubs c ON c.club = e.winner
+            WHERE e.held GROUP BY c.club ORDER BY cups DESC, c.name
+        """
+        return [(row["club"], row["name"], row["cups"]) for row in self.query(sql)]
+
+    def sources(self, label: Label) -> EditionSources:
+        """What the edition rests on."""
+        path = self.query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
+        additions = self.query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
+        notes = self.query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
+        sql = "SELECT path FROM documents WHERE path IN ('clubs.toml', 'players.toml') ORDER BY path"
+        registries = tuple(row["path"] for row in self.query(sql))
+        return EditionSources(
+            path, registries, tuple(map(addition_of, additions)), tuple(map(note_of, notes))
+        )
+
+
+def _tie_key(row: Row) -> tuple[str, int, int]:
+    return row["edition"], row["round"], row["tie"]

@@ -1,0 +1,114 @@
+"""The archive as files for whoever wants the data: season files, CSV and JSON."""
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from store.archive.archive import Archive
+from store.cup.editions import Edition
+from store.cup.labels import Label
+from store.cup.values import Minute, PartialDate, Score
+
+SEASONS, TABLES, DOCUMENT = "seasons", "csv", "archive.json"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LEFT_OUT = "documents"  # the table of the season files, which are written as they are
+
+
+class ExportFailed(Exception):
+    """Nothing could be exported, or not all; the text says why in one sentence."""
+
+
+def export(archive: Archive, folder: Path) -> None:
+    """Write *archive* into *folder*, which must be new or empty.
+
+    ``seasons`` holds the seed files that it was made from: importing these gives the same archive.
+    ``csv`` holds a file for each table and view, ``archive.json`` all editions, clubs and men.
+
+    :raises ExportFailed: when the folder holds anything, or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise ExportFailed(f"{folder} is not empty")
+        _write_seasons(archive, folder / SEASONS)
+        _write_tables(archive, folder / TABLES)
+        document = json.dumps(_document(archive), ensure_ascii=False, indent=1)
+        (folder / DOCUMENT).write_text(document + "\n", "utf-8")
+    except OSError as error:
+        raise ExportFailed(f"cannot write {folder}: {error.strerror or error}") from None
+
+
+def _write_seasons(archive: Archive, folder: Path) -> None:
+    folder.mkdir()
+    for row in archive.query("SELECT path, text FROM documents ORDER BY path"):
+        (folder / row["path"]).write_bytes(row["text"].encode())
+
+
+def _write_tables(archive: Archive, folder: Path) -> None:
+    folder.mkdir()
+    sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name != ? ORDER BY name"
+    for table in (row["name"] for row in archive.query(sql, [_LEFT_OUT])):
+        columns = [row["name"] for row in archive.query("SELECT name FROM pragma_table_info(?)", [table])]
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
+            writer.writeheader()
+            rows = archive.query(f"SELECT * FROM {table}")  # noqa: S608 - named by the schema
+            writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+
+
+def _harmless(value: object) -> object:
+    """*value* for a cell; what spreadsheets take for a formula gets an apostrophe, as they have it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _document(archive: Archive) -> dict[str, Any]:
+    """All there is as JSON has it, editions oldest first."""
+    return {
+        "competition": archive.competition,
+        "editions": [_edition(archive, archive.edition(label)) for label in archive.labels],
+        "clubs": list(map(_plain, archive.clubs())),
+        "players": [
+            {**row, "sources": json.loads(row["sources"])}
+            for row in archive.query("SELECT * FROM players ORDER BY player")
+        ],
+    }
+
+
+def _edition(archive: Archive, edition: Edition) -> dict[str, Any]:
+    """An edition with its ties below its rounds."""
+    rounds = [
+        {
+            "name": round_.name,
+            "code": round_.code,
+            "ties": [
+                {key: value for key, value in _plain(tie).items() if key not in ("edition", "round")}
+                for tie in edition.ties_of(round_)
+            ],
+        }
+        for round_ in edition.rounds
+    ]
+    found = archive.sources(edition.label)
+    return {
+        **{key: value for key, value in _plain(edition).items() if key != "ties"},
+        "rounds": rounds,
+        "additions": list(map(_plain, found.additions)),
+        "notes": list(map(_plain, found.notes)),
+    }
+
+
+def _plain(value: object) -> Any:
+    """*value* as JSON has it: labels and dates as they are written, scores as two numbers."""
+    if isinstance(value, (Label, PartialDate, Minute)):
+        return str(value) + (" (pen.)" if isinstance(value, Minute) and value.penalty else "")
+    if isinstance(value, Score):
+        return [value.home, value.away]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(found) for key, found in value.items()}
+    if isinstance(value, (tuple, list)):
+        return list(map(_plain, value))
+    return value

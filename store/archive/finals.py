@@ -1,0 +1,41 @@
+"""How each cup was decided, without reading the whole edition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.archive.rows.ties import side_of
+from store.cup.labels import Label
+from store.cup.ties import Side, Tie
+from store.sqlite import named
+
+
+@dataclass(frozen=True, slots=True)
+class CupFinal:
+    """How an edition was decided: *tie* is the final, None when it is not known."""
+
+    label: Label
+    held: bool
+    winner: Side | None
+    runner_up: Side | None
+    tie: Tie | None
+
+
+def finals_of(archive: Archive, labels: Sequence[Label]) -> list[CupFinal]:
+    """How the cup was decided in each of the editions *labels*, without reading all of these."""
+    marks, keys = named(label.id for label in labels)
+    of_finals = f"SELECT edition, round FROM rounds WHERE edition IN ({marks}) AND code = 'F'"  # noqa: S608
+    where = f"(t.edition, t.round) IN ({of_finals})"
+    ties = {tie.edition: tie for tie in archive.ties_where(where, keys)}
+    sql = f"SELECT * FROM editions WHERE edition IN ({marks})"  # noqa: S608 - names of parameters
+    rows = {row["edition"]: row for row in archive.query(sql, keys)}
+    return [
+        CupFinal(
+            label,
+            bool(rows[label.id]["held"]),
+            side_of(rows[label.id]["winner"], rows[label.id]["winner_name"]),
+            side_of(rows[label.id]["runner_up"], rows[label.id]["runner_up_name"]),
+            ties.get(label),
+        )
+        for label in labels
+    ]

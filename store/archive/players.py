@@ -1,0 +1,211 @@
+"""Men over all editions: who they are, and their goals.
+
+A man is one over all editions by the registry; for the rest, one name at one club is one man.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from store.archive.archive import Archive
+from store.archive.rows.editions import edition_scorer_of
+from store.archive.rows.ties import tie_key_of
+from store.cup.editions import EditionScorer
+from store.cup.labels import Label
+from store.cup.players import Player
+from store.cup.ties import Goals, Match, Side, Tie
+from store.sqlite import Asks, Row, dump
+from store.text.folding import surname
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredIn:
+    """A man's goals in one match of a tie. Own goals are the other side's."""
+
+    tie: Tie
+    match: Match
+    goals: Goals
+
+    @property
+    def opponent(self) -> Side:
+        """The side that his club played against."""
+        return self.match.away if self.match.home.club == self.goals.club else self.match.home
+
+    @property
+    def club_name(self) -> str:
+        """What his own club was called then."""
+        return self.match.home.name if self.match.home.club == self.goals.club else self.match.away.name
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSum:
+    """A number of goals, settled when *low* equals *high*; *high* None is open."""
+
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllTimeScorer:
+    """A player's goals over all editions: bounds as in :class:`~store.cup.editions.EditionScorer`.
+
+    *clubs* under the names they bore then. Those of equal numbers have the same *rank*.
+    """
+
+    rank: int
+    player: str
+    name: str
+    clubs: tuple[Side, ...]
+    low: int
+    high: int | None
+    disputed: bool = False
+
+
+def players_of(archive: Archive) -> list[Player]:
+    """Everybody whom a line of scorers or an edition's list of top scorers names, by id."""
+    sql = """
+        SELECT player, edition, club, '' AS club_name, name, 0 AS listed FROM goals
+        UNION SELECT player, edition, club, club_name, name, 1 FROM edition_scorers
+        ORDER BY player, listed, name
+    """
+    rows: dict[str, list[Row]] = {}
+    for row in archive.query(sql):
+        rows.setdefault(row["player"], []).append(row)
+    registered = {row["player"]: row for row in archive.query("SELECT * FROM players")}
+    names = {(label.id, club): name for label, club, name in reversed(archive.names_in_editions())}
+    labels = {label.id: label for label in archive.labels}
+    return [_player(player, found, registered.get(player), labels, names) for player, found in rows.items()]
+
+
+def _player(
+    player: str,
+    rows: list[Row],
+    known: Row | None,
+    labels: dict[str, Label],
+    names: dict[tuple[str, str], str],
+) -> Player:
+    written = tuple(dict.fromkeys(row["name"] for row in rows))
+    spells = {
+        (
+            labels[row["edition"]],
+            Side(row["club"] or "", names.get((row["edition"], row["club"]), str(row["club_name"]))),
+        )
+        for row in rows
+    }
+    return Player(
+        id=player,
+        name=known["name"] if known else max(written, key=len),
+        russian=known["russian"] if known else "",
+        registered=known is not None,
+        names=written,
+        spells=tuple(sorted(spells, key=lambda spell: (spell[0], spell[1].name))),
+    )
+
+
+def goals_of_player(archive: Archive, player: str, editions: Collection[Label]) -> list[ScoredIn]:
+    """Every match of these *editions* in which a line names him, oldest first, own goals and doubtful
+    entries too."""
+    sql = "SELECT DISTINCT edition, round, tie FROM goals WHERE player = ?"
+    wanted = set(editions)
+    keys = [key for row in archive.query(sql, [player]) if (key := tie_key_of(row)).edition in wanted]
+    return [
+        ScoredIn(tie, match, goals)
+        for _, tie in sorted(archive.ties(keys).items())
+        for match in tie.matches
+        for goals in match.goals
+        if goals.player == player
+    ]
+
+
+def lines_of_player(archive: Asks, player: str) -> dict[Label, int]:
+    """How many lines of scorers name him, edition by edition, oldest first."""
+    sql = """
+        SELECT e.first_year, e.last_year, COUNT(*) AS lines
+        FROM goals g JOIN editions e USING (edition) WHERE g.player = ?
+        GROUP BY g.edition ORDER BY e.first_year, e.last_year
+    """
+    return {Label(row["first_year"], row["last_year"]): row["lines"] for row in archive.query(sql, [player])}
+
+
+def totals_of_player(archive: Asks, player: str) -> dict[Label, EditionScorer]:
+    """His goals edition by edition, oldest first; none for one who scored own goals only."""
+    rows = _scorer_rows(archive, "WHERE s.player = ?", player)
+    return {Label(row["first_year"], row["last_year"]): edition_scorer_of(row) for row in rows}
+
+
+def sum_of(totals: Iterable[EditionScorer]) -> GoalSum:
+    """The goals of one man over several editions."""
+    rows = list(totals)
+    highs = [row.high for row in rows if row.high is not None]
+    return GoalSum(sum(row.low for row in rows), sum(highs) if len(highs) == len(rows) else None)
+
+
+def some_scorer(archive: Asks) -> str:
+    """A scorer's name for examples: the best of the latest edition that has any, else the empty string."""
+    sql = """
+        SELECT name FROM edition_scorers WHERE edition = (
+            SELECT edition FROM editions e
+            WHERE EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)
+            ORDER BY first_year DESC, last_year DESC LIMIT 1
+        ) ORDER BY place LIMIT 1
+    """
+    rows = archive.query(sql)
+    return str(rows[0]["name"]) if rows else ""
+
+
+def all_time_scorers(archive: Asks, first: int, count: int) -> list[AllTimeScorer]:
+    """*count* of those who scored from place *first* (from 0) on, most goals first."""
+    sql = "SELECT * FROM all_time_scorers WHERE place > ? ORDER BY place LIMIT ?"
+    return [
+        AllTimeScorer(
+            rank=row["rank"],
+            player=row["player"],
+            name=row["name"],
+            clubs=tuple(Side(*side) for side in json.loads(row["clubs"])),
+            low=row["low"],
+            high=row["high"],
+            disputed=bool(row["disputed"]),
+        )
+        for row in archive.query(sql, [first, count])
+    ]
+
+
+def how_many_scored(archive: Asks) -> int:
+    """How many men are known to have scored in the cup."""
+    return int(archive.query("SELECT COUNT(*) AS men FROM all_time_scorers")[0]["men"])
+
+
+def all_time_rows(archive: Asks) -> Iterator[dict[str, Any]]:
+    """The scorers of all editions as rows of their table, most goals first; equal numbers share a rank."""
+    found = [_all_time(list(rows)) for _, rows in groupby(_scorer_rows(archive), key=itemgetter("player"))]
+    found.sort(key=lambda row: (-row["low"], -(row["high"] or 0), surname(row["name"]), row["player"]))
+    rank, before = 0, None
+    for place, row in enumerate(found, start=1):
+        goals = (row["low"], row["high"])
+        rank, before = (rank if goals == before else place), goals
+        yield {"place": place, "rank": rank, **row}
+
+
+def _scorer_rows(archive: Asks, where: str = "", *parameters: str) -> list[Row]:
+    sql = f"""
+        SELECT s.*, e.first_year, e.last_year FROM edition_scorers s JOIN editions e USING (edition) {where}
+        ORDER BY s.player, e.first_year, e.last_year
+    """  # noqa: S608 - of this module alone
+    return archive.query(sql, parameters)
+
+
+def _all_time(rows: list[Row]) -> dict[str, Any]:
+    """One man's rows of ``edition_scorers``, oldest first, as one."""
+    highs = [row["high"] for row in rows]
+    clubs = dict.fromkeys((row["club"] or "", row["club_name"]) for row in rows)
+    return {
+        "player": rows[0]["player"],
+        "name": max((row["name"] for row in rows), key=len),
+        "clubs": dump(list(clubs)),
+        "low": sum(row["low"] for row in rows),
+        "high": None if None in highs else sum(highs),
+        "disputed": int(any(row["disputed"] for row in rows)),
+    }

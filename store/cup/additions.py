@@ -1,0 +1,39 @@
+"""What other sources add to a tie or an edition."""
+
+from dataclasses import dataclass, field
+
+from store.cup.values import Score
+
+
+@dataclass(frozen=True, slots=True)
+class TieAddition:
+    """Facts that *sources* add to the match of *home* and *away* in a round of an edition.
+
+    *shoot_out* counts the side first named in the season file first. *goals* maps a scorer,
+    as the season file writes him, to how many of his side's goals were his.
+    """
+
+    edition: str
+    round: str
+    home: str
+    away: str
+    sources: tuple[str, ...]
+    shoot_out: Score | None = None
+    extra_time: bool = False
+    venue: str | None = None
+    attendance: int | None = None
+    referee: str | None = None
+    advanced: str | None = None
+    note: str | None = None
+    goals: dict[str, int] = field(default_factory=dict)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionNote:
+    """Something about an edition that *sources* say."""
+
+    edition: str
+    text: str
+    sources: tuple[str, ...]
+    line: int = field(default=0, compare=False)

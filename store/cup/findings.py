@@ -1,0 +1,111 @@
+"""Contradictions and doubts: which facts are less than certain, and why."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FindingKind(StrEnum):
+    """A contradiction, within a season file or between it and other sources, or another reason to doubt."""
+
+    TEAMS = "teams"
+    MATCHES = "matches"
+    GOALS = "goals"
+    YEAR = "year"
+    WINNER = "winner"
+    RUNNER_UP = "runner-up"
+    BRACKET = "bracket"
+    GHOST_SCORER = "ghost scorer"
+    MORE_NAMES = "more names"
+    FEWER_GOALS = "fewer goals"
+    LEADER_UNKNOWN = "leader unknown"
+    LEADER_TOTAL = "leader total"
+    ABOVE_LEADER = "above leader"
+    DATE = "date"
+    PLAYED_ON = "played on"
+    ADVANCED = "advanced"
+    LEADER_TWICE = "leader twice"
+    LEADER_OF_SEVERAL = "leader of several"
+    TWICE_IN_ROUND = "twice in round"
+    SHOOT_OUT = "shoot-out"
+    SAME_CLUB = "same club"
+    NAME_OF_SEVERAL = "name of several"
+    ADDITION_DIFFERS = "addition differs"
+    ADDITION_LOST = "addition lost"
+    CONFLICT = "conflict"  # the supplement says that sources do not agree
+    ONE_SOURCE = "one source"
+    WORKED_OUT = "worked out"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it is a remark of the supplement on how well a fact is known, and no contradiction."""
+        return self in (
+            FindingKind.CONFLICT,
+            FindingKind.ONE_SOURCE,
+            FindingKind.WORKED_OUT,
+            FindingKind.UNKNOWN,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contradiction or a doubt at *line* of the season file (0: of the whole edition).
+
+    *data* holds what the sentence about it needs, by the names its template uses.
+    """
+
+    kind: FindingKind
+    line: int = 0
+    data: dict[str, str | int] = field(default_factory=dict)
+
+
+class DoubtKind(StrEnum):
+    """Why a fact is less than certain; the name of the array of tables that says so."""
+
+    CONFLICT = "conflicts"  # the sources do not agree; the season file holds what is shown
+    ONE_SOURCE = "one_source"
+    WORKED_OUT = "worked_out"  # it follows from what the sources say
+    UNKNOWN = "unknown"  # what a season file cannot say is not known, such as extra time
+
+
+class Fact(StrEnum):
+    """What of an edition, or of one of its ties, can be doubted."""
+
+    DATE = "date"
+    VENUE = "venue"
+    ATTENDANCE = "attendance"
+    REFEREE = "referee"
+    SCORE = "score"
+    EXTRA_TIME = "extra time"
+    SHOOT_OUT = "shoot-out"
+    SCORERS = "scorers"
+    WINNER = "winner"
+    RUNNER_UP = "runner-up"
+    MINUTES = "minutes of goals"
+    HOME_SIDE = "home side"
+    HOLDERS = "holders"
+    NAMES = "names of clubs"
+    TEAMS = "number of clubs"
+    MATCHES = "number of matches"
+    WALKOVERS = "walkovers"
+    TOP_SCORERS = "top scorers"
+    SEMI_FINALS = "semi-finals"
+    ANNULLED = "annulled final"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """That *facts* of an edition are less than certain, in the words of *text*, by *sources*.
+
+    Of the match of *home* and *away* in a *round* when these are given, else of the whole edition.
+    """
+
+    kind: DoubtKind
+    edition: str
+    sources: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    text: str = ""
+    round: str = ""
+    home: str = ""
+    away: str = ""
+    line: int = field(default=0, compare=False)

@@ -1,0 +1,1 @@
+"""What follows from the files: pure functions over frozen values."""

@@ -1,0 +1,68 @@
+"""What the supplement adds to the matches of an edition."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.cup.additions import TieAddition
+from store.cup.findings import Doubt
+from store.seedfiles.season import MatchLine
+from store.seedfiles.supplement import Supplement
+from store.text.folding import fold
+
+
+class Additions:
+    """The supplement's entries for one edition, and which of them have met their match."""
+
+    def __init__(self, edition: str, supplement: Supplement) -> None:
+        self._edition = edition
+        self._entries = [entry for entry in supplement.ties if entry.edition == edition]
+        self._met: set[int] = set()
+        self._doubts = [doubt for doubt in supplement.doubts if doubt.edition == edition]
+        self._lines: dict[tuple[str, str, str], int] = {}  # of the matches there are
+
+    def doubts(self) -> Iterator[tuple[Doubt, int]]:
+        """What is doubted, with the line of the match it is of: 0 for the whole edition."""
+        for doubt in self._doubts:
+            if not doubt.home:
+                yield doubt, 0
+            elif line := self._lines.get((fold(doubt.round), doubt.home, doubt.away)):
+                yield doubt, line
+
+    def take(self, round_: str, line: MatchLine) -> TieAddition:
+        """All that is added to the match of *line* in one entry; of two values the first.
+
+        Goals count for a name that stands once on the match's lines of scorers. An entry with
+        another name still adds its other facts, and is :meth:`lost`.
+        """
+        merged = TieAddition(self._edition, round_, line.home, line.away, ())
+        self._lines.setdefault((fold(round_), line.home, line.away), line.line)
+        names = [scorer.name for scorer in (*line.home_scorers, *line.away_scorers)]
+        for index, entry in enumerate(self._entries):
+            if (fold(entry.round), entry.home, entry.away) == (fold(round_), line.home, line.away):
+                clear = {name: goals for name, goals in entry.goals.items() if names.count(name) == 1}
+                if clear == entry.goals:
+                    self._met.add(index)
+                merged = _merge(merged, replace(entry, goals=clear))
+        return merged
+
+    def lost(self) -> list[TieAddition | Doubt]:
+        """The entries whose match, or whose scorers, the season file doesn't have."""
+        known = [doubt for doubt, _ in self.doubts()]
+        return [
+            *(entry for index, entry in enumerate(self._entries) if index not in self._met),
+            *(doubt for doubt in self._doubts if doubt not in known),
+        ]
+
+
+def _merge(first: TieAddition, second: TieAddition) -> TieAddition:
+    return replace(
+        first,
+        shoot_out=first.shoot_out or second.shoot_out,
+        extra_time=first.extra_time or second.extra_time,
+        venue=first.venue or second.venue,
+        attendance=second.attendance if first.attendance is None else first.attendance,
+        referee=first.referee or second.referee,
+        advanced=first.advanced or second.advanced,
+        note=" ".join(filter(None, (first.note, second.note))) or None,
+        goals={**second.goals, **first.goals},
+    )

@@ -1,0 +1,95 @@
+"""Where a season file contradicts itself: claims against sums, rounds against each other."""
+
+from collections.abc import Iterator
+
+from store.cup.editions import Edition
+from store.cup.findings import Finding, FindingKind
+from store.cup.rounds import THIRD_PLACE
+from store.cup.ties import Side, Tie
+from store.derivation.clubs import Identities
+from store.seedfiles.season import Claim, SeasonFile
+
+
+def contradictions(season: SeasonFile, edition: Edition, identities: Identities) -> Iterator[Finding]:
+    """The findings about *season*, from which *edition* was derived.
+
+    Claims about the whole edition (teams, matches, goals) are compared with the sums only
+    when the file holds the whole edition.
+    """
+    if edition.whole:
+        yield from _sums(season, edition)
+        yield from _bracket(edition)
+        yield from _leaders(season, edition)
+    yield from _year(season)
+    yield from _claimed_club(season.claim("Winners"), FindingKind.WINNER, edition.winner, identities)
+    yield from _claimed_club(season.claim("Second"), FindingKind.RUNNER_UP, edition.runner_up, identities)
+    for tie in edition.ties:
+        yield from _tie(tie, edition)
+    yield from _twice_in_a_round(edition)
+
+
+def _sums(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
+    sums = (
+        ("Num Teams", FindingKind.TEAMS, len(edition.entrants)),
+        ("Matches", FindingKind.MATCHES, len(edition.played) + edition.without_score),
+        ("Goals", FindingKind.GOALS, None if edition.without_score else edition.goals),
+    )
+    for key, kind, found in sums:
+        claim = season.claim(key)
+        if claim and found is not None and int(claim.value) != found:
+            yield Finding(kind, claim.line, {"claimed": int(claim.value), "found": found})
+
+
+def _bracket(edition: Edition) -> Iterator[Finding]:
+    """A knock-out needs one tie fewer than it has clubs."""
+    ties = sum(tie.round.code != THIRD_PLACE for tie in edition.ties)
+    clubs = len(edition.entrants)
+    if ties != clubs - 1:
+        yield Finding(FindingKind.BRACKET, 0, {"clubs": clubs, "needed": clubs - 1, "ties": ties})
+
+
+def _leaders(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
+    """Top scorers without a goal in the lines."""
+    scored = {goals.player for match in edition.played for goals in match.goals if goals.counted}
+    claim = season.claim("Scoring Leader")
+    for scorer in edition.scorers:
+        if claim and scorer.official and scorer.player not in scored:
+            data: dict[str, str | int] = {"name": scorer.name, "claimed": scorer.high or 0}
+            yield Finding(FindingKind.LEADER_UNKNOWN, claim.line, data)
+
+
+def _year(season: SeasonFile) -> Iterator[Finding]:
+    claim = season.claim("Year")
+    if claim and claim.value.replace("-", "–").replace("/", "–") != str(season.label):
+        yield Finding(FindingKind.YEAR, claim.line, {"claimed": claim.value, "label": str(season.label)})
+
+
+def _claimed_club(
+    claim: Claim | None, kind: FindingKind, found: Side | None, identities: Identities
+) -> Iterator[Finding]:
+    if claim and (found is None or identities.side_of_claim(claim.value).club != found.club):
+        yield Finding(kind, claim.line, {"claimed": claim.value, "found": found.name if found else ""})
+
+
+def _tie(tie: Tie, edition: Edition) -> Iterator[Finding]:
+    first, last = edition.label.first, edition.label.last
+    for match in tie.matches:
+        if match.date and not first <= match.date.year <= last:
+            data: dict[str, str | int] = {"date": str(match.date), "label": str(edition.label)}
+            yield Finding(FindingKind.DATE, match.line, data)
+    line = tie.matches[-1].line
+    if tie.shoot_out and tie.aggregate and not tie.aggregate.level:
+        yield Finding(FindingKind.SHOOT_OUT, line, {"home": tie.home.name, "away": tie.away.name})
+    winner, loser = tie.winner, tie.loser
+    if winner and loser and tie.replaced:
+        yield Finding(FindingKind.PLAYED_ON, line, {"winner": winner.name, "loser": loser.name})
+
+
+def _twice_in_a_round(edition: Edition) -> Iterator[Finding]:
+    seen: set[tuple[int, str]] = set()
+    for tie in edition.ties:
+        for side in (tie.home, tie.away):
+            if (tie.round.number, side.club) in seen:
+                data: dict[str, str | int] = {"club": side.name, "round": tie.round.name}
+                yield Finding(FindingKind.TWICE_IN_ROUND, tie.matches[0].line, data)
+            seen.add((tie.round.number, side.club))

@@ -1,0 +1,51 @@
+"""Who is who: names looked up among the clubs and players that are registered."""
+
+from collections.abc import Iterable
+
+from store.cup.clubs import RegisteredClub
+from store.cup.players import RegisteredPlayer
+from store.text.folding import fold_man, key_as_written
+
+
+class Registry:
+    """Looks names up; knows nothing when both files are missing."""
+
+    def __init__(
+        self, clubs: Iterable[RegisteredClub] = (), players: Iterable[RegisteredPlayer] = ()
+    ) -> None:
+        self.clubs = {club.id: club for club in clubs}
+        self.players = {player.id: player for player in players}
+        self._in_edition: dict[tuple[str, str], str] = {}
+        self._any_time: dict[str, set[str]] = {}
+        for club in self.clubs.values():
+            for edition, names in club.editions.items():
+                for name in names:
+                    self._in_edition[edition, key_as_written(name)] = club.id
+                    self._any_time.setdefault(key_as_written(name), set()).add(club.id)
+            for name in club.all_names():
+                self._any_time.setdefault(key_as_written(name), set()).add(club.id)
+        self._men = {
+            (edition, club, fold_man(name)): player.id
+            for player in self.players.values()
+            for edition, club, name in player.appearances
+        }
+
+    def club_of(self, name: str, edition: str) -> str | None:
+        """The id of the club that *edition*'s file calls *name*, None when not known.
+
+        By the names listed for that edition; a name not listed there is known when it has
+        been of one club only, and not known when two clubs have borne it.
+        """
+        listed = self._in_edition.get((edition, key_as_written(name)))
+        if listed:
+            return listed
+        bearers = self._any_time.get(key_as_written(name), set())
+        return next(iter(bearers)) if len(bearers) == 1 else None
+
+    def bearers(self, name: str) -> list[str]:
+        """The ids of all clubs that have ever borne exactly this *name*, sorted."""
+        return sorted(self._any_time.get(key_as_written(name), set()))
+
+    def player_of(self, name: str, club: str, edition: str) -> str | None:
+        """The id of the man whom *edition*'s file calls *name* among *club*'s players."""
+        return self._men.get((edition, club, fold_man(name)))

@@ -1,0 +1,330 @@
+"""Bringing ``archive.db`` up to date with a folder of seeds.
+
+The archive is never written in place: a copy is changed, one transaction an edition, and put
+in its place in one step, so that a kill leaves the old archive or the new one, and whoever
+has it open keeps what he has. A lock file keeps two imports apart.
+
+What is up to date is told by content: the archive keeps the text of every seed file it was
+made from. A file that cannot be read is left out, and if an earlier version of it was read,
+that one stays. An archive that is not as this version of the reader left it (see
+:mod:`store.importing.seal`) is made anew.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from store.archive.rows.clubs import club_rows, player_row
+from store.archive.rows.editions import edition_rows
+from store.archive.schema import SCHEMA
+from store.cup.editions import Edition
+from store.derivation.edition import derive
+from store.derivation.registry import Registry
+from store.importing.report import Imported, ImportReport, unknown_names
+from store.importing.seal import documents_of, editions_of, is_current, put_in_place, sha256_of
+from store.importing.summaries import write_summaries
+from store.seedfiles.decode import read_file
+from store.seedfiles.folder import (
+    CLUBS,
+    PLAYERS,
+    SHARED,
+    SUPPLEMENT,
+    CannotWrite,
+    ImportFailed,
+    Progress,
+    seed_files,
+)
+from store.seedfiles.parse import parse_season
+from store.seedfiles.problems import Problem, UnreadableFile
+from store.seedfiles.registry import load_clubs, load_players
+from store.seedfiles.season import SeasonFile
+from store.seedfiles.supplement import Supplement, load_supplement
+from store.seedfiles.toml import TomlFile
+
+LOCK_SECONDS = 120  # that one import waits for another
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all editions are derived with."""
+
+    registry: Registry
+    supplement: Supplement
+
+
+def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
+    """Bring *archive* up to date with the folder *seeds*, making it when it is missing,
+    of another version, or damaged.
+
+    *progress* is called with the number of editions done and to do.
+
+    :raises ImportFailed: when the folder or the archive cannot be used at all.
+    """
+    paths = seed_files(seeds)
+    try:
+        archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        archive.with_suffix(".lock").touch()
+        with FileLock(archive.with_suffix(".lock"), timeout=LOCK_SECONDS):
+            return _Import(paths, archive, progress).run()
+    except Timeout:
+        raise ImportFailed(f"another import is still at work on {archive}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise CannotWrite(f"cannot write {archive}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def check_files(paths: Sequence[Path]) -> ImportReport:
+    """Read seed files without importing anything, season files with the TOML files beside them."""
+    report = ImportReport()
+    for path in paths:
+        try:
+            _check(path, report)
+        except UnreadableFile as error:
+            report.problems += error.problems
+    return report
+
+
+def _check(path: Path, report: ImportReport) -> None:
+    data = _read(path, str(path))
+    if path.name in SHARED:
+        _LOADERS[path.name](TomlFile(data, str(path)))
+        report.read.append(str(path))
+        return
+    beside = [path.parent / name for name in SHARED if (path.parent / name).is_file()]
+    shared = _load_shared({file.name: _read(file, str(file)) for file in beside})
+    edition = _derive(parse_season(data, str(path)), shared, str(path))
+    report.imported.append(Imported(str(path), edition.label, edition.contradictions))
+    report.unknown += unknown_names([edition], shared.registry)
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return read_file(path)
+    except OSError as error:
+        problem = Problem(name, 1, f"cannot be read ({error.strerror})", "a readable file")
+        raise UnreadableFile([problem]) from None
+
+
+def _derive(season: SeasonFile, shared: _Shared, path: str) -> Edition:
+    return derive(season, shared.registry, shared.supplement, path)
+
+
+_LOADERS: Mapping[str, Callable[[TomlFile], object]] = {
+    CLUBS: load_clubs,
+    PLAYERS: load_players,
+    SUPPLEMENT: load_supplement,
+}
+
+
+def _load(text: bytes | str, name: str) -> object:
+    return _LOADERS[name](TomlFile(text, name))
+
+
+def _load_shared(texts: Mapping[str, bytes | str]) -> _Shared:
+    """Registry and supplement of these files, all optional."""
+    files = {name: TomlFile(texts[name], name) for name in SHARED if name in texts}
+    registry = Registry(
+        load_clubs(files[CLUBS]) if CLUBS in files else (),
+        load_players(files[PLAYERS]) if PLAYERS in files else (),
+    )
+    supplement = load_supplement(files[SUPPLEMENT]) if SUPPLEMENT in files else Supplement()
+    return _Shared(registry, supplement)
+
+
+class _Import:
+    """One import, under the lock."""
+
+    def __init__(self, paths: dict[str, Path], archive: Path, progress: Progress | None) -> None:
+        self._archive = archive
+        self._progress = progress
+        self._report = ImportReport()
+        self._old = documents_of(archive)
+        self._current = is_current(archive)
+        self._paths = paths
+        self._good: dict[str, str] = {}  # path: the text to serve
+        self._seasons: dict[str, SeasonFile] = {}  # to be derived and written
+
+    def run(self) -> ImportReport:
+        """Do it, and say what was done."""
+        for name in (name for name in self._paths if name in SHARED):
+            self._choose(name, partial(_load, name=name))
+        fresh = not self._current or any(self._differs(name) for name in SHARED)
+        self._report.rebuilt = fresh and self._archive.exists()
+        for path in (path for path in self._paths if path not in SHARED):
+            season = self._choose(path, partial(parse_season, path=path), fresh)
+            if season and (fresh or path not in self._report.kept):
+                self._seasons[path] = season
+        self._one_file_an_edition(fresh)
+        self._report.removed = [path for path in self._old if path not in self._good]
+        if fresh or self._seasons or self._report.removed:
+            self._write(
+                _load_shared({path: self._good[path] for path in SHARED if path in self._good}), fresh
+            )
+        return self._report
+
+    def _differs(self, path: str) -> bool:
+        old = self._old.get(path)
+        return (old[1] if old else None) != self._good.get(path)
+
+    def _choose(self, path: str, read: Callable[[bytes | str], _T], again: bool = False) -> _T | None:
+        """Read *path*, or what it said earlier when it cannot be read now.
+
+        None when neither can be read, and when the file is unchanged, unless it is to be read
+        *again*. Notes in the report which it was.
+        """
+        old = self._old.get(path)
+        try:
+            data = _read(self._paths[path], path)
+            if old and self._current and not again and old[0] == sha256_of(data):
+                self._good[path] = old[1]
+                self._report.unchanged.append(path)
+                return None
+            result = read(data)
+            self._good[path] = data.decode()
+        except UnreadableFile as error:
+            self._report.problems += error.problems
+            return self._choose_old(path, read)
+        return result
+
+    def _choose_old(self, path: str, read: Callable[[bytes | str], _T]) -> _T | None:
+        """Read the earlier text of *path*; a newer reader may refuse what an older one took."""
+        if path not in self._old:
+            return None
+        try:
+            result = read(self._old[path][1])
+        except UnreadableFile:
+            return None
+        self._good[path] = self._old[path][1]
+        self._report.kept.append(path)
+        return result
+
+    def _one_file_an_edition(self, fresh: bool) -> None:
+        """Of two files with one edition the one served already stays, else the first by name.
+
+        The other is an error, and is served as it was read earlier if that was an edition
+        which no other file has.
+        """
+        served = editions_of(self._archive) if self._current else {}
+        editions = {path: served[path] for path in self._good if path in served}
+        editions |= {path: season.label.id for path, season in self._seasons.items()}
+        holders: dict[str, str] = {}
+        for path, edition in sorted(editions.items(), key=lambda row: (not self._had(*row), row[0])):
+            holders.setdefault(edition, path)
+        for path in sorted(set(editions) - set(holders.values())):
+            wrong = f"edition {self._seasons[path].label} again, which {holders[editions[path]]} has"
+            self._report.problems.append(Problem(path, 1, wrong, "one file an edition"))
+            del self._seasons[path], self._good[path]
+            earlier = self._choose_old(path, partial(parse_season, path=path))
+            if earlier is None:
+                continue
+            if holders.setdefault(earlier.label.id, path) != path:
+                del self._good[path]
+                self._report.kept.remove(path)
+            elif fresh:
+                self._seasons[path] = earlier
+
+    def _had(self, path: str, edition: str) -> bool:
+        """Whether *path* held *edition* when the archive was made."""
+        if path not in self._old:
+            return False
+        try:
+            return parse_season(self._old[path][1], path).label.id == edition
+        except UnreadableFile:
+            return False
+
+    def _write(self, shared: _Shared, fresh: bool) -> None:
+        new = self._archive.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        try:
+            if not fresh:
+                shutil.copyfile(self._archive, new)
+            editions = self._write_into(new, shared, fresh)
+            put_in_place(new, self._archive)
+        finally:
+            new.unlink(missing_ok=True)
+        self._report.unknown = unknown_names(editions, shared.registry)
+
+    def _write_into(self, new: Path, shared: _Shared, fresh: bool) -> list[Edition]:
+        with closing(sqlite3.connect(new)) as connection:
+            # The copy is thrown away if anything goes wrong with it.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA foreign_keys = ON")
+            database = Database(connection)
+            if fresh:
+                self._create(database, shared)
+            editions = self._write_editions(database, shared)
+            with database.atomic():
+                write_summaries(database)
+                _drop_unmentioned_clubs(database)
+        return editions
+
+    def _create(self, database: Database, shared: _Shared) -> None:
+        with database.atomic():
+            for statement in filter(str.strip, SCHEMA.split(";")):
+                database.execute(statement)
+            for club in shared.registry.clubs.values():
+                row, names = club_rows(club)
+                database.table("clubs").insert(row)
+                database.table("club_names").insert_all(names)
+            database.table("players").insert_all(map(player_row, shared.registry.players.values()))
+            for name in (name for name in SHARED if name in self._good):
+                self._write_document(database, name)
+
+    def _write_document(self, database: Database, path: str) -> None:
+        text = self._good[path]
+        row = {"path": path, "sha256": sha256_of(text.encode()), "text": text}
+        database.table("documents").upsert(row, pk="path")
+
+    def _write_editions(self, database: Database, shared: _Shared) -> list[Edition]:
+        with database.atomic():
+            for path in (*self._report.removed, *self._seasons):
+                database.execute("DELETE FROM editions WHERE path = ?", [path])
+            for path in self._report.removed:
+                database.execute("DELETE FROM documents WHERE path = ?", [path])
+        editions = []
+        for done, (path, season) in enumerate(self._seasons.items()):
+            if self._progress:
+                self._progress(done, len(self._seasons))
+            edition = _derive(season, shared, path)
+            with database.atomic():
+                self._write_document(database, path)
+                self._write_edition(database, edition, shared.supplement)
+            editions.append(edition)
+            if path not in self._report.kept:
+                self._report.imported.append(Imported(path, edition.label, edition.contradictions))
+        if self._progress and editions:
+            self._progress(len(editions), len(editions))
+        return editions
+
+    def _write_edition(self, database: Database, edition: Edition, supplement: Supplement) -> None:
+        additions = [entry for entry in supplement.ties if entry.edition == edition.label.id]
+        notes = [note for note in supplement.notes if note.edition == edition.label.id]
+        for table, rows in edition_rows(edition, additions, notes):
+            if table == "clubs":
+                there = {row["club"] for row in database.query("SELECT club FROM clubs")}
+                rows = [row for row in rows if row["club"] not in there]
+            database.table(table).insert_all(rows)
+
+
+def _drop_unmentioned_clubs(database: Database) -> None:
+    """Forget unregistered clubs that no edition mentions any more."""
+    database.execute(
+        """
+        DELETE FROM clubs WHERE NOT registered AND club NOT IN (
+            SELECT club FROM entrants
+            UNION SELECT winner FROM editions WHERE winner IS NOT NULL
+            UNION SELECT runner_up FROM editions WHERE runner_up IS NOT NULL
+            UNION SELECT club FROM edition_scorers WHERE club IS NOT NULL
+        )
+        """
+    )

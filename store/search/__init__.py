@@ -1,0 +1,1 @@
+"""From what people type to a club, a player, two clubs or a day."""

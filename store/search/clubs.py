@@ -1,0 +1,332 @@
+"""Finding a club by what people type."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from rapidfuzz.distance import OSA
+
+from store.cup.clubs import Club, ClubName
+from store.cup.labels import Label
+from store.search.found import LONGEST, MOST_CHOICES, NEAREST, Certainty, Found, one_or_ask
+from store.search.fuzzy import MOST_SLIPS, NearKeys
+from store.search.lookups import looked_up
+from store.search.names import Names
+from store.text.folding import LEGAL_WORDS, tidy
+from store.text.keyboards import is_cyrillic, nominatives, other_layouts
+from store.text.spelling import Spelling, Words, readings, spell, spell_name
+
+_LONGEST_NAME = 4  # words of a name looked for within a text
+_MOST_OTHERS = 2  # readings by other systems in which slips are looked for
+_LONG_WORD = 6  # letters, from which on a word of several may have two slips
+_ADJECTIVES = (("ski", ""), ("inski", "a"), ("inski", "i"), ("inski", ""), ("ki", "k"), ("i", ""))
+
+
+class ClubIndex:
+    """All names of *clubs*; *in_editions* are those of the season files, oldest edition first."""
+
+    def __init__(self, clubs: Iterable[Club], in_editions: Iterable[tuple[Label, str, str]]) -> None:
+        self._names = Names()
+        self._short = Names()  # without the city in them, for names of the cup and of today
+        self._cities = Names()
+        self._parts = Names()  # words of names of several words
+        self._first_words = Names()  # of names in season files
+        self._entrants: dict[Label, Names] = defaultdict(Names)  # names in an edition by club
+        self._clubs: dict[str, tuple[Club, tuple[str, ...]]] = {}  # with their names in season files
+        self._spelt = Names()  # every name, as sounds and letter by letter
+        self._words: dict[str, Words] = {}  # of names of several
+        self._eras: dict[str, list[ClubName]] = {}
+        played = Names()
+        for label, owner, name in in_editions:
+            if not self._entrants[label].get(owner):
+                self._lengthen(owner, name, label)
+            self._entrants[label].add(owner, name)
+            played.add(owner, name)
+        in_cities = [(club, club.cities) for club in clubs]
+        city_names = Names()  # by today's, whichever of its clubs gives them
+        for _, known in in_cities:
+            for name in known:
+                city_names.add(known[0], name)
+        cities = {
+            city: [words for name in names if (words := spell_name(name).sounds)]
+            for city, names in city_names.ids.items()
+        }
+        for club, known in in_cities:
+            self._add(club, played.get(club.id), cities[known[0]] if known else ())
+        self._near_names = NearKeys(self._spelt.ids)
+        self._near_cities = NearKeys(self._cities.ids)
+
+    def _lengthen(self, club: str, name: str, label: Label) -> None:
+        """Note that *club* was called *name* in the edition *label*, later than all noted before."""
+        eras = self._eras.setdefault(club, [])
+        since = eras.pop().since if eras and eras[-1].name == name else label.first
+        eras.append(ClubName(name, since=since, until=label.last))
+
+    def eras(self, club: str) -> Sequence[ClubName]:
+        """What *club* was called in the cup one after the other, each name with its first and last year."""
+        return self._eras.get(club, ())
+
+    def _add(self, club: Club, played: tuple[str, ...], cities: Iterable[Words]) -> None:
+        for city in cities:
+            self._cities.add("".join(city), club.id)
+        self._clubs[club.id] = (club, played)
+        today = _names_today(club, played)
+        for name in dict.fromkeys((*today, *[known.name for known in club.line])):
+            sounds, letters, _ = spell_name(name, LEGAL_WORDS)
+            self._names.add("".join(sounds), club.id)
+            self._add_spelt(sounds, club.id)
+            if letters != sounds:
+                self._add_spelt(letters, club.id)
+            if len(sounds) > 1:
+                for word in sounds:
+                    self._parts.add(word, club.id)
+                if name in played:
+                    for count in range(1, len(sounds)):
+                        self._first_words.add("".join(sounds[:count]), club.id)
+                if name in today:
+                    for rest in chain.from_iterable(_without(sounds, city) for city in cities):
+                        self._short.add("".join(rest), club.id)
+                        self._add_spelt(rest, club.id)
+
+    def _add_spelt(self, words: Words, club: str) -> None:
+        key = "".join(words)
+        self._spelt.add(key, club)
+        if len(words) > 1:
+            self._words[key] = words
+
+    def _all_names(self, club: str) -> Iterator[str]:
+        known, played = self._clubs[club]
+        yield from _names_today(known, played)
+        yield from (name.name for name in known.line)
+
+    def is_name(self, text: str) -> bool:
+        """Whether *text* is a club's name, upper and lower case alike."""
+        return bool(self._as_written(text, "".join(spell(text, LEGAL_WORDS).sounds)))
+
+    def find(self, text: str, edition: Label | None = None) -> Found:
+        """The clubs that somebody may mean who typed *text*.
+
+        Rules, in order: a name of the *edition*, when one is given, or its first words; a name as
+        written; a name in any romanisation; a name without its city; a name with a city; a city;
+        the first words of a name in a season file, or a word of a name with the city; all of these in
+        another keyboard layout, or in another Russian case; a name in which a letter or two are wrong.
+        A name that is another club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks, and so
+        does a text that has more in it than a name. Of several that fit, those that played in the
+        *edition* are meant.
+
+        :raises TooManyLookups: within :func:`store.search.lookups.bounded`.
+        """
+        return looked_up(self._find, tidy(text)[:LONGEST], edition)
+
+    def _find(self, text: str, edition: Label | None) -> Found:
+        if found := self._exact(text, edition):
+            return one_or_ask(found)
+        plain = text.casefold()
+        for spelling in dict.fromkeys((text, *other_layouts(plain), *nominatives(plain))):
+            if found := self._exact(spelling, edition) or self._by_part(spelling, edition):
+                return one_or_ask(found, Certainty.CONFIDENT)
+        first, *others = readings(text, LEGAL_WORDS)
+        near = self._near([first, spell(text, LEGAL_WORDS).letters], MOST_SLIPS) or self._near(
+            others[:_MOST_OTHERS], 1
+        )
+        if near := self._not_called_otherwise(near, first):
+            best = min(near.values())
+            level = tuple(club for club, slips in near.items() if slips == best)
+            return one_or_ask(self._playing(level, edition), Certainty.CONFIDENT, best)
+        if mentioned := self._playing(self._mentioned(text), edition):
+            return Found(Certainty.AMBIGUOUS, mentioned[:MOST_CHOICES])
+        return Found(Certainty.NONE, self._nearest(text))
+
+    def _exact(self, text: str, edition: Label | None) -> tuple[str, ...]:
+        first, *others = readings(text, LEGAL_WORDS)
+        key = "".join(first)
+        if found := self._called_in(edition, first):
+            return found
+        several = len(self._names.get(key)) > 1
+        if found := (several and self._as_written(text, key)) or self._by_words(first):
+            if several:
+                found = tuple(sorted(found, key=lambda club: not self._called_in_cup(club, first)))
+            return self._playing((*found, *self._first_words.get(key)), edition)
+        return self._playing(tuple(chain.from_iterable(map(self._by_words, others))), edition)
+
+    def _called_in(self, edition: Label | None, words: Words) -> tuple[str, ...]:
+        """Clubs with a name in *edition* that these words are, or that begins with them."""
+        if edition not in self._entrants:
+            return ()
+        entrants, key = self._entrants[edition], "".join(words)
+        return tuple(
+            club
+            for club in (*self._names.get(key), *self._first_words.get(key))
+            if _begins_any(words, entrants.get(club))
+        )
+
+    def _called_in_cup(self, club: str, words: Words) -> bool:
+        """Whether a name of *club* in a season file is or begins with these *words*."""
+        return _begins_any(words, self._clubs[club][1])
+
+    def _as_written(self, text: str, key: str) -> tuple[str, ...]:
+        """Clubs with exactly this name, and those with it in another alphabet only.
+
+        So ``Enbek`` is not the other club's ``Yenbek``, though they sound alike; ``Енбек`` may be either.
+        """
+        spelling = spell(text, LEGAL_WORDS)
+        exactly, only_elsewhere = [], []
+        for club in self._names.get(key):
+            spellings = {name: spell_name(name, LEGAL_WORDS) for name in self._all_names(club)}
+            names = [name for name, other in spellings.items() if "".join(other.sounds) == key]
+            if any(spellings[name].written == spelling.written for name in names):
+                exactly.append(club)
+            elif not any(_alphabet(spellings[name]) == _alphabet(spelling) for name in names):
+                only_elsewhere.append(club)
+        return (*exactly, *only_elsewhere) if exactly else ()
+
+    def _by_words(self, words: Words) -> tuple[str, ...]:
+        key = "".join(words)
+        called, of_city = self._called(key), self._cities.get(key)
+        if called and of_city and (not set(called) & set(of_city) or self._gone(called)):
+            # Akmola: a name in one city, and the name of another. Almaty: a club that is no more.
+            return tuple(dict.fromkeys((*called, *of_city)))
+        return called or tuple(self._in_city(words)) or of_city
+
+    def _gone(self, clubs: Iterable[str]) -> bool:
+        """Whether none of *clubs* plays any more."""
+        return all(self._clubs[club][0].dissolved for club in clubs)
+
+    def _called(self, key: str) -> tuple[str, ...]:
+        return self._names.get(key) or self._short.get(key)
+
+    def _in_city(self, words: Words) -> Iterator[str]:
+        """Clubs whose name and city these words are, in either order."""
+        for name, typed_city in _splits(words):
+            city = self._city(typed_city)
+            there = self._cities.get(city) if city else ()
+            yield from (club for club in self._called(name) if club in there)
+
+    def _by_part(self, text: str, edition: Label | None) -> tuple[str, ...]:
+        """Clubs by the first words of a name in a season file, or by any word of a name with the city."""
+        words = spell(text, LEGAL_WORDS).sounds
+        found = self._first_words.get("".join(words)) or tuple(
+            club
+            for part, city in _splits(words)
+            for club in self._parts.get(part)
+            if club in self._cities.get(city)
+        )
+        return self._playing(found, edition)
+
+    def _playing(self, clubs: tuple[str, ...], edition: Label | None) -> tuple[str, ...]:
+        """Those of *clubs* that played in the *edition*, all of them when none did."""
+        if edition not in self._entrants:
+            return clubs
+        return tuple(club for club in clubs if self._entrants[edition].get(club)) or clubs
+
+    def _near(self, spellings: Iterable[Words], most_slips: int) -> dict[str, int]:
+        """Clubs that any of *spellings* may mean with letters wrong, with the number of these."""
+        near: dict[str, int] = {}
+        for words in dict.fromkeys(spellings):
+            for club, slips in (*self._near_a_name(words, most_slips), *self._near_a_city(words, most_slips)):
+                near[club] = min(slips, near.get(club, slips))
+        return near
+
+    def _not_called_otherwise(self, near: dict[str, int], words: Words) -> dict[str, int]:
+        """Those of *near* that every whole name within *words* may stand for: Kairat is not Kaisar."""
+        for part in _parts_of(words, len(words) - 1):
+            meant = (*self._called(part), *self._cities.get(part))
+            meant = (*meant, *self._parts.get(part)) if meant else ()
+            near = {club: slips for club, slips in near.items() if not meant or club in meant}
+        return near
+
+    def _near_a_name(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
+        more_than_a_name = len(words) > 1 and any(map(self._spelt.get, words))
+        for key, slips in self._near_names.near("".join(words), most_slips).items():
+            name = self._words.get(key, (key,))
+            # A word too many beside a whole name is no slip ("Kairat B"), nor is half of a short word.
+            if _fits_word_by_word(name, words) if len(name) == len(words) else not more_than_a_name:
+                yield from ((club, slips) for club in self._spelt.get(key))
+
+    def _near_a_city(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
+        """Clubs of a city, by the city alone or with their name before or behind it."""
+        for city, slips in self._near_cities.near("".join(words), most_slips).items():
+            if not self._called(city):
+                yield from ((club, slips) for club in self._cities.get(city))
+        for typed_name, typed_city in _splits(words):
+            for city, slips in self._cities_near(typed_city, most_slips):
+                there = self._cities.get(city)
+                for key, more in self._near_names.near(typed_name, most_slips).items():
+                    if slips + more <= MOST_SLIPS:
+                        yield from ((club, slips + more) for club in self._spelt.get(key) if club in there)
+
+    def _cities_near(self, typed: str, most_slips: int) -> Iterable[tuple[str, int]]:
+        """Keys of cities that *typed* is or may be, with the number of slips."""
+        if city := self._city(typed):
+            return ((city, 0),)
+        return self._near_cities.near(typed, most_slips).items()
+
+    def _city(self, key: str) -> str | None:
+        """The key of the city that *key* is, or is the Russian adjective of; None when it is neither."""
+        return next((base for base in (key, *_without_adjective(key)) if self._cities.get(base)), None)
+
+    def _mentioned(self, text: str) -> tuple[str, ...]:
+        """Clubs whose names, or a word of them, stand somewhere in *text*."""
+        parts = list(_parts_of(spell(text, LEGAL_WORDS).sounds, _LONGEST_NAME))
+        found = [
+            club for lookup in (self._called, self._parts.get) for part in parts for club in lookup(part)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _nearest(self, text: str) -> tuple[str, ...]:
+        keys = self._near_names.nearest("".join(spell(text, LEGAL_WORDS).sounds), 4 * NEAREST)
+        return tuple(dict.fromkeys(club for key in keys for club in self._spelt.get(key)))[:NEAREST]
+
+
+def _alphabet(spelling: Spelling) -> bool:
+    """Which of the two alphabets it is written in: whether the Cyrillic one."""
+    return is_cyrillic("".join(spelling.written))
+
+
+def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:
+    """A club's names of the cup and of today, all languages; not those it only bore between."""
+    return (*played, club.name, *[known.name for known in club.names])
+
+
+def _parts_of(words: Words, longest: int) -> Iterator[str]:
+    """Keys of the runs of at most *longest* of *words*, longer ones first."""
+    for count in range(longest, 0, -1):
+        for start in range(len(words) - count + 1):
+            yield "".join(words[start : start + count])
+
+
+def _begins_any(words: Words, names: Iterable[str]) -> bool:
+    """Whether any of *names* is or begins with *words*."""
+    return any(spell_name(name, LEGAL_WORDS).sounds[: len(words)] == words for name in names)
+
+
+def _fits_word_by_word(name: Words, typed: Words) -> bool:
+    """Whether no word of a name of several is half wrong: two slips need six letters."""
+    return len(name) == 1 or all(
+        OSA.distance(one, other) < MOST_SLIPS or min(len(one), len(other)) >= _LONG_WORD
+        for one, other in zip(name, typed, strict=True)
+    )
+
+
+def _without_adjective(key: str) -> Iterator[str]:
+    """What a Russian adjective of a city may be made from: кокчетавский, алматинский, уральский."""
+    for ending, instead in _ADJECTIVES:
+        if key.endswith(ending):
+            yield key.removesuffix(ending) + instead
+
+
+def _without(words: Words, city: Words) -> Iterator[Words]:
+    """*words* without the *city* at their end or beginning, where that leaves any."""
+    if len(words) > len(city):
+        if words[-len(city) :] == city:
+            yield words[: -len(city)]
+        if words[: len(city)] == city:
+            yield words[len(city) :]
+
+
+def _splits(words: Words) -> Iterator[tuple[str, str]]:
+    """Every way to part *words* in two, with either part first."""
+    for place in range(1, len(words)):
+        left, right = "".join(words[:place]), "".join(words[place:])
+        yield left, right
+        yield right, left

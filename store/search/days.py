@@ -1,0 +1,68 @@
+"""Days of the year as people type them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from babel import Locale
+
+from store.cup.values import LEAP_YEAR, Day
+from store.text.folding import words_of
+from store.text.keyboards import nominatives
+
+_LANGUAGES = ("en", "ru", "kk")
+_NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
+_ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
+_SHORTEST_MONTH = 3  # letters of a month's name that tell it
+
+
+def parse_day(text: str) -> Day | None:
+    """The day of the year written as *text*: ``8 May``, ``8 мая``, ``8 мамыр``, ``08.05``, ``1992-05-08``.
+
+    None when it is no day.
+    """
+    text = text.strip()
+    if found := _ISO.fullmatch(text):
+        return _day(int(found[2]), int(found[1]))
+    if found := _NUMBERS.fullmatch(text):
+        return _day(int(found[1]), int(found[2]))
+    for form in (text, *nominatives(text.casefold())):
+        if day := _in_words(words_of(form)):
+            return day
+    return None
+
+
+def _in_words(words: Sequence[str]) -> Day | None:
+    """The day of which *words* name the month and write the number."""
+    months = [month for word in words if (month := _month(word))]
+    numbers = [
+        int(number[1]) for word in words if (number := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word))
+    ]
+    return _day(numbers[0], months[0]) if len(months) == len(numbers) == 1 else None
+
+
+def _day(day: int, month: int) -> Day | None:
+    try:
+        return Day.of(date(LEAP_YEAR, month, day))
+    except ValueError:
+        return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The number of a month by its names in full in every language that is read."""
+    names = {"jule": 7}  # as season files write July
+    for language in _LANGUAGES:
+        for context in ("format", "stand-alone"):
+            for month, name in Locale.parse(language).months[context]["wide"].items():
+                names[name.casefold()] = month
+    return names
+
+
+def _month(word: str) -> int | None:
+    """The month that *word*, or only its beginning, names."""
+    if word in _months():
+        return _months()[word]
+    fitting = {month for name, month in _months().items() if name.startswith(word)}
+    return fitting.pop() if len(word) >= _SHORTEST_MONTH and len(fitting) == 1 else None

@@ -1,0 +1,187 @@
+"""Finding a player by what people type: a surname, with or without a given name or an initial."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import IntEnum
+
+from rapidfuzz.distance import OSA
+
+from store.cup.labels import Label
+from store.cup.players import Player
+from store.search.found import LONGEST, MOST_CHOICES, NEAREST, Certainty, Found, one_or_ask
+from store.search.fuzzy import MOST_SLIPS, NearKeys
+from store.search.lookups import looked_up
+from store.search.names import Names
+from store.text.folding import tidy, words_of
+from store.text.keyboards import nominatives, other_layouts
+from store.text.romanise import plain, sound
+from store.text.spelling import Words, readings, spell
+
+_LONG_SURNAME = 9  # letters in which two slips are told from another surname: Иванов is not Иржанов
+_LONG_GIVEN = 6  # letters of a given name in which one may be wrong: Marat is not Murat
+
+
+class _Fit(IntEnum):
+    """How well what is typed beside a surname fits what is known of a man's given names."""
+
+    SAME = 0
+    NEAR = 1  # but for a letter
+    INITIAL = 2  # of one of the two only the first letter is known
+    OPEN = 3  # his are not known at all
+
+
+class PlayerIndex:
+    """All names of *players*."""
+
+    def __init__(self, players: Iterable[Player]) -> None:
+        self._surnames = Names()  # as they sound
+        self._spelt = Names()  # as they sound, and letter by letter
+        self._given: dict[str, set[str]] = {}  # by man, as they sound; initials are one letter
+        self._with_given: dict[str, dict[str, None]] = {}  # men by given name
+        self._surnames_of: dict[str, set[str]] = {}
+        self._editions: dict[Label, set[str]] = {}
+        self._of_club: dict[str, set[str]] = {}
+        self._players: dict[str, Player] = {}
+        self._keys: dict[str, str] = {}
+        for player in players:
+            self._players[player.id] = player
+            self._keys[player.key] = player.id
+            for label, side in player.spells:
+                self._editions.setdefault(label, set()).add(player.id)
+                self._of_club.setdefault(side.club, set()).add(player.id)
+            given = self._given.setdefault(player.id, set())
+            for name in filter(None, (player.name, player.russian, *player.names)):
+                *before, last = words_of(name) or (name.casefold(),)
+                given |= {_given(word) for word in before}
+                self._surnames.add(sound(last), player.id)
+                self._surnames_of.setdefault(player.id, set()).add(sound(last))
+                self._spelt.add(sound(last), player.id)
+                self._spelt.add(plain(last), player.id)
+            for name in given:
+                self._with_given.setdefault(name, {})[player.id] = None
+        self._near = NearKeys(self._spelt.ids)
+
+    def get(self, player: str) -> Player:
+        """The man with this id, which must be one found here."""
+        return self._players[player]
+
+    def with_key(self, key: str) -> Player | None:
+        """The man whose :attr:`~store.cup.players.Player.key` this is, None when there is none."""
+        player = self._keys.get(key)
+        return self._players[player] if player else None
+
+    def find(self, text: str, edition: Label | None = None, club: str | None = None) -> Found:
+        """The men that somebody may mean who typed *text*.
+
+        Rules, in order: a surname alone, or with given names or initials that are his, before it or
+        behind it, in any romanisation; the same in another keyboard layout or Russian case; a surname
+        in which a letter is wrong, or two of a long one; a surname somewhere in the text, or a given
+        name, which ask. A man of whose given name only the initial is known is shown as such; one of
+        whom not even that is known asks. Of several, those who scored in the *edition* are meant.
+
+        With a *club*, by id, only those who played for it, none when nobody did.
+
+        :raises TooManyLookups: within :func:`store.search.lookups.bounded`.
+        """
+        return looked_up(self._find, tidy(text)[:LONGEST], edition, club)
+
+    def _find(self, text: str, edition: Label | None, club: str | None) -> Found:
+        words = words_of(text)
+        plain = text.casefold()
+        for spelling in dict.fromkeys((text, *other_layouts(plain), *nominatives(plain))):
+            sure = Certainty.EXACT if spelling == text else Certainty.CONFIDENT
+            for reading in readings(spelling):
+                if men := self._men(words_of(spelling), reading, self._called, club):
+                    return self._decide(men, sure, edition)
+        for heard in spell(text)[:2]:
+            if men := self._men(words, heard, self._near_called, club):
+                return self._decide(men, Certainty.CONFIDENT, edition)
+        if club is not None:
+            return Found(Certainty.NONE)
+        if mentioned := [man for word in spell(text).sounds for man in self._surnames.get(word)]:
+            return Found(Certainty.AMBIGUOUS, tuple(dict.fromkeys(mentioned))[:MOST_CHOICES])
+        if named := self._by_given_name(spell(text).sounds):
+            return Found(Certainty.AMBIGUOUS, named)
+        return Found(Certainty.NONE, self._nearest(spell(text).sounds))
+
+    def _called(self, surname: str) -> dict[str, int]:
+        return dict.fromkeys(self._surnames.get(surname), 0)
+
+    def _near_called(self, surname: str) -> dict[str, int]:
+        near: dict[str, int] = {}
+        most = MOST_SLIPS if len(surname) >= _LONG_SURNAME else 1
+        for key, slips in self._near.near(surname, most).items() if surname else ():
+            for man in self._spelt.get(key) if key[0] == surname[0] else ():
+                near[man] = min(slips, near.get(man, slips))
+        return near
+
+    def _men(
+        self, typed: Words, heard: Words, lookup: Callable[[str], Mapping[str, int]], club: str | None
+    ) -> dict[str, tuple[int, _Fit]]:
+        """Men whose surname is the last or the first word and whose given names the others may be.
+
+        With the number of slips in the surname, and how the given names fit.
+        """
+        men: dict[str, tuple[int, _Fit]] = {}
+        if len(typed) != len(heard):
+            return men
+        for place in dict.fromkeys((len(heard) - 1, 0)) if heard else ():
+            others = [_given(word) for index, word in enumerate(typed) if index != place]
+            for man, slips in lookup(heard[place]).items():
+                fit = self._fit(man, others)
+                if fit is not None and (club is None or man in self._of_club.get(club, ())):
+                    men[man] = min((slips, fit), men.get(man, (slips, fit)))
+        return men
+
+    def _fit(self, man: str, others: list[str]) -> _Fit | None:
+        """How *others*, given names as they sound or initials, fit the man; None when they don't."""
+        known = self._given[man]
+        if not others:
+            return _Fit.SAME
+        if not known:
+            return _Fit.OPEN
+        fits = [min((_same(other, name) for name in known), default=_Fit.OPEN) for other in others]
+        return None if _Fit.OPEN in fits else max(fits)
+
+    def _decide(self, men: dict[str, tuple[int, _Fit]], sure: Certainty, edition: Label | None) -> Found:
+        slips, fit = min(men.values())
+        best = [man for man, found in men.items() if found == (slips, fit)]
+        there = self._editions.get(edition, set()) if edition else set()
+        best = [man for man in best if man in there] or best
+        if fit is _Fit.OPEN:
+            return Found(Certainty.AMBIGUOUS, self._namesakes(best))
+        return one_or_ask(best, sure if fit is _Fit.SAME else Certainty.CONFIDENT, slips)
+
+    def _namesakes(self, men: list[str]) -> tuple[str, ...]:
+        """*men* and all who have a surname of theirs: a text that names none of them for certain."""
+        found = dict.fromkeys(men)
+        for surname in (surname for man in men for surname in sorted(self._surnames_of[man])):
+            found |= dict.fromkeys(self._surnames.get(surname))
+        return tuple(found)[:MOST_CHOICES]
+
+    def _by_given_name(self, words: Words) -> tuple[str, ...]:
+        """Men with all of *words* among their given names."""
+        if not words or min(map(len, words)) == 1:
+            return ()
+        called = self._with_given.get(words[0], {})
+        return tuple(man for man in called if self._given[man].issuperset(words))[:MOST_CHOICES]
+
+    def _nearest(self, words: Words) -> tuple[str, ...]:
+        keys = self._near.nearest(words[-1], NEAREST) if words else []
+        return tuple(dict.fromkeys(man for key in keys for man in self._spelt.get(key)))[:NEAREST]
+
+
+def _given(word: str) -> str:
+    """A given name as it sounds, an initial as its letter: Ю. and Y. are one."""
+    return plain(word)[:1] if len(word) == 1 else sound(word)
+
+
+def _same(typed: str, known: str) -> _Fit:
+    """How one given name fits another, :attr:`_Fit.OPEN` when it doesn't."""
+    if typed == known:
+        return _Fit.SAME
+    if typed[:1] != known[:1]:
+        return _Fit.OPEN
+    if 1 in (len(typed), len(known)):
+        return _Fit.INITIAL
+    long = min(len(typed), len(known)) >= _LONG_GIVEN
+    return _Fit.NEAR if long and OSA.distance(typed, known) == 1 else _Fit.OPEN

@@ -1,0 +1,1 @@
+"""The files that people write: what their lines say, and which line is wrong."""

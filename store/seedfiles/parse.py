@@ -1,0 +1,224 @@
+"""Reading a season file: from text to :class:`~store.seedfiles.season.SeasonFile`.
+
+Lines are read by :mod:`store.seedfiles.lines`; a line that fits no kind is an error that names it.
+The format is described in the README.
+"""
+
+import re
+from dataclasses import replace
+
+from store.cup.labels import Label, parse_label
+from store.cup.values import PartialDate
+from store.seedfiles.decode import decode
+from store.seedfiles.lines import (
+    LONGEST_NAME,
+    WrongLine,
+    bad_score,
+    is_tie,
+    limited,
+    parse_leaders,
+    read_date,
+    read_match,
+    read_scorers,
+    shorten,
+    with_detail,
+)
+from store.seedfiles.problems import Problem, UnreadableFile
+from store.seedfiles.season import Claim, MatchLine, RoundSection, SeasonFile
+from store.text.folding import tidy
+
+LONGEST_ROUND_LINE = 1_200  # characters of a line below the first ==Round==
+MOST_ROUNDS = 40
+MOST_PROBLEMS = 20  # reported of one file
+
+_HEADING = re.compile(r"=\s*([^=\s].*?)\s*=")  # = 1993 Kazakhstan Cup =
+_ROUND = re.compile(r"==\s*([^=\s].*?)\s*==")  # ==First round==
+_CLAIM = re.compile(r"-\s*([^:]+?)\s*:\s*(.*)")  # - Num Teams: 27
+_DATE = re.compile(r"\d{1,2}\s+[^\W\d_]+\s+\d{4}")  # 8 May 1992
+_DETAIL = re.compile(r"([^:]+?)\s*:\s*(.*)")  # Venue: Central Stadium, Almaty
+_COUNTS = ("num teams", "matches", "goals", "year")
+_KEYWORDS = ("venue", "attendance", "referee", "advanced", "note")
+_EXPECTED_IN_ROUND = (
+    "a date ('8 May 1992'), a tie ('Home 2-1 Away'), details indented below it, or '==Round=='"
+)
+
+
+def parse_season(data: bytes | str, path: str) -> SeasonFile:
+    """The season file *data* (UTF-8), called *path* in errors.
+
+    :raises UnreadableFile: with every problem found, at most :data:`MOST_PROBLEMS`.
+    """
+    return _Reader(path).read(decode(data, path))
+
+
+class _Reader:
+    """Goes through a file's lines, keeping what has been read so far."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._number = 0
+        self._problems: list[Problem] = []
+        self._label: Label | None = None
+        self._competition = ""
+        self._claims: list[Claim] = []
+        self._summary: list[str] = []
+        self._rounds: list[tuple[str, int, list[MatchLine]]] = []
+        self._date: tuple[PartialDate, int] | None = None
+        self._in_infobox = False
+        self._detailed = False  # whether an indented line belongs to the last match
+        self._skipping = False  # whether it belongs to a line that could not be read
+
+    def read(self, text: str) -> SeasonFile:
+        for self._number, line in enumerate(text.split("\n"), start=1):
+            if not line.strip():
+                continue
+            try:
+                self._read_line(line)
+            except WrongLine as wrong:
+                self._problem(self._number, wrong.wrong, wrong.expected)
+                if self._label is None or len(self._problems) == MOST_PROBLEMS:
+                    break
+        else:
+            self._finish()
+        if self._problems or self._label is None:
+            raise UnreadableFile(self._problems)
+        rounds = tuple(RoundSection(name, tuple(matches), line) for name, line, matches in self._rounds)
+        return SeasonFile(self._label, self._competition, tuple(self._claims), tuple(self._summary), rounds)
+
+    def _problem(self, line: int, wrong: str, expected: str) -> None:
+        self._problems.append(Problem(self._path, line, wrong, expected))
+
+    def _finish(self) -> None:
+        if self._label is None:
+            self._problem(1, "an empty file", "a heading such as '= 1993 Kazakhstan Cup ='")
+            return
+        self._no_date_pending()
+        known = any(matches for _, _, matches in self._rounds)
+        claimed = {claim.key.casefold() for claim in self._claims if claim.value}
+        if not self._problems and not known and not claimed & {"winners", "status"}:
+            self._problem(self._number, "an edition without a tie", "at least one, or '- Status: not held'")
+
+    def _read_line(self, line: str) -> None:
+        text = tidy(line)
+        if not text:  # nothing but invisible characters
+            return
+        if self._label is None:
+            self._read_heading(text)
+        elif found := _ROUND.fullmatch(text):
+            self._read_round(found[1])
+        elif _HEADING.fullmatch(text):
+            raise WrongLine(f"a second heading '{shorten(text)}'", "one edition a file")
+        elif not self._rounds:
+            self._read_introduction(text)
+        elif len(text) > LONGEST_ROUND_LINE:
+            raise WrongLine(f"a line of {len(text)} characters", f"at most {LONGEST_ROUND_LINE}")
+        elif line[0] in " \t":
+            self._read_detail(text)
+        else:
+            self._read_date_or_match(text)
+
+    def _read_heading(self, text: str) -> None:
+        expected = "a heading such as '= 1993 Kazakhstan Cup ='"
+        found = _HEADING.fullmatch(text)
+        if not found:
+            raise WrongLine(f"no heading but '{shorten(text)}'", expected)
+        label, _, competition = found[1].partition(" ")
+        try:
+            self._label = parse_label(label)
+        except ValueError:
+            raise WrongLine(f"'{shorten(label)}' is no edition", f"{expected} or '= 1996–97 … ='") from None
+        if not competition:
+            raise WrongLine("no competition in the heading", expected)
+        self._competition = limited(competition, LONGEST_NAME, "a competition's name")
+
+    def _read_round(self, name: str) -> None:
+        self._no_date_pending()
+        if any(known == name for known, _, _ in self._rounds):
+            raise WrongLine(f"a second round '{shorten(name)}'", "each round once")
+        if len(self._rounds) == MOST_ROUNDS:
+            raise WrongLine("one round more", f"at most {MOST_ROUNDS}")
+        self._detailed = self._skipping = False
+        self._rounds.append((limited(name, LONGEST_NAME, "a round's name"), self._number, []))
+
+    def _read_introduction(self, text: str) -> None:
+        if text.casefold() == "infobox":
+            self._in_infobox = True
+        elif self._in_infobox and (found := _CLAIM.fullmatch(text)):
+            self._read_claim(Claim(found[1], found[2], self._number))
+        elif is_tie(text):
+            raise WrongLine(f"a tie before any round: '{shorten(text)}'", "a line '==Round==' above it")
+        elif _DATE.fullmatch(text):
+            raise WrongLine(f"a date before any round: '{shorten(text)}'", "a line '==Round==' above it")
+        else:
+            self._in_infobox = False
+            self._summary.append(text)
+
+    def _read_claim(self, claim: Claim) -> None:
+        key = claim.key.casefold()
+        if key in _COUNTS:
+            if any(known.key.casefold() == key for known in self._claims):
+                raise WrongLine(f"'{claim.key}' a second time", "it once")
+            if key != "year" and not re.fullmatch(r"\d{1,6}", claim.value):
+                raise WrongLine(f"'{claim.key}: {shorten(claim.value)}'", "a whole number")
+        if key == "scoring leader":
+            try:
+                parse_leaders(claim)
+            except ValueError as error:
+                raise WrongLine(
+                    f"'{shorten(str(error))}' in '{claim.key}'", "'Name (Club) goals', separated by commas"
+                ) from None
+        self._claims.append(claim)
+
+    def _no_date_pending(self) -> None:
+        if self._date:
+            self._problem(self._date[1], "a date with no tie below it", "'Home 2-1 Away' in the next line")
+            self._date = None
+
+    def _read_date_or_match(self, text: str) -> None:
+        self._detailed = False
+        self._skipping = True
+        if found := read_date(text):
+            self._no_date_pending()
+            self._date = (found, self._number)
+            self._skipping = False
+            return
+        date, self._date = self._date, None
+        match = read_match(text, date[0] if date else None, self._number)
+        if match is None:
+            bad = bad_score(text)
+            if bad:
+                raise WrongLine(f"'{shorten(bad)}' is no score", "two numbers such as 2-1")
+            raise WrongLine(f"cannot read '{shorten(text)}'", _EXPECTED_IN_ROUND)
+        self._detailed, self._skipping = True, False
+        self._rounds[-1][2].append(match)
+
+    def _read_detail(self, text: str) -> None:
+        matches = self._rounds[-1][2]
+        if self._skipping:
+            return
+        if not self._detailed or not matches:
+            raise WrongLine(f"'{shorten(text)}' belongs to no tie", "a tie in the line above")
+        match = matches[-1]
+        for club, side in ((match.home, "home"), (match.away, "away")):
+            if text.casefold().startswith(club.casefold()) and text[len(club) :].lstrip().startswith(":"):
+                names = text[len(club) :].lstrip()[1:]
+                matches[-1] = self._with_scorers(match, side, names)
+                return
+        found = _DETAIL.fullmatch(text)
+        keyword = found[1].casefold() if found else ""
+        if found is None or keyword not in _KEYWORDS:
+            wrong = f"'{shorten(found[1] if found else text)}' plays no part in this tie"
+            names = "', '".join((match.home, match.away, "Venue", "Attendance", "Referee", "Advanced"))
+            raise WrongLine(wrong, f"one of '{names}', 'Note' and a colon")
+        matches[-1] = with_detail(match, keyword, found[2])
+
+    def _with_scorers(self, match: MatchLine, side: str, names: str) -> MatchLine:
+        if match.score is None:
+            what = "a walkover" if match.walkover else "a match without a score"
+            raise WrongLine(f"scorers of {what}", "none, or a 'Note'")
+        if getattr(match, f"{side}_line"):
+            raise WrongLine(f"a second line of scorers for '{getattr(match, side)}'", "one for each side")
+        scorers, others = read_scorers(names)
+        if side == "home":
+            return replace(match, home_scorers=scorers, home_others=others, home_line=self._number)
+        return replace(match, away_scorers=scorers, away_others=others, away_line=self._number)

@@ -1,0 +1,92 @@
+"""Names as keys: tidying what was written, and folding it until spellings of one name meet."""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from store.text.keyboards import mend_look_alikes
+from store.text.romanise import plain, sound
+
+_APOSTROPHE = re.compile(r"['’ʼʹ′`]")
+_MARKS = re.compile(r"[\u0300-\u036f]")  # that no letter was composed with
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_NOT_ASCII_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+def tidy(text: str) -> str:
+    """*text* in Unicode's composed form, invisible characters dropped, white space single."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def key_as_written(name: str) -> str:
+    """A key that only *name* itself has, upper and lower case alike."""
+    return tidy(name).casefold()
+
+
+@lru_cache(maxsize=1 << 12)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of *text* in small letters without punctuation, each in one alphabet if it can be."""
+    plain = _APOSTROPHE.sub("", tidy(text)).casefold()
+    if plain.isascii():
+        return tuple(_NOT_ASCII_WORDS.sub(" ", plain).split())
+    letters = "".join(" " if unicodedata.category(char)[0] in "PSZ" else char for char in plain)
+    composed = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFC", letters)))
+    return tuple(mend_look_alikes(composed).split())
+
+
+@lru_cache(maxsize=1 << 14)
+def fold(text: str) -> str:
+    """A lower-case key of Latin letters, digits and single spaces that spellings of a name share.
+
+    ``Қайрат``, ``Кайрат``, ``Kayrat`` and ``KAIRAT`` all give ``kairat``; ``Kaisar`` does not. Latin
+    letters are read as in English, see :mod:`store.text.romanise`. A text with no letter or digit at all
+    gives the empty string.
+    """
+    return " ".join(filter(None, map(sound, words_of(text))))
+
+
+def fold_man(name: str) -> str:
+    """A key of a man's name, stricter than :func:`fold`: Чернов and Шернов, Ляпин and Лапин are two men.
+
+    Only what one man's name is spelt by in one file is one: й, ы and и, ё and е. Initials are letters.
+    """
+    words = [
+        plain(word)[:1] if len(word) == 1 else plain(word.replace("ё", "е")).replace("y", "i")
+        for word in words_of(name)
+    ]
+    return " ".join(filter(None, words))
+
+
+# Words that say what kind of thing a club is, not which club it is.
+_LEGAL = "FC|FK|PFC|PFK|SC|CF|AFC|Club|Klub|football|ФК|ПФК|СК|клуб|клубы|футбольный|футбол"
+LEGAL_WORDS = frozenset(map(fold, _LEGAL.split("|")))
+
+
+def fold_club(text: str) -> str:
+    """:func:`fold` without the legal words (``FC``, ``ФК`` …), unless nothing else is left."""
+    words = fold(text).split()
+    return " ".join(word for word in words if word not in LEGAL_WORDS) or " ".join(words)
+
+
+def digest(text: str, length: int = 8) -> str:
+    """*length* hexadecimal digits that stand for exactly this *text*."""
+    return hashlib.blake2s(text.encode()).hexdigest()[:length]
+
+
+def slug(text: str) -> str:
+    """An identifier of at most 25 ASCII characters for a name that no registry knows.
+
+    Readable where the name romanises, and different for names that differ in any letter.
+    """
+    readable = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")[:16].strip("-")
+    return f"{readable}-{digest(text)}" if readable else digest(text)
+
+
+def surname(name: str) -> str:
+    """What a man is listed by: the last word of *name* without initials, upper and lower case alike."""
+    return name.replace(".", " ").split()[-1].casefold() if name.strip(". ") else name

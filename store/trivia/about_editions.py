@@ -1,0 +1,174 @@
+"""Questions about one edition: its ties, who played, who scored for whom."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from store.cup.findings import Fact
+from store.cup.ties import Side, Tie
+from store.text.folding import fold, fold_club, surname
+from store.trivia.options import alike_as_clubs, alike_as_texts, club_option, wrong_beside
+from store.trivia.question import Difficulty, Kind, Option, Question
+from store.trivia.settled import SettledEdition, names_all_of
+
+_TIES_OF_ROUND = {"SF": 2, "QF": 4}
+
+
+def questions_of_edition(settled: SettledEdition) -> Iterator[Question]:
+    """Every question about an edition that is settled enough to be asked, the facts of its final left out."""
+    yield from _beaten(settled)
+    yield from _stage(settled)
+    yield from _reached(settled)
+    yield from _entrant(settled)
+    yield from _shoot_out(settled)
+    yield from _scored_for(settled)
+    yield from _name(settled)
+
+
+def _stage_difficulty(tie: Tie) -> Difficulty:
+    if tie.is_final:
+        return Difficulty.EASY
+    return Difficulty.MEDIUM if tie.round.code == "SF" else Difficulty.HARD
+
+
+def _beaten(settled: SettledEdition) -> Iterator[Question]:
+    """Whom a club beat in a round, and who knocked a club out."""
+    alike = alike_as_clubs(settled.cup)
+    era = [club_option(side) for side in settled.cup.clubs_of_era(settled.label)]
+    for tie in settled.decided():
+        winner, loser = tie.winner, tie.loser
+        if winner is None or loser is None or tie.walkover:  # in a walkover nobody beat anybody
+            continue
+        candidates = [club for club in era if club.id not in (winner.club, loser.club)]
+        asked: list[tuple[Kind, Side, Side]] = [(Kind.BEATEN, winner, loser)]
+        if not tie.is_final:
+            asked.append((Kind.KNOCKED_OUT_BY, loser, winner))
+        for kind, club, right in asked:
+            beside = [option for option in candidates if not alike(option, club_option(club))]
+            rights = (club_option(right),)
+            wrongs = wrong_beside(rights, beside, alike)
+            about = {"club": club.name, "round": tie.round.name}
+            if wrongs:
+                yield Question(kind, _stage_difficulty(tie), rights, wrongs, settled.label, tie, about)
+
+
+def _stage(settled: SettledEdition) -> Iterator[Question]:
+    """In which round a club went out, of an edition whose rounds are all known."""
+    if not settled.edition.whole or not settled.has_final:
+        return
+    rounds = [Option(str(round_.number), round_.name) for round_ in settled.edition.rounds]
+    lost: dict[str, list[Tie]] = defaultdict(list)
+    for tie in settled.edition.ties:
+        if tie.loser and not tie.is_for_third_place:
+            lost[tie.loser.club].append(tie)
+    for tie in settled.decided():
+        if tie.loser is None or lost[tie.loser.club] != [tie]:
+            continue
+        rights = (Option(str(tie.round.number), tie.round.name),)
+        wrongs = wrong_beside(rights, rounds, alike_as_texts)
+        difficulty = Difficulty.MEDIUM if _stage_difficulty(tie) is not Difficulty.HARD else Difficulty.HARD
+        if wrongs:
+            about = {"club": tie.loser.name}
+            yield Question(Kind.STAGE, difficulty, rights, wrongs, settled.label, tie, about)
+
+
+def _reached(settled: SettledEdition) -> Iterator[Question]:
+    """Who played in a round of which every tie is known, beside clubs that did not get so far."""
+    for code, number in _TIES_OF_ROUND.items():
+        ties = settled.complete(code, number)
+        if not ties:
+            continue
+        there = [side for tie in ties for side in (tie.home, tie.away)]
+        later = {
+            side.club
+            for tie in settled.edition.ties
+            if tie.round.number >= ties[0].round.number
+            for side in (tie.home, tie.away)
+        }
+        rights = tuple(map(club_option, there))
+        candidates = [
+            club_option(side) for side in settled.cup.clubs_of_era(settled.label) if side.club not in later
+        ]
+        wrongs = wrong_beside(rights, candidates, alike_as_clubs(settled.cup))
+        difficulty = Difficulty.MEDIUM if code == "SF" else Difficulty.HARD
+        if wrongs:
+            about = {"round": ties[0].round.name}
+            yield Question(Kind.REACHED, difficulty, rights, wrongs, settled.label, None, about)
+
+
+def _entrant(settled: SettledEdition) -> Iterator[Question]:
+    """Who took part, of an edition that is known whole, beside clubs of the editions near it."""
+    if not settled.edition.whole or not settled.cup.sure_of_teams(settled.label):
+        return
+    rights = tuple(club_option(side) for side in settled.cup.entrants(settled.label))
+    here = set(settled.edition.entrants)
+    candidates = [
+        club_option(side) for side in settled.cup.clubs_of_era(settled.label) if side.club not in here
+    ]
+    wrongs = wrong_beside(rights, candidates, alike_as_clubs(settled.cup)) if rights else ()
+    if wrongs:
+        yield Question(Kind.ENTRANT, Difficulty.HARD, rights, wrongs, settled.label)
+
+
+def _shoot_out(settled: SettledEdition) -> Iterator[Question]:
+    """Which tie went to a shoot-out, beside ties that were decided by their score."""
+    matches = settled.matches(Fact.SCORE, Fact.SHOOT_OUT, Fact.EXTRA_TIME)
+    drawn = [match for _, match in matches if match.shoot_out]
+    decided = [match for _, match in matches if match.margin and not match.shoot_out]
+    candidates = [Option(str(match.line), f"{match.home.name} – {match.away.name}") for match in decided]
+    for tie, match in matches:
+        if match not in drawn:
+            continue
+        rights = (Option(str(match.line), f"{match.home.name} – {match.away.name}"),)
+        wrongs = wrong_beside(rights, candidates, alike_as_texts)
+        if wrongs:
+            about = {"home": match.home.name, "away": match.away.name}
+            yield Question(Kind.SHOOT_OUT, Difficulty.HARD, rights, wrongs, settled.label, tie, about)
+
+
+def _scored_for(settled: SettledEdition) -> Iterator[Question]:
+    """For which club a man scored, beside clubs all of whose scorers in the edition are named."""
+    named: dict[str, bool] = {}
+    clubs_of_name: dict[str, set[str]] = defaultdict(set)
+    for tie in settled.edition.ties:
+        for match in tie.matches:
+            for side, club in enumerate((match.home, match.away)):
+                told = match.walkover or names_all_of(match, side)
+                named[club.club] = named.get(club.club, True) and told
+            for entry in match.goals:
+                clubs_of_name[fold(surname(entry.name))].add(entry.club)
+    alike = alike_as_clubs(settled.cup)
+    names = {side.club: side for side in settled.cup.entrants(settled.label)}
+    candidates = [club_option(side) for club, side in names.items() if named.get(club)]
+    asked = set()
+    for tie, match in settled.matches(Fact.SCORERS):
+        for entry in match.goals:
+            alone = len(clubs_of_name[fold(surname(entry.name))]) == 1
+            if entry.own_goal or not entry.counted or not alone or entry.player in asked:
+                continue
+            asked.add(entry.player)
+            # Under the name of the tie, which the explanation cites.
+            rights = (club_option(match.home if match.home.club == entry.club else match.away),)
+            wrongs = wrong_beside(rights, candidates, alike)
+            difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
+            if wrongs:
+                about = {"man": entry.name}
+                yield Question(Kind.SCORED_FOR, difficulty, rights, wrongs, settled.label, tie, about)
+
+
+def _name(settled: SettledEdition) -> Iterator[Question]:
+    """What a club was called, where that says nothing of what it is called today."""
+    cup = settled.cup
+    if not cup.sure(settled.label, None, Fact.NAMES):
+        return
+    entrants = list(cup.entrants(settled.label))
+    # Names that were given up stand first: one that is still borne would be seen through.
+    entrants.sort(key=lambda side: fold_club(cup.clubs[side.club].name) == fold_club(side.name))
+    for side in entrants:
+        today = cup.name_today(side.club)
+        if today is None or set(fold(today).split()) & set(fold(side.name).split()):
+            continue
+        rights = (club_option(side),)
+        candidates = [club_option(other) for other in (*entrants, *cup.clubs_of_era(settled.label))]
+        wrongs = wrong_beside(rights, candidates, alike_as_clubs(cup))
+        if wrongs:
+            yield Question(Kind.NAME, Difficulty.MEDIUM, rights, wrongs, settled.label, None, {"club": today})

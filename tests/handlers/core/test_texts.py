@@ -1,0 +1,175 @@
+"""Every text a person reads goes through gettext; dates and numbers are the language's."""
+
+import gettext
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.terminal.markup import plain
+from handlers.commands import COMMANDS
+from handlers.core.texts import Texts, catalogue, read_catalogue
+from store.cup.values import PartialDate
+from tests.handlers.conftest import archive_of, talking
+
+PLACEHOLDERS = re.compile(r"(%\(\w+\)s|/\w+|<[^>]+>)")
+# A cup without a Latin letter: what is left of them in a message has escaped translation.
+CUP = """\
+= 1993 საქართველოს თასი =
+
+Infobox
+- Num Teams: 5
+- Scoring Leader: გია (დინამო) 4
+
+==პირველი წრე==
+8 May 1993
+დინამო 3-0 ტორპედო
+  დინამო: გია , ზაზა
+  ტორპედო: ლაშა
+რუსთავი 1-1 ლოკომოტივი
+  ლოკომოტივი: თემო (o.g.)
+  რუსთავი: ნიკა 12' (pen.)
+==ნახევარფინალი==
+დინამო 2-2 (a.e.t., 5-4 p) საბურთალო
+  დინამო: გია
+რუსთავი (w/o) ზესტაფონი
+==ფინალი==
+8 June 1993
+დინამო 1-1 რუსთავი
+  Venue: თბილისი
+  Attendance: 12,345
+  Referee: ვახტანგი
+"""
+SUPPLEMENT = """
+[[ties]]
+edition = "1993"
+round = "ფინალი"
+home = "დინამო"
+away = "რუსთავი"
+extra_time = true
+sources = ["წიგნი"]
+"""
+QUESTIONS = [
+    *(f"/{command.name}" for command in COMMANDS),
+    *(
+        "/results 1",
+        "/results 2",
+        "/results 3",
+        "/results დინამო",
+        "/club დინამო",
+        "/club ლოკომოტივი",
+        "/scorers all",
+    ),
+    *(
+        "/club ა",
+        "/club ჩჩჩჩჩჩ",
+        "/final 1985",
+        "/results ჩჩჩჩჩჩ",
+        "/ჩჩ",
+        "ჩჩ",
+        "/club ზესტაფონი 1993",
+        "/h2h დინამო რუსთავი",
+        "/h2h დინამო",
+        "/h2h დინამო ზესტაფონი",
+        "/road დინამო",
+        "/road რუსთავი 1993",
+        "/road ლოკომოტივი",
+        "/player გია",
+        "/player თემო",
+        "/player ჩჩჩჩჩჩ",
+        "/player ლაშა",
+        "/today 8.5",
+        "/today 8.6",
+        "/today ჩჩ",
+        "/trivia ჩჩ",
+        "/trivia 99",
+        "/trivia 5 5",
+        "/trivia 90с",
+        "/trivia 1993 hard",
+        "/help trivia",
+        "/top reset",
+        "/top ჩჩ",
+        "/foo",
+    ),
+]
+OURS = re.compile(r"\b(R\d+|QF|SF|F|Kubok|txt|a|foo|You)\b|/\w+")
+
+
+class Shouting(gettext.NullTranslations):
+    """Translates every letter of a text, but not its placeholders, into ж."""
+
+    def gettext(self, message: str) -> str:
+        parts = PLACEHOLDERS.split(message)
+        return "".join(
+            part if index % 2 else re.sub(r"[A-Za-z]", "ж", part) for index, part in enumerate(parts)
+        )
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+async def test_no_text_escapes_translation(tmp_path: Path) -> None:
+    (tmp_path / "supplement.toml").write_text(SUPPLEMENT, "utf-8")
+    archive = archive_of(tmp_path, a=CUP)
+    seen: list[str] = []
+    async with talking(archive, Texts("en", Shouting())) as bot:
+        for question in QUESTIONS:
+            for message in await bot.say(question):
+                seen += [plain(message.html), *(text for row in message.buttons for text, _ in row)]
+    archive.close()
+    months = re.compile(r"\b(May|June|August)\b")
+    examples = re.compile(  # to be typed so
+        r"^/(results|scorers|today) [\w–]*\s?(final|all|August)?$"
+        r"|/trivia \d+( easy| hard)?( \d{4})?( \d+s)?|/top week",
+        re.MULTILINE,
+    )
+    for text in seen:
+        left = re.findall(r"[A-Za-z]+", OURS.sub("", months.sub("", examples.sub("", text))))
+        assert left == [], text
+    assert any("ж" in text for text in seen)
+
+
+def test_plurals_and_dates_of_a_language() -> None:
+    russian = Texts("ru", gettext.NullTranslations())
+    assert russian.date(PartialDate(1993, 11, 8)) == "8 ноября 1993"
+    assert russian.date(PartialDate(1993, 11)) == "ноябрь 1993"
+    assert russian.number(2.95, 2) == "2,95"
+    english = Texts()
+    assert [english.date(PartialDate(*parts)) for parts in ((1993, 11, 8), (2012, 11), (2012,))] == [
+        "8 November 1993",
+        "November 2012",
+        "2012",
+    ]
+    assert (english.number(1000), english.number(2.952, 2)) == ("1,000", "2.95")
+
+
+def test_a_catalogue_is_read_as_it_is() -> None:
+    po = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
+"n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "Final"
+msgstr "Финал"
+
+msgid "%(num)s club"
+msgid_plural "%(num)s clubs"
+msgstr[0] "%(num)s клуб"
+msgstr[1] "%(num)s клуба"
+msgstr[2] "%(num)s клубов"
+"""
+    translations = read_catalogue(io.BytesIO(po.encode()), "ru")
+    assert translations.gettext("Final") == "Финал"
+    assert [translations.ngettext("%(num)s club", "%(num)s clubs", n) % {"num": n} for n in (1, 3, 27)] == [
+        "1 клуб",
+        "3 клуба",
+        "27 клубов",
+    ]
+
+
+def test_a_language_without_a_catalogue() -> None:
+    with pytest.raises(FileNotFoundError):
+        catalogue("xx")

@@ -1,0 +1,147 @@
+"""Every button that the archive can produce, pressed once: all fit, all answer."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from handlers.commands import COMMANDS
+from handlers.core.answers import CALLBACK_BYTES, Call, OldButton
+from handlers.core.arguments import exactly_club, exactly_player
+from store.archive.archive import Archive
+from store.archive.players import players_of
+from tests.double import Talk
+from tests.handlers.conftest import archive_of, talking
+from tests.store.generate import write_cup
+
+
+async def press_everything(bot: Talk, archive: Archive) -> int:
+    """Ask every command about everything, then press every new button; how many there were."""
+    names = [command.name for command in COMMANDS if command.answer]
+    questions = [f"/{name} {label.id}" for name in names for label in archive.labels]
+    questions += [f"/{name}" for name in names]
+    questions += [f"/club {club.name}" for club in archive.clubs()]
+    questions += [f"/results {label.id} {name}" for label, _, name in archive.names_in_editions()]
+    questions += [f"/road {name} {label.id}" for label, _, name in archive.names_in_editions()]
+    questions += [f"/player {exactly_player(player)}" for player in players_of(archive)]
+    questions += [f"/finals {name}" for _, _, name in archive.names_in_editions()]
+    questions += [f"/h2h {exactly_club(club.id)}" for club in archive.clubs()]
+    messages = [message for question in questions for message in await bot.say(question)]
+    assert len(messages) == len(questions)
+    new = {data for message in messages for row in message.buttons for _, data in row}
+    pressed: set[str] = set()
+    carrier = await bot.ask("/about")
+    while new:
+        data = new.pop()
+        pressed.add(data)
+        await bot.press(carrier, data)
+        new |= {found for row in carrier.buttons for _, found in row} - pressed
+    return len(pressed)
+
+
+async def test_every_button_of_our_seeds(historian: Talk, ours: Archive) -> None:
+    assert await press_everything(historian, ours) > 60
+
+
+async def test_every_pair_of_clubs_and_every_player(historian: Talk, ours: Archive) -> None:
+    clubs = [club.id for club in ours.clubs()]
+    pairs = list(combinations(clubs, 2))
+    assert len(pairs) == 528
+    met = 0
+    for one, other in pairs:
+        message = await historian.ask(f"/h2h {exactly_club(one)} {exactly_club(other)}")
+        assert message.html.startswith("⚔️ ")
+        assert not message.html.endswith("…")  # cut
+        met += "No meeting of theirs" not in message.html
+    assert met == len(
+        {
+            frozenset((tie.home.club, tie.away.club))
+            for club in clubs
+            for tie in ours.ties_of_club(club, ours.labels)
+        }
+    )
+    for player in players_of(ours):
+        for name in player.names:
+            message = await historian.ask(f"/player {name}")
+            assert message.html.startswith(("⚽ ", "Which player is ")), name
+
+
+@pytest.mark.parametrize(
+    "names", ["Club {}", "საბურთალოს ძალიან გრძელი სახელი თბილისის კლუბი {}", "北京国安足球俱乐部 {}"]
+)
+async def test_every_button_of_a_made_up_cup(tmp_path: Path, names: str) -> None:
+    write_cup(tmp_path, editions=2, clubs=16, names=names.format)
+    archive = archive_of(tmp_path)
+    async with talking(archive) as bot:
+        assert await press_everything(bot, archive) > 100
+    archive.close()
+
+
+LONG = "X" * 77
+
+
+async def test_the_longest_names_and_lines_fit_a_message(tmp_path: Path) -> None:
+    scorers = ", ".join(f"{LONG}{letter}" for letter in "abcdefghijklmn")
+    lines = []
+    for number in range(16):
+        lines += [
+            f"A{LONG}{number} 99-99 (a.e.t., 98-99 p) B{LONG}{number}",
+            f"  A{LONG}{number}: {scorers}"[:1190].rsplit(",", 1)[0],
+            f"  B{LONG}{number}: {scorers}"[:1190].rsplit(",", 1)[0],
+            *[f"  Note: {'&<' * 100}"] * 3,
+            f"  Venue: {'&' * 200}",
+            f"  Referee: {'<' * 200}",
+        ]
+    text = (
+        f"= 1999–2000 {'C' * 80} =\nInfobox\n- Winners: {'W' * 5000}\n\n{'word ' * 1900}\n\n=={'R' * 80}==\n"
+    )
+    archive = archive_of(tmp_path, a=text + "\n".join(lines) + f"\n==Final==\nA{LONG}1 1-0 A{LONG}2\n")
+    async with talking(archive) as bot:
+        assert await press_everything(bot, archive) > 100
+    archive.close()
+
+
+async def test_a_final_of_two_legs_with_all_that_lines_may_hold(tmp_path: Path) -> None:
+    scorers = ", ".join(f"{LONG}{letter}" for letter in "abcdefghijklmn")
+    leg = "{0} 14-14 {1}\n  {0}: " + scorers + "\n  {1}: " + scorers + f"\n  Note: {'&' * 200}" * 3
+    text = f"= 1990 Cup =\n==Final==\n{leg.format('A', 'B')}\n{leg.format('B', 'A')}\n"
+    archive = archive_of(tmp_path, a=text)
+    async with talking(archive) as bot:
+        assert (await bot.ask("/final")).html.endswith("…")
+        assert (await bot.ask("/results")).html
+    archive.close()
+
+
+async def test_a_cup_with_nothing_in_it(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path)
+    async with talking(archive) as bot:
+        for command in COMMANDS:
+            for argument in ("", "1993", "Kairat", "all"):
+                if command.act is not None and command.name != "trivia":
+                    continue
+                message = await bot.ask(f"/{command.name} {argument}")
+                if command.name in ("final", "season", "results", "scorers", "sources", "finals"):
+                    assert message.html.startswith("There is no edition yet"), message.html
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    "call", [Call("final"), Call("final", "1996-97"), Call("results", "1999-2000 #real-madrid-3fa2c11e", 12)]
+)
+def test_calls_come_back(call: Call) -> None:
+    assert Call.decode(call.encode()) == call
+    assert len(call.encode().encode()) <= CALLBACK_BYTES
+
+
+@pytest.mark.parametrize(
+    "data", ["", "final", "0|final|1993|0", "1|final|1993", "1|final|1993|x", "2|final|1993|0"]
+)
+def test_old_buttons(data: str) -> None:
+    with pytest.raises(OldButton):
+        Call.decode(data)
+
+
+@pytest.mark.parametrize("call", [Call("final", "a|b"), Call("final", "ж" * 40)])
+def test_calls_that_would_not_fit(call: Call) -> None:
+    with pytest.raises(ValueError, match="final"):
+        call.encode()

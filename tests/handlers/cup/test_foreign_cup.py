@@ -1,0 +1,35 @@
+"""Another country's cup in its own script, with no registry at all."""
+
+from pathlib import Path
+
+from tests.handlers.conftest import archive_of, talking
+from tests.handlers.core.test_texts import CUP
+
+
+async def test_a_georgian_cup(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=CUP, b="= 1994–95 საქართველოს თასი =\n==ფინალი==\nრუსთავი 1-0 დინამო\n")
+    async with talking(archive) as bot:
+        final = await bot.ask("/final 1993")
+        assert final.html == (
+            "🏆 საქართველოს თასი 1993 · Final\n"
+            "8 June 1993 · თბილისი · 12,345 spectators\n\n"
+            "<b>დინამო 1–1 რუსთავი</b>\n\n"
+            "Who won the cup is not known.\n"
+            "Referee: ვახტანგი\n"
+            "<i>Not known: scorers</i>"
+        )
+        club = await bot.ask("/club დინამო")
+        assert club.html.startswith("<b>დინამო</b>\n\n<b>1994–95 · runner-up</b>\n")
+        assert "R2  საბურთალო 2–2, through 5–4 on penalties" in club.html
+        assert (await bot.ask("/club dinamo")).html == club.html  # typed in Latin letters
+        scorers = await bot.ask("/scorers 1993")
+        assert "1. გია (დინამო) 4" in scorers.html
+        results = await bot.ask("/results 1993 ნახევარფინალი")
+        assert "<b>დინამო 2–2 საბურთალო</b> (a.e.t., 5–4 pen.)\nდინამო: გია 2*\n" in results.html
+        assert "Walkover: რუსთავი through." in results.html
+        assert (await bot.ask("/final 94/95")).html.startswith("🏆 საქართველოს თასი 1994–95 · Final")
+        sources = (await bot.ask("/sources 1993")).html
+        assert "clubs.toml" not in sources
+        assert "⚠️ The file claims 5 clubs; its names make 6. (line 4)" in sources
+        assert "გია 2: the scorers named account for all goals of the side" in sources
+    archive.close()

@@ -1,0 +1,297 @@
+"""Every final from 1992 to 2025, as the sources have it, and what else rests on all editions."""
+
+import re
+from importlib import resources
+
+import pytest
+
+from bot.terminal.markup import plain
+from store.archive.archive import Archive
+from store.archive.finals import finals_of
+from store.archive.titles import title_table
+from store.cup.labels import Label
+from tests.double import Talk, texts
+
+FINALS_TEXT = resources.files("tests.handlers").joinpath("finals.txt").read_text("utf-8")
+FINALS = [block.split("\n") for block in FINALS_TEXT.strip().split("\n\n")[1:]]
+
+
+@pytest.mark.parametrize("block", FINALS, ids=lambda block: block[0])
+async def test_every_final(historian: Talk, block: list[str]) -> None:
+    """What the sources have stands in the answer, and nothing that they don't have."""
+    message = await historian.ask(f"/final ={block[0].replace('–', '-')}")
+    head, told, *lines = plain(message.html).split("\n")
+    assert head == f"🏆 Kazakhstan Cup {block[0]} · Final"
+    start = 1 + lines.index("") if told else 0
+    scorers = [line for line in lines[start + 1 : lines.index("", start)] if re.match(r"[^.]+: ", line)]
+    (won,) = re.findall(r"^.* win the cup(?:, \d+–\d+ on penalties)?", "\n".join(lines), re.MULTILINE)
+    rest = [line for line in lines if line.startswith(("Referee: ", "Not known: "))]
+    assert [*filter(None, [told]), lines[start], *scorers, won, *rest] == block[1:]
+
+
+# By title_counts: club, cups, finals lost. The two ways of counting differ in Kairat alone.
+TITLES = [
+    ("Kairat", "1992, 1996–97, 1999–2000, 2001, 2003, 2014, 2015, 2017, 2018, 2021", "2004, 2005, 2016"),
+    ("Tobol", "2007, 2023, 2025", "2003, 2011"),
+    ("Zhenis", "2000–01, 2002, 2005", "2001, 2006"),
+    ("Astana", "2010, 2012, 2016", "2015"),
+    ("Ordabasy", "2011, 2022", "1995, 2007, 2023, 2025"),
+    ("Aktobe", "2008, 2024", "1994, 2014"),
+    ("Kaisar", "1998–99, 2019", "1997–98"),
+    ("Atyrau", "2009", "2017, 2018, 2019, 2024"),
+    ("Irtysh Pavlodar", "1997–98", "2000–01, 2002, 2012"),
+    ("Shakhter Karagandy", "2013", "2009, 2010, 2021"),
+    ("Taraz", "2004", "1992, 1993, 2013"),
+    ("Vostok", "1994", "1996–97, 1998–99"),
+    ("Alma-Ata", "2006", "2008"),
+    ("Dostyk", "1993", ""),
+    ("Yelimay", "1995", ""),
+    ("Akzhayik", "", "2022"),
+    ("Kyzylzhar", "", "1999–2000"),
+]
+
+
+def told(archive: Archive, *, apart: bool) -> list[tuple[str, str, str]]:
+    return [
+        (row.name, ", ".join(map(str, row.won)), ", ".join(map(str, row.lost)))
+        for row in title_table(archive, apart=apart)
+    ]
+
+
+def test_titles_both_ways(ours: Archive) -> None:
+    assert told(ours, apart=False) == TITLES
+    apart = told(ours, apart=True)
+    kairat = ("Kairat", TITLES[0][1].replace("1999–2000, ", ""), TITLES[0][2])
+    sopfk = ("SOPFK Kairat", "1999–2000", "")
+    assert apart == [kairat, *TITLES[1:14], sopfk, *TITLES[14:]]
+    for table, winners in ((TITLES, 15), (apart, 16)):
+        assert sum(len(won.split(", ")) for _, won, _ in table if won) == 33
+        assert sum(len(lost.split(", ")) for _, _, lost in table if lost) == 33
+        assert sum(bool(won) for _, won, _ in table) == winners
+
+
+TEAMS_TEXT = (
+    "1992 24, 1993 27, 1994 29, 1995 16, 1996–97 19, 1997–98 14, 1998–99 14, 1999–2000 16, 2002 19, 2003 39, "
+    "2005 40, 2006 39, 2007 43, 2008 30, 2009 28, 2010 28, 2011 30, 2012 30, 2013 30, 2014 27, 2016 21, "
+    "2017 21, 2019 26, 2021 28, 2022 30, 2023 30, 2025 30"
+)
+TEAMS = dict(row.split() for row in TEAMS_TEXT.split(", "))
+LEADERS = {
+    "1994": "Andrei Miroshnichenko (Aktyubinets) 6",
+    "1995": "Andrei Miroshnichenko (Yelimay) 5",
+    "1996–97": "Eduard Glazunov (Munaishy) 6",
+    "1997–98": "Konstantin Kotov (Astana) 4",
+    "1998–99": "Aleksandr Antropov (Vostok-Altyn) 6",
+    "2002": "Yevgeni Lunev 6",
+    "2003": "Oleg Litvinenko (Yelimay) 4, Oleg Tarasov (Kairat) 4, Arsen Tlekhugov (Kairat) 4",
+    "2005": "Vladimir Gurtuev (Taraz), number not known",
+    "2010": "Igor Bugaiov (Lokomotiv Astana) 5",
+    "2011": "Daurenbek Tazhimbetov (Ordabasy) 4, Sergei Gridin (Tobol) 4",
+    "2014": "Aslan Darabayev (Kairat), number not known",
+    "2015": "Patrick Twumasi (Astana) 5",
+    "2016": "Djordje Despotovic 3, Junior Kabananga (Astana) 3, Bosko Stupic 3",
+    "2017": "Gerard Gohou (Kairat) 3",
+    "2023": "Arman Smailov (Akzhayik) 13",
+}
+
+
+async def test_teams_and_top_scorers(historian: Talk, ours: Archive) -> None:
+    for label in ours.labels:
+        season = (await historian.ask(f"/season ={label.id}")).html
+        teams = re.findall(r"^(\d+) clubs", season, re.MULTILINE)
+        assert teams == [TEAMS[name] for name in [str(label)] if name in TEAMS], label
+        leaders = re.search(r"\nTop scorers\n(.*?)(?:\n\n|$)", season, re.DOTALL)
+        found = sorted(leaders[1].split("\n")) if leaders else []
+        if str(label) not in ("1992", "1993"):
+            expected = LEADERS.get(str(label), "")
+            assert found == sorted(re.split(", (?!number)", expected) if expected else []), label
+
+
+async def test_the_titles_message(historian: Talk) -> None:
+    message = await historian.ask("/titles")
+    assert message.html.startswith(
+        "🏆 Kazakhstan Cup · Titles\n1992 to 2025 · 33 editions\n\n1. <b>Kairat</b> 10\n1992, 1996–97, "
+    )
+    assert "some sources count it apart, for SOPFK Kairat." in message.html
+    (other,) = await historian.press(message, message.buttons[0][0][1])
+    assert "1. <b>Kairat</b> 9\n" in other.html
+    assert "\n14. <b>SOPFK Kairat</b> 1\n1999–2000\n" in other.html
+    assert "others count it for Kairat." in other.html
+
+
+async def test_cups_so_far_in_both_ways(historian: Talk) -> None:
+    for edition, line in (
+        ("2001", "Cups won so far: 4, or 3 where SOPFK Kairat is counted apart: /titles"),
+        ("1999-2000", "Cups won so far: 3. Some sources count this one apart, for SOPFK Kairat: /titles"),
+        ("2025", "Cups won so far: 3."),
+    ):
+        message = await historian.ask(f"/final ={edition}")
+        assert line in message.html.split("\n")
+
+
+def test_how_many_editions(ours: Archive) -> None:
+    totals = ours.totals
+    assert (len(ours.labels), totals.editions, totals.not_held) == (34, 33, 1)
+    assert (totals.whole, totals.by_semi_finals, totals.by_final) == (
+        (Label(1992, 1992), Label(1993, 1993)),
+        18,
+        13,
+    )
+    assert all(decided.tie is not None for decided in finals_of(ours, ours.labels) if decided.held)
+
+
+def test_no_file_contradicts_itself_but_where_the_final_was_played_anew(ours: Archive) -> None:
+    found = {
+        str(label): [finding.kind.value for finding in ours.edition(label).contradictions]
+        for label in ours.labels
+    }
+    assert {label: kinds for label, kinds in found.items() if kinds} == {
+        "1993": ["ghost scorer"],
+        "1996–97": ["played on", "played on"],
+    }
+
+
+ANSWERS = {
+    "/final 2001": ("Which edition is “2001”?", "2000–01, 2001"),
+    "/final 1997": ("Which edition is “1997”?", "1996–97, 1997–98"),
+    "/final 2020": (
+        "🏆 Kazakhstan Cup 2020 · Final\nNot held: called off because of the COVID-19 pandemic.",
+        "‹ 2019, 2021 ›, The edition, Sources",
+    ),
+    "/final": ("🏆 Kazakhstan Cup 2025 · Final\n4 October 2025 · Kaisar Arena, Kyzylorda\n", ""),
+    "/season 2018": (
+        "🏆 Kazakhstan Cup 2018\n\nWinner: <b>Kairat</b>\nRunner-up: Atyrau\n\n"
+        "Known of this edition: the final.\nHow many clubs took part is not known.\n"
+        "The top scorers are not known.",
+        "",
+    ),
+    "/season 2005": (
+        "🏆 Kazakhstan Cup 2005\n\nWinner: <b>Zhenis</b>\nRunner-up: Kairat\n\n"
+        "Known of this edition: the final.\n40 clubs took part.\n\n"
+        "Top scorers\nVladimir Gurtuev (Taraz), number not known",
+        "",
+    ),
+    "/results 2019": (
+        "📋 Kazakhstan Cup 2019 · Semi-finals\n<i>Known of this edition: final and one semi-final.</i>\n",
+        "",
+    ),
+    "/about": (
+        "<b>Kubok 0.0</b>\nKazakhstan Cup\n1992 to 2025 · 33 editions: 1992, 1993 from the first round on, "
+        "18 by final and semi-finals, 13 by the final alone\n1 not held\n",
+        "",
+    ),
+    "/scorers all": (
+        "⚽ Kazakhstan Cup · Top scorers of all editions\n1992 to 2025 · 33 editions: 1992, 1993 from",
+        "",
+    ),
+    "/club Astana": (
+        "Which club is “Astana”?\n• <b>Astana</b>: Astana 2012–2023\n"
+        "• <b>Zhenis</b>, Astana: Astana 1997–1998, Astana 2006",
+        "Astana, Zhenis (Astana)",
+    ),
+    "/club Almaty": ("Which club is “Almaty”?\n• <b>Alma-Ata</b>, Almaty: Almaty 2008\n", ""),
+    "/finals Тараз": (
+        "🏆 Kazakhstan Cup · Finals of Taraz\n\n<b>Won: 1</b>\n2004  <b>Taraz 1–0 Kairat</b>\n\n"
+        "<b>Lost: 3</b>\n2013  <b>Taraz 0–1 Shakhter Karagandy</b>\n",
+        "2004, 2013, 1993, 1992, All finals, Titles, Taraz",
+    ),
+    "/club Ordabasy": (
+        "<b>Ordabasy</b>\nShymkent · ",
+        "2025, 2023, 2022, 2017, 2011, 2010, 2007, 1995, 1993, 1992",
+    ),
+    "/finals Bolat": (
+        "🏆 Kazakhstan Cup · Finals of Bolat\n\nBolat have not been in a final, 1992 to 2025.",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+async def test_answers(historian: Talk, question: str) -> None:
+    begins, buttons = ANSWERS[question]
+    message = await historian.ask(question)
+    assert message.html.startswith(begins), message.html
+    assert ", ".join(texts(message)) == buttons or not buttons
+
+
+async def test_what_clubs_are_not_to_be_mistaken_for(historian: Talk) -> None:
+    for club, other in (
+        ("zhenis", "FC Astana, founded in 2009"),
+        ("astana", "Zhenis, the city&#39;s older club"),
+    ):
+        assert f"Not to be mistaken for {other}" in (await historian.ask(f"/club #{club}")).html
+
+
+async def test_finals_newest_first_with_a_button_for_each_winner(historian: Talk) -> None:
+    first = await historian.ask("/finals")
+    labels = re.findall(r"^(\d{4}(?:–\d+)?) ", first.html, re.MULTILINE)
+    assert (labels[0], labels[5], len(labels)) == ("2025", "2020", 15)
+    assert "\n2020  not held\n" in first.html
+    assert texts(first)[1:16] == labels
+    assert texts(first)[16:19] == ["Kairat 10", "Astana 3", "Tobol 3"]
+    assert len(texts(first)[16:]) == 16
+    assert texts(first)[-1] == "Titles"
+    kairat = first.buttons[4][0][1]
+    (second,) = await historian.press(first, first.buttons[0][0][1])
+    assert "\n1999–2000  <b>Kairat 5–0 Access-Golden Grain</b>\n" in second.html
+    (won,) = await historian.press(second, kairat)
+    assert won.html.startswith("🏆 Kazakhstan Cup · Finals of Kairat\n\n<b>Won: 10</b>\n2021  ")
+    assert "\n\n<b>Lost: 3</b>\n2016  <b>Kairat 0–1 Astana</b>\n" in won.html
+    assert "2011  " in (await historian.ask("/finals 2011")).html
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("winners 1993", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("победители 2015", "🏆 Kazakhstan Cup 2015 · Final\n"),
+        ("Kairat titles", "🏆 Kazakhstan Cup · Finals of Kairat\n"),
+        ("сколько кубков у Кайрата", "🏆 Kazakhstan Cup · Finals of Kairat\n"),
+        ("победители", "🏆 Kazakhstan Cup · Titles\n"),
+        ("/titles Kairat", "🏆 Kazakhstan Cup · Finals of Kairat\n"),
+        ("/final Kairat 2014", "🏆 Kazakhstan Cup 2014 · Final\n"),
+        ("/finals Тобыл 2025", "🏆 Kazakhstan Cup 2025 · Final\n"),
+        (
+            "/h2h Zhenis Astana",
+            "⚔️ <b>Zhenis – Astana</b>\n\nNo meeting of theirs in the cup is known, 1992 to 2025.",
+        ),
+        ("/h2h Kairat Almaty", "<b>Kairat</b>\nAgainst whom?"),
+        ("/results 1994 qf", "Of Kazakhstan Cup 1994 no round “qf” is known. These are:\nF  Final"),
+        ("/scorers 2020", "Kazakhstan Cup 2020\nNot held: called off because of the COVID-19 pandemic."),
+    ],
+)
+async def test_ways_to_ask(historian: Talk, text: str, begins: str) -> None:
+    message = await historian.ask(text)
+    assert message.html.startswith(begins), message.html
+
+
+async def test_a_dispute_stands_below_its_tie(historian: Talk) -> None:
+    results = (await historian.ask("/results 2024 sf")).html
+    assert "Atyrau through.\n<i>Sources do not agree: score, see Sources</i>\n\n<b>Aktobe 2–0" in results
+    assert "Sources do not agree: winner" in (await historian.ask("/season 1999-2000")).html
+    assert "Sources do not agree on the top scorers" in (await historian.ask("/scorers 2013")).html
+
+
+async def test_a_winner_whose_final_was_annulled(historian: Talk) -> None:
+    road = await historian.ask("/road Yelimay 1996-97")
+    assert "\nYelimay went through, but Kairat played on in their place." in road.html
+    card = await historian.ask("/club Kairat")
+    assert "SF  Yelimay 1–2, 1–1, out, but played on\nF   Vostok-Adil 2–0\n" in card.html
+    final = await historian.ask("/final 96/97")
+    assert "Munaishy 1–2 Yelimay on 25 November 1996, was annulled" in final.html
+    assert "1996" not in (await historian.ask("/finals Munaishy")).html
+
+
+async def test_dates_less_than_a_day_are_no_days(historian: Talk) -> None:
+    for edition in ("2012", "2018"):
+        assert f"\nNovember {edition} · Astana Arena" in (await historian.ask(f"/final {edition}")).html
+        assert edition not in (await historian.ask("/today 24 November")).html
+
+
+def test_no_copy_of_an_encyclopedia_is_cited_by_its_address() -> None:
+    files = [
+        path.read_text("utf-8") for path in resources.files("seeds").iterdir() if path.name != "__pycache__"
+    ]
+    hosts = set(re.findall(r"https?://([^/]+)", "".join(files)))
+    assert len(hosts) > 30
+    assert not [host for host in hosts if "wiki" in host or "kiwix" in host or "perceptio" in host]
