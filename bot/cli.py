@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.app import Kubok, build_telegram, open_kubok
+from bot.app import Kubok, open_kubok
 from bot.logs import set_up_logging
 from bot.settings import ENV_FILE, BadSetting, Settings, load_settings
 from handlers.core.texts import Texts, languages
@@ -92,7 +92,8 @@ def ask(question: str) -> None:
 def import_(check: bool, files: tuple[Path, ...]) -> None:
     """Import the season files and say what was done; exit code 1 when one cannot be read."""
     from bot.terminal.report import report_lines
-    from store.importing.importer import check_files, import_seeds
+    from store.importing.importer import import_seeds
+    from store.importing.reading import check_files
 
     if check != bool(files):
         raise click.UsageError("--check goes with FILES, and FILES with --check")
@@ -238,6 +239,7 @@ def _serve(settings: Settings) -> None:
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
     from bot.data_lock import AlreadyServing, DataLock
+    from bot.edge.build import build_telegram
     from bot.edge.serve import CannotServe, serve
 
     lock = DataLock(settings.data)

@@ -1,49 +1,46 @@
-"""Waking the host of games by the timers of the event loop.
+"""Event-loop timers that advance games of trivia.
 
-Not PTB's job queue, which drops what is more than a second late. Nothing is kept: deadlines are in
-``chats.db``, from which :meth:`handlers.trivia.host.Host.resume` sets the alarms at start.
+No APScheduler is needed, which PTB's job queue brings: nothing is kept here. Deadlines are in ``chats.db``,
+from which :meth:`handlers.trivia.host.Host.resume` sets the timers at start.
 """
 
 import asyncio
 from collections.abc import Callable
 
-from bot.edge.application import AnyApplication
+from handlers.telegram.application import AnyApplication
 from handlers.trivia.timing import GoOn
 
 
-class LoopAlarms:
-    """Alarms by *clock*, in seconds since 1970; they ring while the application is running."""
+class LoopTimers:
+    """Timers by *clock*, in seconds since 1970, that ring while *application* is running."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, application: AnyApplication, clock: Callable[[], float]) -> None:
+        self._application = application
         self._clock = clock
-        self._timers: dict[int, asyncio.TimerHandle] = {}
-        self._application: AnyApplication | None = None
-        self._go_on: GoOn | None = None
+        self._timers: dict[int, tuple[asyncio.TimerHandle, GoOn]] = {}
 
-    def attend(self, application: AnyApplication, go_on: GoOn) -> None:
-        """Call *go_on* with games, its failures being those of *application*."""
-        self._application, self._go_on = application, go_on
-
-    def set(self, game: int, at: float) -> None:
-        """Have the host go on with *game* when the clock says *at*, at once if it is later."""
+    def set(self, game: int, at: float, go_on: GoOn) -> None:
+        """Have *go_on* called with *game* when the clock says *at*, at once if it is later; its failures are
+        the application's."""
         self.cancel(game)
         loop = asyncio.get_running_loop()
-        self._timers[game] = loop.call_later(max(at - self._clock(), 0), self._ring, game)
+        timer = loop.call_later(max(at - self._clock(), 0), self._ring, game)
+        self._timers[game] = timer, go_on
 
     def cancel(self, game: int) -> None:
-        """Let the game be."""
-        if timer := self._timers.pop(game, None):
-            timer.cancel()
+        """Leave the game as it is."""
+        if found := self._timers.pop(game, None):
+            found[0].cancel()
 
     async def settle(self) -> None:
         """Go on with every game for which it is time, and wait until that is done."""
         now = asyncio.get_running_loop().time
-        while due := [game for game, timer in self._timers.items() if timer.when() <= now()]:
-            self.cancel(due[0])
-            if self._go_on:
-                await self._go_on(due[0])
+        while due := [game for game, (timer, _) in self._timers.items() if timer.when() <= now()]:
+            timer, go_on = self._timers.pop(due[0])
+            timer.cancel()
+            await go_on(due[0])
 
     def _ring(self, game: int) -> None:
-        self.cancel(game)
-        if self._application and self._go_on and self._application.running:
-            self._application.create_task(self._go_on(game), name=f"game {game}")
+        _, go_on = self._timers.pop(game)
+        if self._application.running:
+            self._application.create_task(go_on(game), name=f"game {game}")

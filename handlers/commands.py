@@ -1,7 +1,7 @@
 """The command table."""
 
 from handlers.about import privacy, start, status
-from handlers.core.answers import Command
+from handlers.core.command import Command
 from handlers.cup import (
     club,
     final,

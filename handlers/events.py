@@ -1,11 +1,7 @@
 """What happens without anybody writing: answers to polls, chats that move or that the bot leaves."""
 
-from typing import Any
-
 from telegram import ChatMember, Update
 from telegram.ext import (
-    Application,
-    CallbackContext,
     ChatMemberHandler,
     MessageHandler,
     PollAnswerHandler,
@@ -13,28 +9,28 @@ from telegram.ext import (
     filters,
 )
 
+from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import person_of
 from handlers.telegram.delivery import options_of
 from handlers.trivia.host import Host
+from handlers.trivia.votes import Votes
 
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
-Context = CallbackContext[Any, Any, Any, Any]
 
-
-def add_events(application: Application[Any, Any, Any, Any, Any, Any], host: Host) -> None:
-    """Register what *host* is to know of."""
+def add_events(application: AnyApplication, host: Host, votes: Votes) -> None:
+    """Register what *host* and *votes* are to know of."""
 
     async def on_answer(update: Update, _context: Context) -> None:
         answer = update.poll_answer
         if answer is None or answer.voter_chat is not None or not answer.option_ids:
             return
         if person := person_of(answer.user):
-            host.on_vote(answer.poll_id, person, answer.option_ids[0], update.update_id)
+            votes.on_vote(answer.poll_id, person, answer.option_ids[0], update.update_id)
 
     async def on_poll(update: Update, _context: Context) -> None:
         if poll := update.poll:
-            host.on_poll(poll.id, poll.question, options_of(poll))
+            votes.on_poll(poll.id, poll.question, options_of(poll))
 
     async def on_migration(update: Update, _context: Context) -> None:
         message = update.effective_message

@@ -15,8 +15,10 @@ from telegram import Bot, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from handlers.core.answers import Answer, Services
-from handlers.telegram.delivery import acknowledge, seconds_of, send
+from handlers.core.answers import Answer
+from handlers.core.command import Services
+from handlers.telegram.delivery import acknowledge, send
+from handlers.telegram.errors import seconds_of
 
 logger = logging.getLogger(__name__)
 
@@ -129,14 +131,23 @@ class Failures:
 
     def __init__(self, services: Services, owners: Owners) -> None:
         self._services = services
-        self.owners = owners
+        self._owners = owners
+        self._noting: set[asyncio.Task[None]] = set()
 
     async def on_error(self, update: object, context: Any) -> None:
         """Log what went wrong under an id, tell the chat in one line, and owners of its kind.
 
         That Telegram was not reached is no failure of ours, and nobody can be told.
         """
-        error = context.error
+        await self._note(update, context.error)
+
+    def on_given_up(self, update: Update, error: Exception) -> None:
+        """Do the same, by and by, with an *update* that is given up because of *error*."""
+        task = asyncio.get_running_loop().create_task(self._note(update, error))
+        self._noting.add(task)
+        task.add_done_callback(self._noting.discard)
+
+    async def _note(self, update: object, error: Exception) -> None:
         self._services.pulse.failures += 1
         reference = secrets.token_hex(4)
         if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
@@ -163,7 +174,7 @@ class Failures:
         def notice(count: int) -> Markup:
             return self._services.texts.render("failed_owner", id=reference, kind=name, count=count)
 
-        await self.owners.tell(kind_of(error), notice)
+        await self._owners.tell(kind_of(error), notice)
 
     async def _apologise(self, update: Update, reference: str) -> None:
         await self._say(update, "failed", id=reference)

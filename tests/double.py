@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.app import Program
+from bot.terminal.build import Program
 from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
 
 # The parameters our methods may have, of those the Bot API knows.
@@ -150,7 +150,7 @@ class Talk:
 
     def __init__(self, program: Program, telegram: StrictTelegram) -> None:
         self.application = program.application
-        self._settle = program.alarms.settle
+        self._settle = program.timers.settle
         self.telegram = telegram
         self.forgiving = False
         self.failures: list[BaseException] = []

@@ -19,12 +19,12 @@ from random import Random
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from bot.app import build_offline
 from bot.settings import packaged_seeds
+from bot.terminal.build import build_offline
 from bot.terminal.client import OfflineChat
 from bot.terminal.offline import OfflineTelegram
 from handlers.commands import COMMANDS
-from handlers.core.answers import Services
+from handlers.core.command import Services
 from handlers.core.texts import Texts
 from store.archive.archive import Archive
 from store.archive.players import players_of
@@ -46,7 +46,7 @@ async def chatting(archive: Archive) -> AsyncIterator[tuple[OfflineTelegram, Off
     telegram = OfflineTelegram(lambda: NOW)
     program = build_offline(services, telegram, rng=Random(1))
     async with program.application:
-        yield telegram, OfflineChat(program.application, telegram, program.alarms.settle)
+        yield telegram, OfflineChat(program.application, telegram, program.timers.settle)
     services.chats.close()
 
 

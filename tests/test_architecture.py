@@ -1,39 +1,245 @@
-"""Which package may know which: bot → handlers → store, and nothing else."""
+"""Which room may know which: a table of allowed edges, no circle, and Telegram kept at its door.
+
+A room is a package with modules in it, or a module that stands alone in ``bot``, ``handlers`` or ``store``.
+"""
 
 import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ALLOWED = {
-    "store": {"store"},
-    "handlers": {"handlers", "store"},
-    "bot": {"bot", "handlers", "store"},
+PACKAGES = ("bot", "handlers", "store")
+MOST_MODULES = 12  # of a room; features of one kind may be a few more
+MORE_OF_ONE_KIND = {"store.archive": 13}
+MOST_LINES = 335
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "store.text": set(),
+    "store.sqlite": set(),
+    "store.cup": {"store.text"},
+    "store.search": {"store.cup", "store.text"},
+    "store.seedfiles": {"store.cup", "store.text"},
+    "store.derivation": {"store.cup", "store.seedfiles", "store.text"},
+    "store.archive.rows": {"store.cup", "store.sqlite", "store.text"},
+    "store.archive": {"store.archive.rows", "store.cup", "store.sqlite", "store.text"},
+    "store.importing": {
+        "store.archive",
+        "store.archive.rows",
+        "store.cup",
+        "store.derivation",
+        "store.seedfiles",
+        "store.sqlite",
+        "store.text",
+    },
+    "store.trivia": {"store.archive", "store.cup", "store.sqlite", "store.text"},
+    "store.chats": {"store.sqlite"},
+    "handlers.core": {
+        "store.archive",
+        "store.chats",
+        "store.cup",
+        "store.search",
+        "store.text",
+        "store.trivia",
+    },
+    "handlers.cup": {"handlers.core", "store.archive", "store.cup", "store.search", "store.text"},
+    "handlers.about": {"handlers.core", "store.archive", "store.chats", "store.cup"},
+    "handlers.telegram": {"handlers.core", "store.chats"},
+    "handlers.trivia": {
+        "handlers.core",
+        "handlers.telegram",
+        "store.archive",
+        "store.chats",
+        "store.cup",
+        "store.text",
+        "store.trivia",
+    },
+    "handlers.throttle": set(),
+    "handlers.events": {"handlers.telegram", "handlers.trivia"},
+    "handlers.failures": {"handlers.core", "handlers.telegram"},
+    "handlers.commands": {"handlers.about", "handlers.core", "handlers.cup", "handlers.trivia"},
+    "handlers.answering": {"handlers.commands", "handlers.core", "store.archive"},
+    "handlers.dispatch": {
+        "handlers.answering",
+        "handlers.commands",
+        "handlers.core",
+        "handlers.events",
+        "handlers.failures",
+        "handlers.telegram",
+        "handlers.throttle",
+        "handlers.trivia",
+        "store.archive",
+    },
+    "bot.logs": set(),
+    "bot.settings": set(),
+    "bot.data_lock": set(),
+    "bot.telegram_time": set(),
+    "bot.timers": {"handlers.telegram", "handlers.trivia"},
+    "bot.app": {
+        "bot.settings",
+        "bot.telegram_time",
+        "handlers.core",
+        "store.archive",
+        "store.chats",
+        "store.importing",
+        "store.seedfiles",
+    },
+    "bot.edge": {
+        "bot.logs",
+        "bot.settings",
+        "bot.telegram_time",
+        "bot.timers",
+        "handlers.answering",
+        "handlers.commands",
+        "handlers.core",
+        "handlers.dispatch",
+        "handlers.failures",
+        "handlers.telegram",
+        "handlers.throttle",
+        "handlers.trivia",
+        "store.chats",
+    },
+    "bot.terminal": {
+        "bot.timers",
+        "handlers.answering",
+        "handlers.core",
+        "handlers.dispatch",
+        "handlers.failures",
+        "handlers.telegram",
+        "handlers.throttle",
+        "handlers.trivia",
+        "store.importing",
+        "store.trivia",
+    },
+    "bot.cli": {
+        "bot.app",
+        "bot.data_lock",
+        "bot.edge",
+        "bot.logs",
+        "bot.settings",
+        "bot.terminal",
+        "handlers.core",
+        "handlers.trivia",
+        "store.archive",
+        "store.chats",
+        "store.importing",
+        "store.seedfiles",
+        "store.trivia",
+    },
+    "bot.start": {"bot.cli"},
 }
-MODULES = [path for package in ALLOWED for path in sorted((ROOT / package).rglob("*.py"))]
+"""What each room may import of others; a lazy import counts like any."""
+WITHOUT_TELEGRAM = (
+    "store",
+    "handlers.core",
+    "handlers.cup",
+    "handlers.about",
+    "handlers.commands",
+    "handlers.answering",
+)
+
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+    for package in PACKAGES
+    for path in sorted((ROOT / package).rglob("*.py"))
+    if path.name != "__init__.py"
+}
+ROOMS = sorted({path.parent for path in MODULES.values()} - {ROOT / package for package in PACKAGES})
 
 
-def imported(path: Path) -> set[str]:
-    """The top-level packages that a module imports, wherever in it."""
-    found = set()
+def room_of(module: str) -> str:
+    """The room that *module*, by its dotted name, is in."""
+    package, _, _ = module.rpartition(".")
+    return module if package in PACKAGES else package
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The dotted names of the modules that a module imports, wherever in it."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path} imports relatively"
-            found.add((node.module or "").partition(".")[0])
-    return found
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in MODULES else str(node.module)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
-def test_imports_point_downwards(path: Path) -> None:
-    package = path.relative_to(ROOT).parts[0]
-    names = imported(path)
-    assert names & {"bot", "handlers", "store", "seeds", "tests"} <= ALLOWED[package]
-    if package == "store":
-        assert "telegram" not in names
+def edges_of(module: str) -> set[str]:
+    """The modules of ours that *module* imports."""
+    return {name for name in imported(MODULES[module]) if name.partition(".")[0] in PACKAGES}
 
 
-def test_there_are_modules_to_check() -> None:
-    assert len(MODULES) > 30
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_room_may(module: str) -> None:
+    known = {room_of(name) for name in edges_of(module)} - {room_of(module)}
+    assert known <= MAY_IMPORT[room_of(module)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nobody_imports_the_tests_and_few_know_telegram(module: str) -> None:
+    known = {name.partition(".")[0] for name in imported(MODULES[module])}
+    assert not known & {"tests", "seeds"}
+    if f"{module}.".startswith(tuple(f"{room}." for room in WITHOUT_TELEGRAM)):
+        assert "telegram" not in known
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    TopologicalSorter({module: edges_of(module) for module in MODULES}).prepare()
+
+
+def test_the_table_is_of_the_rooms_there_are_and_allows_no_circle() -> None:
+    assert set(MAY_IMPORT) == {room_of(module) for module in MODULES}
+    TopologicalSorter(MAY_IMPORT).prepare()
+
+
+def test_the_table_allows_nothing_that_nobody_needs() -> None:
+    needed: dict[str, set[str]] = {room: set() for room in MAY_IMPORT}
+    for module in MODULES:
+        needed[room_of(module)] |= {room_of(name) for name in edges_of(module)} - {room_of(module)}
+    assert needed == MAY_IMPORT
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: ".".join(room.relative_to(ROOT).parts))
+def test_a_room_says_what_lives_in_it_and_is_not_too_full(room: Path) -> None:
+    body = ast.parse((room / "__init__.py").read_text()).body
+    assert len(body) == 1
+    assert isinstance(body[0], ast.Expr), "a sentence and nothing else"
+    name = ".".join(room.relative_to(ROOT).parts)
+    modules = [module for module in MODULES if room_of(module) == name]
+    assert len(modules) <= MORE_OF_ONE_KIND.get(name, MOST_MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_is_not_too_long(module: str) -> None:
+    assert MODULES[module].read_text().count("\n") <= MOST_LINES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_objects_are_whole_once_they_are_made(module: str) -> None:
+    """Every attribute is first assigned in ``__init__`` or declared in the class."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+        if isinstance(node, ast.ClassDef):
+            late = set(_assigned(node)) - set(_made(node))
+            assert not late, f"{node.name} gets {late} after it was made"
+
+
+def _assigned(node: ast.AST) -> Iterator[str]:
+    """The attributes of ``self`` that are assigned anywhere within *node*."""
+    for found in ast.walk(node):
+        targets = found.targets if isinstance(found, ast.Assign) else [getattr(found, "target", None)]
+        for target in (part for whole in targets if whole for part in ast.walk(whole)):
+            stored = isinstance(target, ast.Attribute) and isinstance(target.ctx, ast.Store)
+            if stored and isinstance(target.value, ast.Name) and target.value.id == "self":
+                yield target.attr
+
+
+def _made(node: ast.ClassDef) -> Iterator[str]:
+    """The attributes that a class declares, or assigns in ``__init__``."""
+    for part in node.body:
+        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+            yield part.target.id
+        elif isinstance(part, ast.FunctionDef) and part.name == "__init__":
+            yield from _assigned(part)

@@ -30,3 +30,22 @@ def test_the_format_example_reads() -> None:
     season = parse_season("\n".join(lines), "README.md")
     assert [len(section.matches) for section in season.rounds] == [4, 1]
     assert season.rounds[1].matches[0].attendance == 1000
+
+
+def test_the_layout_shows_every_room_and_no_other() -> None:
+    layout = re.search(r"## How it is laid out\n\n```\n(.*?)```", README, re.DOTALL)[1]
+    shown, package = set(), ""
+    for line in layout.splitlines():
+        indent, name = re.match(r"( *)([\w]+)/", line).groups()
+        package = package if indent else name
+        shown.add(f"{package}/{name}" if indent else name)
+    inner = [ROOT / package for package in ("bot", "handlers", "store")]
+    rooms = {f"{room.parent.name}/{room.name}" for top in inner for room in top.iterdir() if room.is_dir()}
+    expected = {room for room in rooms if "__" not in room} | {"bot", "handlers", "store", "seeds", "tests"}
+    assert shown == expected
+
+
+def test_the_files_it_names_are_there() -> None:
+    named = re.findall(r"`((?:bot|handlers|store|tests|seeds)/[\w/]+\.\w+)`", README)
+    assert len(named) > 15
+    assert [name for name in named if not (ROOT / name).exists()] == []

@@ -1,17 +1,21 @@
 """The kind of application that serves, which takes no update for handled that changed nothing it should."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application
 
+from handlers.telegram.application import AnyApplication
 from store.chats.database import may_pass
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class NotWritten(Exception):
-    """What an update changes could not be written down; it has to be handled again."""
+    """What an update changes could not be written down; *again* handles it once more."""
+
+    def __init__(self, again: Callable[[], Awaitable[None]]) -> None:
+        super().__init__("what an update changes could not be written down")
+        self.again = again
 
 
 class ServingApplication(AnyApplication):
@@ -23,5 +27,5 @@ class ServingApplication(AnyApplication):
         :raises NotWritten: when it says that ``chats.db`` cannot be written just now.
         """
         if isinstance(update, Update) and may_pass(error):
-            raise NotWritten(str(error)) from error
+            raise NotWritten(partial(self.process_update, update)) from error
         return await super().process_error(update, error, *more, **named)

@@ -15,7 +15,7 @@ from bot.edge.contents import Content, date_of, is_update
 from bot.edge.inflight import Intake
 from bot.edge.transport import Transport
 from bot.telegram_time import running
-from handlers.telegram.delivery import seconds_of
+from handlers.telegram.errors import seconds_of
 
 logger = logging.getLogger(__name__)
 

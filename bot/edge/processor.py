@@ -33,10 +33,9 @@ class ChatOrder(BaseUpdateProcessor):
 
     A text whose *age* in seconds is too much when its turn has come is passed over, for whoever asked has
     gone, and so is one behind a line of more than *longest*; one that *matters* never is. What could not be
-    written down is handled again, by what is set as *handle*, until it can be; meanwhile it holds up nothing.
-    What is set as *on_delay* is called once with an update for which that takes long, and why.
-    *on_finished* is called with every update that has been handled or passed over; *pulse* counts them, by
-    *clock*.
+    written down is handled again until it can be; meanwhile it holds up nothing. *on_delay* is called once
+    with an update for which that takes long, and why, *on_finished* with every update that has been handled
+    or passed over; *pulse* counts them, by *clock*.
     """
 
     def __init__(
@@ -47,6 +46,8 @@ class ChatOrder(BaseUpdateProcessor):
         age: Callable[[Update], float],
         matters: Callable[[Update], bool],
         pulse: Pulse,
+        on_finished: Callable[[Update], None],
+        on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]],
     ) -> None:
         super().__init__(_UNBOUNDED)
         self._hands = asyncio.Semaphore(hands)
@@ -55,9 +56,8 @@ class ChatOrder(BaseUpdateProcessor):
         self._age = age
         self._matters = matters
         self._pulse = pulse
-        self.handle: Callable[[Update], Coroutine[Any, Any, None]] | None = None
-        self.on_finished: Callable[[Update], None] = lambda _: None
-        self.on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]] | None = None
+        self._on_finished = on_finished
+        self._on_delay = on_delay
         self._waiting: Counter[Line] = Counter()
         self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -96,7 +96,7 @@ class ChatOrder(BaseUpdateProcessor):
                 coroutine.close()  # if it was not its turn
             if not given_up:
                 self._pulse.latest = self._clock()
-                self.on_finished(update)
+                self._on_finished(update)
 
     async def _until_written(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
         """Await *coroutine*, and handle the update again while what it does cannot be written down.
@@ -107,16 +107,14 @@ class ChatOrder(BaseUpdateProcessor):
             await self._in_turn(update, line, partial(_the_same, coroutine))
             return
         except NotWritten as error:
-            if self.handle is None:
-                raise
-            reason = error.__cause__ or error
+            again, reason = error.again, error.__cause__ or error
         place = self._retries.join()
         telling = asyncio.get_running_loop().call_later(_TELLING, self._tell, update, reason)
         try:
             while True:
                 await place.turn()
                 try:
-                    await self._in_turn(update, line, partial(self.handle, update), again=True)
+                    await self._in_turn(update, line, again, again=True)
                     return
                 except NotWritten as error:
                     logger.debug("update %s is handled again: %s", update.update_id, error)
@@ -126,10 +124,9 @@ class ChatOrder(BaseUpdateProcessor):
             place.leave()
 
     def _tell(self, update: Update, reason: BaseException) -> None:
-        if self.on_delay:
-            task = asyncio.get_running_loop().create_task(self.on_delay(update, reason))
-            self._telling.add(task)
-            task.add_done_callback(self._told)
+        task = asyncio.get_running_loop().create_task(self._on_delay(update, reason))
+        self._telling.add(task)
+        task.add_done_callback(self._told)
 
     def _told(self, task: asyncio.Task[None]) -> None:
         self._telling.discard(task)

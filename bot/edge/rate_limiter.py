@@ -16,7 +16,8 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from handlers.telegram.delivery import ONCE, URGENT, seconds_of, slow_mode_of
+from handlers.telegram.delivery import ONCE, URGENT
+from handlers.telegram.errors import seconds_of, slow_mode_of
 
 logger = logging.getLogger(__name__)
 

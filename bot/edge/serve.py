@@ -15,17 +15,17 @@ from telegram import BotCommand
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.app import Edge
-from bot.edge.application import AnyApplication
+from bot.edge.build import Edge
 from bot.edge.polling import Polling
 from bot.settings import Settings, Webhook
 from handlers.commands import COMMANDS
-from handlers.core.answers import Services
+from handlers.core.command import Services
 from handlers.core.texts import Texts
-from handlers.telegram.delivery import UNREADABLE
+from handlers.telegram.application import AnyApplication
+from handlers.telegram.errors import UNREADABLE
 from handlers.trivia.host import Host
+from store.chats.boards import prune
 from store.chats.database import may_pass
-from store.chats.pruning import prune
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
         another program fetches the updates.
     """
     stop = asyncio.Event()
-    application, loop = edge.program.application, asyncio.get_running_loop()
+    application, loop = edge.application, asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     # Without a name and password that the address may have.
@@ -124,7 +124,7 @@ async def _unless_stopped(action: Awaitable[object], stop: asyncio.Event) -> boo
 
 
 async def _run(edge: Edge, settings: Settings, services: Services, server: str, stop: asyncio.Event) -> None:
-    application = edge.program.application
+    application = edge.application
     await application.start()
     beside: set[asyncio.Task[None]] = set()
     try:
@@ -144,9 +144,9 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
 
 def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> None:
     """Do what may be done once updates come, *beside* serving."""
-    application = edge.program.application
+    application = edge.application
     for doing in (
-        _resume(edge.program.host),
+        _resume(edge.host),
         _publish_commands(application, services.texts),
         _compile(services.texts),
         _watch_clock(edge, services),
@@ -218,7 +218,7 @@ async def _poll(
     edge: Edge, services: Services, server: str, stop: asyncio.Event, beside: set[asyncio.Task[None]]
 ) -> None:
     """Fetch updates until told to stop, finish those in hand, and acknowledge them."""
-    bot = edge.program.application.bot
+    bot = edge.application.bot
     if not await _until_reached(bot.delete_webhook, server, stop):
         return
     edge.intake.load()
@@ -247,7 +247,7 @@ async def _listen(
     # Only here, since it costs memory that polling does not need.
     from bot.edge.webhook import Listener, watch_arrivals
 
-    bot = edge.program.application.bot
+    bot = edge.application.bot
     listener = Listener(hook, edge.intake, services, edge.time.sent)
     edge.intake.load()
     try:

@@ -20,8 +20,8 @@ from bot.edge.arrivals import Arrivals
 from bot.edge.contents import date_of, is_update
 from bot.edge.inflight import Intake
 from bot.settings import Webhook
-from handlers.core.answers import Services
-from handlers.telegram.delivery import UNREADABLE
+from handlers.core.command import Services
+from handlers.telegram.errors import UNREADABLE
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 _HEALTH = "/healthz"

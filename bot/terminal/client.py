@@ -6,8 +6,8 @@ from typing import Any
 
 from telegram import Update
 
-from bot.edge.application import AnyApplication
 from bot.terminal.offline import BOT_USER, CHAT, PERSON, OfflineTelegram, SentMessage, SentPoll
+from handlers.telegram.application import AnyApplication
 
 
 class OfflineChat:

@@ -8,11 +8,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from bot.app import build_offline
+from bot.terminal.build import build_offline
 from bot.terminal.client import OfflineChat
 from bot.terminal.markup import plain, styled
 from bot.terminal.offline import CHAT, OfflineTelegram, SentMessage, SentPoll
-from handlers.core.answers import Services
+from handlers.core.command import Services
 
 _PROMPT = "> "
 
@@ -27,7 +27,7 @@ async def ask(services: Services, question: str) -> str:
     telegram = OfflineTelegram()
     program = build_offline(services, telegram)
     async with program.application:
-        messages = await OfflineChat(program.application, telegram, program.alarms.settle).say(question)
+        messages = await OfflineChat(program.application, telegram, program.timers.settle).say(question)
     polls = map(_plain_poll, telegram.take_polls())
     return "\n\n".join((*map(_plain, messages), *polls))
 
@@ -53,12 +53,14 @@ async def chat(services: Services, history: Path) -> int:
     async with program.application:
         await program.application.start()
         program.host.gone(CHAT["id"])  # what a chat before left open
-        screen = _Screen(OfflineChat(program.application, telegram, program.alarms.settle), telegram)
+        screen = _Screen(OfflineChat(program.application, telegram, program.timers.settle), telegram)
+        watching = asyncio.create_task(screen.watch())
         try:
             async for line in _lines(history):
                 await screen.enter(line)
                 answered += 1
         finally:
+            watching.cancel()
             program.host.gone(CHAT["id"])
             await program.application.stop()
     return answered
@@ -74,12 +76,14 @@ class _Screen:
         self._poll: SentPoll | None = None  # the latest, until its answer has been shown
         self._first = 1  # the number of the first button of the last message
         self._busy = False
-        telegram.on_change = self._on_change
 
-    def _on_change(self) -> None:
+    async def watch(self) -> None:
         """Show what comes by itself, such as the next question when time is up."""
-        if not self._busy:
-            asyncio.get_running_loop().call_soon(self._show, [])
+        while True:
+            await self._telegram.changed.wait()
+            self._telegram.changed.clear()
+            if not self._busy:
+                self._show([])
 
     async def enter(self, line: str) -> None:
         """Answer a *line* that was typed."""

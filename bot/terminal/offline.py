@@ -4,6 +4,7 @@ The same Application, handlers and templates run against it in the terminal, for
 ``kubok ask``, and under the tests, which make it stricter still.
 """
 
+import asyncio
 import json
 import secrets
 import time
@@ -72,7 +73,7 @@ class OfflineTelegram(BaseRequest):
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
-        self.on_change: Callable[[], None] = lambda: None  # called after a message or poll has come
+        self.changed = asyncio.Event()  # set when a message or poll has come
         self.messages: dict[int, SentMessage] = {}
         self.polls: dict[int, SentPoll] = {}
         self.notices: list[str] = []  # shown over the chat when a button is pressed
@@ -193,7 +194,7 @@ class OfflineTelegram(BaseRequest):
         )
         self.polls[poll.id] = poll
         self._new_polls.append(poll)
-        self.on_change()
+        self.changed.set()
         return {
             "message_id": poll.id,
             "date": int(time.time()),
@@ -223,7 +224,7 @@ class OfflineTelegram(BaseRequest):
             raise Refusal("Bad Request: message is too long")
         message.html, message.buttons = text, _buttons(parameters)
         self._changed.append(message)
-        self.on_change()
+        self.changed.set()
 
     def _described(self, message: SentMessage) -> dict[str, Any]:
         return {

@@ -1,7 +1,7 @@
 """``/privacy`` and ``/forgetme``: what is kept of people, and how they have it deleted."""
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
-from handlers.core.command import Scene
+from handlers.core.answers import Answer, Button, Call
+from handlers.core.command import Ask, Command, Stage
 from handlers.core.texts import N_
 from store.chats.people import forget
 
@@ -13,7 +13,7 @@ def privacy(ask: Ask) -> Answer:
     return Answer(ask.texts.render("privacy"))
 
 
-async def forget_me(ask: Ask, scene: Scene) -> None:
+async def forget_me(ask: Ask, stage: Stage) -> None:
     """Delete what is kept of who asks, once that was confirmed by a button of his own."""
     person = ask.asker.person
     if person is None:
@@ -21,14 +21,14 @@ async def forget_me(ask: Ask, scene: Scene) -> None:
     confirmed, _, user = ask.call.argument.partition(" ")
     if confirmed != _CONFIRMED:
         button = Button(ask.texts.gettext("Forget me"), Call("forgetme", f"{_CONFIRMED} {person.id}"))
-        await scene.say(Answer(ask.texts.render("forget"), ((button,),)))
+        await stage.say(Answer(ask.texts.render("forget"), ((button,),)))
         return
     if user != str(person.id):
         raise ask.refuse("forget_not_yours")
-    scene.host.gone(person.id)  # a private chat has the id of the user
+    stage.leave(person.id)  # a private chat has the id of the user
     forget(ask.services.chats, person.id)
     try:
-        await scene.change(Answer(ask.texts.render("forgotten")))
+        await stage.change(Answer(ask.texts.render("forgotten")))
     finally:  # what asked for it is kept until now, and goes when it is handled
         ask.services.chats.to_scrub = True
 

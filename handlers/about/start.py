@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from string import Formatter
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.command import Ask, Command
 from handlers.core.texts import N_
 from store.archive.players import some_scorer
 from store.cup.values import Day

@@ -1,6 +1,7 @@
 """``/status``: how the bot is, for its owners."""
 
-from handlers.core.answers import Answer, Ask, Command
+from handlers.core.answers import Answer
+from handlers.core.command import Ask, Command
 from handlers.core.texts import N_
 
 

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from handlers.core.answers import Ask, Button, Call, rows_of
+from handlers.core.answers import Button, Call, rows_of
+from handlers.core.command import Ask
 from store.archive.archive import EditionNotFound, SeveralEditions
 from store.cup.labels import Label, find_labels, looks_like_label
 from store.cup.players import Player

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.core.answers import Ask, Button, Call, rows_of
+from handlers.core.answers import Button, Call, rows_of
 from handlers.core.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, exactly_player
+from handlers.core.command import Ask
 from handlers.core.texts import short
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from handlers.core.answers import Ask, Call, Command, Refused, Services
+from handlers.core.answers import Call, Refused
 from handlers.core.arguments import EDITION_MARK, split_edition
 from handlers.core.choosing import find_player
+from handlers.core.command import Ask, Command, Services
 from store.archive.archive import EmptyArchive
 from store.cup.labels import find_labels, looks_like_label
 from store.cup.rounds import round_code

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.core.answers import Ask
+from handlers.core.command import Ask
 from store.cup.editions import Edition
 from store.cup.ties import Tie, first_between
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from handlers.core.answers import Ask, Button, Call, rows_of
+from handlers.core.answers import Button, Call, rows_of
 from handlers.core.arguments import exactly, exactly_club, exactly_tie
+from handlers.core.command import Ask
 from store.cup.labels import Label
 from store.cup.ties import TieKey
 

@@ -1,8 +1,9 @@
 """``/club``: a club through all editions."""
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import exactly_club, split_edition
 from handlers.core.choosing import MOST_EDITION_BUTTONS, choose_club, club_argument, edition_buttons
+from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.texts import N_
 from store.archive.runs import RunInShort, editions_of_club, record_of_club, runs_of_club

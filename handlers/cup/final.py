@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import exactly, exactly_club, split_edition
 from handlers.core.choosing import ChosenClub, called_otherwise, choose_club, club_buttons
+from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of
 from handlers.core.links import neighbour_buttons, road_of
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.texts import N_, short
 from store.archive.archive import EmptyArchive
+from store.archive.coverage import missing_years
 from store.archive.finals import CupFinal, finals_of
-from store.archive.records import missing_years
 from store.archive.runs import runs_of_club
 from store.archive.titles import cups_apart
 from store.cup.clubs import Club

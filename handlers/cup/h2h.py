@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import exactly, exactly_club, split_edition
 from handlers.core.choosing import ChosenClub, called_otherwise, choose_two, club_buttons, club_title
+from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of
 from handlers.core.links import tie_of
 from handlers.core.paging import page_buttons, turn_by_size

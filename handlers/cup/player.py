@@ -1,8 +1,9 @@
 """``/player``: a man and his goals, edition by edition."""
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import exactly, exactly_player, split_edition
 from handlers.core.choosing import choose_player, club_buttons
+from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.texts import N_
 from store.archive.players import (

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import (
     choose_round,
     exactly,
@@ -20,6 +20,7 @@ from handlers.core.choosing import (
     club_buttons,
     edition_buttons,
 )
+from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of, tie_block
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import exactly, exactly_club, split_edition
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
@@ -11,6 +11,7 @@ from handlers.core.choosing import (
     club_argument,
     edition_buttons,
 )
+from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of, tie_block
 from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length

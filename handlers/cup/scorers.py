@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only, exactly
+from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.texts import N_

@@ -1,7 +1,8 @@
 """``/season``: an edition at a glance."""
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command, rows_of
+from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import edition_only, exactly, exactly_round
+from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.texts import N_
 from store.cup.editions import Edition, EditionScorer

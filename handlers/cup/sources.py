@@ -1,17 +1,19 @@
 """``/sources``: what an edition rests on, what was added to it, and what does not agree."""
 
-from handlers.core.answers import Answer, Ask, Call, Command
+from handlers.core.answers import Answer, Call
 from handlers.core.arguments import edition_only, exactly
+from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.texts import N_
+from store.archive.sources import sources_of
 
 
 def sources(ask: Ask) -> Answer:
     """The season file, what contradicts, what was worked out, and what other sources add or say."""
     label = edition_only(ask)
     edition = ask.archive.edition(label)
-    found = ask.archive.sources(label)
+    found = sources_of(ask.archive, label)
     texts = ask.texts
     blocks = [
         *([texts.render("_made_from", sources=edition.sources)] if edition.sources else []),

@@ -1,11 +1,12 @@
 """``/titles``: clubs by cups won and finals lost."""
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.answers import Answer, Button, Call
+from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.texts import N_
 from handlers.cup.final import final
 from store.archive.archive import EmptyArchive
-from store.archive.records import missing_years
+from store.archive.coverage import missing_years
 from store.archive.titles import ClubTitles, cups_apart, title_table
 
 APART = "apart"

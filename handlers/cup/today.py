@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
+from handlers.core.answers import Answer, Button, Call
+from handlers.core.command import Ask, Command
 from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.texts import N_

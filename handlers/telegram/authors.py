@@ -6,7 +6,7 @@ from telegram import Bot, MaybeInaccessibleMessage, Message, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from handlers.core.answers import Asker
+from handlers.core.command import Asker
 from store.chats.models import Person, Place
 
 logger = logging.getLogger(__name__)
@@ -21,9 +21,11 @@ def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> 
     topic = written.message_thread_id if written and written.is_topic_message else None
     sender = written.sender_chat if written and presser is None else None
     author = presser or (written.from_user if written and sender is None else None)
+    person = person_of(author)
     return Asker(
         Place(chat.id, topic or 0, chat.type == ChatType.PRIVATE),
-        person_of(author),
+        presser.id if presser else person.id if person else (sender or chat).id,
+        person,
         as_chat=sender is not None and sender.id == chat.id,
         channel=chat.type == ChatType.CHANNEL or bool(chat.is_direct_messages),
     )

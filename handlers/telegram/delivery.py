@@ -1,15 +1,15 @@
 """The one way to send: a new message, a reply in groups, or an edit in place."""
 
 import logging
-import re
 from contextvars import ContextVar
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Poll
 from telegram.constants import ChatType, ParseMode, PollType
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from handlers.core.answers import Answer
+from handlers.telegram.errors import UNREADABLE, CannotSend, refusal_of
 from handlers.telegram.refusals import Follows, follows_from
 from store.chats.models import AskedQuestion, Place
 
@@ -19,45 +19,7 @@ logger = logging.getLogger(__name__)
 URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
 # Whether what fails on its way is not tried again.
 ONCE: ContextVar[bool] = ContextVar("once", default=False)
-# What PTB raises for an answer of the server that is not as the Bot API has it.
-UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
-_SLOW_MODE = re.compile(r"SLOWMODE_WAIT_(\d{1,6})", re.IGNORECASE)
-_SLOWEST = 30  # seconds, where a chat of slow mode does not say how many
 _NO_PREVIEW = {"is_disabled": True}
-
-
-class CannotSend(Exception):
-    """A chat does not take what was sent to it; *polls* says that it takes no polls from the bot."""
-
-    def __init__(self, error: TelegramError, *, polls: bool = False) -> None:
-        super().__init__(error.message)
-        self.polls = polls
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """For how long Telegram asks to hold back."""
-    wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())
-
-
-def slow_mode_of(error: TelegramError) -> int | None:
-    """For how many seconds the bot may not write in a chat of slow mode, None when it is not that."""
-    found = _SLOW_MODE.search(error.message)
-    return int(found[1]) if found else None
-
-
-def _refusal(method: str, error: BadRequest | Forbidden) -> CannotSend:
-    """The refusal of a chat that *error* is.
-
-    :raises telegram.error.BadRequest: when it is none, but what was sent is wrong.
-    :raises telegram.error.RetryAfter: when the chat takes it later.
-    """
-    follows = follows_from(method, error)
-    if follows is Follows.OURS:
-        raise error
-    if follows is Follows.LATER:
-        raise RetryAfter(slow_mode_of(error) or _SLOWEST)
-    return CannotSend(error, polls=follows is Follows.NO_POLLS)
 
 
 def keyboard(answer: Answer) -> dict[str, Any] | None:
@@ -96,7 +58,7 @@ async def send(message: Message, answer: Answer) -> None:
         if follows_from("sendMessage", error) is Follows.UNQUOTED:
             await answer_in(message.get_bot(), place, answer)
         else:  # blocked, muted or thrown out meanwhile: nobody to tell
-            logger.info("not sent to chat %s: %s", place.chat, _refusal("sendMessage", error))
+            logger.info("not sent to chat %s: %s", place.chat, refusal_of("sendMessage", error))
 
 
 async def answer_in(bot: Bot, place: Place, answer: Answer) -> None:
@@ -119,7 +81,7 @@ async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
     try:
         await bot.send_message(place.chat, **_content(answer), message_thread_id=place.topic or None)
     except (BadRequest, Forbidden) as error:
-        raise _refusal("sendMessage", error) from None
+        raise refusal_of("sendMessage", error) from None
 
 
 async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:
@@ -142,7 +104,7 @@ async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, 
             message_thread_id=place.topic or None,
         )
     except (BadRequest, Forbidden) as error:
-        raise _refusal("sendPoll", error) from None
+        raise refusal_of("sendPoll", error) from None
     except UNREADABLE:
         raise TelegramError("the server sent a message that cannot be read") from None
     if message.poll is None:
@@ -190,7 +152,7 @@ async def edit(query: CallbackQuery, answer: Answer) -> None:
     except ChatMigrated as moved:
         await answer_in(query.get_bot(), Place(moved.new_chat_id), answer)
     except (BadRequest, Forbidden) as error:
-        logger.info("not edited in chat %s: %s", message.chat.id, _refusal("editMessageText", error))
+        logger.info("not edited in chat %s: %s", message.chat.id, refusal_of("editMessageText", error))
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
@@ -198,4 +160,4 @@ async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
     try:
         await query.answer(text)
     except BadRequest as error:
-        logger.debug("not acknowledged: %s", _refusal("answerCallbackQuery", error))
+        logger.debug("not acknowledged: %s", refusal_of("answerCallbackQuery", error))

@@ -1,7 +1,7 @@
 """``/top`` and ``/me``: how people have done in this chat's quizzes."""
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command
-from handlers.core.command import Scene
+from handlers.core.answers import Answer, Button, Call
+from handlers.core.command import Ask, Command, Stage
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.texts import N_
 from handlers.trivia.table import shown_name
@@ -16,22 +16,22 @@ _SPANS = {
 _RESET, _CONFIRMED, _NEW = "reset", "reset yes", "new"  # what buttons ask, and who types the first
 
 
-async def top(ask: Ask, scene: Scene) -> None:
+async def top(ask: Ask, stage: Stage) -> None:
     """The board of the chat, or for its admins the way to empty it."""
     asked = " ".join(ask.call.argument.casefold().split())
     if asked == _RESET:
-        await scene.say(_reset_question(ask))
+        await stage.say(_reset_question(ask))
     elif asked == _CONFIRMED:
-        if not await scene.is_admin():
+        if not await stage.is_admin():
             raise ask.refuse("reset_not_yours")
         reset_board(ask.services.chats, ask.asker.place.chat)
-        await scene.change(Answer(ask.texts.render("reset_done")))
+        await stage.change(Answer(ask.texts.render("reset_done")))
     elif asked == _NEW:
-        await scene.say(_board(ask, Span.ALL))
+        await stage.say(_board(ask, Span.ALL))
     elif asked and asked not in _SPANS:
         raise ask.refuse("top_not_read", asked=ask.call.argument)
     else:
-        await scene.change(_board(ask, _SPANS.get(asked, Span.ALL)))
+        await stage.change(_board(ask, _SPANS.get(asked, Span.ALL)))
 
 
 def _board(ask: Ask, span: Span) -> Answer:

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from handlers.core.answers import Answer, Ask, Button, Call, Command, Refused
+from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.arguments import EDITION_MARK, edition_among, year_of
-from handlers.core.command import Scene
+from handlers.core.command import Ask, Command, Stage
 from handlers.core.texts import N_
 from handlers.trivia.wording import choice_of
 from store.chats import points
@@ -83,7 +83,7 @@ def _limits(ask: Ask) -> dict[str, Any]:
     return {"edition": example, "most": MOST_QUESTIONS, "shortest": SECONDS[0], "longest": SECONDS[-1]}
 
 
-async def trivia(ask: Ask, scene: Scene) -> None:
+async def trivia(ask: Ask, stage: Stage) -> None:
     """Begin a game; one at a time in a chat and topic."""
     if ask.asker.channel:
         raise ask.refuse("trivia_not_here")
@@ -103,15 +103,15 @@ async def trivia(ask: Ask, scene: Scene) -> None:
         raise ask.refuse("trivia_on", [] if hidden else [(stop,)], hidden=hidden) from None
     text = ask.texts.render("trivia_begins", plan=plan, edition=choice.edition, all_there_are=there < wanted)
     try:
-        await scene.say(Answer(text))
+        await stage.say(Answer(text))
     finally:  # the game is on, whether it could be announced or not
-        scene.host.wake(game.id)
+        stage.wake(game.id)
 
 
-async def _may_decide(ask: Ask, scene: Scene, game: Game) -> bool:
+async def _may_decide(ask: Ask, stage: Stage, game: Game) -> bool:
     """Whether who asks began the game, or is an admin."""
     person = ask.asker.person
-    return (person is not None and person.id == game.starter) or await scene.is_admin()
+    return (person is not None and person.id == game.starter) or await stage.is_admin()
 
 
 def _game_here(ask: Ask) -> Game:
@@ -121,33 +121,33 @@ def _game_here(ask: Ask) -> Game:
     return game
 
 
-async def skip(ask: Ask, scene: Scene) -> None:
+async def skip(ask: Ask, stage: Stage) -> None:
     """Go on to the next question: at once for who began the game and for admins, else for three players."""
     game, games = _game_here(ask), ask.services.games
     asked = games.questions(game.id)
     if not asked or asked[-1].closed is not None:
         raise ask.refuse("skip_not_open")
-    if not await _may_decide(ask, scene, game):
+    if not await _may_decide(ask, stage, game):
         person = ask.asker.person
         if person is None or person.id not in players(ask.services.chats, game.id):
             raise ask.refuse("skip_players", number=SKIPS)
         number = games.skip(asked[-1], person.id, ask.services.steady())
         if number < SKIPS:
             if number == 1:  # one short message a question
-                await scene.say(Answer(ask.texts.render("skip_wanted", number=number, needed=SKIPS)))
+                await stage.say(Answer(ask.texts.render("skip_wanted", number=number, needed=SKIPS)))
             return
     else:
         games.skip_now(asked[-1], ask.services.steady())
-    scene.host.wake(game.id)
+    stage.wake(game.id)
 
 
-async def stop(ask: Ask, scene: Scene) -> None:
+async def stop(ask: Ask, stage: Stage) -> None:
     """End the game and show its table."""
     game = _game_here(ask)
-    if not await _may_decide(ask, scene, game):
+    if not await _may_decide(ask, stage, game):
         raise ask.refuse("stop_not_yours")
     ask.services.games.stop(game, ask.services.steady())
-    scene.host.wake(game.id)
+    stage.wake(game.id)
 
 
 def rules(ask: Ask) -> Answer:

@@ -14,16 +14,17 @@ from random import Random
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
-from handlers.core.answers import Services
-from handlers.telegram.delivery import URGENT, CannotSend, seconds_of, send_quiz, send_to
+from handlers.core.command import Services
+from handlers.telegram.delivery import URGENT, send_quiz, send_to
+from handlers.telegram.errors import CannotSend, seconds_of
 from handlers.trivia.polls import Polls
 from handlers.trivia.table import table_answer
-from handlers.trivia.timing import Alarms, Arrivals, AtOnce
+from handlers.trivia.timing import Arrivals, AtOnce, Timers
 from handlers.trivia.wording import next_question
 from store.chats.database import may_pass
-from store.chats.doubts import drop_strays, in_doubt, not_after, set_aside
+from store.chats.doubts import drop_strays, not_after
 from store.chats.games import IDLE
-from store.chats.models import AskedQuestion, Closing, Ending, Game, Person, Sent, Vote
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Sent
 from store.chats.people import move_chat
 from store.chats.scores import all_answered, level, of_plan, who_answered
 
@@ -43,8 +44,8 @@ class Host:
         self,
         services: Services,
         bot: Bot,
-        alarms: Alarms,
-        rng: Random,
+        timers: Timers,
+        rng: Random | None = None,
         pause: float = PAUSE,
         arrivals: Arrivals | None = None,
     ) -> None:
@@ -53,8 +54,8 @@ class Host:
         self._arrivals = arrivals or AtOnce()
         self.games = services.games
         self._bot = bot
-        self._alarms = alarms
-        self._rng = rng
+        self._timers = timers
+        self._rng = rng or Random()  # noqa: S311 - no secret
         self._pause = pause
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
@@ -74,7 +75,10 @@ class Host:
 
     def wake(self, game: int) -> None:
         """Go on with a game, as soon as whoever asks for it is done."""
-        self._alarms.set(game, self._now())
+        self._wake_at(game, self._now())
+
+    def _wake_at(self, game: int, at: float) -> None:
+        self._timers.set(game, at, self.go_on)
 
     async def go_on(self, game: int) -> None:
         """Do what is due in a game: close a question, ask the next, show the table, or wait.
@@ -85,14 +89,14 @@ class Host:
         URGENT.set(True)
         try:
             async with self._locks[game]:
-                self._alarms.set(game, self._now() + _LONGEST_WAIT)
+                self._wake_at(game, self._now() + _LONGEST_WAIT)
                 while (found := self.games.find(game)) and await self._step(found):
                     pass
             found = self.games.find(game)
         except sqlite3.Error as error:
             if not may_pass(error):
                 raise
-            self._alarms.set(game, self._now() + _UNWRITTEN)
+            self._wake_at(game, self._now() + _UNWRITTEN)
             self._note_unwritten(error)
             return
         if found is None or found.told:
@@ -113,7 +117,7 @@ class Host:
             raise error
 
     def _let_go(self, game: int) -> None:
-        self._alarms.cancel(game)
+        self._timers.cancel(game)
         self._locks.pop(game, None)
         self._doubts.pop(game, None)
         self._failures.pop(game, None)
@@ -133,13 +137,13 @@ class Host:
             return await self._close_when_due(game, last, now)
         due = (last.closed if last and last.closed is not None else game.began) + self._pause
         if now < due:
-            self._alarms.set(game.id, due)
+            self._wake_at(game.id, due)
             return False
         # What is decided now, nothing that arrives later can change.
         if last and self._decides(game, questions):
             polls = self._polls[game.id]
             if not await polls.have_all_votes(game.place, questions[-IDLE:]):
-                self._alarms.set(game.id, now + polls.patience())
+                self._wake_at(game.id, now + polls.patience())
                 return False
         if ending := self._ending(game, questions):
             self.games.finish(game, ending, self._services.clock())
@@ -155,11 +159,12 @@ class Host:
             # Sent or not: a crash or the network came between. Who votes shows that it was.
             given_up = self._doubts.setdefault(game.id, now + self._wait(game.id, _IN_DOUBT))
             if now < given_up:
-                self._alarms.set(game.id, given_up)
+                self._wake_at(game.id, given_up)
                 return False
             self._doubts.pop(game.id)
             self.games.close(question, Closing.VOID, now)
             return True
+        self._doubts.pop(game.id, None)
         if game.stopped is not None:
             await self._close(question, Closing.STOPPED)
         elif question.skipped is not None:
@@ -171,7 +176,7 @@ class Host:
         elif all_answered(self._services.chats, game, question):
             await self._close(question, Closing.ALL_ANSWERED)
         else:
-            self._alarms.set(game.id, question.deadline)
+            self._wake_at(game.id, question.deadline)
             return False
         return True
 
@@ -212,7 +217,7 @@ class Host:
             return True
         except RetryAfter as error:
             self.games.withdraw(asked)
-            self._alarms.set(game.id, self._now() + seconds_of(error))
+            self._wake_at(game.id, self._now() + seconds_of(error))
             return False
         except CannotSend as error:
             self.games.withdraw(asked)
@@ -260,7 +265,7 @@ class Host:
             self.move(game.place.chat, moved.new_chat_id)
             return True
         except RetryAfter as error:
-            self._alarms.set(game.id, self._now() + seconds_of(error))
+            self._wake_at(game.id, self._now() + seconds_of(error))
             return False
         except CannotSend as error:
             logger.info("the table of game %s is not shown: %s", game.id, error)
@@ -270,7 +275,7 @@ class Host:
         except TelegramError as error:
             self._failures[game.id] += 1
             logger.warning("the table of game %s may not have been sent: %s", game.id, error.message)
-            self._alarms.set(game.id, self._now() + self._wait(game.id, self._pause))
+            self._wake_at(game.id, self._now() + self._wait(game.id, self._pause))
             return False
         self.games.told(game)
         return False
@@ -278,42 +283,6 @@ class Host:
     def _wait(self, game: int, seconds: float) -> float:
         """*seconds*, twice as many after each failure to send."""
         return float(min(seconds * 2 ** max(self._failures[game] - 1, 0), _LONGEST_WAIT))
-
-    def on_vote(self, poll: str, person: Person, option: int, update: int | None = None) -> None:
-        """An answer to a poll, which may be none of ours, by the *update* with that id.
-
-        :raises sqlite3.Error: when it cannot be written down.
-        """
-        vote = Vote(poll, person, option, self._now(), update)
-        if self.games.by_poll(poll) is None:
-            if in_doubt(self._services.chats):
-                set_aside(self._services.chats, vote)
-            return
-        question = self.games.answer(vote)
-        if question and all_answered(self._services.chats, self.games.game(question.game), question):
-            self.wake(question.game)
-
-    def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
-        """News of a poll of ours. If it is one that was sent and not recorded, it is recorded now.
-
-        :raises sqlite3.Error: when it cannot be written down.
-        """
-        if self.games.by_poll(poll) is not None:
-            return
-        meant = [
-            asked
-            for asked in in_doubt(self._services.chats)
-            if (asked.question, asked.options) == (question, options)
-        ]
-        if len(meant) != 1:  # the same was asked in several chats
-            return
-        asked = meant[0]
-        # It has been sent by now, so it is over then at the latest. When it closes is told by Telegram's
-        # clock, and when it was asked perhaps by one that has been set since.
-        self.games.sent(asked, poll, None, self._now() + asked.seconds)
-        drop_strays(self._services.chats)
-        self._doubts.pop(asked.game, None)
-        self.wake(asked.game)
 
     def gone(self, chat: int) -> None:
         """The bot is no longer in *chat*: its games end quietly."""

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from handlers.core.answers import Answer, Button, Call, Services
+from handlers.core.answers import Answer, Button, Call
+from handlers.core.command import Services
 from handlers.core.texts import short
 from store.chats.models import Closing, Ending, Game, Plan
 from store.chats.people import names_of

@@ -1,27 +1,22 @@
 """What the host of games waits for: the time at which something is due, and votes that are on their way."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-from telegram.ext import Application
-
-GoOn = Callable[[int], Awaitable[None]]  # with a game, by its id
+GoOn = Callable[[int], Coroutine[Any, Any, None]]  # with a game, by its id
 
 
-class Alarms(Protocol):
+class Timers(Protocol):
     """Wakes the host for a game; the last time that was set for it replaces those before."""
 
-    def set(self, game: int, at: float) -> None:
-        """Have *game* gone on with when the clock says *at*."""
+    def set(self, game: int, at: float, go_on: GoOn) -> None:
+        """Have *go_on* called with *game* when the clock says *at*."""
 
     def cancel(self, game: int) -> None:
-        """Let the game be."""
+        """Leave the game as it is."""
 
     async def settle(self) -> None:
         """Go on with every game for which it is time, and wait until that is done."""
-
-    def attend(self, application: Application[Any, Any, Any, Any, Any, Any], go_on: GoOn) -> None:
-        """Call *go_on* with games, its failures being those of *application*."""
 
 
 class Arrivals(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from random import Random
 
-from handlers.core.answers import Services
+from handlers.core.command import Services
 from handlers.core.texts import Texts, short
 from store.archive.archive import Archive
 from store.chats.models import Game, NewQuestion, Plan

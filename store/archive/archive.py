@@ -7,16 +7,15 @@ under its readers, see :mod:`store.importing.importer`.
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from store.archive.coverage import Totals, labels_where, totals_of
 from store.archive.rows.clubs import club_of
-from store.archive.rows.editions import addition_of, edition_scorer_of, finding_of, note_of
+from store.archive.rows.editions import edition_scorer_of, finding_of
 from store.archive.rows.ties import goals_of, match_of, side_of, tie_of
 from store.archive.titles import TitleCount
-from store.cup.additions import EditionNote, TieAddition
 from store.cup.clubs import Club
 from store.cup.editions import Edition, EditionScorer
 from store.cup.labels import Label, find_labels
@@ -68,39 +67,6 @@ class EmptyArchive(Exception):
     """There is no edition at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How much the archive holds. *matches* are those played, *goals* as far as their scores are known.
-
-    Of the *editions* held those of *whole* are known from the first round on, those *by_semi_finals*
-    by the final and at least one semi-final, those *by_final* by the final alone.
-    """
-
-    editions: int
-    whole: tuple[Label, ...]
-    by_semi_finals: int
-    by_final: int
-    not_held: int
-    clubs: int
-    ties: int
-    matches: int
-    without_score: int
-    goals: int
-    first: Label | None
-    last: Label | None
-
-
-@dataclass(frozen=True, slots=True)
-class EditionSources:
-    """What an edition rests on: its file, the registries of clubs and men that were there
-    when it was read, and what the supplement adds."""
-
-    path: str
-    registries: tuple[str, ...]
-    additions: tuple[TieAddition, ...]
-    notes: tuple[EditionNote, ...]
-
-
 _EDITIONS, _CLUBS = 64, 1024  # that are kept in memory; an edition takes some 15 kB
 
 
@@ -112,7 +78,7 @@ class Archive:
         # What is asked again and again is read once: while it is open, nothing in it changes.
         self.edition = lru_cache(_EDITIONS)(self._edition)
         self.club = lru_cache(_CLUBS)(self._club)
-        self.labels = self._labels_where("TRUE")
+        self.labels = labels_where(self, "TRUE")
         self.by_id = {label.id: label for label in self.labels}
 
     def close(self) -> None:
@@ -312,49 +278,25 @@ class Archive:
     @cached_property
     def totals(self) -> Totals:
         """How much there is of everything."""
-        row = self.query(
-            """
-            WITH partly AS (
-                SELECT MAX(r.code = 'F') AS final, SUM(r.code != 'F') AS others, MAX(r.code = 'SF') AS semi
-                FROM editions e JOIN rounds r USING (edition) WHERE e.held AND NOT e.whole GROUP BY e.edition
-            )
-            SELECT (SELECT COUNT(*) FROM editions WHERE held) AS editions,
-                (SELECT COUNT(*) FROM partly WHERE final AND semi AND others = 1) AS by_semi_finals,
-                (SELECT COUNT(*) FROM partly WHERE final AND NOT others) AS by_final,
-                (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
-                (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
-                (SELECT COUNT(*) FROM ties) AS ties,
-                (SELECT COUNT(*) FROM matches WHERE NOT walkover) AS matches,
-                (SELECT COUNT(*) FROM matches WHERE NOT walkover AND home_goals IS NULL) AS without_score,
-                (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
-            """
-        )[0]
-        first, last = (self.labels[0], self.labels[-1]) if self.labels else (None, None)
-        return Totals(**row, whole=tuple(self._labels_where("whole")), first=first, last=last)
-
-    def _labels_where(self, condition: str) -> list[Label]:
-        """The editions that fit *condition*, oldest first."""
-        order = "ORDER BY first_year, last_year"
-        sql = f"SELECT first_year, last_year FROM editions e WHERE {condition} {order}"  # noqa: S608 - ours
-        return [Label(row["first_year"], row["last_year"]) for row in self.query(sql)]
+        return totals_of(self, self.labels)
 
     @cached_property
     def without_scorers(self) -> list[Label]:
         """The editions held of which no scorer is known, oldest first."""
-        return self._labels_where(
-            "held AND NOT EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)"
+        return labels_where(
+            self, "held AND NOT EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)"
         )
 
     @cached_property
     def unknown_winners(self) -> list[Label]:
         """The editions held of which the winner is not known, oldest first."""
-        return self._labels_where("held AND winner IS NULL")
+        return labels_where(self, "held AND winner IS NULL")
 
     @cached_property
     def unknown_finalists(self) -> list[Label]:
         """The editions held of which it is not known who was in the final, oldest first."""
         both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code = 'F')"
-        return self._labels_where(f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
+        return labels_where(self, f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
 
     @cached_property
     def competition(self) -> str | None:
@@ -370,17 +312,6 @@ class Archive:
             WHERE e.held GROUP BY c.club ORDER BY cups DESC, c.name
         """
         return [(row["club"], row["name"], row["cups"]) for row in self.query(sql)]
-
-    def sources(self, label: Label) -> EditionSources:
-        """What the edition rests on."""
-        path = self.query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
-        additions = self.query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
-        notes = self.query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
-        sql = "SELECT path FROM documents WHERE path IN ('clubs.toml', 'players.toml') ORDER BY path"
-        registries = tuple(row["path"] for row in self.query(sql))
-        return EditionSources(
-            path, registries, tuple(map(addition_of, additions)), tuple(map(note_of, notes))
-        )
 
 
 def _tie_key(row: Row) -> tuple[str, int, int]:

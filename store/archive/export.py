@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from store.archive.archive import Archive
+from store.archive.sources import sources_of
 from store.cup.editions import Edition
 from store.cup.labels import Label
 from store.cup.values import Minute, PartialDate, Score
@@ -90,7 +91,7 @@ def _edition(archive: Archive, edition: Edition) -> dict[str, Any]:
         }
         for round_ in edition.rounds
     ]
-    found = archive.sources(edition.label)
+    found = sources_of(archive, edition.label)
     return {
         **{key: value for key, value in _plain(edition).items() if key != "ties"},
         "rounds": rounds,

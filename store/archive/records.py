@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 from store.archive.rows.ties import tie_key_of
+from store.archive.streaks import longest_streaks
 from store.cup.labels import Label, parse_label
-from store.cup.rounds import FINAL
 from store.cup.ties import Side, TieKey
 from store.sqlite import Asks, Row, dump
 
@@ -127,7 +126,9 @@ def _records(archive: Asks) -> Iterator[_Held]:
     yield from _of_ties(archive, RecordKind.MOST_GOALS, "SUM(m.home_goals + m.away_goals)")
     yield from _goals_in_tie(archive)
     yield from _goals_in_edition(archive)
-    yield from _unbeaten(archive)
+    if longest := longest_streaks(archive):
+        holders = [Holder(club=streak.side, editions=(streak.first, streak.last)) for streak in longest]
+        yield Record(RecordKind.UNBEATEN, longest[0].ties), holders
     yield from _of_clubs(RecordKind.SHOOT_OUTS, _shoot_outs(archive), least=2)
 
 
@@ -291,77 +292,3 @@ def _goals_in_edition(archive: Asks) -> Iterator[_Held]:
     )
     if holders:
         yield Record(RecordKind.GOALS_IN_EDITION, rows[0]["low"], bool(rows[0]["settled"])), holders
-
-
-@dataclass(slots=True)
-class _Streak:
-    """Ties in a row in which a club was not knocked out. *won* says that the last of them won the cup."""
-
-    side: Side
-    first: Label
-    last: Label
-    ties: int = 0
-    won: bool = False
-
-
-def _unbeaten(archive: Asks) -> Iterator[_Held]:
-    """The clubs with most ties in a row without being knocked out, matches for third place left out.
-
-    A tie whose outcome is not known ends a run, and so does whatever may hide a defeat: an edition
-    that is missing or only partly known, between two of its ties or where it did not win the cup.
-    """
-    sql = """
-        SELECT t.home, t.home_name, t.away, t.away_name, t.advanced, r.code, e.first_year, e.last_year
-        FROM ties t JOIN rounds r USING (edition, round) JOIN editions e USING (edition)
-        WHERE r.code != '3P' ORDER BY e.first_year, e.last_year, t.round, t.tie
-    """
-    gaps = _gaps(archive)
-    streaks: list[_Streak] = []
-    running: dict[str, _Streak] = {}
-    for row in archive.query(sql):
-        label = Label(row["first_year"], row["last_year"])
-        for side in (Side(row["home"], row["home_name"]), Side(row["away"], row["away_name"])):
-            streak = running.get(side.club)
-            if streak and streak.last != label and _may_hide_a_defeat(streak, label, gaps):
-                streak = None
-            if row["advanced"] != side.club:
-                running.pop(side.club, None)
-                continue
-            if streak is None:
-                streak = running[side.club] = _Streak(side, label, label)
-                streaks.append(streak)
-            streak.ties, streak.side, streak.last = streak.ties + 1, side, label
-            streak.won = row["code"] == FINAL
-    most = max((streak.ties for streak in streaks), default=0)
-    holders = tuple(
-        Holder(club=streak.side, editions=(streak.first, streak.last))
-        for streak in streaks
-        if streak.ties == most
-    )
-    if holders:
-        yield Record(RecordKind.UNBEATEN, most), holders
-
-
-def missing_years(labels: Sequence[Label]) -> list[Label]:
-    """The years between *labels*, oldest first, that no edition is of."""
-    return [
-        Label(before.last + 1, after.first - 1)
-        for before, after in pairwise(labels)
-        if after.first > before.last + 1
-    ]
-
-
-def _gaps(archive: Asks) -> list[Label]:
-    """What may hide ties: editions that are only partly known, and years in which none is known of."""
-    rows = archive.query(
-        "SELECT first_year, last_year, held, whole FROM editions ORDER BY first_year, last_year"
-    )
-    labels = [Label(row["first_year"], row["last_year"]) for row in rows]
-    partly = [label for label, row in zip(labels, rows, strict=True) if row["held"] and not row["whole"]]
-    return [*missing_years(labels), *partly]
-
-
-def _may_hide_a_defeat(streak: _Streak, label: Label, gaps: list[Label]) -> bool:
-    """Whether the club may have been knocked out between its last tie and those of the edition *label*."""
-    between = any(streak.last < gap < label for gap in gaps)
-    return between or (not streak.won and streak.last in gaps)

@@ -1,13 +1,9 @@
 """How far each club came in each edition, as the archive keeps it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any
 
-from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.runs import ClubRecord, Outcome, finishes_of, record_of, run_of
-from store.cup.ties import Tie
+from store.cup.runs import ClubRecord, Outcome
 from store.sqlite import Asks
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
@@ -70,39 +66,3 @@ def editions_of_club(archive: Asks, club: str, most: int) -> list[Label]:
         WHERE club = ? AND ties ORDER BY first_year DESC, last_year DESC LIMIT ?
     """
     return [Label(row["first_year"], row["last_year"]) for row in archive.query(sql, [club, most])]
-
-
-def run_rows(edition: Edition) -> Iterator[dict[str, Any]]:
-    """How far each club came, those too that only the infobox names as winner or runner-up."""
-    ties: dict[str, list[Tie]] = {}
-    for tie in edition.ties:
-        for side in (tie.home, tie.away):
-            ties.setdefault(side.club, []).append(tie)
-    finished = finishes_of(edition)
-    names = {side.club: side.name for side in (edition.runner_up, edition.winner) if side}
-    names |= {club: called[0] for club, called in edition.entrants.items()}
-    for club, name in names.items() if edition.held else ():
-        mine = ties.get(club, [])
-        run = run_of(edition.label, club, name, mine, finished.get(club))
-        record = record_of(mine, club)
-        yield {
-            "club": club,
-            "first_year": edition.label.first,
-            "last_year": edition.label.last,
-            "edition": edition.label.id,
-            "name": name,
-            "outcome": run.outcome,
-            "round": run.reached.name if run.reached else None,
-            "in_final": int(club in finished or any(tie.is_final for tie in mine)),
-            "ties": len(mine),
-            "letters": sum(len(tie.opponent(club).name) for tie in mine),
-            "played": record.played,
-            "won": record.won,
-            "drawn": record.drawn,
-            "lost": record.lost,
-            "goals_for": record.goals_for,
-            "goals_against": record.goals_against,
-            "walkovers": record.walkovers,
-            "without_score": record.without_score,
-            "derived": int(any(tie.known_derived for tie in mine)),
-        }

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from store.chats.database import Chats
 from store.chats.points import Standing
 
+KEPT = 100 * 86_400.0  # seconds that a game is kept whose table has been shown; boards need 31 days
+_AT_ONCE = 5  # games, which are deleted in a few milliseconds
+
 EVERYWHERE = 0  # instead of a chat, which none has for its id
 
 
@@ -51,7 +54,7 @@ class BoardRow:
 
 def board(chats: Chats, chat: int, since: float | None = None) -> list[BoardRow]:
     """Everybody who has played in *chat*, most points first: in games that ended at *since* or later, which
-    must not be longer ago than games are kept (:data:`store.chats.pruning.KEPT`), by default in all there
+    must not be longer ago than games are kept (:data:`KEPT`), by default in all there
     ever were. Those who have been forgotten are left out."""
     sums = _TOTALS if since is None else _RECENT
     sql = f"""
@@ -136,3 +139,19 @@ def reset_board(chats: Chats, chat: int) -> None:
                 """,
                 *key,
             )
+
+
+def prune(chats: Chats, now: float) -> bool:
+    """Delete some of the games that ended too long before *now*; whether there may be more of them.
+
+    Their questions, answers and places go with them. What boards and ``/me`` add up over all time stays
+    (``totals``), and so does which questions a chat has had (``asked``).
+
+    :raises sqlite3.Error: when ``chats.db`` cannot be written.
+    """
+    sql = """
+        DELETE FROM games WHERE game IN (
+            SELECT game FROM games WHERE told AND ended < ? ORDER BY ended LIMIT ?
+        )
+    """
+    return chats.write(sql, now - KEPT, _AT_ONCE) == _AT_ONCE

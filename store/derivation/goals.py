@@ -9,72 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from store.cup.editions import EditionScorer
 from store.cup.findings import Finding, FindingKind
-from store.cup.ties import Basis, Goals, Side
-from store.seedfiles.season import Leader, MatchLine, Scorer
+from store.cup.ties import Basis, Side
+from store.derivation.constraints import Contradiction, Entry, Sum
+from store.seedfiles.season import Leader, MatchLine
 from store.text.folding import fold_man, surname
-
-
-@dataclass(slots=True)
-class Entry:
-    """A name on a scorers' line while its bounds are worked out; *match* is the line of the match."""
-
-    match: int
-    side: int
-    scorer: Scorer
-    club: str
-    player: str
-    low: int
-    high: int
-    basis: Basis
-    counted: bool = True
-
-    def goals(self) -> Goals:
-        """The entry as the archive keeps it."""
-        scorer = self.scorer
-        return Goals(
-            side=self.side,
-            player=self.player,
-            name=scorer.name,
-            club=self.club,
-            low=self.low,
-            high=self.high,
-            basis=self.basis,
-            minutes=scorer.minutes,
-            own_goal=scorer.own_goal,
-            penalty=scorer.penalty,
-            counted=self.counted,
-        )
-
-
-@dataclass(slots=True)
-class _Sum:
-    """That the goals of *entries* are together exactly, or at most, *total*."""
-
-    entries: list[Entry]
-    total: int
-    exact: bool = True
-
-    def narrow(self) -> bool:
-        """Narrow each entry by the bounds of the others; whether anything changed.
-
-        :raises _Contradiction: when no numbers within the bounds have this sum.
-        """
-        low, high = sum(entry.low for entry in self.entries), sum(entry.high for entry in self.entries)
-        if low > self.total or (self.exact and high < self.total):
-            raise _Contradiction
-        changed = False
-        for entry in self.entries:
-            most = min(entry.high, self.total - (low - entry.low))
-            least = max(entry.low, self.total - (high - entry.high)) if self.exact else entry.low
-            if (least, most) != (entry.low, entry.high):
-                low, high = low + least - entry.low, high + most - entry.high
-                entry.low, entry.high = least, most
-                changed = True
-        return changed
-
-
-class _Contradiction(Exception):
-    """Claims that cannot all be true."""
 
 
 @dataclass(slots=True)
@@ -83,7 +21,7 @@ class Scoring:
 
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    _sides: list[_Sum] = field(default_factory=list)
+    _sides: list[Sum] = field(default_factory=list)
     _open_clubs: set[str] = field(default_factory=set)
     _unclear: set[Leader] = field(default_factory=set)  # who fit several men, or stand twice
     _disputed: set[str] = field(default_factory=set)  # players whose matches give another number
@@ -148,12 +86,12 @@ class Scoring:
             for entry in entries:
                 entry.low, entry.high = 0, min(entry.high, scored)
                 entry.basis = Basis.OPEN
-            self._sides.append(_Sum(entries, scored, exact=False))
+            self._sides.append(Sum(entries, scored, exact=False))
         elif named < scored and all(entry.low == entry.high for entry in entries):
             self._find(FindingKind.FEWER_GOALS, line, club=club.name, named=named, scored=scored)
             self._open_clubs.add(club.club)
         else:
-            side = _Sum(entries, scored)
+            side = Sum(entries, scored)
             side.narrow()
             self._mark(entries, Basis.ARITHMETIC)
             self._sides.append(side)
@@ -165,7 +103,7 @@ class Scoring:
         for entry in entries:
             if entry.scorer.count is None and entry.basis is not Basis.SUPPLEMENT:
                 entry.high, entry.basis = scored, Basis.OPEN
-        side = _Sum(entries, scored, exact=False)
+        side = Sum(entries, scored, exact=False)
         side.narrow()
         self._sides.append(side)
 
@@ -205,9 +143,9 @@ class Scoring:
             leader = official.get(player)
             if leader and leader.goals is not None:
                 exact = whole and entries[0].club not in self._open_clubs
-                sums.append((_Sum(entries, leader.goals, exact), FindingKind.LEADER_TOTAL))
+                sums.append((Sum(entries, leader.goals, exact), FindingKind.LEADER_TOTAL))
             elif most is not None:
-                sums.append((_Sum(entries, most, exact=False), FindingKind.ABOVE_LEADER))
+                sums.append((Sum(entries, most, exact=False), FindingKind.ABOVE_LEADER))
         self._narrow(sums)
         for player in (player for player, leader in official.items() if leader.goals is None):
             self._lift(player, players, whole)
@@ -292,7 +230,7 @@ class Scoring:
         self._unclear.add(leader)
         self._find(FindingKind.LEADER_TWICE, leader.line, name=leader.name, claimed=leader.goals or "?")
 
-    def _narrow(self, sums: Sequence[tuple[_Sum, FindingKind]]) -> None:
+    def _narrow(self, sums: Sequence[tuple[Sum, FindingKind]]) -> None:
         """Apply *sums* beside the sides' own; one that contradicts is a finding and left out."""
         if not self._apply([*self._sides, *(total for total, _ in sums)]):
             agreed = list(self._sides)
@@ -303,19 +241,19 @@ class Scoring:
                     self._contradiction(total, kind)
         self._mark(self.entries, Basis.LEADERS)
 
-    def _apply(self, constraints: Sequence[_Sum]) -> bool:
+    def _apply(self, constraints: Sequence[Sum]) -> bool:
         """Narrow by *constraints* until nothing changes; nothing at all when they contradict."""
         before = [(entry.low, entry.high) for entry in self.entries]
         try:
             while sum(constraint.narrow() for constraint in constraints):
                 pass
-        except _Contradiction:
+        except Contradiction:
             for entry, (low, high) in zip(self.entries, before, strict=True):
                 entry.low, entry.high = low, high
             return False
         return True
 
-    def _contradiction(self, total: _Sum, kind: FindingKind) -> None:
+    def _contradiction(self, total: Sum, kind: FindingKind) -> None:
         low, high = sum(entry.low for entry in total.entries), sum(entry.high for entry in total.entries)
         name = total.entries[0].scorer.name
         self._disputed.add(total.entries[0].player)

@@ -12,9 +12,8 @@ that one stays. An archive that is not as this version of the reader left it (se
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -26,17 +25,12 @@ from store.archive.rows.clubs import club_rows, player_row
 from store.archive.rows.editions import edition_rows
 from store.archive.schema import SCHEMA
 from store.cup.editions import Edition
-from store.derivation.edition import derive
-from store.derivation.registry import Registry
+from store.importing.reading import Shared, derive_with, load, load_shared, read_seed
 from store.importing.report import Imported, ImportReport, unknown_names
 from store.importing.seal import documents_of, editions_of, is_current, put_in_place, sha256_of
 from store.importing.summaries import write_summaries
-from store.seedfiles.decode import read_file
 from store.seedfiles.folder import (
-    CLUBS,
-    PLAYERS,
     SHARED,
-    SUPPLEMENT,
     CannotWrite,
     ImportFailed,
     Progress,
@@ -44,22 +38,12 @@ from store.seedfiles.folder import (
 )
 from store.seedfiles.parse import parse_season
 from store.seedfiles.problems import Problem, UnreadableFile
-from store.seedfiles.registry import load_clubs, load_players
 from store.seedfiles.season import SeasonFile
-from store.seedfiles.supplement import Supplement, load_supplement
-from store.seedfiles.toml import TomlFile
+from store.seedfiles.supplement import Supplement
 
 LOCK_SECONDS = 120  # that one import waits for another
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What all editions are derived with."""
-
-    registry: Registry
-    supplement: Supplement
 
 
 def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
@@ -82,64 +66,6 @@ def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -
         raise CannotWrite(f"cannot write {archive}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def check_files(paths: Sequence[Path]) -> ImportReport:
-    """Read seed files without importing anything, season files with the TOML files beside them."""
-    report = ImportReport()
-    for path in paths:
-        try:
-            _check(path, report)
-        except UnreadableFile as error:
-            report.problems += error.problems
-    return report
-
-
-def _check(path: Path, report: ImportReport) -> None:
-    data = _read(path, str(path))
-    if path.name in SHARED:
-        _LOADERS[path.name](TomlFile(data, str(path)))
-        report.read.append(str(path))
-        return
-    beside = [path.parent / name for name in SHARED if (path.parent / name).is_file()]
-    shared = _load_shared({file.name: _read(file, str(file)) for file in beside})
-    edition = _derive(parse_season(data, str(path)), shared, str(path))
-    report.imported.append(Imported(str(path), edition.label, edition.contradictions))
-    report.unknown += unknown_names([edition], shared.registry)
-
-
-def _read(path: Path, name: str) -> bytes:
-    try:
-        return read_file(path)
-    except OSError as error:
-        problem = Problem(name, 1, f"cannot be read ({error.strerror})", "a readable file")
-        raise UnreadableFile([problem]) from None
-
-
-def _derive(season: SeasonFile, shared: _Shared, path: str) -> Edition:
-    return derive(season, shared.registry, shared.supplement, path)
-
-
-_LOADERS: Mapping[str, Callable[[TomlFile], object]] = {
-    CLUBS: load_clubs,
-    PLAYERS: load_players,
-    SUPPLEMENT: load_supplement,
-}
-
-
-def _load(text: bytes | str, name: str) -> object:
-    return _LOADERS[name](TomlFile(text, name))
-
-
-def _load_shared(texts: Mapping[str, bytes | str]) -> _Shared:
-    """Registry and supplement of these files, all optional."""
-    files = {name: TomlFile(texts[name], name) for name in SHARED if name in texts}
-    registry = Registry(
-        load_clubs(files[CLUBS]) if CLUBS in files else (),
-        load_players(files[PLAYERS]) if PLAYERS in files else (),
-    )
-    supplement = load_supplement(files[SUPPLEMENT]) if SUPPLEMENT in files else Supplement()
-    return _Shared(registry, supplement)
-
-
 class _Import:
     """One import, under the lock."""
 
@@ -156,7 +82,7 @@ class _Import:
     def run(self) -> ImportReport:
         """Do it, and say what was done."""
         for name in (name for name in self._paths if name in SHARED):
-            self._choose(name, partial(_load, name=name))
+            self._choose(name, partial(load, name=name))
         fresh = not self._current or any(self._differs(name) for name in SHARED)
         self._report.rebuilt = fresh and self._archive.exists()
         for path in (path for path in self._paths if path not in SHARED):
@@ -166,9 +92,7 @@ class _Import:
         self._one_file_an_edition(fresh)
         self._report.removed = [path for path in self._old if path not in self._good]
         if fresh or self._seasons or self._report.removed:
-            self._write(
-                _load_shared({path: self._good[path] for path in SHARED if path in self._good}), fresh
-            )
+            self._write(load_shared({path: self._good[path] for path in SHARED if path in self._good}), fresh)
         return self._report
 
     def _differs(self, path: str) -> bool:
@@ -183,7 +107,7 @@ class _Import:
         """
         old = self._old.get(path)
         try:
-            data = _read(self._paths[path], path)
+            data = read_seed(self._paths[path], path)
             if old and self._current and not again and old[0] == sha256_of(data):
                 self._good[path] = old[1]
                 self._report.unchanged.append(path)
@@ -241,7 +165,7 @@ class _Import:
         except UnreadableFile:
             return False
 
-    def _write(self, shared: _Shared, fresh: bool) -> None:
+    def _write(self, shared: Shared, fresh: bool) -> None:
         new = self._archive.with_suffix(".new")
         new.unlink(missing_ok=True)
         try:
@@ -253,7 +177,7 @@ class _Import:
             new.unlink(missing_ok=True)
         self._report.unknown = unknown_names(editions, shared.registry)
 
-    def _write_into(self, new: Path, shared: _Shared, fresh: bool) -> list[Edition]:
+    def _write_into(self, new: Path, shared: Shared, fresh: bool) -> list[Edition]:
         with closing(sqlite3.connect(new)) as connection:
             # The copy is thrown away if anything goes wrong with it.
             connection.execute("PRAGMA journal_mode = MEMORY")
@@ -268,7 +192,7 @@ class _Import:
                 _drop_unmentioned_clubs(database)
         return editions
 
-    def _create(self, database: Database, shared: _Shared) -> None:
+    def _create(self, database: Database, shared: Shared) -> None:
         with database.atomic():
             for statement in filter(str.strip, SCHEMA.split(";")):
                 database.execute(statement)
@@ -285,7 +209,7 @@ class _Import:
         row = {"path": path, "sha256": sha256_of(text.encode()), "text": text}
         database.table("documents").upsert(row, pk="path")
 
-    def _write_editions(self, database: Database, shared: _Shared) -> list[Edition]:
+    def _write_editions(self, database: Database, shared: Shared) -> list[Edition]:
         with database.atomic():
             for path in (*self._report.removed, *self._seasons):
                 database.execute("DELETE FROM editions WHERE path = ?", [path])
@@ -295,7 +219,7 @@ class _Import:
         for done, (path, season) in enumerate(self._seasons.items()):
             if self._progress:
                 self._progress(done, len(self._seasons))
-            edition = _derive(season, shared, path)
+            edition = derive_with(season, shared, path)
             with database.atomic():
                 self._write_document(database, path)
                 self._write_edition(database, edition, shared.supplement)

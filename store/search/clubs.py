@@ -4,22 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from rapidfuzz.distance import OSA
-
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
+from store.search.club_words import (
+    alphabet,
+    begins_any,
+    fits_word_by_word,
+    parts_of,
+    splits,
+    without,
+    without_adjective,
+)
 from store.search.found import LONGEST, MOST_CHOICES, NEAREST, Certainty, Found, one_or_ask
 from store.search.fuzzy import MOST_SLIPS, NearKeys
 from store.search.lookups import looked_up
 from store.search.names import Names
 from store.text.folding import LEGAL_WORDS, tidy
-from store.text.keyboards import is_cyrillic, nominatives, other_layouts
-from store.text.spelling import Spelling, Words, readings, spell, spell_name
+from store.text.keyboards import nominatives, other_layouts
+from store.text.spelling import Words, readings, spell, spell_name
 
 _LONGEST_NAME = 4  # words of a name looked for within a text
 _MOST_OTHERS = 2  # readings by other systems in which slips are looked for
-_LONG_WORD = 6  # letters, from which on a word of several may have two slips
-_ADJECTIVES = (("ski", ""), ("inski", "a"), ("inski", "i"), ("inski", ""), ("ki", "k"), ("i", ""))
 
 
 class ClubIndex:
@@ -84,7 +89,7 @@ class ClubIndex:
                     for count in range(1, len(sounds)):
                         self._first_words.add("".join(sounds[:count]), club.id)
                 if name in today:
-                    for rest in chain.from_iterable(_without(sounds, city) for city in cities):
+                    for rest in chain.from_iterable(without(sounds, city) for city in cities):
                         self._short.add("".join(rest), club.id)
                         self._add_spelt(rest, club.id)
 
@@ -157,12 +162,12 @@ class ClubIndex:
         return tuple(
             club
             for club in (*self._names.get(key), *self._first_words.get(key))
-            if _begins_any(words, entrants.get(club))
+            if begins_any(words, entrants.get(club))
         )
 
     def _called_in_cup(self, club: str, words: Words) -> bool:
         """Whether a name of *club* in a season file is or begins with these *words*."""
-        return _begins_any(words, self._clubs[club][1])
+        return begins_any(words, self._clubs[club][1])
 
     def _as_written(self, text: str, key: str) -> tuple[str, ...]:
         """Clubs with exactly this name, and those with it in another alphabet only.
@@ -176,7 +181,7 @@ class ClubIndex:
             names = [name for name, other in spellings.items() if "".join(other.sounds) == key]
             if any(spellings[name].written == spelling.written for name in names):
                 exactly.append(club)
-            elif not any(_alphabet(spellings[name]) == _alphabet(spelling) for name in names):
+            elif not any(alphabet(spellings[name]) == alphabet(spelling) for name in names):
                 only_elsewhere.append(club)
         return (*exactly, *only_elsewhere) if exactly else ()
 
@@ -197,7 +202,7 @@ class ClubIndex:
 
     def _in_city(self, words: Words) -> Iterator[str]:
         """Clubs whose name and city these words are, in either order."""
-        for name, typed_city in _splits(words):
+        for name, typed_city in splits(words):
             city = self._city(typed_city)
             there = self._cities.get(city) if city else ()
             yield from (club for club in self._called(name) if club in there)
@@ -207,7 +212,7 @@ class ClubIndex:
         words = spell(text, LEGAL_WORDS).sounds
         found = self._first_words.get("".join(words)) or tuple(
             club
-            for part, city in _splits(words)
+            for part, city in splits(words)
             for club in self._parts.get(part)
             if club in self._cities.get(city)
         )
@@ -229,7 +234,7 @@ class ClubIndex:
 
     def _not_called_otherwise(self, near: dict[str, int], words: Words) -> dict[str, int]:
         """Those of *near* that every whole name within *words* may stand for: Kairat is not Kaisar."""
-        for part in _parts_of(words, len(words) - 1):
+        for part in parts_of(words, len(words) - 1):
             meant = (*self._called(part), *self._cities.get(part))
             meant = (*meant, *self._parts.get(part)) if meant else ()
             near = {club: slips for club, slips in near.items() if not meant or club in meant}
@@ -240,7 +245,7 @@ class ClubIndex:
         for key, slips in self._near_names.near("".join(words), most_slips).items():
             name = self._words.get(key, (key,))
             # A word too many beside a whole name is no slip ("Kairat B"), nor is half of a short word.
-            if _fits_word_by_word(name, words) if len(name) == len(words) else not more_than_a_name:
+            if fits_word_by_word(name, words) if len(name) == len(words) else not more_than_a_name:
                 yield from ((club, slips) for club in self._spelt.get(key))
 
     def _near_a_city(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
@@ -248,7 +253,7 @@ class ClubIndex:
         for city, slips in self._near_cities.near("".join(words), most_slips).items():
             if not self._called(city):
                 yield from ((club, slips) for club in self._cities.get(city))
-        for typed_name, typed_city in _splits(words):
+        for typed_name, typed_city in splits(words):
             for city, slips in self._cities_near(typed_city, most_slips):
                 there = self._cities.get(city)
                 for key, more in self._near_names.near(typed_name, most_slips).items():
@@ -263,11 +268,11 @@ class ClubIndex:
 
     def _city(self, key: str) -> str | None:
         """The key of the city that *key* is, or is the Russian adjective of; None when it is neither."""
-        return next((base for base in (key, *_without_adjective(key)) if self._cities.get(base)), None)
+        return next((base for base in (key, *without_adjective(key)) if self._cities.get(base)), None)
 
     def _mentioned(self, text: str) -> tuple[str, ...]:
         """Clubs whose names, or a word of them, stand somewhere in *text*."""
-        parts = list(_parts_of(spell(text, LEGAL_WORDS).sounds, _LONGEST_NAME))
+        parts = list(parts_of(spell(text, LEGAL_WORDS).sounds, _LONGEST_NAME))
         found = [
             club for lookup in (self._called, self._parts.get) for part in parts for club in lookup(part)
         ]
@@ -278,55 +283,6 @@ class ClubIndex:
         return tuple(dict.fromkeys(club for key in keys for club in self._spelt.get(key)))[:NEAREST]
 
 
-def _alphabet(spelling: Spelling) -> bool:
-    """Which of the two alphabets it is written in: whether the Cyrillic one."""
-    return is_cyrillic("".join(spelling.written))
-
-
 def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:
     """A club's names of the cup and of today, all languages; not those it only bore between."""
     return (*played, club.name, *[known.name for known in club.names])
-
-
-def _parts_of(words: Words, longest: int) -> Iterator[str]:
-    """Keys of the runs of at most *longest* of *words*, longer ones first."""
-    for count in range(longest, 0, -1):
-        for start in range(len(words) - count + 1):
-            yield "".join(words[start : start + count])
-
-
-def _begins_any(words: Words, names: Iterable[str]) -> bool:
-    """Whether any of *names* is or begins with *words*."""
-    return any(spell_name(name, LEGAL_WORDS).sounds[: len(words)] == words for name in names)
-
-
-def _fits_word_by_word(name: Words, typed: Words) -> bool:
-    """Whether no word of a name of several is half wrong: two slips need six letters."""
-    return len(name) == 1 or all(
-        OSA.distance(one, other) < MOST_SLIPS or min(len(one), len(other)) >= _LONG_WORD
-        for one, other in zip(name, typed, strict=True)
-    )
-
-
-def _without_adjective(key: str) -> Iterator[str]:
-    """What a Russian adjective of a city may be made from: кокчетавский, алматинский, уральский."""
-    for ending, instead in _ADJECTIVES:
-        if key.endswith(ending):
-            yield key.removesuffix(ending) + instead
-
-
-def _without(words: Words, city: Words) -> Iterator[Words]:
-    """*words* without the *city* at their end or beginning, where that leaves any."""
-    if len(words) > len(city):
-        if words[-len(city) :] == city:
-            yield words[: -len(city)]
-        if words[: len(city)] == city:
-            yield words[len(city) :]
-
-
-def _splits(words: Words) -> Iterator[tuple[str, str]]:
-    """Every way to part *words* in two, with either part first."""
-    for place in range(1, len(words)):
-        left, right = "".join(words[:place]), "".join(words[place:])
-        yield left, right
-        yield right, left

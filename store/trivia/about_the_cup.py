@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from store.archive.records import Record, RecordKind, missing_years, records_of
+from store.archive.coverage import missing_years
+from store.archive.records import Record, RecordKind, records_of
 from store.archive.titles import cups_apart, title_table
 from store.cup.findings import Fact
 from store.cup.labels import Label

@@ -37,15 +37,16 @@ from pathlib import Path
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
+from telegram.constants import MessageLimit
 
 from bot.app import settle
-from bot.timers import LoopAlarms
-from handlers import dispatch
+from handlers import answering as module
+from handlers.answering import Answering
 from handlers.commands import COMMANDS
-from handlers.core.answers import CALLBACK_BYTES, Answer, Call, Refused, Services
+from handlers.core.answers import CALLBACK_BYTES, Answer, Call, Refused
 from handlers.core.arguments import exactly_club
+from handlers.core.command import Services
 from handlers.core.free_text import call_of
-from handlers.dispatch import LONGEST_MESSAGE, Dispatcher
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.importing.importer import import_seeds
@@ -59,8 +60,8 @@ _P99 = _QUESTIONS * 99 // 100 - 1  # its place among the times in order
 _MOST_BUTTONS = 100
 
 
-def answering(services: Services) -> Dispatcher:
-    return Dispatcher(services, LoopAlarms(services.clock))
+def answering(services: Services) -> Answering:
+    return Answering(services)
 
 
 def _import(seeds: Path, archive: Path) -> float:
@@ -149,7 +150,7 @@ def _ways(services: Services) -> dict[str, Callable[[random.Random], str]]:
 def _within_limits(answer: Answer) -> bool:
     buttons = [button for row in answer.buttons for button in row]
     return (
-        0 < len(answer.text.encode("utf-16-le")) // 2 <= LONGEST_MESSAGE
+        0 < len(answer.text.encode("utf-16-le")) // 2 <= MessageLimit.MAX_TEXT_LENGTH
         and "…" not in answer.text.split("\n")  # nor was it cut
         and len(buttons) <= _MOST_BUTTONS
         and all(
@@ -162,7 +163,7 @@ def _within_limits(answer: Answer) -> bool:
 def test_answering(
     benchmark: BenchmarkFixture, services: Services, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dispatch, "_LONGEST_REMEMBERED", -1)
+    monkeypatch.setattr(module, "_LONGEST_REMEMBERED", -1)
     argument, rng = _ways(services)[command], random.Random(command)
     dispatcher = answering(services)
     times: list[float] = []
@@ -225,7 +226,7 @@ _SLOWEST = _TEXTS // 1_000  # texts beyond the 99.9th percentile
 def test_talking(benchmark: BenchmarkFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Free texts about our own editions, a third of them made to cost much: finding out what is meant, and
     answering it."""
-    monkeypatch.setattr(dispatch, "_LONGEST_REMEMBERED", -1)
+    monkeypatch.setattr(module, "_LONGEST_REMEMBERED", -1)
     import_seeds(Path(str(resources.files("seeds"))), tmp_path / "archive.db")
     with closing(Archive(tmp_path / "archive.db")) as archive:
         services = services_of(archive)

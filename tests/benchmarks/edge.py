@@ -76,7 +76,7 @@ session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["TELEGRAM_AP
 asyncio.run(dispatcher.start_polling(Bot(os.environ["TELEGRAM_BOT_TOKEN"], session=session)))
 """
 KUBOK = "from bot.start import main; main()"
-FORGETFUL = f"import handlers.dispatch; handlers.dispatch._LONGEST_REMEMBERED = -1; {KUBOK}"
+FORGETFUL = f"import handlers.answering; handlers.answering._LONGEST_REMEMBERED = -1; {KUBOK}"
 PROGRAMS = {"kubok": KUBOK, "forgetful": FORGETFUL, "ptb": PTB_ECHO, "aiogram": AIOGRAM_ECHO}
 
 

@@ -235,10 +235,10 @@ def test_a_server_that_restarts(start: Start, tmp_path: Path) -> None:
 
 
 FAILING_KUBOK = f"""
-import handlers.dispatch
-def fail(dispatcher, make, call, asker):
+import handlers.answering
+def fail(answering, make, call, asker):
     raise ValueError(f"failing at {{call.argument}}")
-handlers.dispatch.Dispatcher._answer = fail
+handlers.answering.Answering._answer = fail
 {IMPATIENT_KUBOK}"""
 
 

@@ -6,10 +6,9 @@ from contextlib import closing
 from random import Random
 from typing import Any
 
-from bot.app import Program, build_offline
+from bot.terminal.build import Program, build_offline
 from bot.terminal.client import OfflineChat
 from bot.terminal.offline import OfflineTelegram
-from bot.timers import LoopAlarms
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from tests.handlers.conftest import services_of
@@ -45,7 +44,7 @@ async def test_nobody_waits_for_a_question_that_is_being_sent(early: Archive) ->
     telegram = SlowTelegram()
     with closing(Chats.in_memory()) as chats:
         services = services_of(early, chats=chats, clock=time.time)
-        program: Program = build_offline(services, telegram, LoopAlarms(time.time), Random(1), 0.05)
+        program: Program = build_offline(services, telegram, rng=Random(1), pause=0.05)
         async with program.application:
             await program.application.start()
             person = OfflineChat(program.application, telegram, nothing)
@@ -69,7 +68,7 @@ async def test_a_game_in_real_time(early: Archive) -> None:
     telegram = OfflineTelegram()
     with closing(Chats.in_memory()) as chats:
         services = services_of(early, chats=chats, clock=time.time)
-        program = build_offline(services, telegram, LoopAlarms(time.time), Random(1), 0.05)
+        program = build_offline(services, telegram, rng=Random(1), pause=0.05)
         async with program.application:
             await program.application.start()
             person = OfflineChat(program.application, telegram, nothing)
@@ -86,8 +85,7 @@ async def test_a_failure_on_its_way_is_told_and_the_game_taken_up_again(early: A
     telegram = OfflineTelegram()
     rung: list[int] = []
     with closing(Chats.in_memory()) as chats:
-        alarms = LoopAlarms(time.time)
-        program = build_offline(services_of(early, chats=chats, clock=time.time), telegram, alarms, Random(1))
+        program = build_offline(services_of(early, chats=chats, clock=time.time), telegram)
         failures: list[Exception | None] = []
 
         async def note(_update: object, context: Any) -> None:
@@ -98,12 +96,11 @@ async def test_a_failure_on_its_way_is_told_and_the_game_taken_up_again(early: A
             raise RuntimeError
 
         program.application.add_error_handler(note)
-        alarms.attend(program.application, fail)
         async with program.application:
             await program.application.start()
-            alarms.set(7, time.time() + 0.05)
-            alarms.set(8, time.time() + 0.05)
-            alarms.cancel(8)
+            program.timers.set(7, time.time() + 0.05, fail)
+            program.timers.set(8, time.time() + 0.05, fail)
+            program.timers.cancel(8)
             await until(lambda: failures)
             await program.application.stop()
     assert rung == [7]

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import build_offline
-from handlers.core.answers import Services
+from bot.terminal.build import build_offline
+from handlers.core.command import Services
 from handlers.core.texts import Texts
 from store.archive.archive import Archive
 from store.chats.database import Chats
@@ -49,11 +49,13 @@ def _english() -> Texts:
 
 
 @asynccontextmanager
-async def talking(archive: Archive, texts: Texts | None = None) -> AsyncIterator[Talk]:
+async def talking(
+    archive: Archive, texts: Texts | None = None, owners: Collection[int] = ()
+) -> AsyncIterator[Talk]:
     """A talk with the bot about what is in *archive*."""
     telegram = StrictTelegram()
     services = services_of(archive, texts)
-    program = build_offline(services, telegram)
+    program = build_offline(services, telegram, owners=owners)
     with closing(services.chats):
         async with program.application:
             yield Talk(program, telegram)

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from bot.terminal.offline import Refusal
-from handlers.dispatch import Dispatcher
+from handlers.answering import Answering
+from store.archive.archive import Archive
 from tests.double import BASIC_GROUP, CHANNEL, FORUM, GROUP, Talk
+from tests.handlers.conftest import talking
 
 
 def sent(bot: Talk, method: str = "sendMessage") -> list[dict[str, Any]]:
@@ -154,7 +156,7 @@ async def test_anything_unexpected_gets_one_friendly_line(
     def fail(*_: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(Dispatcher, "answer", fail)
+    monkeypatch.setattr(Answering, "answer", fail)
     bot.forgiving = True
     with caplog.at_level(logging.ERROR):
         (message,) = await bot.say("/final")
@@ -166,42 +168,40 @@ async def test_anything_unexpected_gets_one_friendly_line(
 
 
 async def test_owners_are_told_of_each_kind_of_failure_once(
-    bot: Talk, monkeypatch: pytest.MonkeyPatch
+    early: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("a secret detail")
 
-    dispatcher = next(iter(bot.application.handlers[0])).callback.__self__
-    monkeypatch.setattr(dispatcher.failures.owners, "_owners", (42,))
-    monkeypatch.setattr(Dispatcher, "answer", fail)
-    bot.forgiving = True
-    for _ in range(3):
-        await bot.say("/final")
-    told = [parameters["text"] for parameters in sent(bot) if parameters["chat_id"] == 42]
+    monkeypatch.setattr(Answering, "answer", fail)
+    async with talking(early, owners=(42,)) as bot:
+        bot.forgiving = True
+        for _ in range(3):
+            await bot.say("/final")
+        told = [parameters["text"] for parameters in sent(bot) if parameters["chat_id"] == 42]
     assert len(told) == 1
     assert "RuntimeError" in told[0]
     assert "secret" not in told[0]
 
 
 async def test_an_owner_who_cannot_be_told_keeps_nobody_else_from_it(
-    bot: Talk, monkeypatch: pytest.MonkeyPatch
+    early: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    dispatcher = next(iter(bot.application.handlers[0])).callback.__self__
-    monkeypatch.setattr(dispatcher.failures.owners, "_owners", (41, 42))
-    monkeypatch.setattr(Dispatcher, "answer", fail)
-    bot.forgiving = True
-    call = bot.telegram.call
+    monkeypatch.setattr(Answering, "answer", fail)
+    async with talking(early, owners=(41, 42)) as bot:
+        bot.forgiving = True
+        call = bot.telegram.call
 
-    def refuse_first(method: str, parameters: dict[str, Any]) -> Any:
-        if parameters.get("chat_id") in (2, 41):
-            raise Refusal("Forbidden: bot was blocked by the user", 403)
-        return call(method, parameters)
+        def refuse_first(method: str, parameters: dict[str, Any]) -> Any:
+            if parameters.get("chat_id") in (2, 41):
+                raise Refusal("Forbidden: bot was blocked by the user", 403)
+            return call(method, parameters)
 
-    monkeypatch.setattr(bot.telegram, "call", refuse_first)
-    (told,) = await bot.say("/final")
+        monkeypatch.setattr(bot.telegram, "call", refuse_first)
+        (told,) = await bot.say("/final")
     assert told.chat == 42
 
 

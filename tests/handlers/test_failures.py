@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from handlers import failures as module
 from handlers.failures import Owners, kind_of
-from handlers.telegram.delivery import slow_mode_of
+from handlers.telegram.errors import slow_mode_of
 from handlers.telegram.refusals import TABLE, Follows, follows_from
 
 DAY = 86_400.0

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import build_offline
-from bot.timers import LoopAlarms
+from bot.terminal.build import build_offline
+from handlers.answering import Answering
 from handlers.core.answers import Call
-from handlers.dispatch import Dispatcher
 from handlers.throttle import BURST, Cooling
 from store.archive.archive import Archive
 from tests.double import GROUP, StrictTelegram, Talk, person
@@ -102,13 +101,13 @@ async def test_buttons_count_too(counted: Counted) -> None:
 
 def test_answers_are_remembered_for_the_day(early: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     services = services_of(early, clock=lambda: 1_000_000.0)
-    dispatcher = Dispatcher(services, LoopAlarms(services.clock))
-    first = dispatcher.answer(Call("today", "8 May"))
-    assert dispatcher.answer(Call("today", "8 May")) is first
-    assert dispatcher.answer(Call("today", "9 May")) is not first
-    assert dispatcher.answer(Call("final", "x" * 100)) is not dispatcher.answer(Call("final", "x" * 100))
+    answering = Answering(services)
+    first = answering.answer(Call("today", "8 May"))
+    assert answering.answer(Call("today", "8 May")) is first
+    assert answering.answer(Call("today", "9 May")) is not first
+    assert answering.answer(Call("final", "x" * 100)) is not answering.answer(Call("final", "x" * 100))
     monkeypatch.setattr(type(services), "today", lambda _: date(2026, 1, 1))
-    assert dispatcher.answer(Call("today", "8 May")) is not first
+    assert answering.answer(Call("today", "8 May")) is not first
 
 
 def test_a_clock_that_is_set_back_cools_nobody_for_long() -> None:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from store.archive.rows.runs import run_rows
 from store.archive.rows.ties import goals_row, match_row, tie_key_row, tie_row
-from store.archive.runs import run_rows
 from store.cup.additions import EditionNote, TieAddition
 from store.cup.editions import Edition, EditionScorer
 from store.cup.findings import Finding, FindingKind

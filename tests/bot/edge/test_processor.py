@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,8 +38,19 @@ def age(update: Update) -> float:
     return NOW - update.effective_message.date.timestamp() if update.effective_message else 0.0
 
 
-def order(hands: int, pulse: Pulse) -> ChatOrder:
-    return ChatOrder(hands, LONGEST_LINE, lambda: NOW, age, lambda update: is_status(update, [77]), pulse)
+async def nothing(_update: Update, _error: BaseException) -> None:
+    """Nobody is told that it takes long."""
+
+
+def order(
+    hands: int,
+    pulse: Pulse,
+    on_finished: Callable[[Update], object] = lambda _: None,
+    on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]] = nothing,
+    age: Callable[[Update], float] = age,
+) -> ChatOrder:
+    matters = partial(is_status, owners=[77])
+    return ChatOrder(hands, LONGEST_LINE, lambda: NOW, age, matters, pulse, on_finished, on_delay)
 
 
 class Work:
@@ -45,8 +58,7 @@ class Work:
 
     def __init__(self, hands: int) -> None:
         self.pulse = Pulse(0)
-        self.order = order(hands, self.pulse)
-        self.order.on_finished = lambda update: self.finished.append(update.update_id)
+        self.order = order(hands, self.pulse, lambda update: self.finished.append(update.update_id))
         self.begun: list[int] = []
         self.finished: list[int] = []
         self._go: dict[int, asyncio.Event] = {}
@@ -143,8 +155,7 @@ async def test_too_late_is_passed_over_and_finished() -> None:
 
 async def test_a_failure_is_finished_and_the_next_one_handled() -> None:
     finished: list[int] = []
-    chats = order(2, Pulse(0))
-    chats.on_finished = lambda update: finished.append(update.update_id)
+    chats = order(2, Pulse(0), lambda update: finished.append(update.update_id))
 
     async def fail() -> None:
         raise RuntimeError
@@ -168,7 +179,6 @@ async def test_what_is_given_up_is_not_finished() -> None:
 
 async def handled_at(update: Update) -> bool:
     work = Work(hands=4)
-    work.order.handle = None
     await work.give(update)
     await work.let_go(update.update_id)
     await work.done()
@@ -193,16 +203,14 @@ async def test_what_is_too_late(update: Update, late: bool) -> None:
 
 async def test_what_could_not_be_written_is_handled_again_and_holds_up_nothing() -> None:
     log: list[str] = []
-    chats = order(2, Pulse(0))
-    chats.on_finished = lambda update: log.append(f"finished {update.update_id}")
+    chats = order(2, Pulse(0), lambda update: log.append(f"finished {update.update_id}"))
     written = asyncio.Event()
 
     async def handle(update: Update) -> None:
         log.append(f"handling {update.update_id}")
         if update.update_id == 1 and not written.is_set():
-            raise NotWritten("database is locked")
+            raise NotWritten(partial(handle, update))
 
-    chats.handle = handle
     first, second = message(1, GROUP), message(2, GROUP)
     waiting = asyncio.create_task(chats.process_update(first, handle(first)))
     await asyncio.sleep(0.01)
@@ -220,10 +228,9 @@ async def test_those_that_wait_are_handled_in_their_order() -> None:
 
     async def handle(update: Update) -> None:
         if not written.is_set():
-            raise NotWritten("database is locked")
+            raise NotWritten(partial(handle, update))
         done.append(update.update_id)
 
-    chats.handle = handle
     votes = [vote(number, number) for number in range(1, 21)]
     waiting = []
     for update in votes:
@@ -242,12 +249,11 @@ async def test_one_that_takes_long_once_it_is_written_holds_up_nothing() -> None
     async def handle(update: Update) -> None:
         tries.append(update.update_id)
         if tries.count(update.update_id) < 2:
-            raise NotWritten("database is locked")
+            raise NotWritten(partial(handle, update))
         if update.update_id == 1:
             await asyncio.sleep(1.5)
         done.append(update.update_id)
 
-    chats.handle = handle
     updates = [vote(1, 1), vote(2, 2)]
     waiting = [asyncio.create_task(chats.process_update(update, handle(update))) for update in updates]
     await asyncio.wait_for(asyncio.gather(*waiting), 5)
@@ -258,17 +264,15 @@ async def test_one_that_takes_long_once_it_is_written_holds_up_nothing() -> None
 async def test_what_was_begun_in_time_is_never_too_late() -> None:
     ages = [0.0]
     finished: list[int] = []
-    chats = ChatOrder(2, LONGEST_LINE, lambda: NOW, lambda _: ages[0], lambda _: False, Pulse(0))
-    chats.on_finished = lambda update: finished.append(update.update_id)
+    chats = order(2, Pulse(0), lambda update: finished.append(update.update_id), age=lambda _: ages[0])
     tries: list[int] = []
 
     async def handle(update: Update) -> None:
         tries.append(update.update_id)
         if len(tries) < 2:
             ages[0] = TOO_LATE + 1
-            raise NotWritten("disk is full")
+            raise NotWritten(partial(handle, update))
 
-    chats.handle = handle
     update = message(1, GROUP)
     await asyncio.wait_for(chats.process_update(update, handle(update)), 2)
     assert (tries, finished) == ([1, 1], [1])
@@ -277,7 +281,6 @@ async def test_what_was_begun_in_time_is_never_too_late() -> None:
 async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_TELLING", 0.01)
     told: list[int] = []
-    chats = order(2, Pulse(0))
     written = asyncio.Event()
 
     async def tell(update: Update, error: BaseException) -> None:
@@ -286,9 +289,9 @@ async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch
 
     async def handle(update: Update) -> None:
         if not written.is_set():
-            raise NotWritten("disk is full")
+            raise NotWritten(partial(handle, update))
 
-    chats.handle, chats.on_delay = handle, tell
+    chats = order(2, Pulse(0), on_delay=tell)
     update = vote(1, 1)
     waiting = asyncio.create_task(chats.process_update(update, handle(update)))
     await asyncio.sleep(0.1)
@@ -299,13 +302,11 @@ async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch
 
 async def test_what_cannot_be_written_at_all_is_given_up_only_on_purpose() -> None:
     finished: list[int] = []
-    chats = order(2, Pulse(0))
-    chats.on_finished = lambda update: finished.append(update.update_id)
+    chats = order(2, Pulse(0), lambda update: finished.append(update.update_id))
 
-    async def fail(_update: Update) -> None:
-        raise NotWritten("disk is full")
+    async def fail(update: Update) -> None:
+        raise NotWritten(partial(fail, update))
 
-    chats.handle = fail
     update = vote(1, 5)
     waiting = asyncio.create_task(chats.process_update(update, fail(update)))
     await asyncio.sleep(0.2)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.commands import COMMANDS
 from handlers.core import free_text as talk
-from handlers.core.answers import Services
+from handlers.core.command import Services
 from store.archive.archive import Archive
 from store.search.clubs import ClubIndex
 from store.search.players import PlayerIndex

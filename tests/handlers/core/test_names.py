@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.core.answers import Services
+from handlers.core.command import Services
 from handlers.trivia.table import shown_name
 from store.archive.archive import Archive
 from tests.handlers.conftest import services_of

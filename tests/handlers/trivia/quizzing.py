@@ -5,8 +5,7 @@ from contextlib import asynccontextmanager, closing
 from random import Random
 from typing import Any
 
-from bot.app import build_offline
-from bot.edge.application import AnyApplication
+from bot.terminal.build import build_offline
 from bot.terminal.offline import SentMessage, SentPoll
 from handlers.trivia.host import PAUSE, Host
 from handlers.trivia.timing import GoOn
@@ -18,24 +17,20 @@ from tests.handlers.conftest import NOW, services_of
 
 
 class FakeTime:
-    """A clock and the alarms by it: nothing happens until :meth:`go_by`."""
+    """A clock and the timers by it: nothing happens until :meth:`go_by`."""
 
     def __init__(self) -> None:
         self.now = NOW
-        self.alarms: dict[int, float] = {}
-        self._go_on: GoOn | None = None
+        self.timers: dict[int, tuple[float, GoOn]] = {}
 
     def __call__(self) -> float:
         return self.now
 
-    def attend(self, _application: AnyApplication, go_on: GoOn) -> None:
-        self._go_on = go_on
-
-    def set(self, game: int, at: float) -> None:
-        self.alarms[game] = at
+    def set(self, game: int, at: float, go_on: GoOn) -> None:
+        self.timers[game] = at, go_on
 
     def cancel(self, game: int) -> None:
-        self.alarms.pop(game, None)
+        self.timers.pop(game, None)
 
     async def settle(self) -> None:
         await self.go_by(0)
@@ -43,12 +38,11 @@ class FakeTime:
     async def go_by(self, seconds: float) -> None:
         """Let *seconds* go by, every alarm ringing when it is due."""
         end = self.now + seconds
-        while due := sorted((at, game) for game, at in self.alarms.items() if at <= end):
+        while due := sorted((at, game) for game, (at, _) in self.timers.items() if at <= end):
             at, game = due[0]
             self.now = max(at, self.now)
-            del self.alarms[game]
-            assert self._go_on
-            await self._go_on(game)
+            _, go_on = self.timers.pop(game)
+            await go_on(game)
         self.now = end
 
 

@@ -215,7 +215,7 @@ async def test_an_edition_that_is_gone_from_the_archive(begin: Begin, early: Arc
 async def test_nothing_to_resume(begin: Begin) -> None:
     async with begin() as night:
         night.host.resume()
-        assert night.time.alarms == {}
+        assert night.time.timers == {}
 
 
 async def test_a_poll_of_before_is_stopped_before_a_game_is_counted(begin: Begin) -> None:

@@ -60,7 +60,7 @@ async def test_a_whole_game(night: Evening) -> None:
         "3. P13 22 points · 2 of 3 right · 2 in a row\n\n"
         "🏆 P11 wins."
     )
-    assert night.time.alarms == {}
+    assert night.time.timers == {}
 
 
 async def test_points_for_speed_and_rows(night: Evening) -> None:
@@ -470,7 +470,7 @@ async def test_the_right_to_send_polls_is_missing(night: Evening) -> None:
         "🏁 <b>Trivia</b>\n\n"
         "I may not send polls here. An admin can allow it in the group's permissions: Polls."
     )
-    assert night.time.alarms == {}
+    assert night.time.timers == {}
 
 
 @pytest.mark.parametrize("method", ["sendPoll", "sendMessage"])
@@ -484,7 +484,7 @@ async def test_thrown_out(night: Evening, method: str) -> None:
     sent = len(night.talk.telegram.calls)
     await night.time.go_by(600)
     assert len(night.talk.telegram.calls) <= sent + 1
-    assert night.time.alarms == {}
+    assert night.time.timers == {}
 
 
 async def test_a_bot_that_is_removed_ends_the_game_quietly(night: Evening) -> None:
@@ -771,7 +771,7 @@ async def test_a_poll_that_no_chat_would_take_ends_the_game_and_is_a_failure(nig
         "Something went wrong on my side, so the game is over."
         in list(night.talk.telegram.messages.values())[-1].html
     )
-    assert night.time.alarms == {}
+    assert night.time.timers == {}
 
 
 async def test_a_play_off_when_all_questions_of_the_choice_were_asked(night: Evening) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from store.archive.archive import Archive, EditionNotFound, EmptyArchive, SeveralEditions, Totals
+from store.archive.archive import Archive, EditionNotFound, EmptyArchive, SeveralEditions
+from store.archive.coverage import Totals
 from store.archive.players import all_time_scorers, how_many_scored
 from store.archive.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
 from store.archive.titles import CupsApart, TitleCount, cups_apart, title_table

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from store.chats.boards import EVERYWHERE, board, reset_board, row_of
+from store.chats.boards import EVERYWHERE, KEPT, board, prune, reset_board, row_of
 from store.chats.database import Chats, ChatsUnusable, check, may_pass
 from store.chats.doubts import in_doubt
 from store.chats.games import Games
 from store.chats.inbox import Inbox
 from store.chats.models import Closing, Ending, GameOn, NewQuestion, Person, Place, Plan, Vote
 from store.chats.people import forget, move_chat
-from store.chats.pruning import KEPT, prune
 
 OLD = Path(__file__).parent / "chats_0_1_0.db"  # as version 0.1.0 wrote it before there were cups
 NOW = 1_786_172_400.0  # when that was

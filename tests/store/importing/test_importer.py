@@ -16,7 +16,8 @@ import pytest
 from store.archive.archive import Archive
 from store.cup.findings import Finding, FindingKind
 from store.cup.labels import Label
-from store.importing.importer import ImportFailed, check_files, import_seeds
+from store.importing.importer import ImportFailed, import_seeds
+from store.importing.reading import check_files
 from store.importing.report import Imported, ImportReport
 from tests.store.generate import write_cup
 

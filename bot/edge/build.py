@@ -1,0 +1,88 @@
+"""The bot put together against Telegram, each part from those before it."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from math import inf
+
+from telegram import Update
+from telegram.ext import ApplicationBuilder, ExtBot
+
+from bot.edge.application import ServingApplication
+from bot.edge.arrivals import Arrivals
+from bot.edge.inflight import Intake
+from bot.edge.processor import LONGEST_LINE, ChatOrder, is_status
+from bot.edge.rate_limiter import Limits
+from bot.edge.transport import Transport
+from bot.settings import Settings
+from bot.telegram_time import TelegramTime
+from bot.timers import LoopTimers
+from handlers.answering import Answering
+from handlers.core.command import Services
+from handlers.dispatch import Dispatcher
+from handlers.failures import Failures, Owners
+from handlers.telegram.application import AnyApplication
+from handlers.throttle import Cooling
+from handlers.trivia.host import Host
+from store.chats.inbox import Inbox
+
+_API = "https://api.telegram.org"
+_HANDS = 1_000  # updates that are handled at a time, most of them waiting for limits or the network
+_CONNECTIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An application, the host of its games, and what stands between them and Telegram."""
+
+    application: AnyApplication
+    host: Host
+    order: ChatOrder
+    intake: Intake
+    arrivals: Arrivals
+    time: TelegramTime
+    owners: Owners
+    requests: Transport
+    polling: Transport
+
+
+def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
+    """The program against Telegram, or the Bot API server of the settings."""
+    time = TelegramTime(services.clock)
+    requests, polling = (Transport(most, settings.secrets, time.told) for most in (_CONNECTIONS, 1))
+    server = settings.api_url or _API
+    bot = ExtBot(
+        token,
+        f"{server}/bot",
+        f"{server}/file/bot",
+        request=requests,
+        get_updates_request=polling,
+        rate_limiter=Limits(settings.rate_limit, time.sent),
+    )
+    owners = Owners(bot, settings.owners, services.steady)
+    failures = Failures(services, owners)
+    queue: asyncio.Queue[object] = asyncio.Queue()
+    arrivals = Arrivals(services.steady)
+    intake = Intake(bot, queue, Inbox(services.chats), arrivals, failures.on_given_up)
+
+    def age(update: Update) -> float:
+        message = update.effective_message
+        return time.now() - message.date.timestamp() if message else 0.0
+
+    order = ChatOrder(
+        _HANDS,
+        LONGEST_LINE if settings.rate_limit else inf,
+        services.clock,
+        age,
+        partial(is_status, owners=settings.owners),
+        services.pulse,
+        intake.finish,
+        failures.on_delay,
+    )
+    builder = ApplicationBuilder().application_class(ServingApplication).bot(bot).update_queue(queue)
+    application: AnyApplication = builder.updater(None).job_queue(None).concurrent_updates(order).build()
+    host = Host(services, bot, LoopTimers(application, services.steady), arrivals=arrivals)
+    cooling = Cooling() if settings.rate_limit else None
+    answering = Answering(services, settings.owners)
+    Dispatcher(services, answering, host, failures, cooling).add_to(application)
+    return Edge(application, host, order, intake, arrivals, time, owners, requests, polling)

@@ -1,0 +1,51 @@
+"""Votes and news of polls, written down as they arrive, and whom they wake."""
+
+from collections.abc import Callable
+
+from handlers.core.command import Services
+from store.chats.doubts import drop_strays, in_doubt, set_aside
+from store.chats.models import Person, Vote
+from store.chats.scores import all_answered
+
+
+class Votes:
+    """Counts votes on the polls of games; *wake* has a game gone on with when all who play have answered."""
+
+    def __init__(self, services: Services, wake: Callable[[int], None]) -> None:
+        self._chats = services.chats
+        self._games = services.games
+        self._now = services.steady
+        self._wake = wake
+
+    def on_vote(self, poll: str, person: Person, option: int, update: int | None = None) -> None:
+        """An answer to a poll, which may be none of ours, by the *update* with that id.
+
+        :raises sqlite3.Error: when it cannot be written down.
+        """
+        vote = Vote(poll, person, option, self._now(), update)
+        if self._games.by_poll(poll) is None:
+            if in_doubt(self._chats):
+                set_aside(self._chats, vote)
+            return
+        question = self._games.answer(vote)
+        if question and all_answered(self._chats, self._games.game(question.game), question):
+            self._wake(question.game)
+
+    def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
+        """News of a poll of ours. If it is one that was sent and not recorded, it is recorded now.
+
+        :raises sqlite3.Error: when it cannot be written down.
+        """
+        if self._games.by_poll(poll) is not None:
+            return
+        meant = [
+            asked for asked in in_doubt(self._chats) if (asked.question, asked.options) == (question, options)
+        ]
+        if len(meant) != 1:  # the same was asked in several chats
+            return
+        asked = meant[0]
+        # It has been sent by now, so it is over then at the latest. When it closes is told by Telegram's
+        # clock, and when it was asked perhaps by one that has been set since.
+        self._games.sent(asked, poll, None, self._now() + asked.seconds)
+        drop_strays(self._chats)
+        self._wake(asked.game)

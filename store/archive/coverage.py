@@ -1,0 +1,68 @@
+"""How much the archive holds, and what is missing from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from store.cup.labels import Label
+from store.sqlite import Asks
+
+
+def missing_years(labels: Sequence[Label]) -> list[Label]:
+    """The years between *labels*, oldest first, that no edition is of."""
+    return [
+        Label(before.last + 1, after.first - 1)
+        for before, after in pairwise(labels)
+        if after.first > before.last + 1
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the archive holds. *matches* are those played, *goals* as far as their scores are known.
+
+    Of the *editions* held those of *whole* are known from the first round on, those *by_semi_finals*
+    by the final and at least one semi-final, those *by_final* by the final alone.
+    """
+
+    editions: int
+    whole: tuple[Label, ...]
+    by_semi_finals: int
+    by_final: int
+    not_held: int
+    clubs: int
+    ties: int
+    matches: int
+    without_score: int
+    goals: int
+    first: Label | None
+    last: Label | None
+
+
+def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
+    """How much there is of everything; *labels* are all editions, oldest first."""
+    sql = """
+    WITH partly AS (
+        SELECT MAX(r.code = 'F') AS final, SUM(r.code != 'F') AS others, MAX(r.code = 'SF') AS semi
+        FROM editions e JOIN rounds r USING (edition) WHERE e.held AND NOT e.whole GROUP BY e.edition
+    )
+    SELECT (SELECT COUNT(*) FROM editions WHERE held) AS editions,
+        (SELECT COUNT(*) FROM partly WHERE final AND semi AND others = 1) AS by_semi_finals,
+        (SELECT COUNT(*) FROM partly WHERE final AND NOT others) AS by_final,
+        (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
+        (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
+        (SELECT COUNT(*) FROM ties) AS ties,
+        (SELECT COUNT(*) FROM matches WHERE NOT walkover) AS matches,
+        (SELECT COUNT(*) FROM matches WHERE NOT walkover AND home_goals IS NULL) AS without_score,
+        (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
+    """
+    row = archive.query(sql)[0]
+    first, last = (labels[0], labels[-1]) if labels else (None, None)
+    return Totals(**row, whole=tuple(labels_where(archive, "whole")), first=first, last=last)
+
+
+def labels_where(archive: Asks, condition: str) -> list[Label]:
+    """The editions ``e`` that fit *condition*, in SQL of ours, oldest first."""
+    order = "ORDER BY first_year, last_year"
+    sql = f"SELECT first_year, last_year FROM editions e WHERE {condition} {order}"  # noqa: S608 - ours
+    return [Label(row["first_year"], row["last_year"]) for row in archive.query(sql)]

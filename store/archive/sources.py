@@ -1,0 +1,29 @@
+"""What an edition rests on."""
+
+from dataclasses import dataclass
+
+from store.archive.rows.editions import addition_of, note_of
+from store.cup.additions import EditionNote, TieAddition
+from store.cup.labels import Label
+from store.sqlite import Asks
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSources:
+    """What an edition rests on: its file, the registries of clubs and men that were there
+    when it was read, and what the supplement adds."""
+
+    path: str
+    registries: tuple[str, ...]
+    additions: tuple[TieAddition, ...]
+    notes: tuple[EditionNote, ...]
+
+
+def sources_of(archive: Asks, label: Label) -> EditionSources:
+    """What the edition *label*, which must be one there is, rests on."""
+    path = archive.query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
+    additions = archive.query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
+    notes = archive.query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
+    sql = "SELECT path FROM documents WHERE path IN ('clubs.toml', 'players.toml') ORDER BY path"
+    registries = tuple(row["path"] for row in archive.query(sql))
+    return EditionSources(path, registries, tuple(map(addition_of, additions)), tuple(map(note_of, notes)))

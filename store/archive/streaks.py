@@ -1,0 +1,68 @@
+"""Clubs that were not knocked out for long."""
+
+from dataclasses import dataclass
+
+from store.archive.coverage import missing_years
+from store.cup.labels import Label
+from store.cup.rounds import FINAL
+from store.cup.ties import Side
+from store.sqlite import Asks
+
+
+@dataclass(slots=True)
+class Streak:
+    """Ties in a row in which a club was not knocked out. *won* says that the last of them won the cup."""
+
+    side: Side
+    first: Label
+    last: Label
+    ties: int = 0
+    won: bool = False
+
+
+def longest_streaks(archive: Asks) -> list[Streak]:
+    """The longest runs of ties of one club without being knocked out, matches for third place left out.
+
+    A tie whose outcome is not known ends a run, and so does whatever may hide a defeat: an edition
+    that is missing or only partly known, between two of its ties or where it did not win the cup.
+    """
+    sql = """
+        SELECT t.home, t.home_name, t.away, t.away_name, t.advanced, r.code, e.first_year, e.last_year
+        FROM ties t JOIN rounds r USING (edition, round) JOIN editions e USING (edition)
+        WHERE r.code != '3P' ORDER BY e.first_year, e.last_year, t.round, t.tie
+    """
+    gaps = _gaps(archive)
+    streaks: list[Streak] = []
+    running: dict[str, Streak] = {}
+    for row in archive.query(sql):
+        label = Label(row["first_year"], row["last_year"])
+        for side in (Side(row["home"], row["home_name"]), Side(row["away"], row["away_name"])):
+            streak = running.get(side.club)
+            if streak and streak.last != label and _may_hide_a_defeat(streak, label, gaps):
+                streak = None
+            if row["advanced"] != side.club:
+                running.pop(side.club, None)
+                continue
+            if streak is None:
+                streak = running[side.club] = Streak(side, label, label)
+                streaks.append(streak)
+            streak.ties, streak.side, streak.last = streak.ties + 1, side, label
+            streak.won = row["code"] == FINAL
+    most = max((streak.ties for streak in streaks), default=0)
+    return [streak for streak in streaks if streak.ties == most]
+
+
+def _gaps(archive: Asks) -> list[Label]:
+    """What may hide ties: editions that are only partly known, and years in which none is known of."""
+    rows = archive.query(
+        "SELECT first_year, last_year, held, whole FROM editions ORDER BY first_year, last_year"
+    )
+    labels = [Label(row["first_year"], row["last_year"]) for row in rows]
+    partly = [label for label, row in zip(labels, rows, strict=True) if row["held"] and not row["whole"]]
+    return [*missing_years(labels), *partly]
+
+
+def _may_hide_a_defeat(streak: Streak, label: Label, gaps: list[Label]) -> bool:
+    """Whether the club may have been knocked out between its last tie and those of the edition *label*."""
+    between = any(streak.last < gap < label for gap in gaps)
+    return between or (not streak.won and streak.last in gaps)
