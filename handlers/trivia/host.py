@@ -38,7 +38,8 @@ _ALARMING = 5.0  # seconds that nothing can be written, before owners are told
 
 
 class Host:
-    """Leads the games of *services* through *bot*. *pause* is the time between questions in seconds."""
+    """Leads the games of *services* through *bot*. *pause* is the time between questions in seconds, by default
+    :data:`PAUSE`."""
 
     def __init__(
         self,
@@ -46,7 +47,7 @@ class Host:
         bot: Bot,
         timers: Timers,
         rng: Random | None = None,
-        pause: float = PAUSE,
+        pause: float | None = None,
         arrivals: Arrivals | None = None,
     ) -> None:
         self._services = services
@@ -56,7 +57,7 @@ class Host:
         self._bot = bot
         self._timers = timers
         self._rng = rng or Random()  # noqa: S311 - no secret
-        self._pause = pause
+        self._pause = PAUSE if pause is None else pause
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
         self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
