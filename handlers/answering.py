@@ -50,4 +50,4 @@ class Answering:
         except Refused as refused:
             return refused.answer
         except EmptyArchive:
-            return Answer(self._services.texts.render("empty_archive"))
+            return Answer(self._services.texts.render("core/edition", "none"))

@@ -68,7 +68,7 @@ class Dispatcher:
             else:
                 await reply.change(self._answering.answer(meant, asker))
         except EmptyArchive:
-            await reply.refuse(self._plain("empty_archive"))
+            await reply.refuse(self._plain("core/edition", "none"))
         except Refused as refused:
             await reply.refuse(refused.answer)
         except sqlite3.Error:
@@ -106,7 +106,7 @@ class Dispatcher:
             try:
                 await self._reply(Call.decode(query.data or ""), asker, context.bot, reply)
             except OldButton:
-                await reply.refuse(self._plain("old_button"))
+                await reply.refuse(self._plain("core/replies", "old_button"))
         await reply.done()
 
     async def _is_cooling(self, asker: Asker, at: float, reply: Reply) -> bool:
@@ -114,7 +114,7 @@ class Dispatcher:
         wait = self._cooling.wait(asker.id, at) if self._cooling else 0
         if wait:
             left = min(at + wait - self._services.clock(), wait)  # the machine's clock may be wrong
-            await reply.refuse(self._plain("cooling", seconds=max(ceil(left), 1)))
+            await reply.refuse(self._plain("core/replies", "wait", seconds=max(ceil(left), 1)))
         return wait != 0
 
     def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Answer | None:
@@ -131,7 +131,7 @@ class Dispatcher:
         if self._answering.command(name.casefold(), asker):
             return Call(name.casefold(), text[command.length :].strip())
         if ours or asker.place.private:  # in groups it may be another bot's
-            return self._plain("unknown_command", name=name)
+            return self._plain("core/replies", "unknown_command", name=name)
         return None
 
     def _meaning_of_talk(self, message: Message, username: str) -> Call | Answer | None:
@@ -146,8 +146,8 @@ class Dispatcher:
             return None
         call = call_of(text, self._services, COMMANDS)
         if call is None and (private or mentioned):
-            return self._plain("hint", club=self._services.archive.some_club())
+            return self._plain("core/replies", "hint", club=self._services.archive.some_club())
         return call
 
-    def _plain(self, template: str, **values: object) -> Answer:
-        return Answer(self._services.texts.render(template, **values))
+    def _plain(self, feature: str, message: str, **values: object) -> Answer:
+        return Answer(self._services.texts.render(feature, message, **values))

@@ -172,15 +172,17 @@ class Failures:
         name = type(error).__name__
 
         def notice(count: int) -> Markup:
-            return self._services.texts.render("failed_owner", id=reference, kind=name, count=count)
+            return self._services.texts.render(
+                "core/replies", "failed_owner", id=reference, kind=name, count=count
+            )
 
         await self._owners.tell(kind_of(error), notice)
 
     async def _apologise(self, update: Update, reference: str) -> None:
         await self._say(update, "failed", id=reference)
 
-    async def _say(self, update: Update, template: str, **values: object) -> None:
-        answer = Answer(self._services.texts.render(template, **values))
+    async def _say(self, update: Update, message: str, **values: object) -> None:
+        answer = Answer(self._services.texts.render("core/replies", message, **values))
         if update.callback_query:
             await acknowledge(update.callback_query, str(answer.text))
         elif isinstance(update.effective_message, Message):

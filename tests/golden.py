@@ -9,7 +9,9 @@ Run before and after: the two files are the same, or show what changed.
 
 import asyncio
 import hashlib
+import os
 import sys
+import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
@@ -26,6 +28,7 @@ from bot.terminal.offline import OfflineTelegram
 from handlers.commands import COMMANDS
 from handlers.core.command import Services
 from handlers.core.texts import Texts
+from handlers.telegram.application import Context
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.chats.database import Chats
@@ -45,9 +48,16 @@ async def chatting(archive: Archive) -> AsyncIterator[tuple[OfflineTelegram, Off
     services = Services.of(archive, Chats.in_memory(), Texts(), "0.0", lambda: NOW, ZONE, lambda: NOW)
     telegram = OfflineTelegram(lambda: NOW)
     program = build_offline(services, telegram, rng=Random(1))
+    program.application.add_error_handler(_fail)
     async with program.application:
         yield telegram, OfflineChat(program.application, telegram, program.timers.settle)
     services.chats.close()
+
+
+async def _fail(_update: object, context: Context) -> None:
+    """End the program: an answer that fails is none to compare."""
+    traceback.print_exception(context.error)
+    os._exit(1)
 
 
 def questions(archive: Archive) -> Iterator[str]:

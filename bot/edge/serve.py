@@ -204,7 +204,7 @@ async def _watch_clock(edge: Edge, services: Services) -> None:
 
 
 def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
-    return texts.render("clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
+    return texts.render("core/replies", "clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
 
 
 async def _compile(texts: Texts) -> None:

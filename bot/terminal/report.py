@@ -15,7 +15,9 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
         yield "archive rebuilt"
     for imported in report.imported:
         yield f"{imported.path}: edition {imported.edition}"
-        yield from (f"  {plain(texts.render('_finding', finding=found))}" for found in imported.findings)
+        yield from (
+            f"  {plain(texts.render('cup/sources', 'finding', finding=found))}" for found in imported.findings
+        )
     for path in report.read:
         yield f"{path}: no error"
     for path in report.unchanged:

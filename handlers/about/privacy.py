@@ -10,25 +10,25 @@ _CONFIRMED = "yes"  # before the id of the user whose button it is
 
 def privacy(ask: Ask) -> Answer:
     """What is kept, in five lines."""
-    return Answer(ask.texts.render("privacy"))
+    return Answer(ask.texts.render("about/privacy", "privacy"))
 
 
 async def forget_me(ask: Ask, stage: Stage) -> None:
     """Delete what is kept of who asks, once that was confirmed by a button of his own."""
     person = ask.asker.person
     if person is None:
-        raise ask.refuse("forget_nobody")
+        raise ask.refuse("about/privacy", "nobody")
     confirmed, _, user = ask.call.argument.partition(" ")
     if confirmed != _CONFIRMED:
         button = Button(ask.texts.gettext("Forget me"), Call("forgetme", f"{_CONFIRMED} {person.id}"))
-        await stage.say(Answer(ask.texts.render("forget"), ((button,),)))
+        await stage.say(Answer(ask.texts.render("about/privacy", "forget"), ((button,),)))
         return
     if user != str(person.id):
-        raise ask.refuse("forget_not_yours")
+        raise ask.refuse("about/privacy", "not_yours")
     stage.leave(person.id)  # a private chat has the id of the user
     forget(ask.services.chats, person.id)
     try:
-        await stage.change(Answer(ask.texts.render("forgotten")))
+        await stage.change(Answer(ask.texts.render("about/privacy", "forgotten")))
     finally:  # what asked for it is kept until now, and goes when it is handled
         ask.services.chats.to_scrub = True
 

@@ -21,6 +21,7 @@ def start(ask: Ask) -> Answer:
         Button(texts.gettext("Help"), Call("help")),
     ]
     text = texts.render(
+        "about/start",
         "start",
         competition=ask.archive.competition,
         totals=ask.archive.totals,
@@ -53,7 +54,7 @@ def help_with(commands: Sequence[Command]) -> Command:
         if rules:
             return rules(ask)
         examples = _examples(ask, listed) if ask.archive.labels else []
-        return Answer(ask.texts.render("help", commands=listed, examples=examples))
+        return Answer(ask.texts.render("about/start", "help", commands=listed, examples=examples))
 
     command = Command(
         "help", answer, N_("what you can ask"), N_("[trivia]"), words=("помощь", "справка", "көмек")
@@ -64,6 +65,7 @@ def help_with(commands: Sequence[Command]) -> Command:
 def about(ask: Ask) -> Answer:
     """How much the archive holds, and what the signs in messages mean."""
     text = ask.texts.render(
+        "about/start",
         "about",
         competition=ask.archive.competition,
         totals=ask.archive.totals,

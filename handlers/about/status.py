@@ -10,6 +10,7 @@ def status(ask: Ask) -> Answer:
     services, pulse = ask.services, ask.services.pulse
     now = services.clock()
     text = ask.texts.render(
+        "about/status",
         "status",
         version=services.version,
         pulse=pulse,

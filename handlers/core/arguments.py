@@ -127,10 +127,10 @@ def edition_among(ask: Ask, text: str, rest: str) -> Label:
     try:
         return ask.archive.find_edition(text)
     except EditionNotFound as error:
-        raise ask.refuse("edition_not_found", asked=error.asked, known=error.known) from None
+        raise ask.refuse("core/edition", "not_found", asked=error.asked, known=error.known) from None
     except SeveralEditions as error:
         buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in error.labels]
-        raise ask.refuse("several_editions", rows_of(buttons, 3), asked=error.asked) from None
+        raise ask.refuse("core/edition", "several", rows_of(buttons, 3), asked=error.asked) from None
 
 
 def _with_edition(ask: Ask, label: Label, rest: str) -> Call:

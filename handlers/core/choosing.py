@@ -16,7 +16,11 @@ from store.search.pairs import Half, find_two, is_parted
 from store.text.folding import fold_club
 from store.text.keyboards import nominatives
 
+Message = tuple[str, str]  # the feature whose text it is, and which of its messages
+
 MOST_EDITION_BUTTONS = 16
+_FEATURE = "core/choice"
+_UNKNOWN: Message = (_FEATURE, "club_not_found")
 _SHORTEST_QUERY = 2  # letters
 _MOST_WORDS = 6  # of a player's name with a club's
 
@@ -45,10 +49,10 @@ class Choice:
     eras: tuple[ClubName, ...]
 
 
-def choose_club(ask: Ask, text: str, edition: Label | None, unknown: str = "club_not_found") -> ChosenClub:
+def choose_club(ask: Ask, text: str, edition: Label | None, unknown: Message = _UNKNOWN) -> ChosenClub:
     """The club typed as *text*, by the names of *edition* first when one is given.
 
-    :raises Refused: when it has to be asked for; with the template *unknown* when nothing is near.
+    :raises Refused: when it has to be asked for; with the message *unknown* when nothing is near.
     """
     marked = ask.archive.club(text[1:]) if text.startswith(CLUB_MARK) else None
     if marked:
@@ -124,9 +128,9 @@ def _is_another(ask: Ask, half: Half, beside: Found) -> bool:
     return club is not None and fold_club(club.name) == fold_club(half.text)
 
 
-def _long_enough(ask: Ask, text: str, template: str = "club_too_short") -> None:
+def _long_enough(ask: Ask, text: str, message: str = "club_too_short") -> None:
     if sum(char.isalnum() for char in text) < _SHORTEST_QUERY:
-        raise ask.refuse(template, asked=text)
+        raise ask.refuse(_FEATURE, message, asked=text)
 
 
 def _decide_club(
@@ -137,7 +141,7 @@ def _decide_club(
     *,
     before: str = "",
     after: str = "",
-    unknown: str = "club_not_found",
+    unknown: Message = _UNKNOWN,
 ) -> ChosenClub:
     """The club of *found*, or the question which; buttons ask again with what stands *before* and *after*."""
     clubs = [club for club in map(ask.archive.club, found.ids) if club]
@@ -153,10 +157,10 @@ def _decide_club(
             for start, end in ((0, 4), (1, 4), (0, 3), (1, 3))
         ]
         buttons.append(Button(club_title(club), next(call for call in calls if call.fits)))
-    template = "several_clubs" if found.certainty is Certainty.AMBIGUOUS else unknown
+    feature, message = (_FEATURE, "several_clubs") if found.certainty is Certainty.AMBIGUOUS else unknown
     choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]
     beside = ask.archive.club(before.removeprefix(CLUB_MARK)) if before else None
-    raise ask.refuse(template, rows_of(buttons, 2), asked=text, choices=choices, beside=beside)
+    raise ask.refuse(feature, message, rows_of(buttons, 2), asked=text, choices=choices, beside=beside)
 
 
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
@@ -197,8 +201,8 @@ def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
         asked = text if found.certainty is Certainty.CONFIDENT else None
         return ChosenPlayer(players.get(found.one), asked)
     men = [players.get(player) for player in found.ids]
-    template = "several_players" if found.certainty is Certainty.AMBIGUOUS else "player_not_found"
-    raise ask.refuse(template, rows_of(player_buttons(men), 2), asked=text, men=men)
+    message = "several_players" if found.certainty is Certainty.AMBIGUOUS else "player_not_found"
+    raise ask.refuse(_FEATURE, message, rows_of(player_buttons(men), 2), asked=text, men=men)
 
 
 def find_player(ask: Ask, text: str, edition: Label | None) -> Found:

@@ -106,9 +106,11 @@ class Ask:
         """The words."""
         return self.services.texts
 
-    def refuse(self, template: str, buttons: Sequence[tuple[Button, ...]] = (), **values: object) -> Refused:
-        """The exception to raise for a question that gets *template* for an answer."""
-        return Refused(Answer(self.texts.render(template, **values), tuple(buttons)))
+    def refuse(
+        self, feature: str, message: str, buttons: Sequence[tuple[Button, ...]] = (), **values: object
+    ) -> Refused:
+        """The exception to raise for a question that gets a *message* of a *feature* for an answer."""
+        return Refused(Answer(self.texts.render(feature, message, **values), tuple(buttons)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,4 +19,6 @@ def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
 
 def tie_block(ask: Ask, edition: Edition, tie: Tie, heading: Sequence[str]) -> str:
     """A tie of *edition* below its *heading*, with what sources do not agree on."""
-    return ask.texts.render("_tie", tie=tie, heading=heading, disputed=edition.doubted("conflict", tie))
+    return ask.texts.render(
+        "parts/tie", "tie", tie=tie, heading=heading, disputed=edition.doubted("conflict", tie)
+    )

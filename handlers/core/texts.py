@@ -96,7 +96,7 @@ class Texts:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         )
         self._environment.install_gettext_translations(  # type: ignore[attr-defined]
             self._translations, newstyle=True
@@ -115,9 +115,11 @@ class Texts:
             "date_of": lambda text: self.date(PartialDate.of(text)),
         }
 
-    def render(self, template: str, **values: object) -> Markup:
-        """The message *template* (without its ``.html``) as HTML with these *values*, escaped."""
-        text = self._environment.get_template(f"{template}.html").render(values)
+    def render(self, feature: str, message: str, **values: object) -> Markup:
+        """A *message* of a *feature* as HTML with these *values*, escaped: a block of the template
+        ``feature.html``."""
+        template = self._environment.get_template(f"{feature}.html")
+        text = "".join(template.blocks[message](template.new_context(values)))
         lines = "\n".join(line.rstrip(" ") for line in text.split("\n"))
         return Markup(_BLANK_LINES.sub("\n\n", lines).strip("\n"))  # noqa: S704 - autoescaped above
 
@@ -127,9 +129,9 @@ class Texts:
             self._environment.get_template(name)
             yield name
 
-    def plain(self, template: str, **values: object) -> str:
-        """The message *template*, which must have no tags, as plain text."""
-        return unescape(str(self.render(template, **values)))
+    def plain(self, feature: str, message: str, **values: object) -> str:
+        """A *message* of a *feature*, which must have no tags, as plain text."""
+        return unescape(str(self.render(feature, message, **values)))
 
     def date(self, when: PartialDate) -> str:
         """*when* in words, as precisely as it is known."""

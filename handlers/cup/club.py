@@ -18,13 +18,15 @@ def club_card(ask: Ask) -> Answer:
     """The club's names and city, every tie edition by edition, and its totals."""
     label, name = split_edition(ask)
     if not name:
-        raise ask.refuse("club_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+        raise ask.refuse("cup/club", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     club, archive = chosen.club, ask.archive
     runs = runs_of_club(archive, club.id, label)
     if label and not runs:
         buttons = edition_buttons("club", club, editions_of_club(archive, club.id, MOST_EDITION_BUTTONS))
-        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=archive.edition(label))
+        raise ask.refuse(
+            "core/choice", "club_not_in_edition", buttons, club=club, edition=archive.edition(label)
+        )
     page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
     ties: dict[Label, list[Tie]] = {run.edition: [] for run in page.blocks}
     for tie in archive.ties_of_club(club.id, list(ties)):
@@ -34,6 +36,7 @@ def club_card(ask: Ask) -> Answer:
     ]
     first = archive.labels[0].first if archive.labels else 0
     text = ask.texts.render(
+        "cup/club",
         "club",
         club=club,
         chosen=chosen,

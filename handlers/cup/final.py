@@ -40,6 +40,7 @@ def _final(ask: Ask, label: Label) -> Answer:
     edition = ask.archive.edition(label)
     decider = edition.final
     text = ask.texts.render(
+        "cup/final",
         "final",
         edition=edition,
         final=decider,
@@ -126,6 +127,7 @@ def _each(labels: Sequence[Label]) -> list[tuple[Button, ...]]:
 
 def _finals_text(ask: Ask, rows: Sequence[tuple[Outcome | None, CupFinal]], **values: object) -> str:
     return ask.texts.render(
+        "cup/finals",
         "finals",
         competition=ask.archive.competition,
         rows=rows,

@@ -23,7 +23,7 @@ def h2h(ask: Ask) -> Answer:
     """All ties between two clubs, who went through how often, goals, and the biggest win."""
     label, names = split_edition(ask)
     if not names:
-        raise ask.refuse("h2h_empty", pair=" ".join(ask.archive.some_pair()))
+        raise ask.refuse("cup/h2h", "empty", pair=" ".join(ask.archive.some_pair()))
     one, *others = choose_two(ask, names, label)
     if not others or others[0].club.id == one.club.id:
         raise _against_whom(ask, one, label, twice=bool(others))
@@ -34,13 +34,14 @@ def h2h(ask: Ask) -> Answer:
     page = turn_by_size([tie.key for tie in ties], [_A_TIE * len(tie.matches) for tie in ties], ask.call.page)
     shown = list(ask.archive.ties(page.blocks).values())
     text = ask.texts.render(
-        "h2h",
+        "cup/h2h",
+        "meetings",
         one=one,
         other=other,
         edition=ask.archive.edition(label) if label else None,
         called=called_otherwise(ties, [one.club, other.club]),
         blocks=[
-            ask.texts.render("_tie", tie=tie, heading=[tie.edition, tie.round.name], disputed=[])
+            ask.texts.render("parts/tie", "tie", tie=tie, heading=[tie.edition, tie.round.name], disputed=[])
             for tie in shown
         ],
         meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
@@ -58,7 +59,7 @@ def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: b
     opponents = opponents_of(ask.archive, club.id, label)
     met = [found for other in opponents if (found := ask.archive.club(other))]
     buttons = [Button(club_title(other), _call(club, other, label)) for other in met[:_MOST_OPPONENTS]]
-    return ask.refuse("h2h_one", rows_of(buttons, 2), chosen=chosen, met=met, twice=twice)
+    return ask.refuse("cup/h2h", "one", rows_of(buttons, 2), chosen=chosen, met=met, twice=twice)
 
 
 def _call(one: Club, other: Club, label: Label | None) -> Call:

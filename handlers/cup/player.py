@@ -25,7 +25,7 @@ def player_card(ask: Ask) -> Answer:
     """His full name where it is known, his clubs, every match he scored in, own goals apart."""
     label, name = split_edition(ask)
     if not name:
-        raise ask.refuse("player_empty", player=some_scorer(ask.archive))
+        raise ask.refuse("cup/player", "empty", player=some_scorer(ask.archive))
     chosen = choose_player(ask, name, label)
     player = chosen.player
     lines = lines_of_player(ask.archive, player.id)
@@ -41,11 +41,12 @@ def player_card(ask: Ask) -> Answer:
     entries = [goals.goals for found in scored.values() for goals in found]
     shown = [totals[edition] for edition in page.blocks if edition in totals]
     text = ask.texts.render(
+        "cup/player",
         "player",
         chosen=chosen,
         player=player,
         blocks=[
-            ask.texts.render("_scored", label=edition, total=totals.get(edition), scored=found)
+            ask.texts.render("cup/player", "scored", label=edition, total=totals.get(edition), scored=found)
             for edition, found in scored.items()
         ],
         total=sum_of(totals.values()),

@@ -22,11 +22,12 @@ def records(ask: Ask) -> Answer:
         raise EmptyArchive
     page = turn_by_number(range(how_many_hold(archive)), ask.call.page, _HOLDERS_A_PAGE)
     if not page.blocks:
-        raise ask.refuse("no_records", competition=archive.competition)
+        raise ask.refuse("cup/records", "none", competition=archive.competition)
     held = records_of(archive, page.blocks[0], len(page.blocks))
     numbers = numbered(_link(holder) for _, holder in held)
     ties = archive.ties({holder.tie for _, holder in held if holder.tie})
     text = ask.texts.render(
+        "cup/records",
         "records",
         competition=archive.competition,
         totals=archive.totals,

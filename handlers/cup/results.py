@@ -36,14 +36,16 @@ def results(ask: Ask) -> Answer:
     label, rest = split_edition(ask)
     edition = ask.archive.edition(label or ask.archive.latest)
     if not edition.rounds:
-        raise ask.refuse("no_ties", neighbour_buttons(ask, edition.label), edition=edition)
+        raise ask.refuse("cup/results", "none", neighbour_buttons(ask, edition.label), edition=edition)
     round_ = choose_round(rest, edition.rounds) if rest else edition.rounds[0]
     if round_ and (number := tie_number(rest)):
         return _of_tie(ask, edition, round_, number)
     if round_:
         return _of_round(ask, edition, round_)
     if round_code(rest) or is_round_mark(rest):
-        raise ask.refuse("round_not_found", rows_of(_round_buttons(edition), 6), asked=rest, edition=edition)
+        raise ask.refuse(
+            "cup/results", "round_not_found", rows_of(_round_buttons(edition), 6), asked=rest, edition=edition
+        )
     return _of_club(ask, edition, rest)
 
 
@@ -63,13 +65,17 @@ def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Answe
 
 
 def _of_club(ask: Ask, edition: Edition, text: str) -> Answer:
-    chosen = choose_club(ask, text, edition.label, unknown="round_or_club_not_found")
+    chosen = choose_club(ask, text, edition.label, unknown=("cup/results", "round_or_club_not_found"))
     club = chosen.club
     ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
     if not ties:
         played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS)
         raise ask.refuse(
-            "club_not_in_edition", edition_buttons("results", club, played), club=club, edition=edition
+            "core/choice",
+            "club_not_in_edition",
+            edition_buttons("results", club, played),
+            club=club,
+            edition=edition,
         )
     call = Call("results", club_argument(club, edition.label), ask.call.page)
     return _answer(ask, edition, ties, edition.entrants[club.id][0], call, chosen=chosen)
@@ -88,6 +94,7 @@ def _answer(
     blocks = [tie_block(ask, edition, tie, [tie.round.name] if chosen else []) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
+        "cup/results",
         "results",
         edition=edition,
         title=title,

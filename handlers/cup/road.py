@@ -28,18 +28,18 @@ def road(ask: Ask) -> Answer:
     """Every tie of a club in an edition, the latest it played in when none is given, and how it ended."""
     label, name = split_edition(ask)
     if not name:
-        raise ask.refuse("road_empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+        raise ask.refuse("cup/road", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     archive, club = ask.archive, chosen.club
     label = label or _edition_of(name, names_of_club(archive, club.id))
     run = next(iter(runs_of_club(archive, club.id, label)), None) if label else None
     edition = archive.edition(label or archive.latest)
     if run and not run.ties:
-        raise ask.refuse("road_not_known", edition=edition, run=run)
+        raise ask.refuse("cup/road", "not_known", edition=edition, run=run)
     played = editions_of_club(archive, club.id, MOST_EDITION_BUTTONS + 1)
     if run is None:
         buttons = edition_buttons("road", club, played)
-        raise ask.refuse("club_not_in_edition", buttons, club=club, edition=edition)
+        raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
     return _road(ask, chosen, edition, played)
 
 
@@ -63,6 +63,7 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
     blocks = [tie_block(ask, edition, tie, [tie.round.name]) for tie in run.ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
+        "cup/road",
         "road",
         edition=edition,
         chosen=chosen,

@@ -25,7 +25,7 @@ def scorers(ask: Ask) -> Answer:
     label = edition_only(ask)
     edition = ask.archive.edition(label)
     if not edition.scorers:
-        raise ask.refuse("no_scorers", neighbour_buttons(ask, label), edition=edition)
+        raise ask.refuse("cup/scorers", "none_in_edition", neighbour_buttons(ask, label), edition=edition)
     page = turn_by_number(ranked(edition.scorers), ask.call.page, _ROWS_A_PAGE)
     own_goals = [
         (goals, match)
@@ -34,7 +34,8 @@ def scorers(ask: Ask) -> Answer:
         if goals.own_goal and goals.counted
     ]
     text = ask.texts.render(
-        "scorers",
+        "cup/scorers",
+        "edition",
         edition=edition,
         rows=page.blocks,
         official=any(scorer.official for scorer in edition.scorers),
@@ -51,13 +52,14 @@ def _all_time(ask: Ask) -> Answer:
         raise EmptyArchive
     men = how_many_scored(ask.archive)
     if not men:
-        raise ask.refuse("no_scorers_at_all", competition=ask.archive.competition)
+        raise ask.refuse("cup/scorers", "none", competition=ask.archive.competition)
     page = turn_by_number(range(men), ask.call.page, _ROWS_A_PAGE)
     first = page.blocks[0]
     table = all_time_scorers(ask.archive, first, len(page.blocks))
     rows = [(row.rank, row.rank == place, row) for place, row in enumerate(table, start=first + 1)]
     text = ask.texts.render(
-        "scorers_all",
+        "cup/scorers",
+        "all",
         competition=ask.archive.competition,
         totals=ask.archive.totals,
         rows=rows,

@@ -25,7 +25,9 @@ def season(ask: Ask) -> Answer:
     edition = ask.archive.edition(label)
     leaders = leaders_of(edition)
     more = max(0, len(leaders) - _TOP_SCORERS)
-    text = ask.texts.render("season", edition=edition, leaders=leaders[:_TOP_SCORERS], more=more)
+    text = ask.texts.render(
+        "cup/season", "season", edition=edition, leaders=leaders[:_TOP_SCORERS], more=more
+    )
     gettext = ask.texts.gettext
     rounds = [
         Button(round_.code, Call("results", exactly(label, exactly_round(round_))))

@@ -16,14 +16,14 @@ def sources(ask: Ask) -> Answer:
     found = sources_of(ask.archive, label)
     texts = ask.texts
     blocks = [
-        *([texts.render("_made_from", sources=edition.sources)] if edition.sources else []),
-        *(texts.render("_finding", finding=finding) for finding in edition.findings),
-        *(texts.render("_note", note=note) for note in found.notes),
-        *filter(None, (texts.render("_derived", tie=tie) for tie in edition.ties)),
-        *(texts.render("_addition", addition=addition) for addition in found.additions),
+        *([texts.render("cup/sources", "made_from", sources=edition.sources)] if edition.sources else []),
+        *(texts.render("cup/sources", "finding", finding=finding) for finding in edition.findings),
+        *(texts.render("cup/sources", "note", note=note) for note in found.notes),
+        *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
+        *(texts.render("cup/sources", "addition", addition=addition) for addition in found.additions),
     ]
     page = turn_by_length(blocks, ask.call.page)
-    text = texts.render("sources", edition=edition, found=found, blocks=page.blocks)
+    text = texts.render("cup/sources", "sources", edition=edition, found=found, blocks=page.blocks)
     turn = page_buttons(Call("sources", exactly(label), page.number), page)
     return Answer(text, (*turn, *neighbour_buttons(ask, label)))
 

@@ -29,6 +29,7 @@ def titles(ask: Ask) -> Answer:
     table = title_table(archive, apart=apart and bool(disputed))
     page = turn_by_size(table, list(map(_size, table)), ask.call.page)
     text = ask.texts.render(
+        "cup/titles",
         "titles",
         competition=archive.competition,
         totals=archive.totals,

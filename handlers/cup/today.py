@@ -29,17 +29,18 @@ def today(ask: Ask) -> Answer:
     later = _DAYS_AWAY.get(asked.casefold()) if asked else 0
     day = parse_day(asked) if later is None else Day.of(now + timedelta(later))
     if day is None:
-        raise ask.refuse("no_day", asked=asked, example=Day.of(now))
+        raise ask.refuse("cup/today", "not_read", asked=asked, example=Day.of(now))
     every = days_of_play(ask.archive)
     days = nearest_days(day, every)
     if not days:
-        raise ask.refuse("no_dates", competition=ask.archive.competition)
+        raise ask.refuse("cup/today", "none", competition=ask.archive.competition)
     page = turn_by_number(range(how_many_on(ask.archive, days)), ask.call.page, _TIES_A_PAGE)
     played = ties_on(ask.archive, days, page.blocks[0], len(page.blocks))
     numbers = numbered(tie_of(found.tie) for found in played)
     ties = ask.archive.ties({found.tie for found in played})
     rows = [(found, ties[found.tie], numbers[tie_of(found.tie)]) for found in played]
     text = ask.texts.render(
+        "cup/today",
         "today",
         competition=ask.archive.competition,
         asked=day,

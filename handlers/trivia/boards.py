@@ -23,13 +23,13 @@ async def top(ask: Ask, stage: Stage) -> None:
         await stage.say(_reset_question(ask))
     elif asked == _CONFIRMED:
         if not await stage.is_admin():
-            raise ask.refuse("reset_not_yours")
+            raise ask.refuse("trivia/boards", "reset_not_yours")
         reset_board(ask.services.chats, ask.asker.place.chat)
-        await stage.change(Answer(ask.texts.render("reset_done")))
+        await stage.change(Answer(ask.texts.render("trivia/boards", "reset_done")))
     elif asked == _NEW:
         await stage.say(_board(ask, Span.ALL))
     elif asked and asked not in _SPANS:
-        raise ask.refuse("top_not_read", asked=ask.call.argument)
+        raise ask.refuse("trivia/boards", "not_read", asked=ask.call.argument)
     else:
         await stage.change(_board(ask, _SPANS.get(asked, Span.ALL)))
 
@@ -40,7 +40,7 @@ def _board(ask: Ask, span: Span) -> Answer:
     rows = board(services.chats, ask.asker.place.chat, since)
     page = turn_by_number(rows, ask.call.page, _ROWS_A_PAGE)
     shown = [(row, shown_name(services, row.name)) for row in page.blocks]
-    text = ask.texts.render("top", rows=shown, span=span)
+    text = ask.texts.render("trivia/boards", "top", rows=shown, span=span)
     names = {Span.WEEK: N_("This week"), Span.MONTH: N_("This month"), Span.ALL: N_("All time")}
     gettext = ask.texts.gettext
     others = [Button(gettext(name), Call("top", other)) for other, name in names.items() if other != span]
@@ -53,7 +53,10 @@ def _reset_question(ask: Ask) -> Answer:
     hidden = ask.asker.as_chat
     button = Button(ask.texts.gettext("Empty the board"), Call("top", _CONFIRMED))
     text = ask.texts.render(
-        "reset", private=ask.asker.place.private, confirm=f"/top {_CONFIRMED}" if hidden else None
+        "trivia/boards",
+        "reset",
+        private=ask.asker.place.private,
+        confirm=f"/top {_CONFIRMED}" if hidden else None,
     )
     return Answer(text, () if hidden else ((button,),))
 
@@ -62,10 +65,15 @@ def me(ask: Ask) -> Answer:
     """One's own games: in this chat, in a private chat those of all chats."""
     person, place = ask.asker.person, ask.asker.place
     if person is None:
-        raise ask.refuse("me_nobody")
+        raise ask.refuse("trivia/boards", "nobody")
     row, of = row_of(ask.services.chats, EVERYWHERE if place.private else place.chat, person.id)
     text = ask.texts.render(
-        "me", row=row, of=of, private=place.private, name=shown_name(ask.services, person.name)
+        "trivia/boards",
+        "me",
+        row=row,
+        of=of,
+        private=place.private,
+        name=shown_name(ask.services, person.name),
     )
     buttons = (Button(ask.texts.gettext("Play"), Call("trivia")),) if row is None else ()
     return Answer(text, (buttons,) if buttons else ())

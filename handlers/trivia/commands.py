@@ -70,7 +70,8 @@ def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
 
 def _not_read(ask: Ask, word: str, why: str) -> Refused:
     return ask.refuse(
-        "trivia_not_read",
+        "trivia/game",
+        "not_read",
         word=word,
         why=why,
         **_limits(ask),
@@ -86,12 +87,12 @@ def _limits(ask: Ask) -> dict[str, Any]:
 async def trivia(ask: Ask, stage: Stage) -> None:
     """Begin a game; one at a time in a chat and topic."""
     if ask.asker.channel:
-        raise ask.refuse("trivia_not_here")
+        raise ask.refuse("trivia/game", "not_here")
     plan, asked = plan_of(ask), ask.asker
     choice = choice_of(ask.archive, plan) or Choice()
     there = ask.services.pool.how_many(choice, plan.questions)
     if not there:
-        raise ask.refuse("trivia_none", edition=choice.edition, difficulty=plan.difficulty)
+        raise ask.refuse("trivia/game", "none", edition=choice.edition, difficulty=plan.difficulty)
     wanted, plan = plan.questions, replace(plan, questions=there)
     starter = asked.person.id if asked.person else None
     try:
@@ -100,8 +101,10 @@ async def trivia(ask: Ask, stage: Stage) -> None:
         # Who writes as the group would press a button under another name.
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
         hidden = asked.as_chat
-        raise ask.refuse("trivia_on", [] if hidden else [(stop,)], hidden=hidden) from None
-    text = ask.texts.render("trivia_begins", plan=plan, edition=choice.edition, all_there_are=there < wanted)
+        raise ask.refuse("trivia/game", "on", [] if hidden else [(stop,)], hidden=hidden) from None
+    text = ask.texts.render(
+        "trivia/game", "begins", plan=plan, edition=choice.edition, all_there_are=there < wanted
+    )
     try:
         await stage.say(Answer(text))
     finally:  # the game is on, whether it could be announced or not
@@ -117,7 +120,7 @@ async def _may_decide(ask: Ask, stage: Stage, game: Game) -> bool:
 def _game_here(ask: Ask) -> Game:
     game = ask.services.games.current(ask.asker.place)
     if game is None:
-        raise ask.refuse("trivia_off", [(Button(ask.texts.gettext("Play"), Call("trivia")),)])
+        raise ask.refuse("trivia/game", "off", [(Button(ask.texts.gettext("Play"), Call("trivia")),)])
     return game
 
 
@@ -126,15 +129,17 @@ async def skip(ask: Ask, stage: Stage) -> None:
     game, games = _game_here(ask), ask.services.games
     asked = games.questions(game.id)
     if not asked or asked[-1].closed is not None:
-        raise ask.refuse("skip_not_open")
+        raise ask.refuse("trivia/game", "skip_not_open")
     if not await _may_decide(ask, stage, game):
         person = ask.asker.person
         if person is None or person.id not in players(ask.services.chats, game.id):
-            raise ask.refuse("skip_players", number=SKIPS)
+            raise ask.refuse("trivia/game", "skip_players", number=SKIPS)
         number = games.skip(asked[-1], person.id, ask.services.steady())
         if number < SKIPS:
             if number == 1:  # one short message a question
-                await stage.say(Answer(ask.texts.render("skip_wanted", number=number, needed=SKIPS)))
+                await stage.say(
+                    Answer(ask.texts.render("trivia/game", "skip_wanted", number=number, needed=SKIPS))
+                )
             return
     else:
         games.skip_now(asked[-1], ask.services.steady())
@@ -145,7 +150,7 @@ async def stop(ask: Ask, stage: Stage) -> None:
     """End the game and show its table."""
     game = _game_here(ask)
     if not await _may_decide(ask, stage, game):
-        raise ask.refuse("stop_not_yours")
+        raise ask.refuse("trivia/game", "stop_not_yours")
     ask.services.games.stop(game, ask.services.steady())
     stage.wake(game.id)
 
@@ -153,7 +158,8 @@ async def stop(ask: Ask, stage: Stage) -> None:
 def rules(ask: Ask) -> Answer:
     """How it is played, and what answers are worth."""
     text = ask.texts.render(
-        "trivia_rules",
+        "trivia/game",
+        "rules",
         plan=Plan(),
         **_limits(ask),
         right=points.RIGHT,

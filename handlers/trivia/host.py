@@ -38,8 +38,8 @@ _ALARMING = 5.0  # seconds that nothing can be written, before owners are told
 
 
 class Host:
-    """Leads the games of *services* through *bot*. *pause* is the time between questions in seconds, by default
-    :data:`PAUSE`."""
+    """Leads the games of *services* through *bot*. *pause* is the time between questions in seconds, by
+    default :data:`PAUSE`."""
 
     def __init__(
         self,

@@ -70,7 +70,8 @@ def table_answer(services: Services, game: Game) -> Answer:
         and (question.closing is not Closing.REPLACED or who_answered(services.chats, question))
     ]
     text = services.texts.render(
-        "trivia_table",
+        "trivia/table",
+        "table",
         rows=rows[:_MOST_ROWS],
         more=max(len(rows) - _MOST_ROWS, 0),
         winners=[name for row, name in rows if row.won],

@@ -29,8 +29,10 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
 
     An explanation that is too long is cut.
     """
-    asked = texts.plain("question", q=drawn.question, cup=competition, number=number, total=total)
-    explained = texts.plain("explanation", q=drawn.question, right=drawn.right)
+    asked = texts.plain(
+        "trivia/poll", "question", q=drawn.question, cup=competition, number=number, total=total
+    )
+    explained = texts.plain("trivia/poll", "explanation", q=drawn.question, right=drawn.right)
     return NewQuestion(
         key=drawn.question.key,
         cites=drawn.question.cites,

@@ -1,5 +1,6 @@
 """Every text a person reads goes through gettext; dates and numbers are the language's."""
 
+import ast
 import gettext
 import io
 import re
@@ -13,6 +14,7 @@ from handlers.core.texts import Texts, catalogue, read_catalogue
 from store.cup.values import PartialDate
 from tests.handlers.conftest import archive_of, talking
 
+ROOT = Path(__file__).parents[3]
 PLACEHOLDERS = re.compile(r"(%\(\w+\)s|/\w+|<[^>]+>)")
 # A cup without a Latin letter: what is left of them in a message has escaped translation.
 CUP = """\
@@ -173,3 +175,24 @@ msgstr[2] "%(num)s клубов"
 def test_a_language_without_a_catalogue() -> None:
     with pytest.raises(FileNotFoundError):
         catalogue("xx")
+
+
+def test_every_message_is_a_block_and_every_block_is_used() -> None:
+    """The features and messages that the code names, which are strings one after the other, are the
+    templates'."""
+    environment = Texts()._environment
+    blocks = {
+        (name.removesuffix(".html"), block)
+        for name in environment.list_templates()
+        for block in environment.get_template(name).blocks
+    }
+    features = {feature for feature, _ in blocks}
+    strings = {
+        node.value
+        for package in ("bot", "handlers")
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert {text for text in strings if re.fullmatch(r"(core|about|cup|trivia|parts)/\w+", text)} == features
+    assert [message for _, message in blocks if message not in strings] == []
