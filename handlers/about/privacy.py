@@ -2,7 +2,7 @@
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Stage
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.chats.people import forget
 
 _CONFIRMED = "yes"  # before the id of the user whose button it is

@@ -5,7 +5,7 @@ from string import Formatter
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.command import Ask, Command
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.players import some_scorer
 from store.cup.values import Day
 

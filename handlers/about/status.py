@@ -2,7 +2,7 @@
 
 from handlers.core.answers import Answer
 from handlers.core.command import Ask, Command
-from handlers.core.texts import N_
+from handlers.core.words import N_
 
 
 def status(ask: Ask) -> Answer:

@@ -19,28 +19,16 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from handlers.core.words import BOARDS, DIFFICULTIES, FACTS, OUTCOMES, RECORDS, words_of_finding
+from store.archive.records import Record
+from store.cup.findings import Fact, Finding
 from store.cup.labels import Label
+from store.cup.runs import Run
 from store.cup.values import Day, PartialDate, Score
+from store.trivia.question import Difficulty
 
 SOURCE_LANGUAGE = "en"
 _BLANK_LINES = re.compile(r"\n{3,}")
-
-
-def N_(message: str) -> str:
-    """*message* as it stands, marked to be translated where it is shown."""
-    return message
-
-
-# What facts are called: their codes are the English words.
-FACTS = frozenset(
-    (
-        *(N_("date"), N_("venue"), N_("attendance"), N_("referee"), N_("score"), N_("extra time")),
-        *(N_("shoot-out"), N_("scorers"), N_("minutes of goals"), N_("holders"), N_("winner")),
-        *(N_("runner-up"), N_("home side"), N_("names of clubs"), N_("number of clubs")),
-        *(N_("number of matches"), N_("walkovers"), N_("top scorers"), N_("semi-finals")),
-        N_("annulled final"),
-    )
-)
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
@@ -111,8 +99,12 @@ class Texts:
             "bounds": bounds,
             "short": short,
             "fact": self.fact,
+            "finding": self.finding,
+            "record": self.record,
+            "outcome": self.outcome,
+            "board": lambda span: self.gettext(BOARDS[span]),
+            "difficulty": lambda code: self.gettext(DIFFICULTIES[Difficulty(code)]),
             "duration": self.duration,
-            "date_of": lambda text: self.date(PartialDate.of(text)),
         }
 
     def render(self, feature: str, message: str, **values: object) -> Markup:
@@ -153,16 +145,37 @@ class Texts:
     def fact(self, code: str) -> str:
         """What the fact with this code is called.
 
-        :raises KeyError: when there is none.
+        :raises ValueError: when there is none.
         """
-        if code not in FACTS:
-            raise KeyError(code)
-        return self.gettext(code)
+        return self.gettext(FACTS[Fact(code)])
+
+    def finding(self, finding: Finding) -> Markup:
+        """The sentence about *finding*, without where it is; long names are cut."""
+        values: dict[str, object] = {name: _shown(name, value) for name, value in finding.data.items()}
+        if "date" in values:
+            values["date"] = self.date(PartialDate.of(str(values["date"])))
+        if "facts" in values:
+            values["facts"] = ", ".join(map(self.fact, str(finding.data["facts"]).split("|")))
+        return Markup(self.gettext(words_of_finding(finding))) % values  # noqa: S704 - values are escaped
+
+    def record(self, record: Record) -> str:
+        """The heading of *record*, with its value."""
+        return self.ngettext(*RECORDS[record.kind], record.value) % {"num": record.value}
+
+    def outcome(self, run: Run, label: object) -> Markup:
+        """How *run* ended, in the edition called *label*."""
+        values = {"edition": label, "round": run.reached.name if run.reached else ""}
+        return Markup(self.gettext(OUTCOMES[run.outcome])) % values  # noqa: S704 - values are escaped
 
     def number(self, number: int | float, digits: int = 0) -> str:
         """*number* with thousands and *digits* decimals as the language writes them."""
         pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
         return str(format_decimal(number, pattern, locale=self._locale))
+
+
+def _shown(name: str, value: str | int) -> str | int:
+    """A value of a finding, cut where files may have claimed anything."""
+    return short(value, 80 if name == "claimed" else 200) if isinstance(value, str) else value
 
 
 class Bounded(Protocol):

@@ -5,7 +5,7 @@ from handlers.core.arguments import exactly_club, split_edition
 from handlers.core.choosing import MOST_EDITION_BUTTONS, choose_club, club_argument, edition_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
 from store.cup.labels import Label
 from store.cup.runs import Run, record_of

@@ -9,7 +9,8 @@ from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of
 from handlers.core.links import neighbour_buttons, road_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.texts import N_, short
+from handlers.core.texts import short
+from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.coverage import missing_years
 from store.archive.finals import CupFinal, finals_of

@@ -9,7 +9,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of
 from handlers.core.links import tie_of
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.h2h import meetings_of, opponents_of
 from store.cup.clubs import Club
 from store.cup.labels import Label

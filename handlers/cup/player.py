@@ -5,7 +5,7 @@ from handlers.core.arguments import exactly, exactly_player, split_edition
 from handlers.core.choosing import choose_player, club_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.players import (
     ScoredIn,
     goals_of_player,

@@ -5,7 +5,7 @@ from handlers.core.arguments import PLAYER_MARK, exactly_club
 from handlers.core.command import Ask, Command
 from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.coverage import missing_years
 from store.archive.records import Holder, how_many_hold, records_of

@@ -24,7 +24,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of, tie_block
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.runs import editions_of_club
 from store.cup.editions import Edition
 from store.cup.rounds import FINAL, NamedRound, round_code

@@ -15,7 +15,8 @@ from handlers.core.command import Ask, Command
 from handlers.core.legend import signs_of, tie_block
 from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length
-from handlers.core.texts import N_, short
+from handlers.core.texts import short
+from handlers.core.words import N_
 from store.archive.runs import editions_of_club, names_of_club, runs_of_club
 from store.cup.editions import Edition
 from store.cup.labels import Label

@@ -8,7 +8,7 @@ from handlers.core.arguments import edition_only, exactly
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.players import AllTimeScorer, all_time_scorers, how_many_scored
 from store.cup.editions import EditionScorer

@@ -4,7 +4,7 @@ from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import edition_only, exactly, exactly_round
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.cup.editions import Edition, EditionScorer
 
 _TOP_SCORERS = 5

@@ -5,7 +5,7 @@ from handlers.core.arguments import edition_only, exactly
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.sources import sources_of
 
 

@@ -3,7 +3,7 @@
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from handlers.cup.final import final
 from store.archive.archive import EmptyArchive
 from store.archive.coverage import missing_years

@@ -6,7 +6,7 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
 from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.days import days_of_play, how_many_on, nearest_days, ties_on
 from store.cup.values import Day

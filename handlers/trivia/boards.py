@@ -3,7 +3,7 @@
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from handlers.trivia.table import shown_name
 from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
 

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.arguments import EDITION_MARK, edition_among, year_of
 from handlers.core.command import Ask, Command, Stage
-from handlers.core.texts import N_
+from handlers.core.words import N_
 from handlers.trivia.wording import choice_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS

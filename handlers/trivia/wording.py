@@ -5,10 +5,17 @@ from random import Random
 
 from handlers.core.command import Services
 from handlers.core.texts import Texts, short
+from handlers.trivia.question_words import (
+    BESIDE_THE_TIE,
+    INSTEAD_OF_A_TIE,
+    OF_RECORDS,
+    words_of,
+    words_of_record,
+)
 from store.archive.archive import Archive
 from store.chats.models import Game, NewQuestion, Plan
 from store.trivia.pool import Choice
-from store.trivia.question import Difficulty, Drawn, Question
+from store.trivia.question import Difficulty, Drawn, Kind, Option, Question
 
 # https://core.telegram.org/bots/api#sendpoll
 LONGEST_QUESTION = 300
@@ -29,19 +36,42 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
 
     An explanation that is too long is cut.
     """
-    asked = texts.plain(
-        "trivia/poll", "question", q=drawn.question, cup=competition, number=number, total=total
-    )
-    explained = texts.plain("trivia/poll", "explanation", q=drawn.question, right=drawn.right)
+    question = drawn.question
+    names = {**question.about, "edition": question.edition, "cup": short(competition)}
+    names["round"] = short(question.about.get("round", ""))
+    words = texts.gettext(words_of(question)) % names
+    asked = texts.plain("trivia/poll", "question", asked=words, number=number, total=total)
+    explained = texts.plain("trivia/poll", "explanation", **_explanation(texts, question, drawn.right))
     return NewQuestion(
-        key=drawn.question.key,
-        cites=drawn.question.cites,
+        key=question.key,
+        cites=question.cites,
         question=short(" ".join(asked.split()), LONGEST_QUESTION),
         options=tuple(option.text for option in drawn.options),
         correct=drawn.correct,
         explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
         shoot_out=not number,
     )
+
+
+def _explanation(texts: Texts, question: Question, right: Option) -> dict[str, object]:
+    """What the explanation says: the *tie* it cites, its *words*, and what a club was called *then* and
+    *today*."""
+    kind, tie = question.kind, question.tie
+    rights = ", ".join(option.text for option in question.rights)
+    names = {**question.about, "edition": question.edition, "right": right.text, "rights": rights}
+    names["latest"] = tie.edition if tie else None
+    said: dict[str, object] = {"tie": tie, "words": "", "then": "", "today": question.about.get("club")}
+    if kind is Kind.RECORD and question.about["record"] in OF_RECORDS:
+        return said | {"tie": None, "words": texts.gettext(words_of_record(question)) % names}
+    if kind in INSTEAD_OF_A_TIE:
+        count = int(right.text) if kind is Kind.CUPS else len(question.rights)
+        return said | {"tie": None, "words": texts.ngettext(*INSTEAD_OF_A_TIE[kind], count) % names}
+    if kind in BESIDE_THE_TIE:
+        return said | {"words": texts.gettext(BESIDE_THE_TIE[kind]) % names}
+    if tie and kind in (Kind.FINAL_LOST, Kind.EDITION_WON):
+        side = tie.loser if kind is Kind.FINAL_LOST else tie.winner
+        said["then"] = side.name if side else ""
+    return said
 
 
 def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:

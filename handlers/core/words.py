@@ -1,0 +1,162 @@
+"""What members of enums are called: data, translated where it is shown."""
+
+from store.archive.records import RecordKind
+from store.chats.boards import Span
+from store.cup.findings import Fact, Finding, FindingKind
+from store.cup.runs import Outcome
+from store.trivia.question import Difficulty
+
+
+def N_(message: str) -> str:
+    """*message* as it stands, marked to be translated where it is shown."""
+    return message
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """The words for one and for many, marked likewise."""
+    return one, many
+
+
+FACTS = {
+    Fact.DATE: N_("date"),
+    Fact.VENUE: N_("venue"),
+    Fact.ATTENDANCE: N_("attendance"),
+    Fact.REFEREE: N_("referee"),
+    Fact.SCORE: N_("score"),
+    Fact.EXTRA_TIME: N_("extra time"),
+    Fact.SHOOT_OUT: N_("shoot-out"),
+    Fact.SCORERS: N_("scorers"),
+    Fact.WINNER: N_("winner"),
+    Fact.RUNNER_UP: N_("runner-up"),
+    Fact.MINUTES: N_("minutes of goals"),
+    Fact.HOME_SIDE: N_("home side"),
+    Fact.HOLDERS: N_("holders"),
+    Fact.NAMES: N_("names of clubs"),
+    Fact.TEAMS: N_("number of clubs"),
+    Fact.MATCHES: N_("number of matches"),
+    Fact.WALKOVERS: N_("walkovers"),
+    Fact.TOP_SCORERS: N_("top scorers"),
+    Fact.SEMI_FINALS: N_("semi-finals"),
+    Fact.ANNULLED: N_("annulled final"),
+}
+
+FINDINGS = {
+    FindingKind.TEAMS: N_("The file claims %(claimed)s clubs; its names make %(found)s."),
+    FindingKind.MATCHES: N_("The file claims %(claimed)s matches; it has %(found)s, walkovers apart."),
+    FindingKind.GOALS: N_("The file claims %(claimed)s goals; its scores make %(found)s."),
+    FindingKind.YEAR: N_("The infobox says %(claimed)s, the heading %(label)s."),
+    FindingKind.WINNER: N_("The infobox names %(claimed)s as winners; the final says %(found)s."),
+    FindingKind.RUNNER_UP: N_("The infobox names %(claimed)s as runner-up; the final says %(found)s."),
+    FindingKind.BRACKET: N_("A knock-out of %(clubs)s clubs needs %(needed)s ties; the file has %(ties)s."),
+    FindingKind.GHOST_SCORER: N_(
+        "%(name)s is named as a scorer of %(club)s, who scored no goal in that match; counted for nobody."
+    ),
+    FindingKind.MORE_NAMES: N_(
+        "The scorers named for %(club)s make %(named)s goals; the side scored %(scored)s."
+    ),
+    FindingKind.FEWER_GOALS: N_("The scorers named for %(club)s make %(named)s of %(scored)s goals."),
+    FindingKind.LEADER_UNKNOWN: N_(
+        "%(name)s is a top scorer with %(claimed)s goals by the infobox; no match names him."
+    ),
+    FindingKind.LEADER_TOTAL: N_(
+        "%(name)s is a top scorer with %(claimed)s goals by the infobox; "
+        "his matches give %(low)s to %(high)s."
+    ),
+    FindingKind.ABOVE_LEADER: N_(
+        "%(name)s scored at least %(low)s goals, more than the top scorers' %(claimed)s."
+    ),
+    FindingKind.LEADER_TWICE: N_(
+        "%(name)s stands a second time among the top scorers, with %(claimed)s goals."
+    ),
+    FindingKind.LEADER_OF_SEVERAL: N_(
+        "%(name)s, a top scorer with %(claimed)s goals by the infobox, may be any of %(names)s."
+    ),
+    FindingKind.ADVANCED: N_("The file says that %(stated)s went through; its score says %(found)s."),
+    FindingKind.DATE: N_("The date %(date)s lies outside the edition %(label)s."),
+    FindingKind.PLAYED_ON: N_("%(winner)s beat %(loser)s, but %(loser)s played on and %(winner)s did not."),
+    FindingKind.TWICE_IN_ROUND: N_("%(club)s played two ties in one round (%(round)s)."),
+    FindingKind.SHOOT_OUT: N_("%(home)s against %(away)s has a shoot-out although the score is not level."),
+    FindingKind.SAME_CLUB: N_("%(home)s and %(away)s are one club by the registry, and play each other."),
+    FindingKind.NAME_OF_SEVERAL: N_(
+        "%(name)s was a name of several clubs (%(clubs)s); here it is taken for a club of its own."
+    ),
+    FindingKind.ADDITION_DIFFERS: N_(
+        "The file says %(file)s, another source %(added)s (%(fact)s); the file is followed."
+    ),
+    FindingKind.ADDITION_LOST: N_(
+        "The supplement adds to %(home)s – %(away)s (%(round)s), which the file does not have so."
+    ),
+    FindingKind.CONFLICT: N_("Sources do not agree: %(facts)s"),
+    FindingKind.ONE_SOURCE: N_("One source only: %(facts)s"),
+    FindingKind.WORKED_OUT: N_("Worked out: %(facts)s"),
+    FindingKind.UNKNOWN: N_("Not known: %(facts)s"),
+}
+"""The sentence about each kind of finding, with its data by name."""
+
+# Which of the data may be missing, and the sentence then.
+_WITHOUT = {
+    FindingKind.WINNER: ("found", N_("The infobox names %(claimed)s as winners; no tie says so.")),
+    FindingKind.RUNNER_UP: ("found", N_("The infobox names %(claimed)s as runner-up; no tie says so.")),
+    FindingKind.LEADER_UNKNOWN: (
+        "claimed",
+        N_("%(name)s is a top scorer by the infobox; no match names him."),
+    ),
+}
+_SETTLED_TOTAL = N_(
+    "%(name)s is a top scorer with %(claimed)s goals by the infobox; his matches give %(low)s."
+)
+
+
+def words_of_finding(finding: Finding) -> str:
+    """The sentence that fits the data of *finding*."""
+    missing, without = _WITHOUT.get(finding.kind, ("", ""))
+    if missing and not finding.data.get(missing):
+        return without
+    if finding.kind is FindingKind.LEADER_TOTAL and finding.data["low"] == finding.data["high"]:
+        return _SETTLED_TOTAL
+    return FINDINGS[finding.kind]
+
+
+RECORDS = {
+    RecordKind.TITLES: NN_("Most cups won: %(num)s", "Most cups won: %(num)s"),
+    RecordKind.FINALS: NN_("Most finals: %(num)s", "Most finals: %(num)s"),
+    RecordKind.HIGHEST_FINAL: NN_(
+        "Highest-scoring final: %(num)s goal", "Highest-scoring final: %(num)s goals"
+    ),
+    RecordKind.BIGGEST_WIN: NN_("Biggest win: by %(num)s goal", "Biggest win: by %(num)s goals"),
+    RecordKind.MOST_GOALS: NN_("Most goals in a tie: %(num)s", "Most goals in a tie: %(num)s"),
+    RecordKind.GOALS_IN_TIE: NN_(
+        "Most goals by a player in a tie: %(num)s", "Most goals by a player in a tie: %(num)s"
+    ),
+    RecordKind.GOALS_IN_EDITION: NN_(
+        "Most goals by a player in an edition: %(num)s", "Most goals by a player in an edition: %(num)s"
+    ),
+    RecordKind.UNBEATEN: NN_(
+        "Longest run without being knocked out: %(num)s tie",
+        "Longest run without being knocked out: %(num)s ties",
+    ),
+    RecordKind.SHOOT_OUTS: NN_("Most shoot-outs won: %(num)s", "Most shoot-outs won: %(num)s"),
+}
+"""The heading of each record, with its value."""
+
+OUTCOMES = {
+    Outcome.WINNER: N_("%(edition)s · winner"),
+    Outcome.RUNNER_UP: N_("%(edition)s · runner-up"),
+    Outcome.OUT: N_("%(edition)s · %(round)s"),
+    Outcome.THROUGH: N_("%(edition)s · %(round)s, later rounds not known"),
+    Outcome.REPLACED: N_("%(edition)s · %(round)s, the other club played on"),
+    Outcome.UNKNOWN: N_("%(edition)s · %(round)s, outcome not known"),
+}
+"""How an edition ended for a club."""
+
+BOARDS = {
+    Span.WEEK: N_("Best of this week"),
+    Span.MONTH: N_("Best of this month"),
+    Span.ALL: N_("Best of all time"),
+}
+
+DIFFICULTIES = {
+    Difficulty.EASY: N_("easy"),
+    Difficulty.MEDIUM: N_("medium"),
+    Difficulty.HARD: N_("hard"),
+}

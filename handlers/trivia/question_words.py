@@ -1,0 +1,111 @@
+"""What is asked by each kind of question, and what stands behind its answer: data, translated where it is
+shown.
+
+In questions stand the *edition*, the *cup*, and what a question is about by its names; in explanations also
+the answer that was *right*, all *rights* there are, and the *latest* edition, that of the tie.
+"""
+
+from collections.abc import Mapping
+
+from handlers.core.words import N_, NN_
+from store.archive.records import RecordKind
+from store.trivia.question import Kind, Question
+
+QUESTIONS: Mapping[Kind, str] = {
+    Kind.WINNER: N_("Who won the %(cup)s %(edition)s?"),
+    Kind.BEATEN: N_("%(round)s %(edition)s: whom did %(club)s knock out?"),
+    Kind.KNOCKED_OUT_BY: N_("Who knocked %(club)s out of the cup in %(edition)s?"),
+    Kind.STAGE: N_("In which round did %(club)s go out of the cup of %(edition)s?"),
+    Kind.REACHED: N_("%(round)s %(edition)s: which of these clubs got there?"),
+    Kind.ENTRANT: N_("Which of these clubs took part in the cup of %(edition)s?"),
+    Kind.SCORE: N_("%(round)s %(edition)s: how did %(home)s – %(away)s end?"),
+    Kind.SHOOT_OUT: N_("Which of these ties of %(edition)s went to a shoot-out?"),
+    Kind.SCORER: N_("%(round)s %(edition)s: who scored for %(club)s against %(opponent)s?"),
+    Kind.SCORED_FOR: N_("For which club did %(man)s score in the cup of %(edition)s?"),
+    Kind.FIRST_GOAL: N_("Who scored the first goal of the final of %(edition)s?"),
+    Kind.FIRST_MINUTE: N_("In which minute was the first goal of the final of %(edition)s scored?"),
+    Kind.TOP_SCORER: N_("Who was top scorer of the cup of %(edition)s?"),
+    Kind.VENUE: N_("Where was the final of %(edition)s played?"),
+    Kind.REFEREE: N_("Who refereed the final of %(edition)s?"),
+    Kind.NAME: N_("Under which name did today's %(club)s play in the cup of %(edition)s?"),
+    Kind.EDITION_WON: N_("Which of these cups did %(club)s win?"),
+    Kind.FINAL_LOST: N_("Which of these finals did %(club)s lose?"),
+    Kind.FINAL_OF_TWO: N_("Which cup did %(club)s win by beating %(opponent)s in the final?"),
+    Kind.CUPS: N_("How many cups did %(club)s win from %(first)s to %(last)s?"),
+}
+"""The words of each kind but records, which have :data:`RECORDS`."""
+
+RECORDS: Mapping[str, tuple[str, str]] = {
+    RecordKind.TITLES: (
+        N_("Who has won the most cups from %(first)s to %(last)s?"),
+        N_("Who is one of those that have won the most cups from %(first)s to %(last)s?"),
+    ),
+    RecordKind.FINALS: (
+        N_("Who has been in the most finals from %(first)s to %(last)s?"),
+        N_("Who is one of those that have been in the most finals from %(first)s to %(last)s?"),
+    ),
+    RecordKind.HIGHEST_FINAL: (
+        N_("Which final from %(first)s to %(last)s had the most goals?"),
+        N_("Which is one of the finals from %(first)s to %(last)s that had the most goals?"),
+    ),
+}
+"""The words for a record, when one holds it and when several do."""
+
+_BEATEN_IN_FINAL = N_("Whom did %(club)s beat in the final of %(edition)s?")
+_FINAL_WITH_SHOOT_OUT = N_("Which of these finals went to a shoot-out?")
+_ONE_OF_THE_TOP_SCORERS = N_("Who was one of the top scorers of the cup of %(edition)s?")
+
+
+def words_of(question: Question) -> str:
+    """What *question* asks."""
+    several = len(question.rights) > 1
+    if question.kind is Kind.RECORD:
+        return RECORDS[question.about["record"]][several]
+    if question.kind is Kind.BEATEN and question.tie and question.tie.is_final:
+        return _BEATEN_IN_FINAL
+    if question.kind is Kind.SHOOT_OUT and question.edition is None:
+        return _FINAL_WITH_SHOOT_OUT
+    if question.kind is Kind.TOP_SCORER and several:
+        return _ONE_OF_THE_TOP_SCORERS
+    return QUESTIONS[question.kind]
+
+
+BESIDE_THE_TIE: Mapping[Kind, str] = {
+    Kind.SCORER: N_("%(club)s: %(right)s."),
+    Kind.SCORED_FOR: N_("%(right)s: %(man)s."),
+    Kind.FIRST_GOAL: N_("%(right)s %(minute)s."),
+    Kind.FIRST_MINUTE: N_("%(man)s %(right)s."),
+    Kind.VENUE: N_("%(right)s."),
+    Kind.REFEREE: N_("Referee: %(right)s."),
+}
+"""What is said behind the tie that a question cites."""
+
+INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
+    Kind.TOP_SCORER: NN_("%(edition)s · Top scorer: %(rights)s.", "%(edition)s · Top scorers: %(rights)s."),
+    Kind.REACHED: NN_("%(edition)s · %(round)s: %(rights)s.", "%(edition)s · %(round)s: %(rights)s."),
+    Kind.ENTRANT: NN_(
+        "%(right)s took part in the cup of %(edition)s.", "%(right)s took part in the cup of %(edition)s."
+    ),
+    Kind.NAME: NN_(
+        "In %(edition)s %(club)s was called %(right)s.", "In %(edition)s %(club)s was called %(right)s."
+    ),
+    Kind.CUPS: NN_(
+        "%(club)s won %(right)s cup from %(first)s to %(last)s, in %(latest)s.",
+        "%(club)s won %(right)s cups from %(first)s to %(last)s, the latest in %(latest)s.",
+    ),
+}
+"""What is said where no tie is cited, for one and for many: answers that are right, or cups."""
+
+OF_RECORDS: Mapping[str, str] = {
+    RecordKind.TITLES: N_("The most cups from %(first)s to %(last)s: %(right)s, %(value)s."),
+    RecordKind.FINALS: N_("The most finals from %(first)s to %(last)s: %(right)s, %(value)s."),
+    RecordKind.HIGHEST_FINAL: N_(
+        "The most goals in a final from %(first)s to %(last)s: %(right)s, %(value)s."
+    ),
+}
+_HOWEVER_COUNTED = N_("The most cups from %(first)s to %(last)s: %(right)s, whichever way they are counted.")
+
+
+def words_of_record(question: Question) -> str:
+    """What is said behind the answer to a question about a record."""
+    return OF_RECORDS[question.about["record"]] if question.about.get("value") else _HOWEVER_COUNTED
