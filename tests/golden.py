@@ -33,6 +33,7 @@ from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.chats.database import Chats
 from store.importing.importer import import_seeds
+from store.text.vocabulary import vocabulary
 from tests.store.generate import write_cup
 
 ZONE = ZoneInfo("Asia/Almaty")
@@ -112,7 +113,7 @@ def queries() -> Iterator[str]:
 def talk(archive: Archive) -> Iterator[str]:
     """Texts that are no command: what calls a command, alone and beside arguments; names, days, rubbish."""
     for command in COMMANDS:
-        for word in (command.name, *command.words):
+        for word in (command.name, *sorted(vocabulary("commands").get(command.name, ()))):
             yield from (word, f"{word} 1993", f"Кайрат {word}", f"{word} Kairat Fosfor", f"{word} Волгин?")
     yield from map(str, archive.labels)
     yield from queries()

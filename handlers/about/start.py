@@ -56,9 +56,7 @@ def help_with(commands: Sequence[Command]) -> Command:
         examples = _examples(ask, listed) if ask.archive.labels else []
         return Answer(ask.texts.render("about/start", "help", commands=listed, examples=examples))
 
-    command = Command(
-        "help", answer, N_("what you can ask"), N_("[trivia]"), words=("помощь", "справка", "көмек")
-    )
+    command = Command("help", answer, N_("what you can ask"), N_("[trivia]"))
     return command
 
 
@@ -75,6 +73,6 @@ def about(ask: Ask) -> Answer:
 
 
 COMMANDS = (
-    Command("start", start, N_("say hello"), words=("hello", "hi", "привет", "сәлем", "здравствуйте")),
+    Command("start", start, N_("say hello")),
     Command("about", about, N_("what is known, and how well")),
 )

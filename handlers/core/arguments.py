@@ -18,6 +18,7 @@ from store.cup.rounds import NamedRound, find_round, round_code
 from store.cup.ties import TieKey
 from store.text.folding import tidy
 from store.text.keyboards import digits_of_kazakh_layout
+from store.text.vocabulary import vocabulary
 
 EDITION_MARK, CLUB_MARK, PLAYER_MARK, ROUND_MARK = "=", "#", "~", "@"
 
@@ -51,9 +52,7 @@ def exactly_tie(tie: TieKey) -> str:
 _YEAR_ENDING = re.compile(r"(?<=\d)(?:-?(?:й|го|му|м|ом|ый)|г|ж|-?s)$")  # 93-м, 1993г
 _SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
 _AROUND = "'’‘`\"“”«»()[]!?.,;:"
-_FILLERS = frozenset({"in", "year", "в", "г", "год", "года", "году", "жыл", "жылы", "жылғы"})
 _ROUND_MARK = re.compile(r"@\d+(?:\.(\d{1,4}))?")
-_LATEST = frozenset({"latest", "last", "последний", "соңғы"})
 
 
 def _words(ask: Ask) -> list[str]:
@@ -65,7 +64,8 @@ def _words(ask: Ask) -> list[str]:
     return [
         word
         for place, word in enumerate(words)
-        if word.strip(_AROUND).casefold() not in _FILLERS or not {place - 1, place + 1} & years
+        if word.strip(_AROUND).casefold() not in vocabulary("fillers")["beside_a_year"]
+        or not {place - 1, place + 1} & years
     ]
 
 
@@ -112,13 +112,13 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
 
 
 def _fits(ask: Ask, text: str) -> bool:
-    exact = text.startswith(EDITION_MARK) or text.casefold() in _LATEST
+    exact = text.startswith(EDITION_MARK) or text.casefold() in vocabulary("editions")["latest"]
     return exact or bool(find_labels(text, ask.archive.labels))
 
 
 def edition_among(ask: Ask, text: str, rest: str) -> Label:
     """The edition typed as *text*; the buttons of a refusal ask with *rest* again."""
-    if text.casefold() in _LATEST:
+    if text.casefold() in vocabulary("editions")["latest"]:
         return ask.archive.latest
     if text.startswith(EDITION_MARK):
         exact = ask.archive.by_id.get(text[1:])

@@ -135,8 +135,8 @@ class Command:
 
     *usage* shows its arguments, *summary* says in a few words what it answers; both are
     translated where they are shown. *example* has ``{edition}``, ``{club}``, ``{pair}`` of clubs,
-    ``{scorer}`` and ``{day}`` for what the archive knows. *words* are what people call it who
-    don't write a command. *rules* is what ``/help`` says of it in full.
+    ``{scorer}`` and ``{day}`` for what the archive knows. What else calls a command stands in
+    the vocabulary. *rules* is what ``/help`` says of it in full.
 
     Most commands *answer*. Those that do something, or ask Telegram first, *act* instead; *reads* is then
     what refuses an argument that is not understood, by default any. The answer of a *lasting* one follows
@@ -149,7 +149,6 @@ class Command:
     summary: str
     usage: str = ""
     example: str = ""
-    words: tuple[str, ...] = ()
     act: Callable[[Ask, Stage], Awaitable[None]] | None = None
     reads: Callable[[Ask], object] | None = None
     rules: Callable[[Ask], Answer] | None = None

@@ -16,26 +16,13 @@ from store.search.lookups import TooManyLookups, bounded
 from store.search.pairs import find_two
 from store.text.folding import tidy, words_of
 from store.text.keyboards import nominatives, other_layouts
+from store.text.vocabulary import vocabulary
 
 _LONGEST = 300  # characters of a text that may be a question
 _MOST_LOOKUPS = 16  # of names in one text; what a person means is found with far fewer
 _FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
 _LONGEST_CALLING = 3  # words that a command is called by
 _EDGES = " ?!.,:;"
-# Words around a question that are no part of it.
-_FILLERS = frozenset(
-    """
-    many goals goal score scores lost lose beat beaten played play against who's whos knocked out most
-    голов гол раз играли играл сыграли победил победила проиграл против с со
-    жеңді жеңген болды ойыны ойнады жылғы
-    who what when where how which is are was were did do does has have won win scored show tell me us about
-    of in on at the a an all best top please go team
-    кто что где когда как какой какая какие такой такая за ли был была было были есть выиграл взял забил
-    сколько покажи расскажи скажи мне о об про в во на из у и лучший лучшая лучшие пожалуйста давай вперед
-    вперёд команда клубе казахстан казахстана казахстане
-    кім не қайда қашан қалай қандай туралы айт айтшы деген көрсет маған үздік алға қазақстан
-    """.split()  # noqa: SIM905 - a list of words, not of strings
-)
 
 
 def without_mention(text: str, username: str) -> tuple[str, bool]:
@@ -67,7 +54,11 @@ def call_of(text: str, services: Services, commands: Collection[Command]) -> Cal
 
 
 def _call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
-    bare = " ".join(word for word in text.split() if word.strip(_EDGES).casefold() not in _FILLERS)
+    bare = " ".join(
+        word
+        for word in text.split()
+        if word.strip(_EDGES).casefold() not in vocabulary("fillers")["around_a_question"]
+    )
     # Of a long text the words around a question are no part of a name.
     long = bare and len(text.split()) > _FEW_WORDS
     texts = (bare,) if long else tuple(dict.fromkeys((text, bare))) if bare else (text,)
@@ -102,7 +93,11 @@ def _asking(text: str, services: Services, commands: Collection[Command]) -> Cal
 
 def _by_word(text: str, commands: Iterable[Command]) -> Iterator[tuple[Command, Call]]:
     """Commands that the first or the last words of *text* stand for, with what is left as the argument."""
-    names = {words_of(word): command for command in commands for word in (command.name, *command.words)}
+    names = {
+        words_of(word): command
+        for command in commands
+        for word in (command.name, *vocabulary("commands").get(command.name, ()))
+    }
     for spelling in (text, *other_layouts(text.casefold()), *nominatives(text.casefold())):
         words = spelling.split()
         for count in range(min(_LONGEST_CALLING, len(words)), 0, -1):

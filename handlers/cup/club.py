@@ -67,7 +67,6 @@ COMMANDS = (
         N_("a club through all editions"),
         N_("NAME [EDITION]"),
         "/club {club}",
-        ("клуб", "команда", "team"),
         lasting=True,
     ),
 )

@@ -146,7 +146,6 @@ COMMANDS = (
         N_("a final: score, scorers, venue"),
         N_("[EDITION]"),
         "/final {edition}",
-        ("финал", "ақтық"),
         lasting=True,
     ),
     Command(
@@ -155,17 +154,6 @@ COMMANDS = (
         N_("all finals, or a club's"),
         N_("[CLUB]"),
         "/finals {club}",
-        words=(
-            "финалы",
-            "все финалы",
-            "all finals",
-            "барлық финалдар",
-            "финалдар",
-            "cups of",
-            "cups",
-            "кубки",
-            "кубков",
-        ),
         lasting=True,
     ),
 )

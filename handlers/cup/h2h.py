@@ -76,7 +76,6 @@ COMMANDS = (
         N_("two clubs against each other"),
         N_("CLUB CLUB"),
         "/h2h {pair}",
-        ("head to head", "личные встречи", "встречи", "очные"),
         lasting=True,
     ),
 )

@@ -80,7 +80,6 @@ COMMANDS = (
         N_("a player and his goals"),
         N_("NAME"),
         "/player {scorer}",
-        ("игрок", "футболист", "ойыншы"),
         lasting=True,
     ),
 )

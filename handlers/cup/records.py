@@ -59,7 +59,6 @@ COMMANDS = (
         "records",
         records,
         N_("the cup's records"),
-        words=("record", "рекорд", "рекорды", "рекордтар", "biggest win", "самая крупная победа"),
         lasting=True,
     ),
 )

@@ -129,7 +129,6 @@ COMMANDS = (
         N_("ties of a round, or of a club"),
         N_("[EDITION] [ROUND or CLUB]"),
         "/results {edition} final",
-        ("result", "результаты", "результат", "матчи", "нәтижелер"),
         lasting=True,
     ),
 )

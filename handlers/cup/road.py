@@ -92,7 +92,6 @@ COMMANDS = (
         N_("a club's way through an edition"),
         N_("CLUB [EDITION]"),
         "/road {club} {edition}",
-        ("road of", "путь", "жол", "жолы"),
         lasting=True,
     ),
 )

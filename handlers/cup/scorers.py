@@ -100,7 +100,6 @@ COMMANDS = (
         N_("the top scorers"),
         N_("[EDITION or all]"),
         "/scorers all",
-        ("бомбардиры", "бомбардир", "голы", "top scorers", "top scorer", "scorer", "сұрмергендер"),
         lasting=True,
     ),
 )

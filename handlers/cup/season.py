@@ -46,7 +46,6 @@ COMMANDS = (
         N_("an edition at a glance"),
         N_("[EDITION]"),
         "/season {edition}",
-        ("сезон", "розыгрыш", "кубок", "cup", "edition", "маусым"),
         lasting=True,
     ),
 )

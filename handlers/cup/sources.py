@@ -35,7 +35,6 @@ COMMANDS = (
         N_("sources and contradictions of an edition"),
         N_("[EDITION]"),
         "/sources {edition}",
-        ("source", "источники", "дереккөздер"),
         lasting=True,
     ),
 )

@@ -58,18 +58,6 @@ COMMANDS = (
         titles,
         N_("clubs by cups won"),
         N_("[apart]"),
-        words=(
-            "трофеи",
-            "титулы",
-            "most titles",
-            "most cups",
-            "победители",
-            "winners",
-            "чемпионы",
-            "чемпиондар",
-            "жеңімпаздар",
-            "кубоктар",
-        ),
         lasting=True,
     ),
 )

@@ -11,13 +11,10 @@ from store.archive.archive import EmptyArchive
 from store.archive.days import days_of_play, how_many_on, nearest_days, ties_on
 from store.cup.values import Day
 from store.search.days import parse_day
+from store.text.vocabulary import meanings
 
 _TIES_A_PAGE = 8
-_DAYS_AWAY = {
-    **dict.fromkeys(("today", "сегодня", "бүгін"), 0),
-    **dict.fromkeys(("tomorrow", "завтра", "ертең"), 1),
-    **dict.fromkeys(("yesterday", "вчера", "кеше"), -1),
-}
+_DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 
 def today(ask: Ask) -> Answer:
@@ -26,7 +23,7 @@ def today(ask: Ask) -> Answer:
         raise EmptyArchive
     now = ask.services.today()
     asked = ask.call.argument
-    later = _DAYS_AWAY.get(asked.casefold()) if asked else 0
+    later = _DAYS_AWAY.get(meanings("days").get(asked.casefold(), "")) if asked else 0
     day = parse_day(asked) if later is None else Day.of(now + timedelta(later))
     if day is None:
         raise ask.refuse("cup/today", "not_read", asked=asked, example=Day.of(now))
@@ -69,7 +66,6 @@ COMMANDS = (
         N_("what was played on this day"),
         N_("[DATE]"),
         "/today {day}",
-        ("сегодня", "в этот день", "on this day", "бүгін"),
         lasting=True,
     ),
 )

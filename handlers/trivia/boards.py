@@ -6,13 +6,9 @@ from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.words import N_
 from handlers.trivia.table import shown_name
 from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
+from store.text.vocabulary import meanings
 
 _ROWS_A_PAGE = 15
-_SPANS = {
-    **dict.fromkeys(("week", "неделя", "апта"), Span.WEEK),
-    **dict.fromkeys(("month", "месяц", "ай"), Span.MONTH),
-    **dict.fromkeys(("all", "all time", "все", "всё", "барлығы"), Span.ALL),
-}
 _RESET, _CONFIRMED, _NEW = "reset", "reset yes", "new"  # what buttons ask, and who types the first
 
 
@@ -28,10 +24,10 @@ async def top(ask: Ask, stage: Stage) -> None:
         await stage.change(Answer(ask.texts.render("trivia/boards", "reset_done")))
     elif asked == _NEW:
         await stage.say(_board(ask, Span.ALL))
-    elif asked and asked not in _SPANS:
+    elif asked and asked not in meanings("spans"):
         raise ask.refuse("trivia/boards", "not_read", asked=ask.call.argument)
     else:
-        await stage.change(_board(ask, _SPANS.get(asked, Span.ALL)))
+        await stage.change(_board(ask, Span(meanings("spans").get(asked, Span.ALL))))
 
 
 def _board(ask: Ask, span: Span) -> Answer:
@@ -86,8 +82,7 @@ COMMANDS = (
         N_("the chat's best in the quiz"),
         N_("[week, month or all]"),
         "/top week",
-        ("топ", "таблица лидеров", "leaderboard", "board", "үздіктер"),
         act=top,
     ),
-    Command("me", me, N_("your own quizzes"), words=("моя статистика", "my stats")),
+    Command("me", me, N_("your own quizzes")),
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from handlers.core.answers import Answer, Button, Call, Refused
@@ -15,23 +16,22 @@ from store.chats.models import Game, GameOn, Plan
 from store.chats.scores import players
 from store.cup.labels import find_labels, looks_like_label
 from store.text.folding import tidy
+from store.text.vocabulary import meanings, vocabulary
 from store.trivia.pool import Choice
-from store.trivia.question import Difficulty
 
 MOST_QUESTIONS = 50
 SECONDS = range(10, 61)
 _NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
-_SECONDS = re.compile(r"(\d{1,4})\s*(?:s|sec|с|сек)", re.ASCII | re.IGNORECASE)
-_APART = re.compile(r"\b(\d{1,4}) (?:s|sec|с|сек)\b", re.IGNORECASE)  # 30 s
-_DIFFICULTIES = {
-    word: difficulty
-    for difficulty, words in {
-        Difficulty.EASY: "easy лёгкие легкие лёгкий легкий легко оңай",
-        Difficulty.MEDIUM: "medium средние средний средне орташа",
-        Difficulty.HARD: "hard сложные сложный сложно трудные трудный қиын",
-    }.items()
-    for word in words.split()
-}
+
+
+@cache
+def _seconds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A number of seconds in one word, and in two."""
+    units = "|".join(map(re.escape, vocabulary("units")["second"]))
+    return (
+        re.compile(rf"(\d{{1,4}})\s*(?:{units})", re.ASCII | re.IGNORECASE),
+        re.compile(rf"\b(\d{{1,4}}) (?:{units})\b", re.IGNORECASE),
+    )
 
 
 def plan_of(ask: Ask) -> Plan:
@@ -42,7 +42,7 @@ def plan_of(ask: Ask) -> Plan:
     """
     plan = Plan()
     given: set[str] = set()
-    words = _APART.sub(r"\1s", tidy(ask.call.argument)).split()
+    words = _seconds()[1].sub(r"\1s", tidy(ask.call.argument)).split()
     for place, word in enumerate(words):
         what, plan = _with(ask, plan, word, " ".join([*words[:place], *words[place + 1 :]]))
         if what in given:
@@ -53,9 +53,9 @@ def plan_of(ask: Ask) -> Plan:
 
 def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
     """Which of its fields a *word* of the argument sets, and *plan* with it."""
-    if word.casefold() in _DIFFICULTIES:
-        return "difficulty", replace(plan, difficulty=_DIFFICULTIES[word.casefold()].value)
-    if found := _SECONDS.fullmatch(word):
+    if difficulty := meanings("difficulties").get(word.casefold()):
+        return "difficulty", replace(plan, difficulty=difficulty)
+    if found := _seconds()[0].fullmatch(word):
         if int(found[1]) not in SECONDS:
             raise _not_read(ask, word, "seconds")
         return "seconds", replace(plan, seconds=int(found[1]))
@@ -179,11 +179,10 @@ COMMANDS = (
         N_("a quiz, alone or in a group"),
         N_("[NUMBER] [easy, medium or hard] [EDITION] [30s]"),
         "/trivia 5 easy 30s",
-        ("quiz", "викторина", "квиз", "сыр-сұқбат"),
         act=trivia,
         reads=plan_of,
         rules=rules,
     ),
-    Command("skip", None, N_("the next question of the quiz"), words=("skip", "пропустить"), act=skip),
+    Command("skip", None, N_("the next question of the quiz"), act=skip),
     Command("stop", None, N_("end the quiz"), act=stop),
 )

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-LANGUAGES = ("en", "ru", "kk")
-
 
 @dataclass(frozen=True, slots=True)
 class ClubName:

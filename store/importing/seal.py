@@ -21,11 +21,13 @@ def reader_version() -> str:
 
 
 def digest_of_reader(store: Path) -> str:
-    """A digest of every module of the :data:`READER` in the package folder *store*, and of its place."""
+    """A digest of every module and vocabulary of the :data:`READER` in the package folder *store*, and of its
+    place there."""
     digest = hashlib.sha256()
     for name in READER:
         room = store / name
-        for path in sorted(room.rglob("*.py")) if room.is_dir() else [room.with_suffix(".py")]:
+        files = [path for suffix in ("py", "toml") for path in room.rglob(f"*.{suffix}")]
+        for path in sorted(files) if room.is_dir() else [room.with_suffix(".py")]:
             digest.update(f"{path.relative_to(store)} {sha256_of(path.read_bytes())}\n".encode())
     return digest.hexdigest()
 

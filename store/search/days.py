@@ -10,8 +10,8 @@ from babel import Locale
 from store.cup.values import LEAP_YEAR, Day
 from store.text.folding import words_of
 from store.text.keyboards import nominatives
+from store.text.vocabulary import LANGUAGES
 
-_LANGUAGES = ("en", "ru", "kk")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
 _ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
 _SHORTEST_MONTH = 3  # letters of a month's name that tell it
@@ -53,7 +53,7 @@ def _day(day: int, month: int) -> Day | None:
 def _months() -> dict[str, int]:
     """The number of a month by its names in full in every language that is read."""
     names = {"jule": 7}  # as season files write July
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for context in ("format", "stand-alone"):
             for month, name in Locale.parse(language).months[context]["wide"].items():
                 names[name.casefold()] = month

@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from store.cup.labels import Label
 from store.search.clubs import ClubIndex
 from store.search.found import LONGEST, Found
 from store.text.folding import tidy
+from store.text.vocabulary import vocabulary
 
-# What people write between two names; a dash or a stroke within a name has no spaces around it.
-_BETWEEN = re.compile(r"\s+(?:vs?\.?|versus|contra|против|қарсы|[-–—/:|+&])\s+|\s*[,;–—|]\s*", re.IGNORECASE)
-_AND = frozenset({"and", "with", "or", "и", "с", "со", "или", "мен", "пен", "бен", "және"})
 _SPACES = re.compile(r"[\s\-–—/]+")
 _MOST_WORDS = 8
 
@@ -23,9 +22,16 @@ class Half:
     found: Found
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    """What people write between two names; a dash or a stroke within a name has no spaces around it."""
+    words = "|".join(map(re.escape, vocabulary("two_clubs")["against"]))
+    return re.compile(rf"\s+(?:{words}|[-–—/:|+&])\s+|\s*[,;–—|]\s*", re.IGNORECASE)
+
+
 def is_parted(text: str) -> bool:
     """Whether something is written between two names: a dash, a comma, ``v`` …"""
-    return len([part for part in _BETWEEN.split(tidy(text)) if part]) == 2
+    return len([part for part in _between().split(tidy(text)) if part]) == 2
 
 
 def find_two(clubs: ClubIndex, text: str, edition: Label | None = None) -> tuple[Half, Half] | None:
@@ -35,14 +41,14 @@ def find_two(clubs: ClubIndex, text: str, edition: Label | None = None) -> tuple
     names on both sides. None for a text of one word.
     """
     text = tidy(text)[: 2 * LONGEST]
-    parts = [part for part in _BETWEEN.split(text) if part]
+    parts = [part for part in _between().split(text) if part]
     if len(parts) == 2:
         return _pair(clubs, parts[0], parts[1], edition)
     words = [word for word in _SPACES.split(text) if word][:_MOST_WORDS]
     pairs = []
     for place in range(1, len(words)):
         behind = words[place:]
-        if len(behind) > 1 and behind[0].casefold() in _AND:
+        if len(behind) > 1 and behind[0].casefold() in vocabulary("two_clubs")["and"]:
             behind = behind[1:]
         left, right = " ".join(words[:place]), " ".join(behind)
         pairs.append(_pair(clubs, left, right, edition))

@@ -6,11 +6,12 @@ optional: a name that no registry knows stands for a club, or a player, of its o
 
 import re
 
-from store.cup.clubs import LANGUAGES, Apart, ClubName, RegisteredClub
+from store.cup.clubs import Apart, ClubName, RegisteredClub
 from store.cup.labels import parse_label
 from store.cup.players import RegisteredPlayer
 from store.seedfiles.toml import Table, TomlFile
 from store.text.folding import key_as_written
+from store.text.vocabulary import LANGUAGES
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,24}")  # two of them fit into a button of Telegram's
 

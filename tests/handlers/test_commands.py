@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from handlers.commands import COMMANDS
+from store.text.vocabulary import vocabulary
 from tests.double import Talk
 
 README = Path(__file__).parents[2] / "README.md"
@@ -37,3 +38,7 @@ async def test_every_command_of_the_table_answers(bot: Talk) -> None:
         assert all("don't know" not in message.html for message in messages)
         answered += [command.name] * len(messages)
     assert answered == [command.name for command in COMMANDS if command.name != "skip"]
+
+
+def test_the_vocabulary_calls_only_commands_there_are() -> None:
+    assert set(vocabulary("commands")) <= {command.name for command in COMMANDS}

@@ -66,6 +66,11 @@ def test_a_change_of_search_games_or_questions_keeps_archives(copied: Path, modu
     assert not changes_with(copied, copied / f"{module}.py")
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_the_version_changes_with_the_names_of_rounds(copied: Path, language: str) -> None:
+    assert changes_with(copied, copied / "text" / "words" / f"{language}.toml")
+
+
 def test_a_module_that_moves_changes_the_version(copied: Path) -> None:
     before = digest_of_reader(copied)
     room = copied / "archive" / "deeper"
