@@ -1,16 +1,25 @@
-"""From a call to its answer: the command that is meant, asked once, its answer remembered for the day."""
+"""From a call to its answer: read once, answered once, and remembered for the day."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from handlers.commands import COMMANDS, FOR_OWNERS
 from handlers.core.answers import Answer, Call, OldButton, Refused
-from handlers.core.command import NOBODY, Ask, Asker, Command, Services
+from handlers.core.command import NOBODY, AnyCommand, Ask, Asker, Question, Services, read
 from store.archive.archive import EmptyArchive
 
 _REMEMBERED = 500  # answers, of some 3 kB each
 _LONGEST_REMEMBERED = 64  # characters of the argument
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A call, and the question that it is if it has been read already."""
+
+    call: Call
+    question: Question | None = field(default=None, compare=False)
 
 
 class Answering:
@@ -22,32 +31,50 @@ class Answering:
         self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
         self._remembered = lru_cache(_REMEMBERED)(self._lasting)
 
-    def command(self, name: str, asker: Asker) -> Command | None:
+    def command(self, name: str, asker: Asker) -> AnyCommand | None:
         """The command of that name, None when there is none for *asker*."""
         command = self._commands.get(name)
         if command and command.owners and (asker.person is None or asker.person.id not in self._owners):
             return None
         return command
 
-    def answer(self, call: Call, asker: Asker = NOBODY) -> Answer:
-        """The answer to *call*, which must be one of the table that answers.
+    def question(self, meant: Call | Question, asker: Asker) -> Question:
+        """What is *meant*, read for *asker*.
+
+        :raises Refused: when it is not understood.
+        """
+        if isinstance(meant, Question):
+            return replace(meant, ask=replace(meant.ask, asker=asker))
+        return read(Ask(meant, self._services, asker), self._commands)
+
+    def answer(self, meant: Call | Question, asker: Asker = NOBODY) -> Answer:
+        """The answer to what is *meant*, which must be of a command of the table that answers.
 
         :raises OldButton: when it is not.
         """
-        command = self.command(call.command, asker)
+        asked = _Asked(meant) if isinstance(meant, Call) else _Asked(meant.ask.call, meant)
+        command = self.command(asked.call.command, asker)
         if command is None or command.answer is None:
-            raise OldButton(call.command)
-        if command.lasting and len(call.argument) <= _LONGEST_REMEMBERED:
-            return self._remembered(command.answer, call, self._services.today())
-        return self._answer(command.answer, call, asker)
+            raise OldButton(asked.call.command)
+        if command.lasting and len(asked.call.argument) <= _LONGEST_REMEMBERED:
+            return self._remembered(asked, self._services.today())
+        return self._answer(asked, asker)
 
-    def _lasting(self, make: Callable[[Ask], Answer], call: Call, _today: date) -> Answer:
-        return self._answer(make, call, NOBODY)
+    def refusal(self, error: Refused | EmptyArchive) -> Answer:
+        """What is said instead of an answer."""
+        render = self._services.texts.render
+        if isinstance(error, EmptyArchive):
+            return Answer(render("core/edition", "none"))
+        return Answer(render(error.feature, error.message, **error.values), error.buttons)
 
-    def _answer(self, make: Callable[[Ask], Answer], call: Call, asker: Asker) -> Answer:
+    def _lasting(self, asked: _Asked, _today: date) -> Answer:
+        return self._answer(asked, NOBODY)
+
+    def _answer(self, asked: _Asked, asker: Asker) -> Answer:
         try:
-            return make(Ask(call, self._services, asker))
-        except Refused as refused:
-            return refused.answer
-        except EmptyArchive:
-            return Answer(self._services.texts.render("core/edition", "none"))
+            question = self.question(asked.question or asked.call, asker)
+            if question.command.answer is None:
+                raise OldButton(asked.call.command)
+            return question.command.answer(question.ask, question.request)
+        except (Refused, EmptyArchive) as error:
+            return self.refusal(error)

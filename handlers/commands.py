@@ -1,10 +1,11 @@
 """The command table."""
 
 from handlers.about import privacy, start, status
-from handlers.core.command import Command
+from handlers.core.command import AnyCommand
 from handlers.cup import (
     club,
     final,
+    finals,
     h2h,
     player,
     records,
@@ -21,6 +22,7 @@ from handlers.trivia import commands as trivia
 
 _FEATURES = (
     final,
+    finals,
     titles,
     season,
     results,
@@ -39,7 +41,7 @@ _LISTED = tuple(command for feature in _FEATURES for command in feature.COMMANDS
 _GREETING, _ABOUT = start.COMMANDS
 _OF_THE_BOT = (*privacy.COMMANDS, _ABOUT)
 
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: tuple[AnyCommand, ...] = (
     *_LISTED,
     *_OF_THE_BOT,
     start.help_with((*_LISTED, *_OF_THE_BOT)),

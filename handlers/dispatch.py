@@ -10,8 +10,8 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Call, OldButton, Refused
-from handlers.core.command import Ask, Asker, Services, Stage
-from handlers.core.free_text import call_of, without_mention
+from handlers.core.command import Asker, Question, Services, Stage
+from handlers.core.free_text import meaning_of, without_mention
 from handlers.events import add_events
 from handlers.failures import Failures
 from handlers.telegram.application import AnyApplication, Context
@@ -54,7 +54,7 @@ class Dispatcher:
         add_events(application, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
 
-    async def _reply(self, meant: Call | Answer, asker: Asker, bot: Bot, reply: Reply) -> None:
+    async def _reply(self, meant: Call | Question | Answer, asker: Asker, bot: Bot, reply: Reply) -> None:
         """Answer what was *meant*, or do what it asks.
 
         :raises OldButton: when there is no such command.
@@ -62,15 +62,15 @@ class Dispatcher:
         try:
             if isinstance(meant, Answer):
                 await reply.change(meant)
-            elif (command := self._answering.command(meant.command, asker)) and command.act:
-                stage = self._stage(bot, asker, reply)
-                await command.act(Ask(meant, self._services, asker), stage)
+                return
+            call = meant.ask.call if isinstance(meant, Question) else meant
+            if (command := self._answering.command(call.command, asker)) and command.act:
+                question = self._answering.question(meant, asker)
+                await command.act(question.ask, question.request, self._stage(bot, asker, reply))
             else:
                 await reply.change(self._answering.answer(meant, asker))
-        except EmptyArchive:
-            await reply.refuse(self._plain("core/edition", "none"))
-        except Refused as refused:
-            await reply.refuse(refused.answer)
+        except (Refused, EmptyArchive) as error:
+            await reply.refuse(self._answering.refusal(error))
         except sqlite3.Error:
             if self._cooling:  # what cannot be written is asked again by us, not by who asked
                 self._cooling.forgive(asker.id)
@@ -117,13 +117,13 @@ class Dispatcher:
             await reply.refuse(self._plain("core/replies", "wait", seconds=max(ceil(left), 1)))
         return wait != 0
 
-    def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Answer | None:
+    def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Question | Answer | None:
         """What a text asks, or what to say to it at once; None when it is not for us."""
         text = message.text or ""
         entities = [entity for entity in message.entities if not entity.offset]
         command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
         if command is None:
-            return self._meaning_of_talk(message, username)
+            return self._meaning_of_talk(message, asker, username)
         name, _, bot = text[1 : command.length].partition("@")
         ours = bot.casefold() == username.casefold()
         if bot and not ours:
@@ -134,7 +134,9 @@ class Dispatcher:
             return self._plain("core/replies", "unknown_command", name=name)
         return None
 
-    def _meaning_of_talk(self, message: Message, username: str) -> Call | Answer | None:
+    def _meaning_of_talk(
+        self, message: Message, asker: Asker, username: str
+    ) -> Call | Question | Answer | None:
         """A text that is no command: understood in private, in groups when it is meant for the bot.
 
         What is not understood gets a hint, except for a reply, which may be about what the bot said.
@@ -144,10 +146,10 @@ class Dispatcher:
         author = message.reply_to_message and message.reply_to_message.from_user
         if not (private or mentioned or (author and author.username == username)):
             return None
-        call = call_of(text, self._services, COMMANDS)
-        if call is None and (private or mentioned):
+        meant = meaning_of(text, self._services, COMMANDS, asker)
+        if meant is None and (private or mentioned):
             return self._plain("core/replies", "hint", club=self._services.archive.some_club())
-        return call
+        return meant
 
     def _plain(self, feature: str, message: str, **values: object) -> Answer:
         return Answer(self._services.texts.render(feature, message, **values))

@@ -8,12 +8,12 @@ from store.chats.people import forget
 _CONFIRMED = "yes"  # before the id of the user whose button it is
 
 
-def privacy(ask: Ask) -> Answer:
+def privacy(ask: Ask, _request: None) -> Answer:
     """What is kept, in five lines."""
     return Answer(ask.texts.render("about/privacy", "privacy"))
 
 
-async def forget_me(ask: Ask, stage: Stage) -> None:
+async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
     """Delete what is kept of who asks, once that was confirmed by a button of his own."""
     person = ask.asker.person
     if person is None:
@@ -34,6 +34,6 @@ async def forget_me(ask: Ask, stage: Stage) -> None:
 
 
 COMMANDS = (
-    Command("forgetme", None, N_("delete what is kept of you"), act=forget_me),
-    Command("privacy", privacy, N_("what is kept of you")),
+    Command("forgetme", N_("delete what is kept of you"), act=forget_me),
+    Command("privacy", N_("what is kept of you"), answer=privacy),
 )

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from string import Formatter
 
 from handlers.core.answers import Answer, Button, Call, rows_of
-from handlers.core.command import Ask, Command
+from handlers.core.command import AnyCommand, Ask, Command
 from handlers.core.words import N_
 from store.archive.players import some_scorer
 from store.cup.values import Day
 
 
-def start(ask: Ask) -> Answer:
+def start(ask: Ask, _request: None) -> Answer:
     """A greeting with the first things to try as buttons."""
     texts = ask.texts
     buttons = [
@@ -30,7 +30,7 @@ def start(ask: Ask) -> Answer:
     return Answer(text, tuple(rows_of(buttons, 2)))
 
 
-def _examples(ask: Ask, commands: Sequence[Command]) -> list[str]:
+def _examples(ask: Ask, commands: Sequence[AnyCommand]) -> list[str]:
     """The examples of *commands*, those left out that the archive has nothing for."""
     values = {
         "edition": str(ask.archive.latest),
@@ -44,23 +44,25 @@ def _examples(ask: Ask, commands: Sequence[Command]) -> list[str]:
     return [example.format(**values) for example in known if example]
 
 
-def help_with(commands: Sequence[Command]) -> Command:
+def help_with(commands: Sequence[AnyCommand]) -> AnyCommand:
     """``/help``, which lists *commands* and itself."""
 
-    def answer(ask: Ask) -> Answer:
+    def read(ask: Ask) -> str:
+        return ask.call.argument.strip().removeprefix("/").casefold()
+
+    def answer(ask: Ask, asked: str) -> Answer:
         listed = [*commands, command]
-        asked = ask.call.argument.strip().removeprefix("/").casefold()
         rules = next((known.rules for known in listed if known.name == asked), None)
         if rules:
             return rules(ask)
         examples = _examples(ask, listed) if ask.archive.labels else []
         return Answer(ask.texts.render("about/start", "help", commands=listed, examples=examples))
 
-    command = Command("help", answer, N_("what you can ask"), N_("[trivia]"))
+    command = Command("help", N_("what you can ask"), N_("[trivia]"), read=read, answer=answer)
     return command
 
 
-def about(ask: Ask) -> Answer:
+def about(ask: Ask, _request: None) -> Answer:
     """How much the archive holds, and what the signs in messages mean."""
     text = ask.texts.render(
         "about/start",
@@ -73,6 +75,6 @@ def about(ask: Ask) -> Answer:
 
 
 COMMANDS = (
-    Command("start", start, N_("say hello")),
-    Command("about", about, N_("what is known, and how well")),
+    Command("start", N_("say hello"), answer=start),
+    Command("about", N_("what is known, and how well"), answer=about),
 )

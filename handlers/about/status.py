@@ -5,7 +5,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.words import N_
 
 
-def status(ask: Ask) -> Answer:
+def status(ask: Ask, _request: None) -> Answer:
     """Since when it runs, what it handled and what failed, and how large its files are."""
     services, pulse = ask.services, ask.services.pulse
     now = services.clock()
@@ -23,4 +23,4 @@ def status(ask: Ask) -> Answer:
     return Answer(text)
 
 
-COMMANDS = (Command("status", status, N_("how the bot is, for its owners"), owners=True),)
+COMMANDS = (Command("status", N_("how the bot is, for its owners"), answer=status, owners=True),)

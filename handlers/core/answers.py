@@ -1,5 +1,6 @@
 """What is asked and what comes back: calls, buttons, answers, refusals."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 CALLBACK_BYTES = 64  # Telegram's limit for the data of a button
@@ -70,11 +71,21 @@ class Answer:
 
 
 class Refused(Exception):
-    """A question that cannot be answered as it stands; *answer* says why and what to do."""
+    """A question that cannot be answered as it stands: a *message* of a *feature* with its *values* says why
+    and what to do, *buttons* ask what may be meant."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.text)
-        self.answer = answer
+    def __init__(
+        self,
+        feature: str,
+        message: str,
+        buttons: Sequence[tuple[Button, ...]] = (),
+        values: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(f"{feature}: {message}")
+        self.feature = feature
+        self.message = message
+        self.buttons = tuple(buttons)
+        self.values = values or {}
 
 
 def rows_of(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:

@@ -1,8 +1,9 @@
 """Commands, what they are asked, and what they answer from."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.core.answers import Answer, Button, Call, Refused
@@ -110,7 +111,7 @@ class Ask:
         self, feature: str, message: str, buttons: Sequence[tuple[Button, ...]] = (), **values: object
     ) -> Refused:
         """The exception to raise for a question that gets a *message* of a *feature* for an answer."""
-        return Refused(Answer(self.texts.render(feature, message, **values), tuple(buttons)))
+        return Refused(feature, message, buttons, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +130,57 @@ class Stage:
     leave: Callable[[int], None]
 
 
+Request = TypeVar("Request")
+
+
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A command of the table.
+class Command(Generic[Request]):
+    """A command of the table, in two steps: what is asked is read, then answered or done.
 
-    *usage* shows its arguments, *summary* says in a few words what it answers; both are
-    translated where they are shown. *example* has ``{edition}``, ``{club}``, ``{pair}`` of clubs,
-    ``{scorer}`` and ``{day}`` for what the archive knows. What else calls a command stands in
-    the vocabulary. *rules* is what ``/help`` says of it in full.
+    *usage* shows its arguments, *summary* says in a few words what it answers; both are translated where they
+    are shown. *example* has ``{edition}``, ``{club}``, ``{pair}`` of clubs, ``{scorer}`` and ``{day}`` for
+    what the archive knows. What else calls a command stands in the vocabulary.
 
-    Most commands *answer*. Those that do something, or ask Telegram first, *act* instead; *reads* is then
-    what refuses an argument that is not understood, by default any. The answer of a *lasting* one follows
-    from the call, the archive and the date alone, so that it holds for the day. Those for *owners*
-    nobody else can use.
+    *read* turns the argument into a request, refuses it, or says which other command it is for; one without
+    takes no argument. *answer* makes the answer from a request. Those that do something, or ask Telegram
+    first, *act* instead. *rules* is what ``/help`` says of it in full.
+
+    The answer of a *lasting* one follows from the call, the archive and the date alone, so that it holds for
+    the day. Those for *owners* nobody else can use.
     """
 
     name: str
-    answer: Callable[[Ask], Answer] | None
     summary: str
     usage: str = ""
     example: str = ""
-    act: Callable[[Ask, Stage], Awaitable[None]] | None = None
-    reads: Callable[[Ask], object] | None = None
+    read: Callable[[Ask], Request | Call] | None = None
+    answer: Callable[[Ask, Request], Answer] | None = None
+    act: Callable[[Ask, Request, Stage], Awaitable[None]] | None = None
     rules: Callable[[Ask], Answer] | None = None
     lasting: bool = False
     owners: bool = False
+
+
+AnyCommand = Command[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that has been read: which *command* it is for, what was asked, and the *request* in it."""
+
+    command: AnyCommand
+    ask: Ask
+    request: Any
+
+
+def read(ask: Ask, commands: Mapping[str, AnyCommand]) -> Question:
+    """The question that *ask* is, perhaps of another of the *commands* than the one that was named.
+
+    :raises Refused: when the argument is not understood, or there is nothing to answer.
+    :raises store.archive.archive.EmptyArchive: when there is no edition at all.
+    """
+    command = commands[ask.call.command]
+    request = command.read(ask) if command.read else None
+    if isinstance(request, Call):
+        return read(replace(ask, call=request), commands)
+    return Question(command, ask, request)

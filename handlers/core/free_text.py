@@ -1,12 +1,14 @@
 """Just talking: the question in a text that is no command, if there is one."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from itertools import chain
 
 from handlers.core.answers import Call, Refused
 from handlers.core.arguments import EDITION_MARK, split_edition
 from handlers.core.choosing import find_player
-from handlers.core.command import Ask, Command, Services
+from handlers.core.command import NOBODY, AnyCommand, Ask, Asker, Question, Services, read
 from store.archive.archive import EmptyArchive
 from store.cup.labels import find_labels, looks_like_label
 from store.cup.rounds import round_code
@@ -31,13 +33,19 @@ def without_mention(text: str, username: str) -> tuple[str, bool]:
     return " ".join(rest.split()) if mentions else text, bool(mentions)
 
 
-def call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
-    """The command that *text* stands for, None when it is not understood.
+Meaning = Call | Question | None
 
-    Rules, in order: what people call a command, before or behind an argument that it understands
-    (``final 1993``, ``Кайрат путь``); a day; an edition; a round; a club, a player or two clubs by name,
-    by whichever is found most surely; all of these without words such as ``who`` and ``расскажи про``;
-    what has to be asked back about, if the text is short; a year somewhere.
+
+def meaning_of(
+    text: str, services: Services, commands: Collection[AnyCommand], asker: Asker = NOBODY
+) -> Meaning:
+    """What *text* stands for, read already where that was needed to understand it; None when it is not
+    understood.
+
+    Rules, in order: what calls a command, before or behind an argument that it understands (``final 1993``,
+    ``Кайрат путь``); a day; an edition; a round; a club, a player or two clubs by name, by whichever is found
+    most surely; all of these without words such as ``who`` and ``расскажи про``; what has to be asked back
+    about, if the text is short; a year somewhere.
     """
     if len(text) > _LONGEST:
         return None
@@ -47,13 +55,13 @@ def call_of(text: str, services: Services, commands: Collection[Command]) -> Cal
         return None
     try:
         with bounded(_MOST_LOOKUPS):
-            found = _call_of(text, services, commands)
+            found = _meaning_of(text, services, {command.name: command for command in commands}, asker)
     except TooManyLookups:
         found = None
     return found or _by_year(text, services)
 
 
-def _call_of(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+def _meaning_of(text: str, services: Services, commands: Mapping[str, AnyCommand], asker: Asker) -> Meaning:
     bare = " ".join(
         word
         for word in text.split()
@@ -62,26 +70,26 @@ def _call_of(text: str, services: Services, commands: Collection[Command]) -> Ca
     # Of a long text the words around a question are no part of a name.
     long = bare and len(text.split()) > _FEW_WORDS
     texts = (bare,) if long else tuple(dict.fromkeys((text, bare))) if bare else (text,)
-    sure = (_sure(one, services, commands) for one in texts)
+    sure = (_sure(one, services, commands, asker) for one in texts)
     asking = (_asking(one, services, commands) for one in reversed(list(texts)))
-    return next(filter(None, sure), None) or next(filter(None, asking), None)
+    return next((found for found in chain(sure, asking) if found), None)
 
 
-def _sure(text: str, services: Services, commands: Collection[Command]) -> Call | None:
-    for command, asked in _by_word(text, commands):
-        if _understands(command, asked, services):
-            return asked
+def _sure(text: str, services: Services, commands: Mapping[str, AnyCommand], asker: Asker) -> Meaning:
+    for command, call in _by_word(text, commands):
+        if meant := _read(command, Ask(call, services, asker), commands):
+            return meant
     if not text.isdecimal() and not round_code(text) and parse_day(text):
         return Call("today", text)
-    certainty, call = _by_name(text, services)
-    if call and certainty <= Certainty.CONFIDENT:
-        return call
+    certainty, named = _by_name(text, services)
+    if named and certainty <= Certainty.CONFIDENT:
+        return named
     # A word that calls a command which wants something else, beside a name: "голы Волгина".
     beside = [_by_name(call.argument, services) for _, call in _by_word(text, commands) if call.argument]
     return next((named for sure, named in beside if named and sure <= Certainty.CONFIDENT), None)
 
 
-def _asking(text: str, services: Services, commands: Collection[Command]) -> Call | None:
+def _asking(text: str, services: Services, commands: Mapping[str, AnyCommand]) -> Call | None:
     """What *text* may stand for, though it has to be asked back about."""
     if len(words_of(text)) > _FEW_WORDS:
         return None
@@ -91,33 +99,35 @@ def _asking(text: str, services: Services, commands: Collection[Command]) -> Cal
     return _by_name(text, services)[1]
 
 
-def _by_word(text: str, commands: Iterable[Command]) -> Iterator[tuple[Command, Call]]:
+def _by_word(text: str, commands: Mapping[str, AnyCommand]) -> Iterator[tuple[AnyCommand, Call]]:
     """Commands that the first or the last words of *text* stand for, with what is left as the argument."""
-    names = {
-        words_of(word): command
-        for command in commands
-        for word in (command.name, *vocabulary("commands").get(command.name, ()))
-    }
     for spelling in (text, *other_layouts(text.casefold()), *nominatives(text.casefold())):
         words = spelling.split()
         for count in range(min(_LONGEST_CALLING, len(words)), 0, -1):
             for called, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
-                if command := names.get(words_of(" ".join(called))):
+                if command := commands.get(_command_called(words_of(" ".join(called)))):
                     yield command, Call(command.name, " ".join(rest))
 
 
-def _understands(command: Command, call: Call, services: Services) -> bool:
-    """Whether the *command* answers the call and does not ask back."""
-    if call.argument and not command.usage:
-        return False
-    reads = command.answer or command.reads
-    if reads is None:
-        return not call.argument
+def _command_called(words: tuple[str, ...]) -> str:
+    """The name of the command that *words* call, if there is such a command."""
+    return _callings().get(words, " ".join(words))
+
+
+@cache
+def _callings() -> Mapping[tuple[str, ...], str]:
+    return {words_of(word): name for name, words in vocabulary("commands").items() for word in words}
+
+
+def _read(command: AnyCommand, ask: Ask, commands: Mapping[str, AnyCommand]) -> Meaning:
+    """The question that the *command* reads, None when it would refuse it or ask back."""
+    argument = ask.call.argument
+    if argument and not (command.usage and command.read):
+        return None
     try:
-        reads(Ask(call, services))
+        return read(ask, commands)
     except (Refused, EmptyArchive):
-        return not call.argument
-    return True
+        return None if argument else ask.call
 
 
 def _by_name(text: str, services: Services) -> tuple[Certainty, Call | None]:

@@ -1,8 +1,16 @@
 """``/club``: a club through all editions."""
 
+from dataclasses import dataclass
+
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import exactly_club, split_edition
-from handlers.core.choosing import MOST_EDITION_BUTTONS, choose_club, club_argument, edition_buttons
+from handlers.core.choosing import (
+    MOST_EDITION_BUTTONS,
+    ChosenClub,
+    choose_club,
+    club_argument,
+    edition_buttons,
+)
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
@@ -14,8 +22,20 @@ from store.cup.ties import Tie
 _ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
 
 
-def club_card(ask: Ask) -> Answer:
-    """The club's names and city, every tie edition by edition, and its totals."""
+@dataclass(frozen=True, slots=True)
+class ClubRequest:
+    """The club that is asked for, in which edition (None for all), and its *runs* there."""
+
+    chosen: ChosenClub
+    edition: Label | None
+    runs: list[RunInShort]
+
+
+def read_club(ask: Ask) -> ClubRequest:
+    """The club that the argument names.
+
+    :raises Refused: when it names none, or several, or one that did not play in the edition named beside it.
+    """
     label, name = split_edition(ask)
     if not name:
         raise ask.refuse("cup/club", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
@@ -27,6 +47,12 @@ def club_card(ask: Ask) -> Answer:
         raise ask.refuse(
             "core/choice", "club_not_in_edition", buttons, club=club, edition=archive.edition(label)
         )
+    return ClubRequest(chosen, label, runs)
+
+
+def club_card(ask: Ask, asked: ClubRequest) -> Answer:
+    """The club's names and city, every tie edition by edition, and its totals."""
+    archive, club, label, runs = ask.archive, asked.chosen.club, asked.edition, asked.runs
     page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
     ties: dict[Label, list[Tie]] = {run.edition: [] for run in page.blocks}
     for tie in archive.ties_of_club(club.id, list(ties)):
@@ -39,7 +65,7 @@ def club_card(ask: Ask) -> Answer:
         "cup/club",
         "club",
         club=club,
-        chosen=chosen,
+        chosen=asked.chosen,
         line=[known for known in club.line if known.until is None or known.until >= first],
         runs=shown,
         record=record_of([tie for run in shown for tie in run.ties], club.id)
@@ -63,10 +89,11 @@ def _size(run: RunInShort) -> int:
 COMMANDS = (
     Command(
         "club",
-        club_card,
         N_("a club through all editions"),
         N_("NAME [EDITION]"),
         "/club {club}",
+        read=read_club,
+        answer=club_card,
         lasting=True,
     ),
 )

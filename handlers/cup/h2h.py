@@ -1,6 +1,6 @@
 """``/h2h``: two clubs against each other."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import exactly, exactly_club, split_edition
@@ -19,15 +19,32 @@ _LAST_PAGE = 99  # that there has to be room for
 _A_TIE = 340  # letters of a match with its scorers, seldom more
 
 
-def h2h(ask: Ask) -> Answer:
-    """All ties between two clubs, who went through how often, goals, and the biggest win."""
+@dataclass(frozen=True, slots=True)
+class PairRequest:
+    """The two clubs that are asked for, and in which edition, None for all."""
+
+    one: ChosenClub
+    other: ChosenClub
+    edition: Label | None
+
+
+def read_pair(ask: Ask) -> PairRequest:
+    """The two clubs that the argument names.
+
+    :raises Refused: when one of them has to be asked for.
+    """
     label, names = split_edition(ask)
     if not names:
         raise ask.refuse("cup/h2h", "empty", pair=" ".join(ask.archive.some_pair()))
     one, *others = choose_two(ask, names, label)
     if not others or others[0].club.id == one.club.id:
         raise _against_whom(ask, one, label, twice=bool(others))
-    (other,) = others
+    return PairRequest(one, others[0], label)
+
+
+def h2h(ask: Ask, asked: PairRequest) -> Answer:
+    """All ties between two clubs, who went through how often, goals, and the biggest win."""
+    one, other, label = asked.one, asked.other, asked.edition
     ties = [
         tie for tie in ask.archive.ties_between(one.club.id, other.club.id) if label in (None, tie.edition)
     ]
@@ -72,10 +89,11 @@ def _call(one: Club, other: Club, label: Label | None) -> Call:
 COMMANDS = (
     Command(
         "h2h",
-        h2h,
         N_("two clubs against each other"),
         N_("CLUB CLUB"),
         "/h2h {pair}",
+        read=read_pair,
+        answer=h2h,
         lasting=True,
     ),
 )

@@ -1,8 +1,10 @@
 """``/player``: a man and his goals, edition by edition."""
 
+from dataclasses import dataclass
+
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import exactly, exactly_player, split_edition
-from handlers.core.choosing import choose_player, club_buttons
+from handlers.core.choosing import ChosenPlayer, choose_player, club_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
@@ -21,12 +23,28 @@ _MOST_LINKS = 3  # to the scorers of an edition
 _A_HEADING, _A_LINE = 60, 80  # letters of an edition and of a match in it, not fewer
 
 
-def player_card(ask: Ask) -> Answer:
-    """His full name where it is known, his clubs, every match he scored in, own goals apart."""
+@dataclass(frozen=True, slots=True)
+class PlayerRequest:
+    """The player that is asked for, and in which edition, None for all."""
+
+    chosen: ChosenPlayer
+    edition: Label | None
+
+
+def read_player(ask: Ask) -> PlayerRequest:
+    """The player that the argument names.
+
+    :raises Refused: when it names none, or several.
+    """
     label, name = split_edition(ask)
     if not name:
         raise ask.refuse("cup/player", "empty", player=some_scorer(ask.archive))
-    chosen = choose_player(ask, name, label)
+    return PlayerRequest(choose_player(ask, name, label), label)
+
+
+def player_card(ask: Ask, asked: PlayerRequest) -> Answer:
+    """The full name where it is known, the clubs, every match with goals, own goals apart."""
+    chosen, label = asked.chosen, asked.edition
     player = chosen.player
     lines = lines_of_player(ask.archive, player.id)
     totals = totals_of_player(ask.archive, player.id)
@@ -76,10 +94,11 @@ def player_card(ask: Ask) -> Answer:
 COMMANDS = (
     Command(
         "player",
-        player_card,
         N_("a player and his goals"),
         N_("NAME"),
         "/player {scorer}",
+        read=read_player,
+        answer=player_card,
         lasting=True,
     ),
 )

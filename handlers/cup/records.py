@@ -15,14 +15,23 @@ from store.text.folding import digest
 _HOLDERS_A_PAGE = 24
 
 
-def records(ask: Ask) -> Answer:
+def read_records(ask: Ask) -> int:
+    """How many hold a record.
+
+    :raises Refused: when there is none.
+    """
+    if not ask.archive.labels:
+        raise EmptyArchive
+    holders = how_many_hold(ask.archive)
+    if not holders:
+        raise ask.refuse("cup/records", "none", competition=ask.archive.competition)
+    return holders
+
+
+def records(ask: Ask, holders: int) -> Answer:
     """Biggest wins, most goals, titles, runs and what else there is a record of, with all who hold it."""
     archive = ask.archive
-    if not archive.labels:
-        raise EmptyArchive
-    page = turn_by_number(range(how_many_hold(archive)), ask.call.page, _HOLDERS_A_PAGE)
-    if not page.blocks:
-        raise ask.refuse("cup/records", "none", competition=archive.competition)
+    page = turn_by_number(range(holders), ask.call.page, _HOLDERS_A_PAGE)
     held = records_of(archive, page.blocks[0], len(page.blocks))
     numbers = numbered(_link(holder) for _, holder in held)
     ties = archive.ties({holder.tie for _, holder in held if holder.tie})
@@ -57,8 +66,9 @@ def _link(holder: Holder) -> Call:
 COMMANDS = (
     Command(
         "records",
-        records,
         N_("the cup's records"),
+        read=read_records,
+        answer=records,
         lasting=True,
     ),
 )

@@ -1,6 +1,6 @@
 """``/results``: an edition tie by tie, round by round or for one club."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import (
@@ -26,13 +26,31 @@ from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.words import N_
 from store.archive.runs import editions_of_club
+from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.rounds import FINAL, NamedRound, round_code
 from store.cup.ties import Tie
 
 
-def results(ask: Ask) -> Answer:
-    """The ties of a round, or of a club in the edition; the first round without either."""
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Ties of an edition that are asked for, below a *title*: of the round *shown*, of the club *chosen*, or
+    a single one with its *clubs*. *call* asks for them without guessing."""
+
+    edition: Edition
+    ties: list[Tie]
+    title: str
+    call: Call
+    shown: NamedRound | None = None
+    chosen: ChosenClub | None = None
+    clubs: tuple[Club, ...] = ()
+
+
+def read_results(ask: Ask) -> Results:
+    """The ties of a round, or of a club in the edition; the first round without either.
+
+    :raises Refused: when the edition has no such round, or the club did not play in it.
+    """
     label, rest = split_edition(ask)
     edition = ask.archive.edition(label or ask.archive.latest)
     if not edition.rounds:
@@ -41,63 +59,49 @@ def results(ask: Ask) -> Answer:
     if round_ and (number := tie_number(rest)):
         return _of_tie(ask, edition, round_, number)
     if round_:
-        return _of_round(ask, edition, round_)
+        return _of_round(edition, round_)
     if round_code(rest) or is_round_mark(rest):
-        raise ask.refuse(
-            "cup/results", "round_not_found", rows_of(_round_buttons(edition), 6), asked=rest, edition=edition
-        )
+        buttons = rows_of(_round_buttons(edition), 6)
+        raise ask.refuse("cup/results", "round_not_found", buttons, asked=rest, edition=edition)
     return _of_club(ask, edition, rest)
 
 
-def _of_round(ask: Ask, edition: Edition, shown: NamedRound) -> Answer:
-    call = Call("results", exactly(edition.label, exactly_round(shown)), ask.call.page)
-    return _answer(ask, edition, edition.ties_of(shown), shown.name, call, shown=shown)
+def _of_round(edition: Edition, shown: NamedRound) -> Results:
+    call = Call("results", exactly(edition.label, exactly_round(shown)))
+    return Results(edition, edition.ties_of(shown), shown.name, call, shown=shown)
 
 
-def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Answer:
+def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Results:
     """One tie alone; the whole round for a number there is none of."""
-    ties = [tie for tie in edition.ties_of(shown) if tie.number == number]
-    if not ties:
-        return _of_round(ask, edition, shown)
-    answer = _answer(ask, edition, ties, shown.name, Call("results", exactly_tie(ties[0].key)))
-    clubs = [club for side in (ties[0].home, ties[0].away) if (club := ask.archive.club(side.club))]
-    return replace(answer, buttons=(*answer.buttons, club_buttons(clubs)))
+    tie = next((tie for tie in edition.ties_of(shown) if tie.number == number), None)
+    if tie is None:
+        return _of_round(edition, shown)
+    clubs = tuple(club for side in (tie.home, tie.away) if (club := ask.archive.club(side.club)))
+    return Results(edition, [tie], shown.name, Call("results", exactly_tie(tie.key)), clubs=clubs)
 
 
-def _of_club(ask: Ask, edition: Edition, text: str) -> Answer:
+def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
     chosen = choose_club(ask, text, edition.label, unknown=("cup/results", "round_or_club_not_found"))
     club = chosen.club
     ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
     if not ties:
         played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS)
-        raise ask.refuse(
-            "core/choice",
-            "club_not_in_edition",
-            edition_buttons("results", club, played),
-            club=club,
-            edition=edition,
-        )
-    call = Call("results", club_argument(club, edition.label), ask.call.page)
-    return _answer(ask, edition, ties, edition.entrants[club.id][0], call, chosen=chosen)
+        buttons = edition_buttons("results", club, played)
+        raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
+    call = Call("results", club_argument(club, edition.label))
+    return Results(edition, ties, edition.entrants[club.id][0], call, chosen=chosen)
 
 
-def _answer(
-    ask: Ask,
-    edition: Edition,
-    ties: list[Tie],
-    title: str,
-    call: Call,
-    *,
-    shown: NamedRound | None = None,
-    chosen: ChosenClub | None = None,
-) -> Answer:
+def results(ask: Ask, asked: Results) -> Answer:
+    """The ties that are *asked* for, by pages."""
+    edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
     blocks = [tie_block(ask, edition, tie, [tie.round.name] if chosen else []) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "cup/results",
         "results",
         edition=edition,
-        title=title,
+        title=asked.title,
         chosen=chosen,
         blocks=page.blocks,
         **signs_of(ties),
@@ -109,7 +113,8 @@ def _answer(
     if chosen:
         links += club_buttons([chosen.club])
     rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
-    return Answer(text, (*page_buttons(call, page), *rows_of(rounds, 6), tuple(links)))
+    beside = [club_buttons(asked.clubs)] if asked.clubs else []
+    return Answer(text, (*page_buttons(asked.call, page), *rows_of(rounds, 6), tuple(links), *beside))
 
 
 def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Button]:
@@ -125,10 +130,11 @@ def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Bu
 COMMANDS = (
     Command(
         "results",
-        results,
         N_("ties of a round, or of a club"),
         N_("[EDITION] [ROUND or CLUB]"),
         "/results {edition} final",
+        read=read_results,
+        answer=results,
         lasting=True,
     ),
 )

@@ -1,6 +1,7 @@
 """``/road``: a club's way through an edition, to the cup or to whoever knocked it out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import exactly, exactly_club, split_edition
@@ -25,8 +26,20 @@ from store.text.folding import fold_club
 from store.text.keyboards import nominatives
 
 
-def road(ask: Ask) -> Answer:
-    """Every tie of a club in an edition, the latest it played in when none is given, and how it ended."""
+@dataclass(frozen=True, slots=True)
+class RoadRequest:
+    """The club that is asked for, in which edition, and the latest ones that it *played* in."""
+
+    chosen: ChosenClub
+    edition: Edition
+    played: list[Label]
+
+
+def read_road(ask: Ask) -> RoadRequest:
+    """The club that the argument names, in the latest edition it played in when none is given.
+
+    :raises Refused: when no tie of it there is known.
+    """
     label, name = split_edition(ask)
     if not name:
         raise ask.refuse("cup/road", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
@@ -41,7 +54,7 @@ def road(ask: Ask) -> Answer:
     if run is None:
         buttons = edition_buttons("road", club, played)
         raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
-    return _road(ask, chosen, edition, played)
+    return RoadRequest(chosen, edition, played)
 
 
 def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
@@ -57,8 +70,9 @@ def run_in(edition: Edition, club: str) -> Run:
     return run_of(edition.label, club, edition.entrants[club][0], ties, finishes_of(edition).get(club))
 
 
-def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -> Answer:
-    club = chosen.club
+def road(ask: Ask, asked: RoadRequest) -> Answer:
+    """Every tie of a club in an edition, and how it ended."""
+    club, edition = asked.chosen.club, asked.edition
     run = run_in(edition, club.id)
     beaten_by = run.knocked_out_by
     blocks = [tie_block(ask, edition, tie, [tie.round.name]) for tie in run.ties]
@@ -67,7 +81,7 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
         "cup/road",
         "road",
         edition=edition,
-        chosen=chosen,
+        chosen=asked.chosen,
         run=run,
         blocks=page.blocks,
         last=page.number + 1 == page.count,
@@ -75,7 +89,7 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
         **signs_of(run.ties),
     )
     turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)
-    others = edition_buttons("road", club, (label for label in played if label != edition.label))
+    others = edition_buttons("road", club, (label for label in asked.played if label != edition.label))
     gettext = ask.texts.gettext
     links = [Button(gettext("The club"), Call("club", exactly_club(club.id)))]
     if beaten_by:
@@ -88,10 +102,11 @@ def _road(ask: Ask, chosen: ChosenClub, edition: Edition, played: list[Label]) -
 COMMANDS = (
     Command(
         "road",
-        road,
         N_("a club's way through an edition"),
         N_("CLUB [EDITION]"),
         "/road {club} {edition}",
+        read=read_road,
+        answer=road,
         lasting=True,
     ),
 )

@@ -1,6 +1,7 @@
 """``/scorers``: who scored how often, in an edition or over all."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from handlers.core.answers import Answer, Button, Call
@@ -11,21 +12,47 @@ from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.players import AllTimeScorer, all_time_scorers, how_many_scored
-from store.cup.editions import EditionScorer
+from store.cup.editions import Edition, EditionScorer
 
 _ROWS_A_PAGE = 20
 ALL = "all"
 _Row = TypeVar("_Row", EditionScorer, AllTimeScorer)
 
 
-def scorers(ask: Ask) -> Answer:
-    """The table of an edition, or with ``all`` of all editions."""
+@dataclass(frozen=True, slots=True)
+class ScorersRequest:
+    """The *edition* that is asked for, None for all, and how many scorers are *known* of it or of these."""
+
+    edition: Edition | None
+    known: int
+
+
+def read_scorers(ask: Ask) -> ScorersRequest:
+    """The edition that is asked for, or all.
+
+    :raises Refused: when no scorer of it is known.
+    """
     if ask.call.argument.casefold() == ALL:
-        return _all_time(ask)
-    label = edition_only(ask)
-    edition = ask.archive.edition(label)
+        if not ask.archive.labels:
+            raise EmptyArchive
+        known = how_many_scored(ask.archive)
+        if not known:
+            raise ask.refuse("cup/scorers", "none", competition=ask.archive.competition)
+        return ScorersRequest(None, known)
+    edition = ask.archive.edition(edition_only(ask))
     if not edition.scorers:
-        raise ask.refuse("cup/scorers", "none_in_edition", neighbour_buttons(ask, label), edition=edition)
+        buttons = neighbour_buttons(ask, edition.label)
+        raise ask.refuse("cup/scorers", "none_in_edition", buttons, edition=edition)
+    return ScorersRequest(edition, len(edition.scorers))
+
+
+def scorers(ask: Ask, asked: ScorersRequest) -> Answer:
+    """The table of an edition, or of all."""
+    return _of_edition(ask, asked.edition) if asked.edition else _all_time(ask, asked.known)
+
+
+def _of_edition(ask: Ask, edition: Edition) -> Answer:
+    label = edition.label
     page = turn_by_number(ranked(edition.scorers), ask.call.page, _ROWS_A_PAGE)
     own_goals = [
         (goals, match)
@@ -47,13 +74,8 @@ def scorers(ask: Ask) -> Answer:
     return Answer(text, (*turn, *neighbour_buttons(ask, label), everyone))
 
 
-def _all_time(ask: Ask) -> Answer:
-    if not ask.archive.labels:
-        raise EmptyArchive
-    men = how_many_scored(ask.archive)
-    if not men:
-        raise ask.refuse("cup/scorers", "none", competition=ask.archive.competition)
-    page = turn_by_number(range(men), ask.call.page, _ROWS_A_PAGE)
+def _all_time(ask: Ask, known: int) -> Answer:
+    page = turn_by_number(range(known), ask.call.page, _ROWS_A_PAGE)
     first = page.blocks[0]
     table = all_time_scorers(ask.archive, first, len(page.blocks))
     rows = [(row.rank, row.rank == place, row) for place, row in enumerate(table, start=first + 1)]
@@ -96,10 +118,11 @@ def ranked(table: Sequence[EditionScorer]) -> list[tuple[int, bool, EditionScore
 COMMANDS = (
     Command(
         "scorers",
-        scorers,
         N_("the top scorers"),
         N_("[EDITION or all]"),
         "/scorers all",
+        read=read_scorers,
+        answer=scorers,
         lasting=True,
     ),
 )

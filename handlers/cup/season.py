@@ -6,6 +6,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.words import N_
 from store.cup.editions import Edition, EditionScorer
+from store.cup.labels import Label
 
 _TOP_SCORERS = 5
 
@@ -19,9 +20,8 @@ def leaders_of(edition: Edition) -> list[EditionScorer]:
     return [row for row in edition.scorers if row.high is None or row.high >= best]
 
 
-def season(ask: Ask) -> Answer:
+def season(ask: Ask, label: Label) -> Answer:
     """Winner, runner-up, how many clubs, ties and goals, the top scorers; a button for each round."""
-    label = edition_only(ask)
     edition = ask.archive.edition(label)
     leaders = leaders_of(edition)
     more = max(0, len(leaders) - _TOP_SCORERS)
@@ -42,10 +42,11 @@ def season(ask: Ask) -> Answer:
 COMMANDS = (
     Command(
         "season",
-        season,
         N_("an edition at a glance"),
         N_("[EDITION]"),
         "/season {edition}",
+        read=edition_only,
+        answer=season,
         lasting=True,
     ),
 )

@@ -7,11 +7,11 @@ from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.words import N_
 from store.archive.sources import sources_of
+from store.cup.labels import Label
 
 
-def sources(ask: Ask) -> Answer:
+def sources(ask: Ask, label: Label) -> Answer:
     """The season file, what contradicts, what was worked out, and what other sources add or say."""
-    label = edition_only(ask)
     edition = ask.archive.edition(label)
     found = sources_of(ask.archive, label)
     texts = ask.texts
@@ -31,10 +31,11 @@ def sources(ask: Ask) -> Answer:
 COMMANDS = (
     Command(
         "sources",
-        sources,
         N_("sources and contradictions of an edition"),
         N_("[EDITION]"),
         "/sources {edition}",
+        read=edition_only,
+        answer=sources,
         lasting=True,
     ),
 )

@@ -1,10 +1,11 @@
 """``/titles``: clubs by cups won and finals lost."""
 
+from dataclasses import replace
+
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
-from handlers.cup.final import final
 from store.archive.archive import EmptyArchive
 from store.archive.coverage import missing_years
 from store.archive.titles import ClubTitles, cups_apart, title_table
@@ -14,17 +15,18 @@ MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
 _A_YEAR = 11  # letters
 
 
-def titles(ask: Ask) -> Answer:
-    """Every club that won or lost a final, with its years; with ``apart`` by the other way of counting.
-
-    With an edition or a club it is the final of that, or the club's finals, that is asked for.
-    """
-    archive, gettext = ask.archive, ask.texts.gettext
-    if not archive.labels:
+def read_titles(ask: Ask) -> bool | Call:
+    """Whether cups that some count apart are to be; with an edition or a club it is the final of that, or the
+    club's finals, that is asked for."""
+    if not ask.archive.labels:
         raise EmptyArchive
     apart = ask.call.argument.casefold() == APART
-    if ask.call.argument and not apart:
-        return final(ask)
+    return replace(ask.call, command="final") if ask.call.argument and not apart else apart
+
+
+def titles(ask: Ask, apart: bool) -> Answer:
+    """Every club that won or lost a final, with its years; *apart* by the other way of counting."""
+    archive, gettext = ask.archive, ask.texts.gettext
     disputed = cups_apart(archive)
     table = title_table(archive, apart=apart and bool(disputed))
     page = turn_by_size(table, list(map(_size, table)), ask.call.page)
@@ -55,9 +57,10 @@ def _size(row: ClubTitles) -> int:
 COMMANDS = (
     Command(
         "titles",
-        titles,
         N_("clubs by cups won"),
         N_("[apart]"),
+        read=read_titles,
+        answer=titles,
         lasting=True,
     ),
 )

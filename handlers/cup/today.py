@@ -1,5 +1,6 @@
 """``/today``: what was played on this day of the year."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.core.answers import Answer, Button, Call
@@ -17,8 +18,21 @@ _TIES_A_PAGE = 8
 _DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 
-def today(ask: Ask) -> Answer:
-    """The ties of a day of the year, today's without one, with how long ago; else those of the nearest."""
+@dataclass(frozen=True, slots=True)
+class DayRequest:
+    """The *day* that is asked for, the *nearest* days of play to it, perhaps itself, and *every* one there
+    is."""
+
+    day: Day
+    nearest: list[Day]
+    every: list[Day]
+
+
+def read_day(ask: Ask) -> DayRequest:
+    """The day of the year that the argument names, today without one.
+
+    :raises Refused: when it names none, or no match was played on any.
+    """
     if not ask.archive.labels:
         raise EmptyArchive
     now = ask.services.today()
@@ -28,9 +42,15 @@ def today(ask: Ask) -> Answer:
     if day is None:
         raise ask.refuse("cup/today", "not_read", asked=asked, example=Day.of(now))
     every = days_of_play(ask.archive)
-    days = nearest_days(day, every)
-    if not days:
+    nearest = nearest_days(day, every)
+    if not nearest:
         raise ask.refuse("cup/today", "none", competition=ask.archive.competition)
+    return DayRequest(day, nearest, every)
+
+
+def today(ask: Ask, asked: DayRequest) -> Answer:
+    """The ties of a day of the year, with how long ago; else those of the nearest."""
+    day, days = asked.day, asked.nearest
     page = turn_by_number(range(how_many_on(ask.archive, days)), ask.call.page, _TIES_A_PAGE)
     played = ties_on(ask.archive, days, page.blocks[0], len(page.blocks))
     numbers = numbered(tie_of(found.tie) for found in played)
@@ -43,10 +63,10 @@ def today(ask: Ask) -> Answer:
         asked=day,
         found=day in days,
         rows=rows,
-        year=now.year,
+        year=ask.services.today().year,
         derived=any(tie.known_derived for _, tie, _ in rows),
     )
-    others = [other for other in every if other not in days]
+    others = [other for other in asked.every if other not in days]
     before = [other for other in others if other < day] or others
     after = [other for other in others if other > day] or others
     turn = page_buttons(Call("today", str(day), page.number), page)
@@ -62,10 +82,11 @@ def today(ask: Ask) -> Answer:
 COMMANDS = (
     Command(
         "today",
-        today,
         N_("what was played on this day"),
         N_("[DATE]"),
         "/today {day}",
+        read=read_day,
+        answer=today,
         lasting=True,
     ),
 )

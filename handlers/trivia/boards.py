@@ -12,7 +12,7 @@ _ROWS_A_PAGE = 15
 _RESET, _CONFIRMED, _NEW = "reset", "reset yes", "new"  # what buttons ask, and who types the first
 
 
-async def top(ask: Ask, stage: Stage) -> None:
+async def top(ask: Ask, _request: None, stage: Stage) -> None:
     """The board of the chat, or for its admins the way to empty it."""
     asked = " ".join(ask.call.argument.casefold().split())
     if asked == _RESET:
@@ -57,7 +57,7 @@ def _reset_question(ask: Ask) -> Answer:
     return Answer(text, () if hidden else ((button,),))
 
 
-def me(ask: Ask) -> Answer:
+def me(ask: Ask, _request: None) -> Answer:
     """One's own games: in this chat, in a private chat those of all chats."""
     person, place = ask.asker.person, ask.asker.place
     if person is None:
@@ -78,11 +78,10 @@ def me(ask: Ask) -> Answer:
 COMMANDS = (
     Command(
         "top",
-        None,
         N_("the chat's best in the quiz"),
         N_("[week, month or all]"),
         "/top week",
         act=top,
     ),
-    Command("me", me, N_("your own quizzes")),
+    Command("me", N_("your own quizzes"), answer=me),
 )

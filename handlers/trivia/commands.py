@@ -38,8 +38,10 @@ def plan_of(ask: Ask) -> Plan:
     """What the argument asks to play, in any order: a number of questions, a difficulty, an edition, and
     seconds with an ``s``.
 
-    :raises Refused: when something of it cannot be read, or stands there twice.
+    :raises Refused: when something of it cannot be read, or stands there twice, and where nobody can play.
     """
+    if ask.asker.channel:
+        raise ask.refuse("trivia/game", "not_here")
     plan = Plan()
     given: set[str] = set()
     words = _seconds()[1].sub(r"\1s", tidy(ask.call.argument)).split()
@@ -84,11 +86,9 @@ def _limits(ask: Ask) -> dict[str, Any]:
     return {"edition": example, "most": MOST_QUESTIONS, "shortest": SECONDS[0], "longest": SECONDS[-1]}
 
 
-async def trivia(ask: Ask, stage: Stage) -> None:
+async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     """Begin a game; one at a time in a chat and topic."""
-    if ask.asker.channel:
-        raise ask.refuse("trivia/game", "not_here")
-    plan, asked = plan_of(ask), ask.asker
+    asked = ask.asker
     choice = choice_of(ask.archive, plan) or Choice()
     there = ask.services.pool.how_many(choice, plan.questions)
     if not there:
@@ -124,7 +124,7 @@ def _game_here(ask: Ask) -> Game:
     return game
 
 
-async def skip(ask: Ask, stage: Stage) -> None:
+async def skip(ask: Ask, _request: None, stage: Stage) -> None:
     """Go on to the next question: at once for who began the game and for admins, else for three players."""
     game, games = _game_here(ask), ask.services.games
     asked = games.questions(game.id)
@@ -146,7 +146,7 @@ async def skip(ask: Ask, stage: Stage) -> None:
     stage.wake(game.id)
 
 
-async def stop(ask: Ask, stage: Stage) -> None:
+async def stop(ask: Ask, _request: None, stage: Stage) -> None:
     """End the game and show its table."""
     game = _game_here(ask)
     if not await _may_decide(ask, stage, game):
@@ -175,14 +175,13 @@ def rules(ask: Ask) -> Answer:
 COMMANDS = (
     Command(
         "trivia",
-        None,
         N_("a quiz, alone or in a group"),
         N_("[NUMBER] [easy, medium or hard] [EDITION] [30s]"),
         "/trivia 5 easy 30s",
+        read=plan_of,
         act=trivia,
-        reads=plan_of,
         rules=rules,
     ),
-    Command("skip", None, N_("the next question of the quiz"), act=skip),
-    Command("stop", None, N_("end the quiz"), act=stop),
+    Command("skip", N_("the next question of the quiz"), act=skip),
+    Command("stop", N_("end the quiz"), act=stop),
 )

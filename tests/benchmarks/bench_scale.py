@@ -46,7 +46,7 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import CALLBACK_BYTES, Answer, Call, Refused
 from handlers.core.arguments import exactly_club
 from handlers.core.command import Services
-from handlers.core.free_text import call_of
+from handlers.core.free_text import meaning_of
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.importing.importer import import_seeds
@@ -263,7 +263,7 @@ def test_talking(benchmark: BenchmarkFixture, tmp_path: Path, monkeypatch: pytes
 
         def ask() -> None:
             asked, start = text(), time.process_time()
-            call = call_of(asked, services, COMMANDS)
+            call = meaning_of(asked, services, COMMANDS)
             if call and call.command in answered:
                 with suppress(Refused):
                     dispatcher.answer(call)

@@ -4,10 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from bot.terminal.offline import BOT_USER
+from handlers.commands import COMMANDS
+from handlers.core.free_text import meaning_of
+from handlers.core.texts import Texts
+from handlers.cup import final
+from store.archive.archive import Archive
 from tests.double import GROUP, Talk, texts
-from tests.handlers.conftest import archive_of, talking
+from tests.handlers.conftest import archive_of, services_of, talking
 
 HINT = "Write me a club, a player, a year or two clubs"
 
@@ -324,3 +330,51 @@ async def test_a_player_of_a_club(bot: Talk) -> None:
     (whole,) = await bot.press(whole, dict(whole.buttons[0])["All editions"])
     assert "<b>1992" in whole.html
     assert (await bot.ask("/player ~")).html.startswith("“~” is too short for a player.")
+
+
+QUESTIONS = [
+    *("final 1993", "Кайрат путь", "records", "голы Волгина", "who is Litvinenko", "8 мая", "титулы Кайрат"),
+    *("Kairat or Kaisar?", "кто взял кубок в 93-м", "semi 1992", "top scorers all", "Kairat 1994", "помощь"),
+    *("сәлем", "quiz 1993 hard", "gibberish", "Spartak", "final Kairat", "results 1992 nonsense"),
+]
+
+
+PARTS = {
+    ("parts/tie", "tie"),
+    ("cup/player", "scored"),
+    ("trivia/poll", "question"),
+    ("trivia/poll", "explanation"),
+}
+
+
+class Counting(Texts):
+    """Texts that note which messages are made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[tuple[str, str]] = []
+
+    def render(self, feature: str, message: str, **values: object) -> Markup:
+        self.made.append((feature, message))
+        return super().render(feature, message, **values)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+async def test_understanding_a_text_makes_no_answer_and_answering_makes_one(
+    early: Archive, text: str
+) -> None:
+    texts = Counting()
+    meaning_of(text, services_of(early, texts), COMMANDS)
+    assert texts.made == []
+    async with talking(early, texts) as bot:
+        assert len(await bot.say(text)) == 1
+    assert len([message for message in texts.made if message not in PARTS]) == 1
+
+
+async def test_a_text_is_read_once(bot: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read to understand it is what is answered."""
+    asked: list[str] = []
+    choose = final.split_edition
+    monkeypatch.setattr(final, "split_edition", lambda ask: asked.append(ask.call.argument) or choose(ask))
+    assert (await bot.ask("final 1993")).html.startswith("🏆 Kazakhstan Cup 1993 · Final")
+    assert asked == ["1993"]

@@ -106,6 +106,6 @@ def watched() -> Iterator[Callable[[Callable[[], object]], Watch]]:
 def test_depth_and_lookups_are_bounded(
     services: Services, watched: Callable[[Callable[[], object]], Watch], text: str
 ) -> None:
-    seen = watched(lambda: talk.call_of(text, services, COMMANDS))
+    seen = watched(lambda: talk.meaning_of(text, services, COMMANDS))
     assert 0 <= seen.deepest <= DEEPEST
     assert seen.lookups <= talk._MOST_LOOKUPS
