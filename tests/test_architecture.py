@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store.derivation": {"store.cup", "store.seedfiles", "store.text"},
     "store.archive.rows": {"store.cup", "store.sqlite", "store.text"},
     "store.archive": {"store.archive.rows", "store.cup", "store.sqlite", "store.text"},
+    "store.cards": {"store.archive", "store.cup", "store.text"},
     "store.importing": {
         "store.archive",
         "store.archive.rows",
@@ -44,7 +45,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.text",
         "store.trivia",
     },
-    "handlers.cup": {"handlers.core", "store.archive", "store.cup", "store.search", "store.text"},
+    "handlers.cup": {
+        "handlers.core",
+        "store.archive",
+        "store.cards",
+        "store.cup",
+        "store.search",
+        "store.text",
+    },
     "handlers.about": {"handlers.core", "store.archive", "store.chats", "store.cup"},
     "handlers.telegram": {"handlers.core", "store.chats"},
     "handlers.trivia": {

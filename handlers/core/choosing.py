@@ -10,7 +10,6 @@ from handlers.core.texts import short
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
 from store.cup.players import Player
-from store.cup.ties import Tie
 from store.search.found import Certainty, Found, one_or_ask
 from store.search.pairs import Half, find_two, is_parted
 from store.text.folding import fold_club
@@ -174,16 +173,6 @@ def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
 def _begins(name: str, keys: Iterable[str]) -> bool:
     """Whether *name* is or begins with one of the folded *keys*."""
     return f"{fold_club(name)} ".startswith(tuple(f"{key} " for key in keys))
-
-
-def called_otherwise(ties: Sequence[Tie], clubs: Iterable[Club]) -> list[tuple[str, Club]]:
-    """The names in *ties* that have no word in common with what their club is called today."""
-    return [
-        (name, club)
-        for club in clubs
-        for name in dict.fromkeys(tie.side(club.id).name for tie in ties)
-        if not set(fold_club(name).split()) & set(fold_club(club.name).split())
-    ]
 
 
 def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:

@@ -1,20 +1,10 @@
-"""What the signs in a message stand for, of those it has."""
+"""Ties as blocks of a message."""
 
 from collections.abc import Sequence
 
 from handlers.core.command import Ask
 from store.cup.editions import Edition
-from store.cup.ties import Tie, first_between
-
-
-def signs_of(ties: Sequence[Tie]) -> dict[str, object]:
-    """What a message about *ties* has to explain: what is derived, doubtful, or known between bounds."""
-    goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
-    return {
-        "derived": any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
-        "disputed": not all(found.counted for found in goals),
-        "between": first_between(match for tie in ties for match in tie.matches),
-    }
+from store.cup.ties import Tie
 
 
 def tie_block(ask: Ask, edition: Edition, tie: Tie, heading: Sequence[str]) -> str:

@@ -107,11 +107,12 @@ class Texts:
             "duration": self.duration,
         }
 
-    def render(self, feature: str, message: str, **values: object) -> Markup:
+    def render(self, feature: str, message: str, view: object = None, **values: object) -> Markup:
         """A *message* of a *feature* as HTML with these *values*, escaped: a block of the template
         ``feature.html``."""
         template = self._environment.get_template(f"{feature}.html")
-        text = "".join(template.blocks[message](template.new_context(values)))
+        shown = {name: getattr(view, name) for name in getattr(view, "__dataclass_fields__", ())}
+        text = "".join(template.blocks[message](template.new_context(shown | values)))
         lines = "\n".join(line.rstrip(" ") for line in text.split("\n"))
         return Markup(_BLANK_LINES.sub("\n\n", lines).strip("\n"))  # noqa: S704 - autoescaped above
 

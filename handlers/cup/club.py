@@ -14,10 +14,9 @@ from handlers.core.choosing import (
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
-from store.archive.runs import RunInShort, editions_of_club, record_of_club, runs_of_club
+from store.archive.runs import RunInShort, editions_of_club, runs_of_club
+from store.cards.club import club_card
 from store.cup.labels import Label
-from store.cup.runs import Run, record_of
-from store.cup.ties import Tie
 
 _ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
 
@@ -50,34 +49,16 @@ def read_club(ask: Ask) -> ClubRequest:
     return ClubRequest(chosen, label, runs)
 
 
-def club_card(ask: Ask, asked: ClubRequest) -> Answer:
+def club(ask: Ask, asked: ClubRequest) -> Answer:
     """The club's names and city, every tie edition by edition, and its totals."""
-    archive, club, label, runs = ask.archive, asked.chosen.club, asked.edition, asked.runs
+    known, label, runs = asked.chosen.club, asked.edition, asked.runs
     page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
-    ties: dict[Label, list[Tie]] = {run.edition: [] for run in page.blocks}
-    for tie in archive.ties_of_club(club.id, list(ties)):
-        ties[tie.edition].append(tie)
-    shown = [
-        Run(run.edition, club.id, run.name, tuple(ties[run.edition]), run.outcome) for run in page.blocks
-    ]
-    first = archive.labels[0].first if archive.labels else 0
-    text = ask.texts.render(
-        "cup/club",
-        "club",
-        club=club,
-        chosen=asked.chosen,
-        line=[known for known in club.line if known.until is None or known.until >= first],
-        runs=shown,
-        record=record_of([tie for run in shown for tie in run.ties], club.id)
-        if label
-        else record_of_club(archive, club.id),
-        derived=any(tie.known_derived for run in shown for tie in run.ties),
-        totals=archive.totals,
-    )
-    turn = page_buttons(Call("club", club_argument(club, label), page.number), page)
-    links = edition_buttons("results", club, (run.edition for run in runs if run.ties))
+    card = club_card(ask.archive, known, page.blocks, label)
+    text = ask.texts.render("cup/club", "club", card, chosen=asked.chosen)
+    turn = page_buttons(Call("club", club_argument(known, label), page.number), page)
+    links = edition_buttons("results", known, (run.edition for run in runs if run.ties))
     if label:
-        links.append((Button(ask.texts.gettext("All editions"), Call("club", exactly_club(club.id))),))
+        links.append((Button(ask.texts.gettext("All editions"), Call("club", exactly_club(known.id))),))
     return Answer(text, (*turn, *links))
 
 
@@ -93,7 +74,7 @@ COMMANDS = (
         N_("NAME [EDITION]"),
         "/club {club}",
         read=read_club,
-        answer=club_card,
+        answer=club,
         lasting=True,
     ),
 )

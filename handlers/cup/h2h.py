@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import exactly, exactly_club, split_edition
-from handlers.core.choosing import ChosenClub, called_otherwise, choose_two, club_buttons, club_title
+from handlers.core.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.core.command import Ask, Command
-from handlers.core.legend import signs_of
 from handlers.core.links import tie_of
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
-from store.archive.h2h import meetings_of, opponents_of
+from store.archive.h2h import opponents_of
+from store.cards.h2h import pair_card
+from store.cards.legend import signs_of
 from store.cup.clubs import Club
 from store.cup.labels import Label
 
@@ -45,28 +46,19 @@ def read_pair(ask: Ask) -> PairRequest:
 def h2h(ask: Ask, asked: PairRequest) -> Answer:
     """All ties between two clubs, who went through how often, goals, and the biggest win."""
     one, other, label = asked.one, asked.other, asked.edition
-    ties = [
-        tie for tie in ask.archive.ties_between(one.club.id, other.club.id) if label in (None, tie.edition)
-    ]
-    page = turn_by_size([tie.key for tie in ties], [_A_TIE * len(tie.matches) for tie in ties], ask.call.page)
+    card = pair_card(ask.archive, one.club, other.club, label)
+    sizes = [_A_TIE * len(tie.matches) for tie in card.ties]
+    page = turn_by_size([tie.key for tie in card.ties], sizes, ask.call.page)
     shown = list(ask.archive.ties(page.blocks).values())
+    blocks = [
+        ask.texts.render("parts/tie", "tie", tie=tie, heading=[tie.edition, tie.round.name], disputed=[])
+        for tie in shown
+    ]
     text = ask.texts.render(
-        "cup/h2h",
-        "meetings",
-        one=one,
-        other=other,
-        edition=ask.archive.edition(label) if label else None,
-        called=called_otherwise(ties, [one.club, other.club]),
-        blocks=[
-            ask.texts.render("parts/tie", "tie", tie=tie, heading=[tie.edition, tie.round.name], disputed=[])
-            for tie in shown
-        ],
-        meetings=meetings_of(ties, one.club.id, other.club.id) if ties else None,
-        **signs_of(shown),
-        totals=ask.archive.totals,
+        "cup/h2h", "meetings", card, one=one, other=other, blocks=blocks, signs=signs_of(shown)
     )
     call = replace(_call(one.club, other.club, label), page=page.number)
-    only = [Button(str(tie.edition), tie_of(tie.key)) for tie in ties[-8:]]
+    only = [Button(str(tie.edition), tie_of(tie.key)) for tie in card.ties[-8:]]
     return Answer(text, (*page_buttons(call, page), *rows_of(only, 4), club_buttons([one.club, other.club])))
 
 

@@ -7,9 +7,8 @@ from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
-from store.archive.coverage import missing_years
-from store.archive.records import Holder, how_many_hold, records_of
-from store.archive.titles import cups_apart
+from store.archive.records import Holder, how_many_hold
+from store.cards.records import records_card
 from store.text.folding import digest
 
 _HOLDERS_A_PAGE = 24
@@ -30,27 +29,11 @@ def read_records(ask: Ask) -> int:
 
 def records(ask: Ask, holders: int) -> Answer:
     """Biggest wins, most goals, titles, runs and what else there is a record of, with all who hold it."""
-    archive = ask.archive
     page = turn_by_number(range(holders), ask.call.page, _HOLDERS_A_PAGE)
-    held = records_of(archive, page.blocks[0], len(page.blocks))
-    numbers = numbered(_link(holder) for _, holder in held)
-    ties = archive.ties({holder.tie for _, holder in held if holder.tie})
-    text = ask.texts.render(
-        "cup/records",
-        "records",
-        competition=archive.competition,
-        totals=archive.totals,
-        unsettled=not all(record.settled for record, _ in held),
-        disputed=any(holder.disputed for _, holder in held),
-        unknown=archive.unknown_winners,
-        ways=cups_apart(archive),
-        missing=missing_years(archive.labels),
-        derived=any(holder.derived for _, holder in held),
-        rows=[
-            (record, holder, ties[holder.tie] if holder.tie else None, numbers[_link(holder)])
-            for record, holder in held
-        ],
-    )
+    card = records_card(ask.archive, page.blocks[0], len(page.blocks))
+    numbers = numbered(_link(holder) for _, holder, _ in card.held)
+    rows = [(record, holder, tie, numbers[_link(holder)]) for record, holder, tie in card.held]
+    text = ask.texts.render("cup/records", "records", card, rows=rows)
     return Answer(text, (*number_buttons(numbers), *page_buttons(Call("records", "", page.number), page)))
 
 

@@ -21,11 +21,12 @@ from handlers.core.choosing import (
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
-from handlers.core.legend import signs_of, tie_block
+from handlers.core.legend import tie_block
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.words import N_
 from store.archive.runs import editions_of_club
+from store.cards.legend import signs_of
 from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.rounds import FINAL, NamedRound, round_code
@@ -76,8 +77,8 @@ def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Resul
     tie = next((tie for tie in edition.ties_of(shown) if tie.number == number), None)
     if tie is None:
         return _of_round(edition, shown)
-    clubs = tuple(club for side in (tie.home, tie.away) if (club := ask.archive.club(side.club)))
-    return Results(edition, [tie], shown.name, Call("results", exactly_tie(tie.key)), clubs=clubs)
+    call, clubs = Call("results", exactly_tie(tie.key)), tuple(ask.archive.clubs_of(tie))
+    return Results(edition, [tie], shown.name, call, clubs=clubs)
 
 
 def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
@@ -104,7 +105,7 @@ def results(ask: Ask, asked: Results) -> Answer:
         title=asked.title,
         chosen=chosen,
         blocks=page.blocks,
-        **signs_of(ties),
+        signs=signs_of(ties),
     )
     gettext = ask.texts.gettext
     links = [Button(gettext("The edition"), Call("season", exactly(edition.label)))]

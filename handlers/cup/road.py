@@ -13,15 +13,15 @@ from handlers.core.choosing import (
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
-from handlers.core.legend import signs_of, tie_block
+from handlers.core.legend import tie_block
 from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.texts import short
 from handlers.core.words import N_
 from store.archive.runs import editions_of_club, names_of_club, runs_of_club
+from store.cards.road import road_card
 from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.runs import Run, finishes_of, run_of
 from store.text.folding import fold_club
 from store.text.keyboards import nominatives
 
@@ -64,35 +64,19 @@ def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
     return max(called or played, default=None)
 
 
-def run_in(edition: Edition, club: str) -> Run:
-    """The way of *club*, which must have played in it, through *edition*."""
-    ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
-    return run_of(edition.label, club, edition.entrants[club][0], ties, finishes_of(edition).get(club))
-
-
 def road(ask: Ask, asked: RoadRequest) -> Answer:
     """Every tie of a club in an edition, and how it ended."""
     club, edition = asked.chosen.club, asked.edition
-    run = run_in(edition, club.id)
-    beaten_by = run.knocked_out_by
-    blocks = [tie_block(ask, edition, tie, [tie.round.name]) for tie in run.ties]
+    card = road_card(edition, club.id)
+    blocks = [tie_block(ask, edition, tie, [tie.round.name]) for tie in card.run.ties]
     page = turn_by_length(blocks, ask.call.page)
-    text = ask.texts.render(
-        "cup/road",
-        "road",
-        edition=edition,
-        chosen=asked.chosen,
-        run=run,
-        blocks=page.blocks,
-        last=page.number + 1 == page.count,
-        beaten_by=run_in(edition, beaten_by.club) if beaten_by else None,
-        **signs_of(run.ties),
-    )
+    last = page.number + 1 == page.count
+    text = ask.texts.render("cup/road", "road", card, chosen=asked.chosen, blocks=page.blocks, last=last)
     turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)
     others = edition_buttons("road", club, (label for label in asked.played if label != edition.label))
     gettext = ask.texts.gettext
     links = [Button(gettext("The club"), Call("club", exactly_club(club.id)))]
-    if beaten_by:
+    if beaten_by := card.run.knocked_out_by:
         title = short(gettext("Road of %(club)s") % {"club": beaten_by.name})
         links.append(Button(title, road_of(edition.label, beaten_by.club)))
     links.append(Button(gettext("The edition"), Call("season", exactly(edition.label))))

@@ -7,8 +7,8 @@ from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
-from store.archive.coverage import missing_years
-from store.archive.titles import ClubTitles, cups_apart, title_table
+from store.archive.titles import ClubTitles
+from store.cards.titles import titles_card
 
 APART = "apart"
 MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
@@ -26,24 +26,11 @@ def read_titles(ask: Ask) -> bool | Call:
 
 def titles(ask: Ask, apart: bool) -> Answer:
     """Every club that won or lost a final, with its years; *apart* by the other way of counting."""
-    archive, gettext = ask.archive, ask.texts.gettext
-    disputed = cups_apart(archive)
-    table = title_table(archive, apart=apart and bool(disputed))
-    page = turn_by_size(table, list(map(_size, table)), ask.call.page)
-    text = ask.texts.render(
-        "cup/titles",
-        "titles",
-        competition=archive.competition,
-        totals=archive.totals,
-        rows=page.blocks,
-        most=MOST_YEARS,
-        apart=apart,
-        disputed=disputed,
-        unknown=archive.unknown_winners,
-        missing=missing_years(archive.labels),
-    )
+    card, gettext = titles_card(ask.archive, apart=apart), ask.texts.gettext
+    page = turn_by_size(card.rows, list(map(_size, card.rows)), ask.call.page)
+    text = ask.texts.render("cup/titles", "titles", card, rows=page.blocks, most=MOST_YEARS)
     other = gettext("Count them together") if apart else gettext("Count them apart")
-    ways = [(Button(other, Call("titles", "" if apart else APART)),)] if disputed else []
+    ways = [(Button(other, Call("titles", "" if apart else APART)),)] if card.disputed else []
     turn = page_buttons(Call("titles", APART if apart else "", page.number), page)
     return Answer(text, (*turn, *ways, (Button(gettext("All finals"), Call("finals")),)))
 

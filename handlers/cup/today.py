@@ -9,7 +9,8 @@ from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
-from store.archive.days import days_of_play, how_many_on, nearest_days, ties_on
+from store.archive.days import days_of_play, how_many_on, nearest_days
+from store.cards.days import day_card
 from store.cup.values import Day
 from store.search.days import parse_day
 from store.text.vocabulary import meanings
@@ -52,20 +53,11 @@ def today(ask: Ask, asked: DayRequest) -> Answer:
     """The ties of a day of the year, with how long ago; else those of the nearest."""
     day, days = asked.day, asked.nearest
     page = turn_by_number(range(how_many_on(ask.archive, days)), ask.call.page, _TIES_A_PAGE)
-    played = ties_on(ask.archive, days, page.blocks[0], len(page.blocks))
-    numbers = numbered(tie_of(found.tie) for found in played)
-    ties = ask.archive.ties({found.tie for found in played})
-    rows = [(found, ties[found.tie], numbers[tie_of(found.tie)]) for found in played]
-    text = ask.texts.render(
-        "cup/today",
-        "today",
-        competition=ask.archive.competition,
-        asked=day,
-        found=day in days,
-        rows=rows,
-        year=ask.services.today().year,
-        derived=any(tie.known_derived for _, tie, _ in rows),
-    )
+    card = day_card(ask.archive, days, page.blocks[0], len(page.blocks))
+    numbers = numbered(tie_of(tie.key) for _, tie in card.played)
+    rows = [(found, tie, numbers[tie_of(tie.key)]) for found, tie in card.played]
+    year, found = ask.services.today().year, day in days
+    text = ask.texts.render("cup/today", "today", card, asked=day, found=found, rows=rows, year=year)
     others = [other for other in asked.every if other not in days]
     before = [other for other in others if other < day] or others
     after = [other for other in others if other > day] or others

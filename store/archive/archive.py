@@ -212,6 +212,10 @@ class Archive:
         sql = "SELECT * FROM club_names WHERE club = ? ORDER BY kind, number"
         return club_of(rows[0], self.query(sql, [club]))
 
+    def clubs_of(self, tie: Tie) -> list[Club]:
+        """The clubs that played *tie*, home first."""
+        return [club for side in (tie.home, tie.away) if (club := self.club(side.club))]
+
     def clubs(self) -> list[Club]:
         """All clubs, by id."""
         names: dict[str, list[Row]] = {}

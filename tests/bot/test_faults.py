@@ -236,8 +236,8 @@ def test_a_server_that_restarts(start: Start, tmp_path: Path) -> None:
 
 FAILING_KUBOK = f"""
 import handlers.answering
-def fail(answering, make, call, asker):
-    raise ValueError(f"failing at {{call.argument}}")
+def fail(answering, asked, asker):
+    raise ValueError(f"failing at {{asked.call.argument}}")
 handlers.answering.Answering._answer = fail
 {IMPATIENT_KUBOK}"""
 

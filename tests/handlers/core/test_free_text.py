@@ -354,9 +354,9 @@ class Counting(Texts):
         super().__init__()
         self.made: list[tuple[str, str]] = []
 
-    def render(self, feature: str, message: str, **values: object) -> Markup:
+    def render(self, feature: str, message: str, view: object = None, **values: object) -> Markup:
         self.made.append((feature, message))
-        return super().render(feature, message, **values)
+        return super().render(feature, message, view, **values)
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

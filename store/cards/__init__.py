@@ -1,0 +1,1 @@
+"""What one message shows, asked of the archive at once: a frozen view for each card."""

@@ -1,0 +1,26 @@
+"""What was played on a day of the year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.archive.days import PlayedOn, ties_on
+from store.cup.ties import Tie
+from store.cup.values import Day
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """Some ties that were *played*, each with the day."""
+
+    competition: str | None
+    played: list[tuple[PlayedOn, Tie]]
+    derived: bool
+
+
+def day_card(archive: Archive, days: Sequence[Day], first: int, count: int) -> DayCard:
+    """*count* ties of these *days*, from the one at *first*, which is counted from 0."""
+    found = ties_on(archive, days, first, count)
+    ties = archive.ties({played.tie for played in found})
+    played = [(one, ties[one.tie]) for one in found]
+    return DayCard(archive.competition, played, any(tie.known_derived for _, tie in played))

@@ -1,0 +1,50 @@
+"""How a cup was decided, on one card."""
+
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.archive.titles import TitleCount
+from store.cards.legend import Signs, called_otherwise, signs_of
+from store.cup.clubs import Club
+from store.cup.editions import Edition
+from store.cup.findings import Fact, FindingKind
+from store.cup.labels import Label
+from store.cup.ties import Tie
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCard:
+    """The *final* of an *edition*, None when it is not known, which *titles* it was for the winner, the facts
+    of it that are *unknown*, and what its clubs were *called* then."""
+
+    edition: Edition
+    final: Tie | None
+    titles: TitleCount | None
+    unknown: list[str]
+    called: list[tuple[str, Club]]
+    signs: Signs
+
+
+def final_card(archive: Archive, label: Label) -> FinalCard:
+    """The card of the final of the edition *label*."""
+    edition = archive.edition(label)
+    titles, final = archive.titles(label), edition.final
+    if final is None:
+        return FinalCard(edition, None, titles, [], [], Signs())
+    called = called_otherwise([final], archive.clubs_of(final))
+    return FinalCard(edition, final, titles, _unknown(edition, final), called, signs_of([final]))
+
+
+def _unknown(edition: Edition, final: Tie) -> list[str]:
+    """The facts of the final that nothing tells."""
+    matches = [match for match in final.matches if not match.walkover]
+    told = {
+        Fact.DATE: any(match.date for match in matches),
+        Fact.VENUE: any(match.venue for match in matches),
+        Fact.SCORERS: any(match.goals or any(match.others) for match in matches)
+        or all(match.score and not match.score.total for match in matches),
+        Fact.ATTENDANCE: any(match.attendance is not None for match in matches),
+        Fact.REFEREE: any(match.referee for match in matches),
+    }
+    unknown = [fact for fact, known in told.items() if matches and not known]
+    return list(dict.fromkeys([*unknown, *edition.doubted(FindingKind.UNKNOWN, final)]))

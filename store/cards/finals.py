@@ -1,0 +1,69 @@
+"""How cups were decided, in a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.archive.coverage import Totals, missing_years
+from store.archive.finals import CupFinal, finals_of
+from store.archive.runs import RunInShort, runs_of_club
+from store.archive.titles import CupsApart, cups_apart
+from store.cup.clubs import Club
+from store.cup.labels import Label
+from store.cup.runs import Outcome
+
+_ORDER = (Outcome.WINNER, Outcome.RUNNER_UP)  # others are finals of which nobody knows the winner
+
+
+@dataclass(frozen=True, slots=True)
+class FinalsCard:
+    """Finals in *rows*, of a club with how it did in each. *sure* says that there is none that is not known.
+
+    *won* and *lost* are how many the club did, and *apart* are cups of it that some count for another name.
+    """
+
+    competition: str | None
+    totals: Totals
+    rows: list[tuple[Outcome | None, CupFinal]]
+    derived: bool
+    sure: bool
+    won: int = 0
+    lost: int = 0
+    apart: Sequence[CupsApart] = ()
+
+
+def finals_card(archive: Archive, labels: Sequence[Label]) -> FinalsCard:
+    """The finals of the editions *labels*."""
+    rows: list[tuple[Outcome | None, CupFinal]] = [(None, decided) for decided in finals_of(archive, labels)]
+    return FinalsCard(archive.competition, archive.totals, rows, _derived(rows), _sure(archive))
+
+
+def finals_of_club(archive: Archive, club: Club) -> list[RunInShort]:
+    """The editions in whose final *club* was: those that it won, then those that it lost, then others, newest
+    first."""
+    played = [run for run in runs_of_club(archive, club.id) if run.in_final]
+    played.sort(key=lambda run: _ORDER.index(run.outcome) if run.outcome in _ORDER else len(_ORDER))
+    return played
+
+
+def club_finals_card(
+    archive: Archive, club: Club, played: Sequence[RunInShort], shown: Sequence[RunInShort]
+) -> FinalsCard:
+    """Of the finals that *club* has *played* those that are *shown*."""
+    decided = finals_of(archive, [run.edition for run in shown])
+    rows: list[tuple[Outcome | None, CupFinal]] = [
+        (run.outcome, found) for run, found in zip(shown, decided, strict=True)
+    ]
+    won, lost = (sum(run.outcome is outcome for run in played) for outcome in _ORDER)
+    apart = [cups for cups in cups_apart(archive) if cups.club == club.id]
+    return FinalsCard(
+        archive.competition, archive.totals, rows, _derived(rows), _sure(archive), won, lost, apart
+    )
+
+
+def _derived(rows: Sequence[tuple[Outcome | None, CupFinal]]) -> bool:
+    return any(decided.tie and decided.tie.known_derived for _, decided in rows)
+
+
+def _sure(archive: Archive) -> bool:
+    return not (archive.unknown_finalists or missing_years(archive.labels))

@@ -1,0 +1,93 @@
+"""A player and all goals, edition by edition."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from store.archive.archive import Archive
+from store.archive.players import (
+    GoalSum,
+    ScoredIn,
+    goals_of_player,
+    lines_of_player,
+    sum_of,
+    totals_of_player,
+)
+from store.cup.clubs import Club
+from store.cup.editions import EditionScorer
+from store.cup.labels import Label
+from store.cup.players import Player
+from store.cup.ties import first_between
+
+
+class Bounded(Protocol):
+    """A number of goals between bounds."""
+
+    @property
+    def low(self) -> int: ...  # noqa: D102
+    @property
+    def high(self) -> int | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """In which editions a player stands: how many *lines* of scorers name the player there, and the *totals*.
+
+    Newest first in *editions*.
+    """
+
+    lines: Mapping[Label, int]
+    totals: Mapping[Label, EditionScorer]
+
+    @property
+    def editions(self) -> list[Label]:
+        """Every one of them."""
+        return sorted({*self.lines, *self.totals}, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerCard:
+    """A *player* and the goals *scored* in the editions that are shown, all of them in *total*.
+
+    *assumed* says that no source tells that it is one player, *between*, *open*, *derived*, *disputed* and
+    *doubtful* which signs there are to explain.
+    """
+
+    player: Player
+    scored: Mapping[Label, list[ScoredIn]]
+    total: GoalSum
+    assumed: bool
+    between: Bounded | None
+    open: Bounded | None
+    derived: bool
+    disputed: bool
+    doubtful: bool
+    clubs: list[Club]
+
+
+def scoring_of(archive: Archive, player: Player) -> Scoring:
+    """Where *player* stands among scorers."""
+    return Scoring(lines_of_player(archive, player.id), totals_of_player(archive, player.id))
+
+
+def player_card(archive: Archive, player: Player, scoring: Scoring, editions: Sequence[Label]) -> PlayerCard:
+    """The card of *player* with the goals of these *editions*."""
+    scored: dict[Label, list[ScoredIn]] = {edition: [] for edition in editions}
+    for goals in goals_of_player(archive, player.id, editions):
+        scored[goals.tie.edition].append(goals)
+    entries = [goals.goals for found in scored.values() for goals in found]
+    shown = [scoring.totals[edition] for edition in editions if edition in scoring.totals]
+    sides = dict.fromkeys(side.club for side in player.clubs)
+    return PlayerCard(
+        player=player,
+        scored=scored,
+        total=sum_of(scoring.totals.values()),
+        assumed=not player.registered and sum(scoring.lines.values()) > 1,
+        between=next((row for row in shown if row.high not in (None, row.low)), None)
+        or first_between(found.match for goals in scored.values() for found in goals),
+        open=next((row for row in shown if row.high is None and not row.official), None),
+        derived=any(goals.worked_out for goals in entries),
+        disputed=any(row.disputed for row in shown),
+        doubtful=not all(goals.counted for goals in entries),
+        clubs=[club for side in sides if (club := archive.club(side))],
+    )

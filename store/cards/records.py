@@ -1,0 +1,44 @@
+"""The cup's records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.archive.coverage import Totals, missing_years
+from store.archive.records import Holder, Record, records_of
+from store.archive.titles import CupsApart, cups_apart
+from store.cup.labels import Label
+from store.cup.ties import Tie
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsCard:
+    """Some records with who *held* them, and the ties of those that are of one. *ways* are cups that are
+    counted in two ways."""
+
+    competition: str | None
+    totals: Totals
+    held: list[tuple[Record, Holder, Tie | None]]
+    unsettled: bool
+    disputed: bool
+    derived: bool
+    ways: Sequence[CupsApart]
+    unknown: list[Label]
+    missing: list[Label]
+
+
+def records_card(archive: Archive, first: int, count: int) -> RecordsCard:
+    """*count* records, from the one at *first*, which is counted from 0."""
+    held = records_of(archive, first, count)
+    ties = archive.ties({holder.tie for _, holder in held if holder.tie})
+    return RecordsCard(
+        competition=archive.competition,
+        totals=archive.totals,
+        held=[(record, holder, ties[holder.tie] if holder.tie else None) for record, holder in held],
+        unsettled=not all(record.settled for record, _ in held),
+        disputed=any(holder.disputed for _, holder in held),
+        derived=any(holder.derived for _, holder in held),
+        ways=cups_apart(archive),
+        unknown=archive.unknown_winners,
+        missing=missing_years(archive.labels),
+    )

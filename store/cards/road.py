@@ -1,0 +1,29 @@
+"""A club's way through an edition."""
+
+from dataclasses import dataclass
+
+from store.cards.legend import Signs, signs_of
+from store.cup.editions import Edition
+from store.cup.runs import Run, finishes_of, run_of
+
+
+@dataclass(frozen=True, slots=True)
+class RoadCard:
+    """The *run* of a club in an *edition*, and that of the club it was *beaten_by*."""
+
+    edition: Edition
+    run: Run
+    beaten_by: Run | None
+    signs: Signs
+
+
+def road_card(edition: Edition, club: str) -> RoadCard:
+    """The way of *club*, which must have played in it, through *edition*."""
+    run = _run_in(edition, club)
+    beaten_by = run.knocked_out_by
+    return RoadCard(edition, run, _run_in(edition, beaten_by.club) if beaten_by else None, signs_of(run.ties))
+
+
+def _run_in(edition: Edition, club: str) -> Run:
+    ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
+    return run_of(edition.label, club, edition.entrants[club][0], ties, finishes_of(edition).get(club))

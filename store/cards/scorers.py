@@ -1,0 +1,76 @@
+"""The top scorers of an edition, or of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.archive.coverage import Totals
+from store.archive.players import AllTimeScorer, all_time_scorers
+from store.cup.editions import Edition, EditionScorer
+from store.cup.labels import Label
+from store.cup.ties import Goals, Match
+
+Row = EditionScorer | AllTimeScorer
+Ranked = tuple[int, bool, Row]  # with the rank, and whether it is the first of that rank
+
+
+@dataclass(frozen=True, slots=True)
+class ScorerSigns:
+    """Of each sign that needs explaining the first row that has it."""
+
+    between: Row | None
+    open: Row | None
+    disputed: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllTimeCard:
+    """Some *rows* of the table of all editions; *without* are those of which no scorer is known."""
+
+    competition: str | None
+    totals: Totals
+    rows: list[Ranked]
+    without: list[Label]
+
+
+def ranked(edition: Edition) -> list[Ranked]:
+    """The scorers of *edition*; equal numbers share a rank."""
+    rows: list[Ranked] = []
+    for place, scorer in enumerate(edition.scorers, start=1):
+        same = bool(rows) and (scorer.low, scorer.high) == (rows[-1][2].low, rows[-1][2].high)
+        rows.append((rows[-1][0] if same else place, not same, scorer))
+    return rows
+
+
+def own_goals_of(edition: Edition) -> list[tuple[Goals, Match]]:
+    """The own goals of *edition*, each with its match."""
+    return [
+        (goals, match)
+        for match in edition.played
+        for goals in match.goals
+        if goals.own_goal and goals.counted
+    ]
+
+
+def all_time_card(archive: Archive, first: int, count: int) -> AllTimeCard:
+    """*count* rows of the table of all editions, from the one at *first*, which is counted from 0."""
+    table = all_time_scorers(archive, first, count)
+    rows: list[Ranked] = [
+        (row.rank, row.rank == place, row) for place, row in enumerate(table, start=first + 1)
+    ]
+    return AllTimeCard(archive.competition, archive.totals, rows, archive.without_scorers)
+
+
+def signs_of_scorers(rows: Sequence[Ranked]) -> ScorerSigns:
+    """The signs that *rows* have."""
+    shown = [row for _, _, row in rows]
+    return ScorerSigns(
+        between=next((row for row in shown if row.high not in (None, row.low)), None),
+        open=next((row for row in shown if row.high is None and not _is_unnumbered(row)), None),
+        disputed=next((row for row in shown if row.disputed), None),
+    )
+
+
+def _is_unnumbered(row: Row) -> bool:
+    """Whether the row is of a top scorer of an edition whose number of goals is not known."""
+    return isinstance(row, EditionScorer) and row.official

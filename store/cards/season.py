@@ -1,0 +1,34 @@
+"""An edition at a glance."""
+
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.cup.editions import Edition, EditionScorer
+from store.cup.labels import Label
+
+_TOP_SCORERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonCard:
+    """An *edition* with the first of its *leaders*, and how many *more* there are."""
+
+    edition: Edition
+    leaders: list[EditionScorer]
+    more: int
+
+
+def season_card(archive: Archive, label: Label) -> SeasonCard:
+    """The card of the edition *label*."""
+    edition = archive.edition(label)
+    leaders = _leaders_of(edition)
+    return SeasonCard(edition, leaders[:_TOP_SCORERS], max(0, len(leaders) - _TOP_SCORERS))
+
+
+def _leaders_of(edition: Edition) -> list[EditionScorer]:
+    """The edition's own top scorers, else everybody who may have scored most, if all scorers are known."""
+    official = [scorer for scorer in edition.scorers if scorer.official]
+    best = max((scorer.low for scorer in edition.scorers), default=0)
+    if official or not edition.whole:
+        return official
+    return [row for row in edition.scorers if row.high is None or row.high >= best]

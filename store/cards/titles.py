@@ -1,0 +1,31 @@
+"""Clubs by cups won."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.archive.archive import Archive
+from store.archive.coverage import Totals, missing_years
+from store.archive.titles import ClubTitles, CupsApart, cups_apart, title_table
+from store.cup.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class TitlesCard:
+    """The table of titles in *rows*; *disputed* are cups that are counted in two ways, *unknown* the editions
+    of which the winner is not known, and *missing* those that nothing is known of."""
+
+    competition: str | None
+    totals: Totals
+    rows: list[ClubTitles]
+    apart: bool
+    disputed: Sequence[CupsApart]
+    unknown: list[Label]
+    missing: list[Label]
+
+
+def titles_card(archive: Archive, *, apart: bool) -> TitlesCard:
+    """The whole table, *apart* by the way of counting that some sources have."""
+    disputed = cups_apart(archive)
+    rows = title_table(archive, apart=apart and bool(disputed))
+    unknown, missing = archive.unknown_winners, missing_years(archive.labels)
+    return TitlesCard(archive.competition, archive.totals, rows, apart, disputed, unknown, missing)
