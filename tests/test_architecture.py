@@ -4,11 +4,11 @@ A room is a package with modules in it, or a module that stands alone in ``bot``
 """
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "handlers", "store")
@@ -163,8 +163,13 @@ def room_of(module: str) -> str:
     return module if package in PACKAGES else package
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """The dotted names of the modules that a module imports, wherever in it."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -180,18 +185,17 @@ def edges_of(module: str) -> set[str]:
     return {name for name in imported(MODULES[module]) if name.partition(".")[0] in PACKAGES}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_imports_only_what_its_room_may(module: str) -> None:
-    known = {room_of(name) for name in edges_of(module)} - {room_of(module)}
-    assert known <= MAY_IMPORT[room_of(module)]
+def test_modules_import_only_what_their_rooms_may() -> None:
+    edges = [(module, name) for module in MODULES for name in edges_of(module)]
+    foreign = [(module, name) for module, name in edges if room_of(module) != room_of(name)]
+    assert [edge for edge in foreign if room_of(edge[1]) not in MAY_IMPORT[room_of(edge[0])]] == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_nobody_imports_the_tests_and_few_know_telegram(module: str) -> None:
-    known = {name.partition(".")[0] for name in imported(MODULES[module])}
-    assert not known & {"tests", "seeds"}
-    if f"{module}.".startswith(tuple(f"{room}." for room in WITHOUT_TELEGRAM)):
-        assert "telegram" not in known
+def test_nobody_imports_the_tests_and_few_know_telegram() -> None:
+    known = {(module, name.partition(".")[0]) for module, path in MODULES.items() for name in imported(path)}
+    assert [edge for edge in known if edge[1] in ("tests", "seeds")] == []
+    without = tuple(f"{room}." for room in WITHOUT_TELEGRAM)
+    assert [module for module, name in known if name == "telegram" and f"{module}.".startswith(without)] == []
 
 
 def test_modules_import_each_other_in_no_circle() -> None:
@@ -210,28 +214,31 @@ def test_the_table_allows_nothing_that_nobody_needs() -> None:
     assert needed == MAY_IMPORT
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: ".".join(room.relative_to(ROOT).parts))
-def test_a_room_says_what_lives_in_it_and_is_not_too_full(room: Path) -> None:
-    body = ast.parse((room / "__init__.py").read_text()).body
-    assert len(body) == 1
-    assert isinstance(body[0], ast.Expr), "a sentence and nothing else"
-    name = ".".join(room.relative_to(ROOT).parts)
-    modules = [module for module in MODULES if room_of(module) == name]
-    assert len(modules) <= MORE_OF_ONE_KIND.get(name, MOST_MODULES)
+def test_a_room_says_what_lives_in_it_and_does_nothing() -> None:
+    for room in ROOMS:
+        (sentence,) = ast.parse((room / "__init__.py").read_text()).body
+        assert isinstance(sentence, ast.Expr), room
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_is_not_too_long(module: str) -> None:
-    assert MODULES[module].read_text().count("\n") <= MOST_LINES
+def test_no_room_is_too_full_and_no_module_too_long() -> None:
+    modules = Counter(map(room_of, MODULES))
+    assert {
+        room for room, count in modules.items() if count > MORE_OF_ONE_KIND.get(room, MOST_MODULES)
+    } == set()
+    lines = {module: path.read_text().count("\n") for module, path in MODULES.items()}
+    assert {module for module, count in lines.items() if count > MOST_LINES} == set()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_objects_are_whole_once_they_are_made(module: str) -> None:
+def test_objects_are_whole_once_they_are_made() -> None:
     """Every attribute is first assigned in ``__init__`` or declared in the class."""
-    for node in ast.walk(ast.parse(MODULES[module].read_text())):
-        if isinstance(node, ast.ClassDef):
-            late = set(_assigned(node)) - set(_made(node))
-            assert not late, f"{node.name} gets {late} after it was made"
+    late = [
+        (module, node.name, attribute)
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef)
+        for attribute in set(_assigned(node)) - set(_made(node))
+    ]
+    assert late == []
 
 
 def _assigned(node: ast.AST) -> Iterator[str]:

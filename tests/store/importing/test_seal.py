@@ -54,9 +54,9 @@ def test_an_import_executes_most_of_the_store() -> None:
     assert len(EXECUTED) > 25
 
 
-@pytest.mark.parametrize("module", EXECUTED)
-def test_the_version_changes_with_what_an_import_executes(copied: Path, module: str) -> None:
-    assert changes_with(copied, copied.parent / path_of(module).relative_to(STORE.parent))
+def test_the_version_changes_with_what_an_import_executes(copied: Path) -> None:
+    paths = [copied.parent / path_of(module).relative_to(STORE.parent) for module in EXECUTED]
+    assert [path for path in paths if not changes_with(copied, path)] == []
 
 
 @pytest.mark.parametrize(
