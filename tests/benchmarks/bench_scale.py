@@ -39,7 +39,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from telegram.constants import MessageLimit
 
-from bot.app import settle
+from bot.app import freeze_heap
 from handlers import answering as module
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
@@ -88,7 +88,7 @@ def services(request: pytest.FixtureRequest, thousand: Path) -> Services:
     seeds = thousand if request.param == "thousand" else Path(str(resources.files("seeds")))
     import_seeds(seeds, thousand / f"{request.param}.db")
     services = services_of(Archive(thousand / f"{request.param}.db"))
-    settle()
+    freeze_heap()
     return services
 
 
