@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from handlers.commands import COMMANDS, FOR_OWNERS
 from handlers.core.answers import Answer, Call, OldButton, Refused
-from handlers.core.command import NOBODY, AnyCommand, Ask, Asker, Question, Services, read
+from handlers.core.command import NOBODY, AnyCommand, Ask, Asker, Services, Understood, read
 from store.archive.archive import EmptyArchive
 
 _REMEMBERED = 500  # answers, of some 3 kB each
@@ -16,10 +16,10 @@ _LONGEST_REMEMBERED = 64  # characters of the argument
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A call, and the question that it is if it has been read already."""
+    """A call, and what was understood of it if it has been read already."""
 
     call: Call
-    question: Question | None = field(default=None, compare=False)
+    understood: Understood | None = field(default=None, compare=False)
 
 
 class Answering:
@@ -38,16 +38,16 @@ class Answering:
             return None
         return command
 
-    def question(self, meant: Call | Question, asker: Asker) -> Question:
+    def understand(self, meant: Call | Understood, asker: Asker) -> Understood:
         """What is *meant*, read for *asker*.
 
         :raises Refused: when it is not understood.
         """
-        if isinstance(meant, Question):
+        if isinstance(meant, Understood):
             return replace(meant, ask=replace(meant.ask, asker=asker))
         return read(Ask(meant, self._services, asker), self._commands)
 
-    def answer(self, meant: Call | Question, asker: Asker = NOBODY) -> Answer:
+    def answer(self, meant: Call | Understood, asker: Asker = NOBODY) -> Answer:
         """The answer to what is *meant*, which must be of a command of the table that answers.
 
         :raises OldButton: when it is not.
@@ -72,9 +72,9 @@ class Answering:
 
     def _answer(self, asked: _Asked, asker: Asker) -> Answer:
         try:
-            question = self.question(asked.question or asked.call, asker)
-            if question.command.answer is None:
+            understood = self.understand(asked.understood or asked.call, asker)
+            if understood.command.answer is None:
                 raise OldButton(asked.call.command)
-            return question.command.answer(question.ask, question.request)
+            return understood.command.answer(understood.ask, understood.request)
         except (Refused, EmptyArchive) as error:
             return self.refusal(error)

@@ -10,7 +10,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Call, OldButton, Refused
-from handlers.core.command import Asker, Question, Services, Stage
+from handlers.core.command import Asker, Services, Stage, Understood
 from handlers.core.free_text import meaning_of, without_mention
 from handlers.events import add_events
 from handlers.failures import Failures
@@ -54,7 +54,7 @@ class Dispatcher:
         add_events(application, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
 
-    async def _reply(self, meant: Call | Question | Answer, asker: Asker, bot: Bot, reply: Reply) -> None:
+    async def _reply(self, meant: Call | Understood | Answer, asker: Asker, bot: Bot, reply: Reply) -> None:
         """Answer what was *meant*, or do what it asks.
 
         :raises OldButton: when there is no such command.
@@ -63,10 +63,10 @@ class Dispatcher:
             if isinstance(meant, Answer):
                 await reply.change(meant)
                 return
-            call = meant.ask.call if isinstance(meant, Question) else meant
+            call = meant.ask.call if isinstance(meant, Understood) else meant
             if (command := self._answering.command(call.command, asker)) and command.act:
-                question = self._answering.question(meant, asker)
-                await command.act(question.ask, question.request, self._stage(bot, asker, reply))
+                understood = self._answering.understand(meant, asker)
+                await command.act(understood.ask, understood.request, self._stage(bot, asker, reply))
             else:
                 await reply.change(self._answering.answer(meant, asker))
         except (Refused, EmptyArchive) as error:
@@ -117,7 +117,7 @@ class Dispatcher:
             await reply.refuse(self._plain("core/replies", "wait", seconds=max(ceil(left), 1)))
         return wait != 0
 
-    def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Question | Answer | None:
+    def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Understood | Answer | None:
         """What a text asks, or what to say to it at once; None when it is not for us."""
         text = message.text or ""
         entities = [entity for entity in message.entities if not entity.offset]
@@ -136,7 +136,7 @@ class Dispatcher:
 
     def _meaning_of_talk(
         self, message: Message, asker: Asker, username: str
-    ) -> Call | Question | Answer | None:
+    ) -> Call | Understood | Answer | None:
         """A text that is no command: understood in private, in groups when it is meant for the bot.
 
         What is not understood gets a hint, except for a reply, which may be about what the bot said.

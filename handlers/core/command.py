@@ -165,7 +165,7 @@ AnyCommand = Command[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Understood:
     """A question that has been read: which *command* it is for, what was asked, and the *request* in it."""
 
     command: AnyCommand
@@ -173,7 +173,7 @@ class Question:
     request: Any
 
 
-def read(ask: Ask, commands: Mapping[str, AnyCommand]) -> Question:
+def read(ask: Ask, commands: Mapping[str, AnyCommand]) -> Understood:
     """The question that *ask* is, perhaps of another of the *commands* than the one that was named.
 
     :raises Refused: when the argument is not understood, or there is nothing to answer.
@@ -183,4 +183,4 @@ def read(ask: Ask, commands: Mapping[str, AnyCommand]) -> Question:
     request = command.read(ask) if command.read else None
     if isinstance(request, Call):
         return read(replace(ask, call=request), commands)
-    return Question(command, ask, request)
+    return Understood(command, ask, request)

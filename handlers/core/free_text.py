@@ -8,7 +8,7 @@ from itertools import chain
 from handlers.core.answers import Call, Refused
 from handlers.core.arguments import EDITION_MARK, split_edition
 from handlers.core.choosing import find_player
-from handlers.core.command import NOBODY, AnyCommand, Ask, Asker, Question, Services, read
+from handlers.core.command import NOBODY, AnyCommand, Ask, Asker, Services, Understood, read
 from store.archive.archive import EmptyArchive
 from store.cup.labels import find_labels, looks_like_label
 from store.cup.rounds import round_code
@@ -33,7 +33,7 @@ def without_mention(text: str, username: str) -> tuple[str, bool]:
     return " ".join(rest.split()) if mentions else text, bool(mentions)
 
 
-Meaning = Call | Question | None
+Meaning = Call | Understood | None
 
 
 def meaning_of(

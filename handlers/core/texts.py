@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import unescape
 from importlib import resources
-from typing import IO, Protocol
+from typing import IO
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
@@ -24,7 +24,7 @@ from store.archive.records import Record
 from store.cup.findings import Fact, Finding
 from store.cup.labels import Label
 from store.cup.runs import Run
-from store.cup.values import Day, PartialDate, Score
+from store.cup.values import Bounded, Day, PartialDate, Score
 from store.trivia.question import Difficulty
 
 SOURCE_LANGUAGE = "en"
@@ -177,15 +177,6 @@ class Texts:
 def _shown(name: str, value: str | int) -> str | int:
     """A value of a finding, cut where files may have claimed anything."""
     return short(value, 80 if name == "claimed" else 200) if isinstance(value, str) else value
-
-
-class Bounded(Protocol):
-    """A number of goals known exactly or between bounds; *high* None is open."""
-
-    @property
-    def low(self) -> int: ...  # noqa: D102
-    @property
-    def high(self) -> int | None: ...  # noqa: D102
 
 
 def score(value: Score) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import exactly, exactly_club, split_edition
+from handlers.core.blocks import tie_block
 from handlers.core.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.core.command import Ask, Command
 from handlers.core.links import tie_of
@@ -50,10 +51,7 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
     sizes = [_A_TIE * len(tie.matches) for tie in card.ties]
     page = turn_by_size([tie.key for tie in card.ties], sizes, ask.call.page)
     shown = list(ask.archive.ties(page.blocks).values())
-    blocks = [
-        ask.texts.render("parts/tie", "tie", tie=tie, heading=[tie.edition, tie.round.name], disputed=[])
-        for tie in shown
-    ]
+    blocks = [tie_block(ask, tie, [tie.edition, tie.round.name]) for tie in shown]
     text = ask.texts.render(
         "cup/h2h", "meetings", card, one=one, other=other, blocks=blocks, signs=signs_of(shown)
     )

@@ -12,6 +12,7 @@ from handlers.core.arguments import (
     split_edition,
     tie_number,
 )
+from handlers.core.blocks import tie_block
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
     ChosenClub,
@@ -21,7 +22,6 @@ from handlers.core.choosing import (
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
-from handlers.core.legend import tie_block
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.words import N_
@@ -96,7 +96,7 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
 def results(ask: Ask, asked: Results) -> Answer:
     """The ties that are *asked* for, by pages."""
     edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
-    blocks = [tie_block(ask, edition, tie, [tie.round.name] if chosen else []) for tie in ties]
+    blocks = [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "cup/results",

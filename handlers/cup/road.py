@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import exactly, exactly_club, split_edition
+from handlers.core.blocks import tie_block
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
     ChosenClub,
@@ -13,7 +14,6 @@ from handlers.core.choosing import (
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
-from handlers.core.legend import tie_block
 from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.texts import short
@@ -68,7 +68,7 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
     """Every tie of a club in an edition, and how it ended."""
     club, edition = asked.chosen.club, asked.edition
     card = road_card(edition, club.id)
-    blocks = [tie_block(ask, edition, tie, [tie.round.name]) for tie in card.run.ties]
+    blocks = [tie_block(ask, tie, [tie.round.name], edition) for tie in card.run.ties]
     page = turn_by_length(blocks, ask.call.page)
     last = page.number + 1 == page.count
     text = ask.texts.render("cup/road", "road", card, chosen=asked.chosen, blocks=page.blocks, last=last)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from store.archive.archive import Archive
 from store.archive.players import (
@@ -18,15 +17,7 @@ from store.cup.editions import EditionScorer
 from store.cup.labels import Label
 from store.cup.players import Player
 from store.cup.ties import first_between
-
-
-class Bounded(Protocol):
-    """A number of goals between bounds."""
-
-    @property
-    def low(self) -> int: ...  # noqa: D102
-    @property
-    def high(self) -> int | None: ...  # noqa: D102
+from store.cup.values import Bounded
 
 
 @dataclass(frozen=True, slots=True)

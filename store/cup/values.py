@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +102,12 @@ class Day:
         """How many days they are apart, the shorter way round the year."""
         apart = abs(self.number - other.number)
         return min(apart, _DAYS - apart)
+
+
+class Bounded(Protocol):
+    """A number of goals known exactly or between bounds; *high* None is open."""
+
+    @property
+    def low(self) -> int: ...  # noqa: D102
+    @property
+    def high(self) -> int | None: ...  # noqa: D102
