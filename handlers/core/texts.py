@@ -98,7 +98,7 @@ class Texts:
             "listed": listed,
             "bounds": bounds,
             "short": short,
-            "fact": self.fact,
+            "facts": self.facts,
             "finding": self.finding,
             "record": self.record,
             "outcome": self.outcome,
@@ -143,20 +143,16 @@ class Texts:
         """*seconds* in the largest unit, such as ``3 days``."""
         return str(format_timedelta(int(seconds), threshold=1, locale=self._locale))
 
-    def fact(self, code: str) -> str:
-        """What the fact with this code is called.
-
-        :raises ValueError: when there is none.
-        """
-        return self.gettext(FACTS[Fact(code)])
+    def facts(self, facts: Iterable[Fact]) -> str:
+        """What *facts* are called, with commas between."""
+        return ", ".join(self.gettext(FACTS[fact]) for fact in facts)
 
     def finding(self, finding: Finding) -> Markup:
         """The sentence about *finding*, without where it is; long names are cut."""
         values: dict[str, object] = {name: _shown(name, value) for name, value in finding.data.items()}
         if "date" in values:
             values["date"] = self.date(PartialDate.of(str(values["date"])))
-        if "facts" in values:
-            values["facts"] = ", ".join(map(self.fact, str(finding.data["facts"]).split("|")))
+        values["facts"] = self.facts(finding.facts)
         return Markup(self.gettext(words_of_finding(finding))) % values  # noqa: S704 - values are escaped
 
     def record(self, record: Record) -> str:

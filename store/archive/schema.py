@@ -208,6 +208,8 @@ CREATE TABLE findings (
     kind TEXT NOT NULL,
     line INTEGER NOT NULL,
     data TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    sources TEXT NOT NULL,
     PRIMARY KEY (edition, number)
 ) STRICT, WITHOUT ROWID;
 

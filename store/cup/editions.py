@@ -5,7 +5,7 @@ All frozen; goals are whole numbers, clubs and players are told apart by id.
 
 from dataclasses import dataclass
 
-from store.cup.findings import Finding
+from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
 from store.cup.rounds import FINAL, NamedRound
 from store.cup.ties import Known, Match, Side, Tie
@@ -88,14 +88,14 @@ class Edition:
         """Ties decided by a walkover."""
         return sum(tie.walkover for tie in self.ties)
 
-    def doubted(self, kind: str, tie: Tie | None) -> list[str]:
+    def doubted(self, kind: FindingKind, tie: Tie | None) -> list[Fact]:
         """The facts of *tie*, or of the whole edition without one, that findings of *kind* are about."""
         lines = {match.line for match in tie.matches} if tie else {0}
         facts = [
             fact
             for finding in self.findings
             if finding.kind == kind and finding.line in lines
-            for fact in str(finding.data["facts"]).split("|")
+            for fact in finding.facts
         ]
         return list(dict.fromkeys(facts))
 

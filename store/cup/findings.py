@@ -4,6 +4,31 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class Fact(StrEnum):
+    """What of an edition, or of one of its ties, can be doubted."""
+
+    DATE = "date"
+    VENUE = "venue"
+    ATTENDANCE = "attendance"
+    REFEREE = "referee"
+    SCORE = "score"
+    EXTRA_TIME = "extra time"
+    SHOOT_OUT = "shoot-out"
+    SCORERS = "scorers"
+    WINNER = "winner"
+    RUNNER_UP = "runner-up"
+    MINUTES = "minutes of goals"
+    HOME_SIDE = "home side"
+    HOLDERS = "holders"
+    NAMES = "names of clubs"
+    TEAMS = "number of clubs"
+    MATCHES = "number of matches"
+    WALKOVERS = "walkovers"
+    TOP_SCORERS = "top scorers"
+    SEMI_FINALS = "semi-finals"
+    ANNULLED = "annulled final"
+
+
 class FindingKind(StrEnum):
     """A contradiction, within a season file or between it and other sources, or another reason to doubt."""
 
@@ -31,66 +56,34 @@ class FindingKind(StrEnum):
     NAME_OF_SEVERAL = "name of several"
     ADDITION_DIFFERS = "addition differs"
     ADDITION_LOST = "addition lost"
-    CONFLICT = "conflict"  # the supplement says that sources do not agree
+    CONFLICT = "conflict"  # the sources do not agree; the season file holds what is shown
     ONE_SOURCE = "one source"
-    WORKED_OUT = "worked out"
-    UNKNOWN = "unknown"
+    WORKED_OUT = "worked out"  # it follows from what the sources say
+    UNKNOWN = "unknown"  # what a season file cannot say is not known, such as extra time
 
     @property
     def is_doubt(self) -> bool:
         """Whether it is a remark of the supplement on how well a fact is known, and no contradiction."""
-        return self in (
-            FindingKind.CONFLICT,
-            FindingKind.ONE_SOURCE,
-            FindingKind.WORKED_OUT,
-            FindingKind.UNKNOWN,
-        )
+        return self in DOUBTS
+
+
+DOUBTS = (FindingKind.CONFLICT, FindingKind.ONE_SOURCE, FindingKind.WORKED_OUT, FindingKind.UNKNOWN)
+"""Why a fact is less than certain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction or a doubt at *line* of the season file (0: of the whole edition).
 
-    *data* holds what the sentence about it needs, by the names its template uses.
+    *data* holds what the sentence about it needs, by the names that its words use. A doubt is about *facts*,
+    by *sources*.
     """
 
     kind: FindingKind
     line: int = 0
     data: dict[str, str | int] = field(default_factory=dict)
-
-
-class DoubtKind(StrEnum):
-    """Why a fact is less than certain; the name of the array of tables that says so."""
-
-    CONFLICT = "conflicts"  # the sources do not agree; the season file holds what is shown
-    ONE_SOURCE = "one_source"
-    WORKED_OUT = "worked_out"  # it follows from what the sources say
-    UNKNOWN = "unknown"  # what a season file cannot say is not known, such as extra time
-
-
-class Fact(StrEnum):
-    """What of an edition, or of one of its ties, can be doubted."""
-
-    DATE = "date"
-    VENUE = "venue"
-    ATTENDANCE = "attendance"
-    REFEREE = "referee"
-    SCORE = "score"
-    EXTRA_TIME = "extra time"
-    SHOOT_OUT = "shoot-out"
-    SCORERS = "scorers"
-    WINNER = "winner"
-    RUNNER_UP = "runner-up"
-    MINUTES = "minutes of goals"
-    HOME_SIDE = "home side"
-    HOLDERS = "holders"
-    NAMES = "names of clubs"
-    TEAMS = "number of clubs"
-    MATCHES = "number of matches"
-    WALKOVERS = "walkovers"
-    TOP_SCORERS = "top scorers"
-    SEMI_FINALS = "semi-finals"
-    ANNULLED = "annulled final"
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,7 @@ class Doubt:
     Of the match of *home* and *away* in a *round* when these are given, else of the whole edition.
     """
 
-    kind: DoubtKind
+    kind: FindingKind
     edition: str
     sources: tuple[str, ...]
     facts: tuple[Fact, ...]

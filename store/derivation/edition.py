@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from store.cup.additions import TieAddition
 from store.cup.editions import Edition
-from store.cup.findings import DoubtKind, Finding, FindingKind
+from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.rounds import FINAL, LATE_CODES, NamedRound
 from store.cup.ties import Goals, Known, Match, Side, Tie
 from store.cup.values import Score
@@ -23,13 +23,6 @@ from store.seedfiles.lines import parse_leaders
 from store.seedfiles.season import Leader, MatchLine, SeasonFile
 from store.seedfiles.supplement import Supplement
 from store.text.folding import fold_man, tidy
-
-_DOUBTS = {
-    DoubtKind.CONFLICT: FindingKind.CONFLICT,
-    DoubtKind.ONE_SOURCE: FindingKind.ONE_SOURCE,
-    DoubtKind.WORKED_OUT: FindingKind.WORKED_OUT,
-    DoubtKind.UNKNOWN: FindingKind.UNKNOWN,
-}
 
 
 def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> Edition:
@@ -219,13 +212,8 @@ class _Derivation:
     def _doubts(self) -> Iterator[Finding]:
         """What the supplement says of how well facts are known."""
         for doubt, line in self._additions.doubts():
-            data: dict[str, str | int] = {
-                "facts": "|".join(doubt.facts),
-                "text": doubt.text,
-                "sources": "\n".join(doubt.sources),
-                "tie": f"{doubt.home} – {doubt.away} · {doubt.round}" if doubt.home else "",
-            }
-            yield Finding(_DOUBTS[doubt.kind], line, data)
+            tie = f"{doubt.home} – {doubt.away} · {doubt.round}" if doubt.home else ""
+            yield Finding(doubt.kind, line, {"text": doubt.text, "tie": tie}, doubt.facts, doubt.sources)
 
     def _all_findings(self, edition: Edition) -> tuple[Finding, ...]:
         """Everything noted on the way, by line, what the supplement says last."""
@@ -244,8 +232,8 @@ class _Derivation:
             *lost,
         ]
 
-        def order(finding: Finding) -> tuple[bool, int, str, str]:
-            return finding.kind.is_doubt, finding.line, finding.kind, str(finding.data)
+        def order(finding: Finding) -> tuple[bool, int, str, tuple[Fact, ...], str]:
+            return finding.kind.is_doubt, finding.line, finding.kind, finding.facts, str(finding.data)
 
         return tuple(sorted(found, key=order))
 

@@ -9,11 +9,18 @@ import re
 from dataclasses import dataclass
 
 from store.cup.additions import EditionNote, TieAddition
-from store.cup.findings import Doubt, DoubtKind, Fact
+from store.cup.findings import Doubt, Fact, FindingKind
 from store.cup.labels import parse_label
 from store.cup.values import Score
 from store.seedfiles.toml import Table, TomlFile, is_number
 
+# The arrays of tables that say how well facts are known.
+_DOUBTS = {
+    "conflicts": FindingKind.CONFLICT,
+    "one_source": FindingKind.ONE_SOURCE,
+    "worked_out": FindingKind.WORKED_OUT,
+    "unknown": FindingKind.UNKNOWN,
+}
 _SHOOT_OUT = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
 
@@ -32,13 +39,13 @@ def load_supplement(file: TomlFile) -> Supplement:
     :raises store.seedfiles.problems.UnreadableFile: for the first entry that is not as it should be.
     """
     ties, notes, doubts = [], [], []
-    for kind, table in file.arrays("ties", "notes", *DoubtKind):
+    for kind, table in file.arrays("ties", "notes", *_DOUBTS):
         if kind == "ties":
             ties.append(_tie(table))
         elif kind == "notes":
             notes.append(_note(table))
         else:
-            doubts.append(_doubt(DoubtKind(kind), table))
+            doubts.append(_doubt(_DOUBTS[kind], table))
     return Supplement(tuple(ties), tuple(notes), tuple(doubts))
 
 
@@ -104,7 +111,7 @@ def _note(table: Table) -> EditionNote:
     return note
 
 
-def _doubt(kind: DoubtKind, table: Table) -> Doubt:
+def _doubt(kind: FindingKind, table: Table) -> Doubt:
     doubt = Doubt(
         kind=kind,
         edition=_edition(table),
@@ -118,7 +125,7 @@ def _doubt(kind: DoubtKind, table: Table) -> Doubt:
     )
     if not doubt.facts:
         raise table.problem(f"an entry of '{table.name}' without 'facts'", "at least one")
-    if kind is DoubtKind.ONE_SOURCE and len(doubt.sources) > 1:
+    if kind is FindingKind.ONE_SOURCE and len(doubt.sources) > 1:
         raise table.problem(f"{len(doubt.sources)} sources of an entry of '{table.name}'", "one")
     if len({bool(part) for part in (doubt.round, doubt.home, doubt.away)}) > 1:
         raise table.problem(f"a part of a tie in '{table.name}'", "'round', 'home' and 'away', or none")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from store.archive.archive import Archive
 from store.cup.editions import Edition
-from store.cup.findings import Fact, FindingKind
+from store.cup.findings import DOUBTS, Fact
 from store.cup.labels import Label
 from store.text.folding import fold, fold_club
 from store.trivia.options import LONGEST, script_of
@@ -31,7 +31,6 @@ _FACTS = {
     Kind.FINAL_LOST: (Fact.RUNNER_UP,),
     Kind.FINAL_OF_TWO: (Fact.WINNER, Fact.RUNNER_UP),
 }
-_DOUBTS = (FindingKind.CONFLICT, FindingKind.ONE_SOURCE, FindingKind.WORKED_OUT, FindingKind.UNKNOWN)
 
 
 def broken_rules(archive: Archive, pool: Pool) -> Iterator[str]:
@@ -90,7 +89,7 @@ def _of_doubts(question: Question, editions: Mapping[Label, Edition]) -> Iterato
         return
     edition = editions[label]
     facts = set(_FACTS.get(question.kind, ()))
-    for kind in _DOUBTS:
+    for kind in DOUBTS:
         doubted = {*edition.doubted(kind, None), *(edition.doubted(kind, tie) if tie else ())}
         if facts & doubted:
             yield f"asks what is in doubt: {', '.join(sorted(facts & doubted))}"

@@ -56,12 +56,12 @@ def _doubts(archive: Archive) -> dict[str, _Doubts]:
     for row in archive.query("SELECT edition, line, round, tie FROM matches ORDER BY edition, line"):
         places[row["edition"]].append((row["line"], (row["round"], row["tie"])))
     found: dict[str, _Doubts] = defaultdict(_Doubts)
-    for row in archive.query("SELECT edition, kind, line, data FROM findings ORDER BY edition, number"):
+    for row in archive.query("SELECT edition, kind, line, facts FROM findings ORDER BY edition, number"):
         doubts, kind = found[row["edition"]], FindingKind(row["kind"])
         above = [place for line, place in places[row["edition"]] if line <= row["line"]]
         place = above[-1] if above else None
         if kind.is_doubt:
-            doubts.facts[place] |= set(json.loads(row["data"])["facts"].split("|"))
+            doubts.facts[place] |= set(map(Fact, json.loads(row["facts"])))
         elif place is not None:
             doubts.contradicted.add(place)
         elif kind in _ABOUT_LEADERS:

@@ -8,7 +8,7 @@ from store.archive.rows.runs import run_rows
 from store.archive.rows.ties import goals_row, match_row, tie_key_row, tie_row
 from store.cup.additions import EditionNote, TieAddition
 from store.cup.editions import Edition, EditionScorer
-from store.cup.findings import Finding, FindingKind
+from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.ties import Side
 from store.cup.values import Score
 from store.sqlite import Row, dump
@@ -83,6 +83,8 @@ def edition_rows(
                 "kind": found.kind,
                 "line": found.line,
                 "data": dump(found.data),
+                "facts": dump(found.facts),
+                "sources": dump(found.sources),
             }
             for number, found in enumerate(edition.findings, start=1)
         ],
@@ -199,4 +201,5 @@ def edition_scorer_of(row: Row) -> EditionScorer:
 
 def finding_of(row: Row) -> Finding:
     """The finding that a row of ``findings`` keeps."""
-    return Finding(FindingKind(row["kind"]), row["line"], json.loads(row["data"]))
+    facts, sources = tuple(map(Fact, json.loads(row["facts"]))), tuple(json.loads(row["sources"]))
+    return Finding(FindingKind(row["kind"]), row["line"], json.loads(row["data"]), facts, sources)
