@@ -1,6 +1,7 @@
 """From an update to an answer: which handler is asked, and what happens when one fails."""
 
 import sqlite3
+from collections.abc import Awaitable
 from math import ceil
 
 from telegram import Bot, Message, Update
@@ -10,15 +11,15 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Call, OldButton, Refused
-from handlers.core.command import Asker, Services, Stage, Understood
+from handlers.core.command import Author, Services, Stage, Understood
 from handlers.core.free_text import meaning_of, without_mention
 from handlers.events import add_events
 from handlers.failures import Failures
 from handlers.telegram.application import AnyApplication, Context
-from handlers.telegram.authors import asker_of, decides
+from handlers.telegram.authors import author_of, is_admin
 from handlers.telegram.delivery import URGENT
 from handlers.telegram.replies import ButtonReply, MessageReply, Reply
-from handlers.throttle import Cooling
+from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
 from store.archive.archive import EmptyArchive
@@ -30,7 +31,7 @@ _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 class Dispatcher:
     """Answers updates by *answering* from *services*; *host* leads the games, *failures* are told of.
 
-    *cooling* holds back who asks too much, None for nobody.
+    *throttle* holds back who asks too much, None for nobody.
     """
 
     def __init__(
@@ -39,13 +40,13 @@ class Dispatcher:
         answering: Answering,
         host: Host,
         failures: Failures,
-        cooling: Cooling | None = None,
+        throttle: Throttle | None = None,
     ) -> None:
         self._services = services
         self._answering = answering
         self._host = host
         self._failures = failures
-        self._cooling = cooling
+        self._throttle = throttle
 
     def add_to(self, application: AnyApplication) -> None:
         """Register every handler."""
@@ -54,7 +55,7 @@ class Dispatcher:
         add_events(application, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
 
-    async def _reply(self, meant: Call | Understood | Answer, asker: Asker, bot: Bot, reply: Reply) -> None:
+    async def _reply(self, meant: Call | Understood | Answer, author: Author, bot: Bot, reply: Reply) -> None:
         """Answer what was *meant*, or do what it asks.
 
         :raises OldButton: when there is no such command.
@@ -64,35 +65,35 @@ class Dispatcher:
                 await reply.change(meant)
                 return
             call = meant.ask.call if isinstance(meant, Understood) else meant
-            if (command := self._answering.command(call.command, asker)) and command.act:
-                understood = self._answering.understand(meant, asker)
-                await command.act(understood.ask, understood.request, self._stage(bot, asker, reply))
+            if (command := self._answering.command(call.command, author)) and command.act:
+                understood = self._answering.understand(meant, author)
+                await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
             else:
-                await reply.change(self._answering.answer(meant, asker))
+                await reply.change(self._answering.answer(meant, author))
         except (Refused, EmptyArchive) as error:
             await reply.refuse(self._answering.refusal(error))
         except sqlite3.Error:
-            if self._cooling:  # what cannot be written is asked again by us, not by who asked
-                self._cooling.forgive(asker.id)
+            if self._throttle:  # what cannot be written is asked again by us, not by who asked
+                self._throttle.forgive(author.id)
             raise
 
-    def _stage(self, bot: Bot, asker: Asker, reply: Reply) -> Stage:
-        async def is_admin() -> bool:
-            return await decides(bot, asker)
+    def _stage(self, bot: Bot, author: Author, reply: Reply) -> Stage:
+        def admin() -> Awaitable[bool]:
+            return is_admin(bot, author)
 
-        return Stage(reply.say, reply.change, is_admin, self._host.wake, self._host.gone)
+        return Stage(reply.say, reply.change, admin, self._host.wake, self._host.gone)
 
     async def on_message(self, update: Update, context: Context) -> None:
         """A text: a command of ours, somebody else's, or none."""
         message = update.effective_message
         if message is None or not message.text or message.is_automatic_forward:  # of a channel's post
             return
-        asker = asker_of(message)
-        meant = self._meaning(message, asker, context.bot.username)
+        author = author_of(message)
+        meant = self._meaning(message, author, context.bot.username)
         reply = MessageReply(message)
         # By when it was written: what waits in the chat's line was asked at once all the same.
-        if meant and not await self._is_cooling(asker, message.date.timestamp(), reply):
-            await self._reply(meant, asker, context.bot, reply)
+        if meant and not await self._is_throttled(author, message.date.timestamp(), reply):
+            await self._reply(meant, author, context.bot, reply)
 
     async def on_button(self, update: Update, context: Context) -> None:
         """A button below one of our messages: the question it stands for, answered in place."""
@@ -100,42 +101,42 @@ class Dispatcher:
         if query is None or query.message is None:  # below an inline message, which is none of ours
             return
         URGENT.set(True)
-        asker = asker_of(query.message, query.from_user)
-        reply = ButtonReply(context.bot, query, asker.place)
-        if not await self._is_cooling(asker, self._services.clock(), reply):
+        author = author_of(query.message, query.from_user)
+        reply = ButtonReply(context.bot, query, author.place)
+        if not await self._is_throttled(author, self._services.clock(), reply):
             try:
-                await self._reply(Call.decode(query.data or ""), asker, context.bot, reply)
+                await self._reply(Call.decode(query.data or ""), author, context.bot, reply)
             except OldButton:
                 await reply.refuse(self._plain("core/replies", "old_button"))
         await reply.done()
 
-    async def _is_cooling(self, asker: Asker, at: float, reply: Reply) -> bool:
+    async def _is_throttled(self, author: Author, at: float, reply: Reply) -> bool:
         """Whether who asks *at* a time is not answered for asking too much; that is said once."""
-        wait = self._cooling.wait(asker.id, at) if self._cooling else 0
+        wait = self._throttle.wait(author.id, at) if self._throttle else 0
         if wait:
             left = min(at + wait - self._services.clock(), wait)  # the machine's clock may be wrong
             await reply.refuse(self._plain("core/replies", "wait", seconds=max(ceil(left), 1)))
         return wait != 0
 
-    def _meaning(self, message: Message, asker: Asker, username: str) -> Call | Understood | Answer | None:
+    def _meaning(self, message: Message, author: Author, username: str) -> Call | Understood | Answer | None:
         """What a text asks, or what to say to it at once; None when it is not for us."""
         text = message.text or ""
         entities = [entity for entity in message.entities if not entity.offset]
         command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
         if command is None:
-            return self._meaning_of_talk(message, asker, username)
+            return self._meaning_of_talk(message, author, username)
         name, _, bot = text[1 : command.length].partition("@")
         ours = bot.casefold() == username.casefold()
         if bot and not ours:
             return None
-        if self._answering.command(name.casefold(), asker):
+        if self._answering.command(name.casefold(), author):
             return Call(name.casefold(), text[command.length :].strip())
-        if ours or asker.place.private:  # in groups it may be another bot's
+        if ours or author.place.private:  # in groups it may be another bot's
             return self._plain("core/replies", "unknown_command", name=name)
         return None
 
     def _meaning_of_talk(
-        self, message: Message, asker: Asker, username: str
+        self, message: Message, author: Author, username: str
     ) -> Call | Understood | Answer | None:
         """A text that is no command: understood in private, in groups when it is meant for the bot.
 
@@ -143,10 +144,10 @@ class Dispatcher:
         """
         text, mentioned = without_mention(message.text or "", username)
         private = message.chat.type == ChatType.PRIVATE
-        author = message.reply_to_message and message.reply_to_message.from_user
-        if not (private or mentioned or (author and author.username == username)):
+        answered = message.reply_to_message and message.reply_to_message.from_user
+        if not (private or mentioned or (answered and answered.username == username)):
             return None
-        meant = meaning_of(text, self._services, COMMANDS, asker)
+        meant = meaning_of(text, self._services, COMMANDS, author)
         if meant is None and (private or mentioned):
             return self._plain("core/replies", "hint", club=self._services.archive.some_club())
         return meant

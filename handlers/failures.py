@@ -148,7 +148,7 @@ class Failures:
         task.add_done_callback(self._noting.discard)
 
     async def _note(self, update: object, error: Exception) -> None:
-        self._services.pulse.failures += 1
+        self._services.health.failures += 1
         reference = secrets.token_hex(4)
         if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
             logger.warning("failure %s: Telegram was not reached: %s", reference, error)

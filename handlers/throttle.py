@@ -14,10 +14,10 @@ class _Asked:
 
     level: float
     at: float
-    cooling: bool = False
+    told: bool = False
 
 
-class Cooling:
+class Throttle:
     """Counts what each person, or chat that writes as one, asks."""
 
     def __init__(self) -> None:
@@ -27,12 +27,12 @@ class Cooling:
         """For how many seconds *who* has to wait who asked *at* a time, in seconds; 0 when not at all, None
         when that was said already."""
         asked = self._until(who, at)
-        if asked.cooling:
+        if asked.told:
             return None
         asked.level += 1
         if asked.level <= BURST:
             return 0
-        asked.cooling = True
+        asked.told = True
         return asked.level * SECONDS
 
     def forgive(self, who: int) -> None:
@@ -47,7 +47,7 @@ class Cooling:
         if asked.at - now > _SET_BACK:
             asked.at = now
         asked.level, asked.at = self._left(asked, now), max(asked.at, now)
-        asked.cooling = asked.cooling and asked.level > 0
+        asked.told = asked.told and asked.level > 0
         return asked
 
     @staticmethod

@@ -10,9 +10,9 @@ from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.edge.application import ServingApplication
 from bot.edge.arrivals import Arrivals
-from bot.edge.inflight import Intake
-from bot.edge.processor import LONGEST_LINE, ChatOrder, is_status
-from bot.edge.rate_limiter import Limits
+from bot.edge.inflight import InFlight
+from bot.edge.processor import LONGEST_LINE, ChatProcessor, is_status
+from bot.edge.rate_limiter import RateLimiter
 from bot.edge.transport import Transport
 from bot.settings import Settings
 from bot.telegram_time import TelegramTime
@@ -22,7 +22,7 @@ from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
 from handlers.telegram.application import AnyApplication
-from handlers.throttle import Cooling
+from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from store.chats.inbox import Inbox
 
@@ -37,8 +37,8 @@ class Edge:
 
     application: AnyApplication
     host: Host
-    order: ChatOrder
-    intake: Intake
+    processor: ChatProcessor
+    inflight: InFlight
     arrivals: Arrivals
     time: TelegramTime
     owners: Owners
@@ -57,32 +57,32 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
         f"{server}/file/bot",
         request=requests,
         get_updates_request=polling,
-        rate_limiter=Limits(settings.rate_limit, time.sent),
+        rate_limiter=RateLimiter(settings.rate_limit, time.sent),
     )
     owners = Owners(bot, settings.owners, services.steady)
     failures = Failures(services, owners)
     queue: asyncio.Queue[object] = asyncio.Queue()
     arrivals = Arrivals(services.steady)
-    intake = Intake(bot, queue, Inbox(services.chats), arrivals, failures.on_given_up)
+    inflight = InFlight(bot, queue, Inbox(services.chats), arrivals, failures.on_given_up)
 
     def age(update: Update) -> float:
         message = update.effective_message
         return time.now() - message.date.timestamp() if message else 0.0
 
-    order = ChatOrder(
+    processor = ChatProcessor(
         _HANDS,
         LONGEST_LINE if settings.rate_limit else inf,
         services.clock,
         age,
         partial(is_status, owners=settings.owners),
-        services.pulse,
-        intake.finish,
+        services.health,
+        inflight.finish,
         failures.on_delay,
     )
     builder = ApplicationBuilder().application_class(ServingApplication).bot(bot).update_queue(queue)
-    application: AnyApplication = builder.updater(None).job_queue(None).concurrent_updates(order).build()
+    application: AnyApplication = builder.updater(None).job_queue(None).concurrent_updates(processor).build()
     host = Host(services, bot, LoopTimers(application, services.steady), arrivals=arrivals)
-    cooling = Cooling() if settings.rate_limit else None
+    throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)
-    Dispatcher(services, answering, host, failures, cooling).add_to(application)
-    return Edge(application, host, order, intake, arrivals, time, owners, requests, polling)
+    Dispatcher(services, answering, host, failures, throttle).add_to(application)
+    return Edge(application, host, processor, inflight, arrivals, time, owners, requests, polling)

@@ -54,7 +54,7 @@ class _Taken:
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Intake:
+class InFlight:
     """The updates in hand: those that arrived and are not finished. They are put in *queue*, for *bot*.
 
     *arrivals* knows of the votes among them. *give_up* is called with an update that is given up, and why.

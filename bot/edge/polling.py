@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import Content, date_of, is_update
-from bot.edge.inflight import Intake
+from bot.edge.inflight import InFlight
 from bot.edge.transport import Transport
 from bot.telegram_time import running
 from handlers.telegram.errors import seconds_of
@@ -31,8 +31,8 @@ _LAST_WORD = 2.0  # seconds that acknowledging may take at the end
 
 
 class Polling:
-    """Fetches updates of the kinds *wanted* for *bot* through *transport*, gives them to *intake*, and tells
-    *arrivals* what has come.
+    """Fetches updates of the kinds *wanted* for *bot* through *transport*, gives them to *inflight*, and
+    tells *arrivals* what has come.
 
     *sent* is called with dates of messages and the time, by the clock that only runs, after which they were
     written, if that is known.
@@ -42,7 +42,7 @@ class Polling:
         self,
         bot: Bot,
         transport: Transport,
-        intake: Intake,
+        inflight: InFlight,
         arrivals: Arrivals,
         wanted: Iterable[str],
         sent: Callable[[float, float | None], None] = lambda _date, _after: None,
@@ -50,7 +50,7 @@ class Polling:
         self._sent = sent
         self._url = f"{bot.base_url}/getUpdates"
         self._transport = transport
-        self._intake = intake
+        self._inflight = inflight
         self._arrivals = arrivals
         self._wanted = json.dumps(list(wanted))
         self._fetched: dict[int, None] = {}  # ids that are not acknowledged, in their order
@@ -63,27 +63,27 @@ class Polling:
         :raises telegram.error.Conflict: when another program fetches with the same token all the time.
         :raises telegram.error.InvalidToken: when the server refuses the token all the time.
         """
-        await self._intake.resume()
+        await self._inflight.resume()
         unsafe = _UNSAFE
         complete: float | None = None  # when Telegram was last asked that had no more
         while True:
             asked, (began, updates) = running(), await self._fetch()
-            new = [content for content in updates if self._intake.is_new(content["update_id"])]
+            new = [content for content in updates if self._inflight.is_new(content["update_id"])]
             if dates := list(filter(None, map(date_of, new))):
                 self._sent(max(dates), None)
                 self._sent(min(dates), complete)
             complete = asked if len(updates) < _BATCH else None
-            await self._intake.take(updates)
+            await self._inflight.take(updates)
             if len(updates) < _BATCH:
-                self._intake.all_came()
+                self._inflight.all_came()
                 self._arrivals.all_came(began)
-            elif self._intake.all_safe:  # else it is the same hundred again
+            elif self._inflight.all_safe:  # else it is the same hundred again
                 self._arrivals.more_is_there(began)
-            if self._intake.all_safe:  # what comes meanwhile is fetched together
-                await self._intake.empty(_OVERLAP)
+            if self._inflight.all_safe:  # what comes meanwhile is fetched together
+                await self._inflight.empty(_OVERLAP)
             else:
                 unsafe = _UNSAFE if new else min(unsafe * 2, _LONGEST_UNSAFE)
-                await self._intake.empty(unsafe)
+                await self._inflight.empty(unsafe)
 
     async def acknowledge(self) -> None:
         """Tell Telegram of what was handled last, if it can be told."""
@@ -126,7 +126,7 @@ class Polling:
     async def _ask_patiently(self) -> list[Content] | None:
         """The updates, waiting for one as long as Telegram does; None when it was broken off because somebody
         has to know at once whether there are any."""
-        if self._arrivals.is_wanted or not self._intake.all_safe:
+        if self._arrivals.is_wanted or not self._inflight.all_safe:
             return await self._ask(0)
         loop = asyncio.get_running_loop()
         try:
@@ -152,14 +152,14 @@ class Polling:
         result: Any = await self._transport.post(url, read_timeout=reading)
         if not isinstance(result, list) or not all(map(is_update, result)):
             raise NetworkError("the server's answer has no updates")
-        self._intake.acknowledged(offset)
+        self._inflight.acknowledged(offset)
         self._fetched.update(dict.fromkeys(content["update_id"] for content in result))
         return result
 
     def _offset(self) -> int:
         """The first id that is not to be acknowledged."""
         for number in list(self._fetched):
-            if not self._intake.is_safe(number):
+            if not self._inflight.is_safe(number):
                 return number
             del self._fetched[number]
             self._next = number + 1

@@ -14,7 +14,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.edge.application import NotWritten
 from bot.edge.retries import Retries
-from handlers.core.health import Pulse
+from handlers.core.health import Health
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ _TELLING = 3.0  # seconds after which it is told that this takes long
 _UNBOUNDED = 1_000_000  # what waits is bounded by what is taken in
 
 
-class ChatOrder(BaseUpdateProcessor):
+class ChatProcessor(BaseUpdateProcessor):
     """Handles what happens in one chat in order, and what happens in different chats side by side, at most
     *hands* updates at a time; what waits in a chat's line takes no hand.
 
@@ -35,7 +35,7 @@ class ChatOrder(BaseUpdateProcessor):
     gone, and so is one behind a line of more than *longest*; one that *matters* never is. What could not be
     written down is handled again until it can be; meanwhile it holds up nothing. *on_delay* is called once
     with an update for which that takes long, and why, *on_finished* with every update that has been handled
-    or passed over; *pulse* counts them, by *clock*.
+    or passed over; *health* counts them, by *clock*.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class ChatOrder(BaseUpdateProcessor):
         clock: Callable[[], float],
         age: Callable[[Update], float],
         matters: Callable[[Update], bool],
-        pulse: Pulse,
+        health: Health,
         on_finished: Callable[[Update], None],
         on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]],
     ) -> None:
@@ -55,7 +55,7 @@ class ChatOrder(BaseUpdateProcessor):
         self._clock = clock
         self._age = age
         self._matters = matters
-        self._pulse = pulse
+        self._pulse = health
         self._on_finished = on_finished
         self._on_delay = on_delay
         self._waiting: Counter[Line] = Counter()

@@ -71,7 +71,7 @@ class _Turns:
                     break
 
 
-class Limits(BaseRateLimiter[None]):
+class RateLimiter(BaseRateLimiter[None]):
     """Lets through *rate* messages a second over all chats, and what Telegram allows in each; 0 is without
     any limit.
 

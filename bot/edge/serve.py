@@ -194,7 +194,7 @@ async def _watch_clock(edge: Edge, services: Services) -> None:
     """Say, each time that it becomes so, that the machine's clock is wrong; to owners too."""
     told = False
     while True:
-        ahead = services.pulse.clock_ahead = edge.time.wrong_by()
+        ahead = services.health.clock_ahead = edge.time.wrong_by()
         if ahead and not told:
             logger.warning("the machine's clock is %+.0f s off Telegram's", ahead)
             notice = partial(_clock_notice, services.texts, ahead)
@@ -221,15 +221,15 @@ async def _poll(
     bot = edge.application.bot
     if not await _until_reached(bot.delete_webhook, server, stop):
         return
-    edge.intake.load()
-    polling = Polling(bot, edge.polling, edge.intake, edge.arrivals, _UPDATES, edge.time.sent)
+    edge.inflight.load()
+    polling = Polling(bot, edge.polling, edge.inflight, edge.arrivals, _UPDATES, edge.time.sent)
     _begin(edge, services, beside)
     try:
         await _unless_stopped(polling.run(), stop)
     finally:
         await _finish(edge)
         await polling.acknowledge()
-        edge.intake.close()
+        edge.inflight.close()
 
 
 async def _listen(
@@ -248,14 +248,14 @@ async def _listen(
     from bot.edge.webhook import Listener, watch_arrivals
 
     bot = edge.application.bot
-    listener = Listener(hook, edge.intake, services, edge.time.sent)
-    edge.intake.load()
+    listener = Listener(hook, edge.inflight, services, edge.time.sent)
+    edge.inflight.load()
     try:
         await listener.start()
     except OSError as error:
         raise CannotServe(f"cannot listen on {hook.listen}:{hook.port}: {error.strerror or error}") from None
     try:
-        await _unless_stopped(edge.intake.resume(), stop)
+        await _unless_stopped(edge.inflight.resume(), stop)
         setting = partial(bot.set_webhook, hook.url, secret_token=hook.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop):
             _begin(edge, services, beside)
@@ -263,16 +263,16 @@ async def _listen(
     finally:
         await listener.stop()
         await _finish(edge)
-        edge.intake.close()
+        edge.inflight.close()
 
 
 async def _finish(edge: Edge) -> None:
     """Finish what is in hand; what takes too long is left to the next start."""
     logger.info("stopping")
-    await edge.intake.empty(_FINISHING)
-    if len(edge.intake):
-        logger.warning("%s updates are left to the next start", len(edge.intake))
-        edge.order.give_up()
+    await edge.inflight.empty(_FINISHING)
+    if len(edge.inflight):
+        logger.warning("%s updates are left to the next start", len(edge.inflight))
+        edge.processor.give_up()
 
 
 async def _publish_commands(application: AnyApplication, texts: Texts) -> None:

@@ -18,7 +18,7 @@ from yarl import URL
 
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import date_of, is_update
-from bot.edge.inflight import Intake
+from bot.edge.inflight import InFlight
 from bot.settings import Webhook
 from handlers.core.command import Services
 from handlers.telegram.errors import UNREADABLE
@@ -33,7 +33,7 @@ _CLOSING = 2.0  # seconds for requests at the end
 
 
 class Listener:
-    """Listens as *hook* says, and answers 200 once *intake* has handled an update or put it in the inbox:
+    """Listens as *hook* says, and answers 200 once *inflight* has handled an update or put it in the inbox:
     Telegram sends again what was not answered so.
 
     *sent* is called with the date of each message.
@@ -42,13 +42,13 @@ class Listener:
     def __init__(
         self,
         hook: Webhook,
-        intake: Intake,
+        inflight: InFlight,
         services: Services,
         sent: Callable[[float], None] = lambda _date: None,
     ) -> None:
         self._sent = sent
         self._hook = hook
-        self._intake = intake
+        self._inflight = inflight
         self._services = services
         application = web.Application(client_max_size=_LARGEST)
         # Compared as it is: aiohttp's routes have a syntax of their own.
@@ -93,20 +93,20 @@ class Listener:
             content = None
         if not is_update(content):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
-        if (date := date_of(content)) and self._intake.is_new(content["update_id"]):
+        if (date := date_of(content)) and self._inflight.is_new(content["update_id"]):
             self._sent(date)
-        done = await self._intake.handle(content)
+        done = await self._inflight.handle(content)
         return web.Response(status=HTTPStatus.OK if done else HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def _health(self, _request: web.Request) -> web.Response:
-        latest = self._services.pulse.latest
+        latest = self._services.health.latest
         answer = {
-            "updates_flow": self._intake.age() < _STUCK,
+            "updates_flow": self._inflight.age() < _STUCK,
             "archive_answers": _answers(self._services.archive.size),
             "chats_answer": _answers(self._services.chats.size),
             "seconds_since_an_update": None if latest is None else round(self._services.clock() - latest, 1),
-            "in_hand": len(self._intake),
-            "clock_ahead_seconds": round(self._services.pulse.clock_ahead),
+            "in_hand": len(self._inflight),
+            "clock_ahead_seconds": round(self._services.health.clock_ahead),
         }
         well = all(value is not False for value in answer.values())
         return web.json_response(answer, status=HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)

@@ -13,7 +13,7 @@ from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
 from handlers.telegram.application import AnyApplication
-from handlers.throttle import Cooling
+from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from handlers.trivia.timing import Timers
 
@@ -33,15 +33,15 @@ def build_offline(
     timers: Timers | None = None,
     rng: Random | None = None,
     pause: float = 0.0,
-    cooling: Cooling | None = None,
+    throttle: Throttle | None = None,
     owners: Collection[int] = (),
 ) -> Program:
     """The program against *telegram*, where nobody waits between two questions, or for having asked too much,
-    unless *pause* (in seconds) and *cooling* say so."""
+    unless *pause* (in seconds) and *throttle* say so."""
     builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
     timers = timers or LoopTimers(application, services.steady)
     host = Host(services, application.bot, timers, rng, pause)
     failures = Failures(services, Owners(application.bot, owners, services.steady))
-    Dispatcher(services, Answering(services, owners), host, failures, cooling).add_to(application)
+    Dispatcher(services, Answering(services, owners), host, failures, throttle).add_to(application)
     return Program(application, host, timers)

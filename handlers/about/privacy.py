@@ -15,7 +15,7 @@ def privacy(ask: Ask, _request: None) -> Answer:
 
 async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
     """Delete what is kept of who asks, once that was confirmed by a button of his own."""
-    person = ask.asker.person
+    person = ask.author.person
     if person is None:
         raise ask.refuse("about/privacy", "nobody")
     confirmed, _, user = ask.call.argument.partition(" ")

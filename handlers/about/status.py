@@ -7,15 +7,15 @@ from handlers.core.words import N_
 
 def status(ask: Ask, _request: None) -> Answer:
     """Since when it runs, what it handled and what failed, and how large its files are."""
-    services, pulse = ask.services, ask.services.pulse
+    services, health = ask.services, ask.services.health
     now = services.clock()
     text = ask.texts.render(
         "about/status",
         "status",
         version=services.version,
-        pulse=pulse,
-        up=now - pulse.began,
-        ago=None if pulse.latest is None else now - pulse.latest,
+        health=health,
+        up=now - health.began,
+        ago=None if health.latest is None else now - health.latest,
         editions=len(ask.archive.labels),
         archive=ask.archive.size(),
         chats=services.chats.size(),

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.core.answers import Answer, Button, Call, Refused
-from handlers.core.health import Pulse
+from handlers.core.health import Health
 from handlers.core.texts import Texts
 from store.archive.archive import Archive
 from store.archive.players import players_of
@@ -36,7 +36,7 @@ class Services:
     version: str
     clock: Callable[[], float]
     timezone: ZoneInfo
-    pulse: Pulse
+    health: Health
     steady: Callable[[], float]
 
     @classmethod
@@ -64,7 +64,7 @@ class Services:
             version,
             clock,
             timezone,
-            Pulse(clock()),
+            Health(clock()),
             steady or clock,
         )
 
@@ -74,7 +74,7 @@ class Services:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class Author:
     """Who asks, and where. *id* is that of the user or chat who asks, *person* is None for a chat; *as_chat*
     says that this is the chat itself, which only its admins can post as; *channel* that it is none where
     people talk."""
@@ -86,7 +86,7 @@ class Asker:
     channel: bool = False
 
 
-NOBODY = Asker(Place(0, private=True))
+NOBODY = Author(Place(0, private=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Ask:
 
     call: Call
     services: Services
-    asker: Asker = NOBODY
+    author: Author = NOBODY
 
     @property
     def archive(self) -> Archive:

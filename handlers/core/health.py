@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Pulse:
+class Health:
     """Counts of updates and failures; *began* and *latest* are seconds since 1970."""
 
     began: float

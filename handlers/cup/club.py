@@ -14,7 +14,7 @@ from handlers.core.choosing import (
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
-from store.archive.runs import RunInShort, editions_of_club, runs_of_club
+from store.archive.runs import RunRow, editions_of_club, runs_of_club
 from store.cards.club import club_card
 from store.cup.labels import Label
 
@@ -27,7 +27,7 @@ class ClubRequest:
 
     chosen: ChosenClub
     edition: Label | None
-    runs: list[RunInShort]
+    runs: list[RunRow]
 
 
 def read_club(ask: Ask) -> ClubRequest:
@@ -62,7 +62,7 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     return Answer(text, (*turn, *links))
 
 
-def _size(run: RunInShort) -> int:
+def _size(run: RunRow) -> int:
     """About how many letters the run takes, not fewer."""
     return 80 + len(run.name) + 45 * run.ties + run.letters
 

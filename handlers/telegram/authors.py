@@ -6,7 +6,7 @@ from telegram import Bot, MaybeInaccessibleMessage, Message, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from handlers.core.command import Asker
+from handlers.core.command import Author
 from store.chats.models import Person, Place
 
 logger = logging.getLogger(__name__)
@@ -14,15 +14,15 @@ logger = logging.getLogger(__name__)
 _IDS = range(1, 2**63)  # Telegram's are below 2**52, https://core.telegram.org/bots/api#user
 
 
-def asker_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> Asker:
+def author_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> Author:
     """Who wrote *message*, or who pressed a button below it."""
     chat = message.chat
     written = message if isinstance(message, Message) else None
     topic = written.message_thread_id if written and written.is_topic_message else None
     sender = written.sender_chat if written and presser is None else None
-    author = presser or (written.from_user if written and sender is None else None)
-    person = person_of(author)
-    return Asker(
+    user = presser or (written.from_user if written and sender is None else None)
+    person = person_of(user)
+    return Author(
         Place(chat.id, topic or 0, chat.type == ChatType.PRIVATE),
         presser.id if presser else person.id if person else (sender or chat).id,
         person,
@@ -38,22 +38,22 @@ def person_of(user: User | None) -> Person | None:
     return Person(user.id, user.full_name or "")
 
 
-async def decides(bot: Bot, asker: Asker) -> bool:
-    """Whether *asker* may decide for the chat: anybody in a private one, in others its admins.
+async def is_admin(bot: Bot, author: Author) -> bool:
+    """Whether *author* may decide for the chat: anybody in a private one, in others its admins.
 
     An admin who is anonymous posts as the chat itself.
     """
-    if asker.place.private or asker.as_chat:
+    if author.place.private or author.as_chat:
         return True
-    if asker.person is None:
+    if author.person is None:
         return False
     try:
         # What getChatMember knows of others is only certain where the bot is an admin itself.
         try:
-            admins = await bot.get_chat_administrators(asker.place.chat)
+            admins = await bot.get_chat_administrators(author.place.chat)
         except ChatMigrated as moved:
             admins = await bot.get_chat_administrators(moved.new_chat_id)
     except (BadRequest, Forbidden) as error:
-        logger.info("the admins of chat %s are not known: %s", asker.place.chat, error.message)
+        logger.info("the admins of chat %s are not known: %s", author.place.chat, error.message)
         return False
-    return any(admin.user.id == asker.person.id for admin in admins)
+    return any(admin.user.id == author.person.id for admin in admins)

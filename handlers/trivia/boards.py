@@ -20,7 +20,7 @@ async def top(ask: Ask, _request: None, stage: Stage) -> None:
     elif asked == _CONFIRMED:
         if not await stage.is_admin():
             raise ask.refuse("trivia/boards", "reset_not_yours")
-        reset_board(ask.services.chats, ask.asker.place.chat)
+        reset_board(ask.services.chats, ask.author.place.chat)
         await stage.change(Answer(ask.texts.render("trivia/boards", "reset_done")))
     elif asked == _NEW:
         await stage.say(_board(ask, Span.ALL))
@@ -33,7 +33,7 @@ async def top(ask: Ask, _request: None, stage: Stage) -> None:
 def _board(ask: Ask, span: Span) -> Answer:
     services = ask.services
     since = span.since(services.clock(), services.timezone)
-    rows = board(services.chats, ask.asker.place.chat, since)
+    rows = board(services.chats, ask.author.place.chat, since)
     page = turn_by_number(rows, ask.call.page, _ROWS_A_PAGE)
     shown = [(row, shown_name(services, row.name)) for row in page.blocks]
     text = ask.texts.render("trivia/boards", "top", rows=shown, span=span)
@@ -46,12 +46,12 @@ def _board(ask: Ask, span: Span) -> Answer:
 def _reset_question(ask: Ask) -> Answer:
     # An admin who is hidden behind the group would press it under his own name, and Telegram does not tell
     # that he is one.
-    hidden = ask.asker.as_chat
+    hidden = ask.author.as_chat
     button = Button(ask.texts.gettext("Empty the board"), Call("top", _CONFIRMED))
     text = ask.texts.render(
         "trivia/boards",
         "reset",
-        private=ask.asker.place.private,
+        private=ask.author.place.private,
         confirm=f"/top {_CONFIRMED}" if hidden else None,
     )
     return Answer(text, () if hidden else ((button,),))
@@ -59,7 +59,7 @@ def _reset_question(ask: Ask) -> Answer:
 
 def me(ask: Ask, _request: None) -> Answer:
     """One's own games: in this chat, in a private chat those of all chats."""
-    person, place = ask.asker.person, ask.asker.place
+    person, place = ask.author.person, ask.author.place
     if person is None:
         raise ask.refuse("trivia/boards", "nobody")
     row, of = row_of(ask.services.chats, EVERYWHERE if place.private else place.chat, person.id)

@@ -40,7 +40,7 @@ def plan_of(ask: Ask) -> Plan:
 
     :raises Refused: when something of it cannot be read, or stands there twice, and where nobody can play.
     """
-    if ask.asker.channel:
+    if ask.author.channel:
         raise ask.refuse("trivia/game", "not_here")
     plan = Plan()
     given: set[str] = set()
@@ -88,7 +88,7 @@ def _limits(ask: Ask) -> dict[str, Any]:
 
 async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     """Begin a game; one at a time in a chat and topic."""
-    asked = ask.asker
+    asked = ask.author
     choice = choice_of(ask.archive, plan) or Choice()
     there = ask.services.pool.how_many(choice, plan.questions)
     if not there:
@@ -113,12 +113,12 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
 
 async def _may_decide(ask: Ask, stage: Stage, game: Game) -> bool:
     """Whether who asks began the game, or is an admin."""
-    person = ask.asker.person
+    person = ask.author.person
     return (person is not None and person.id == game.starter) or await stage.is_admin()
 
 
 def _game_here(ask: Ask) -> Game:
-    game = ask.services.games.current(ask.asker.place)
+    game = ask.services.games.current(ask.author.place)
     if game is None:
         raise ask.refuse("trivia/game", "off", [(Button(ask.texts.gettext("Play"), Call("trivia")),)])
     return game
@@ -131,7 +131,7 @@ async def skip(ask: Ask, _request: None, stage: Stage) -> None:
     if not asked or asked[-1].closed is not None:
         raise ask.refuse("trivia/game", "skip_not_open")
     if not await _may_decide(ask, stage, game):
-        person = ask.asker.person
+        person = ask.author.person
         if person is None or person.id not in players(ask.services.chats, game.id):
             raise ask.refuse("trivia/game", "skip_players", number=SKIPS)
         number = games.skip(asked[-1], person.id, ask.services.steady())

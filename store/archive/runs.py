@@ -10,7 +10,7 @@ _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
 @dataclass(frozen=True, slots=True)
-class RunInShort:
+class RunRow:
     """How far a club came in an edition, without its ties: how many there are, and how many *letters*
     the names of its opponents have together. *in_final* says that it was in the final, whoever won."""
 
@@ -22,7 +22,7 @@ class RunInShort:
     letters: int
 
 
-def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list[RunInShort]:
+def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list[RunRow]:
     """Every edition that *club* played in, won or was second in, newest first; or that one alone."""
     where, parameters = "club = ?", [club]
     if edition:
@@ -32,7 +32,7 @@ def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list
         WHERE {where} ORDER BY first_year DESC, last_year DESC
     """  # noqa: S608 - one of these two
     return [
-        RunInShort(
+        RunRow(
             Label(row["first_year"], row["last_year"]),
             row["name"],
             _OUTCOMES[row["outcome"]],

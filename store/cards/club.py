@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from store.archive.archive import Archive
 from store.archive.coverage import Totals
-from store.archive.runs import RunInShort, record_of_club
+from store.archive.runs import RunRow, record_of_club
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
 from store.cup.runs import ClubRecord, Run, record_of
@@ -25,7 +25,7 @@ class ClubCard:
     totals: Totals
 
 
-def club_card(archive: Archive, club: Club, shown: Sequence[RunInShort], edition: Label | None) -> ClubCard:
+def club_card(archive: Archive, club: Club, shown: Sequence[RunRow], edition: Label | None) -> ClubCard:
     """The card of *club* with the runs that are *shown*; its totals are those of the *edition*, or of all."""
     ties: dict[Label, list[Tie]] = {run.edition: [] for run in shown}
     for tie in archive.ties_of_club(club.id, list(ties)):

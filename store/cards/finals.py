@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from store.archive.archive import Archive
 from store.archive.coverage import Totals, missing_years
 from store.archive.finals import CupFinal, finals_of
-from store.archive.runs import RunInShort, runs_of_club
+from store.archive.runs import RunRow, runs_of_club
 from store.archive.titles import CupsApart, cups_apart
 from store.cup.clubs import Club
 from store.cup.labels import Label
@@ -38,7 +38,7 @@ def finals_card(archive: Archive, labels: Sequence[Label]) -> FinalsCard:
     return FinalsCard(archive.competition, archive.totals, rows, _derived(rows), _sure(archive))
 
 
-def finals_of_club(archive: Archive, club: Club) -> list[RunInShort]:
+def finals_of_club(archive: Archive, club: Club) -> list[RunRow]:
     """The editions in whose final *club* was: those that it won, then those that it lost, then others, newest
     first."""
     played = [run for run in runs_of_club(archive, club.id) if run.in_final]
@@ -47,7 +47,7 @@ def finals_of_club(archive: Archive, club: Club) -> list[RunInShort]:
 
 
 def club_finals_card(
-    archive: Archive, club: Club, played: Sequence[RunInShort], shown: Sequence[RunInShort]
+    archive: Archive, club: Club, played: Sequence[RunRow], shown: Sequence[RunRow]
 ) -> FinalsCard:
     """Of the finals that *club* has *played* those that are *shown*."""
     decided = finals_of(archive, [run.edition for run in shown])

@@ -9,38 +9,38 @@ import pytest
 from bot.terminal.build import build_offline
 from handlers.answering import Answering
 from handlers.core.answers import Call
-from handlers.throttle import BURST, Cooling
+from handlers.throttle import BURST, Throttle
 from store.archive.archive import Archive
 from tests.double import GROUP, StrictTelegram, Talk, person
 from tests.handlers.conftest import services_of
 
 
 def test_a_burst_then_silence_until_it_is_over() -> None:
-    cooling = Cooling()
-    assert [cooling.wait(1, 100.0) for _ in range(BURST)] == [0] * BURST
-    assert cooling.wait(1, 100.0) == BURST + 1
-    assert [cooling.wait(1, 100.0 + second) for second in range(BURST + 1)] == [None] * (BURST + 1)
-    assert cooling.wait(1, 100.0 + BURST + 1) == 0
-    assert cooling.wait(2, 100.0) == 0
+    throttle = Throttle()
+    assert [throttle.wait(1, 100.0) for _ in range(BURST)] == [0] * BURST
+    assert throttle.wait(1, 100.0) == BURST + 1
+    assert [throttle.wait(1, 100.0 + second) for second in range(BURST + 1)] == [None] * (BURST + 1)
+    assert throttle.wait(1, 100.0 + BURST + 1) == 0
+    assert throttle.wait(2, 100.0) == 0
 
 
 def test_one_a_second_is_never_too_much() -> None:
-    cooling = Cooling()
-    assert {cooling.wait(1, float(second)) for second in range(1000)} == {0}
+    throttle = Throttle()
+    assert {throttle.wait(1, float(second)) for second in range(1000)} == {0}
 
 
 def test_time_that_goes_back_changes_nothing() -> None:
-    cooling = Cooling()
-    assert cooling.wait(1, 100.0) == 0
-    assert cooling.wait(1, 50.0) == 0
-    assert [cooling.wait(1, (85.0, 100.0)[number % 2]) for number in range(BURST)][-2:] == [BURST + 1, None]
+    throttle = Throttle()
+    assert throttle.wait(1, 100.0) == 0
+    assert throttle.wait(1, 50.0) == 0
+    assert [throttle.wait(1, (85.0, 100.0)[number % 2]) for number in range(BURST)][-2:] == [BURST + 1, None]
 
 
 def test_who_was_quiet_is_forgotten() -> None:
-    cooling = Cooling()
+    throttle = Throttle()
     for who in range(25_000):
-        cooling.wait(who, who / 100)
-    assert len(cooling._asked) <= 10_000
+        throttle.wait(who, who / 100)
+    assert len(throttle._asked) <= 10_000
 
 
 class Counted:
@@ -50,7 +50,7 @@ class Counted:
         self.now = 1_000_000.0
         self.telegram = StrictTelegram(lambda: self.now)
         services = services_of(archive, clock=lambda: self.now)
-        self.program = build_offline(services, self.telegram, rng=Random(1), cooling=Cooling())
+        self.program = build_offline(services, self.telegram, rng=Random(1), throttle=Throttle())
         self.talk = Talk(self.program, self.telegram)
 
     async def ask(self, text: str, chat: dict[str, Any] | None = None, **more: Any) -> list[str]:
@@ -111,6 +111,6 @@ def test_answers_are_remembered_for_the_day(early: Archive, monkeypatch: pytest.
 
 
 def test_a_clock_that_is_set_back_cools_nobody_for_long() -> None:
-    cooling = Cooling()
-    assert cooling.wait(5, 3600.0) == 0  # a button, by a clock that was an hour ahead
-    assert [cooling.wait(5, float(at)) for at in range(0, 200, 2)] == [0] * 100
+    throttle = Throttle()
+    assert throttle.wait(5, 3600.0) == 0  # a button, by a clock that was an hour ahead
+    assert [throttle.wait(5, float(at)) for at in range(0, 200, 2)] == [0] * 100

@@ -17,7 +17,7 @@ from bot.edge import inflight as module
 from bot.edge import polling as polling_module
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import Content
-from bot.edge.inflight import GivenUp, Intake
+from bot.edge.inflight import GivenUp, InFlight
 from bot.edge.polling import Polling
 from store.chats.database import Chats
 from store.chats.inbox import Inbox, Waiting, handled_with
@@ -66,29 +66,29 @@ FULL = sqlite3.OperationalError("database or disk is full")
 
 
 class Bench:
-    """An intake whose updates a test handles; *given_up* are those that it gave up."""
+    """An inflight whose updates a test handles; *given_up* are those that it gave up."""
 
     def __init__(self, chats: Chats) -> None:
         self.inbox = Flaky(chats)
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
         self.given_up: list[int] = []
         self.arrivals = Arrivals(time.monotonic)
-        self.intake = Intake(Bot(TOKEN), self.queue, self.inbox, self.arrivals, self._give_up)
+        self.inflight = InFlight(Bot(TOKEN), self.queue, self.inbox, self.arrivals, self._give_up)
 
     def _give_up(self, update: Update, reason: GivenUp) -> None:
         assert str(update.update_id) in str(reason)
         self.given_up.append(update.update_id)
 
     async def take(self, *numbers: int) -> None:
-        await self.intake.take(map(content, numbers))
+        await self.inflight.take(map(content, numbers))
 
     async def resume(self) -> None:
-        self.intake.load()
-        await self.intake.resume()
+        self.inflight.load()
+        await self.inflight.resume()
 
     def finish(self, *numbers: int) -> None:
         for number in numbers:
-            self.intake.finish(Update(number))
+            self.inflight.finish(Update(number))
 
     def queued(self) -> list[int]:
         return [self.queue.get_nowait().update_id for _ in range(self.queue.qsize())]
@@ -106,13 +106,13 @@ async def test_what_arrives_is_kept_and_may_be_acknowledged_before_it_is_handled
     await bench.take(5, 6, 5)
     await bench.take(5, 6, 7)  # fetched again beside the work
     assert (bench.queued(), bench.kept()) == ([5, 6, 7], [5, 6, 7])
-    assert bench.intake.all_safe
-    assert len(bench.intake) == 3
+    assert bench.inflight.all_safe
+    assert len(bench.inflight) == 3
     bench.finish(5, 6, 7)
     await asyncio.sleep(0.03)
-    assert (bench.kept(), bench.inbox.handled(), len(bench.intake)) == ([], [5, 6, 7], 0)
+    assert (bench.kept(), bench.inbox.handled(), len(bench.inflight)) == ([], [5, 6, 7], 0)
     await bench.take(6)  # sent once more
-    assert (bench.queued(), bench.kept(), len(bench.intake)) == ([], [], 0)
+    assert (bench.queued(), bench.kept(), len(bench.inflight)) == ([], [], 0)
 
 
 async def test_what_cannot_be_kept_is_handled_and_not_acknowledged_before(
@@ -121,14 +121,14 @@ async def test_what_cannot_be_kept_is_handled_and_not_acknowledged_before(
     bench.inbox.error = FULL
     await bench.take(5, 6)
     assert bench.queued() == [5, 6]
-    assert not bench.intake.is_safe(5)
+    assert not bench.inflight.is_safe(5)
     bench.finish(5)
-    assert bench.intake.is_safe(5)
-    assert not bench.intake.all_safe
+    assert bench.inflight.is_safe(5)
+    assert not bench.inflight.all_safe
     assert caplog.text.count("chats.db cannot be written, trying again: database or disk is full") == 1
     bench.inbox.error = None  # there is room again
     await asyncio.sleep(0.1)
-    assert bench.intake.all_safe
+    assert bench.inflight.all_safe
     assert bench.kept() == [6]
     bench.finish(6)
     await asyncio.sleep(0.03)
@@ -163,7 +163,7 @@ async def test_a_moment_is_waited_for(bench: Bench) -> None:
     await asyncio.sleep(0.01)
     bench.inbox.error = None
     await taking
-    assert (bench.kept(), bench.intake.all_safe) == ([5], True)
+    assert (bench.kept(), bench.inflight.all_safe) == ([5], True)
 
 
 async def test_the_next_start_finds_what_was_not_handled(bench: Bench, chats: Chats) -> None:
@@ -171,10 +171,10 @@ async def test_the_next_start_finds_what_was_not_handled(bench: Bench, chats: Ch
     bench.finish(6)
     await asyncio.sleep(0.03)
     again = Bench(chats)
-    again.intake.load()
+    again.inflight.load()
     await again.take(6, 7, 8)  # Telegram sends again what was not acknowledged
     assert again.queued() == [8]
-    await again.intake.resume()
+    await again.inflight.resume()
     assert again.queued() == [5, 7]
     again.finish(5, 7, 8)
     await asyncio.sleep(0.03)
@@ -223,10 +223,10 @@ async def test_an_update_that_kills_the_bot_is_given_up(chats: Chats) -> None:
 async def test_what_a_webhook_sends_again_at_once_is_not_handled_beside_what_was_kept(chats: Chats) -> None:
     for life in range(4):
         killed = Bench(chats)
-        killed.intake.load()
-        handled = await killed.intake.handle(content(5))
+        killed.inflight.load()
+        handled = await killed.inflight.handle(content(5))
         assert handled  # it is kept, since the first time
-        resuming = asyncio.create_task(killed.intake.resume())
+        resuming = asyncio.create_task(killed.inflight.resume())
         await asyncio.sleep(0.01)
         assert killed.queued() == [5], life  # and there it ends
         resuming.cancel()
@@ -263,7 +263,7 @@ async def test_what_is_left_on_purpose_was_not_begun(bench: Bench, chats: Chats)
     Inbox(chats).write([(5, json.dumps(content(5)))])
     await bench.resume()
     await bench.take(6)
-    bench.intake.close()
+    bench.inflight.close()
     assert bench.inbox.waiting() == [
         Waiting(5, json.dumps(content(5)), 0),
         Waiting(6, json.dumps(content(6)), 0),
@@ -284,7 +284,7 @@ async def test_what_cannot_be_read_is_passed_over(bench: Bench, caplog: pytest.L
     chat = {"id": 1, "type": "private"}
     far = {"update_id": 8, "message": {"message_id": 1, "date": 10**17, "chat": chat}}
     unknown = {"update_id": 6, "of_a_kind_that_nobody_knows": {"x": [1]}}
-    await bench.intake.take([bad, unknown, far])
+    await bench.inflight.take([bad, unknown, far])
     assert bench.queued() == [6]
     assert "update 5 is of no known shape" in caplog.text
     await asyncio.sleep(0.03)
@@ -292,7 +292,7 @@ async def test_what_cannot_be_read_is_passed_over(bench: Bench, caplog: pytest.L
 
 
 async def test_votes_of_older_servers_are_read(bench: Bench) -> None:
-    await bench.intake.take([vote(5)])
+    await bench.inflight.take([vote(5)])
     update = bench.queue.get_nowait()
     assert update.poll_answer.option_persistent_ids == ("0",)
 
@@ -302,9 +302,9 @@ async def test_what_does_not_fit_into_memory_waits_on_the_disk(
 ) -> None:
     monkeypatch.setattr(module, "_MOST", 3)
     await bench.take(*range(8))
-    await bench.intake.take([vote(8), content(9)])
+    await bench.inflight.take([vote(8), content(9)])
     assert bench.queued() == [0, 1, 2, 8]  # votes wait for nothing
-    assert bench.intake.all_safe
+    assert bench.inflight.all_safe
     bench.finish(1)
     await asyncio.sleep(0)
     assert bench.queued() == [3]
@@ -316,7 +316,7 @@ async def test_what_does_not_fit_into_memory_waits_on_the_disk(
     assert bench.queued() == [6, 7, 9]
     bench.finish(6, 7, 9)
     await asyncio.sleep(0.03)
-    assert (bench.kept(), len(bench.intake)) == ([], 0)
+    assert (bench.kept(), len(bench.inflight)) == ([], 0)
 
 
 async def test_what_cannot_be_kept_is_refused_to_a_webhook_when_it_is_too_much(
@@ -324,12 +324,12 @@ async def test_what_cannot_be_kept_is_refused_to_a_webhook_when_it_is_too_much(
 ) -> None:
     monkeypatch.setattr(module, "_MOST", 2)
     bench.inbox.error = FULL
-    assert [await bench.intake.handle(content(number)) for number in range(4)] == [False] * 4
+    assert [await bench.inflight.handle(content(number)) for number in range(4)] == [False] * 4
     assert bench.queued() == [0, 1]
     bench.finish(0)
-    assert await bench.intake.handle(content(0))  # sent again, it has been handled
+    assert await bench.inflight.handle(content(0))  # sent again, it has been handled
     bench.inbox.error = None
-    assert await bench.intake.handle(content(5))
+    assert await bench.inflight.handle(content(5))
     assert bench.kept() == [1, 5]
 
 
@@ -337,7 +337,7 @@ async def test_votes_have_come_when_they_are_counted(bench: Bench) -> None:
     now = time.monotonic()
     assert not bench.arrivals.have_come(now, "p")
     assert bench.arrivals.is_wanted
-    await bench.intake.take([vote(1), vote(2, "q")])
+    await bench.inflight.take([vote(1), vote(2, "q")])
     bench.arrivals.all_came(now - 1)
     assert bench.arrivals.is_wanted
     bench.arrivals.all_came(now)
@@ -364,40 +364,40 @@ async def test_ids_that_telegram_counts_anew_are_other_updates(bench: Bench, cha
     bench.finish(5, 6)
     await bench.take(5)  # sent again, since it was not acknowledged
     bench.queued()
-    bench.intake.acknowledged(7)
+    bench.inflight.acknowledged(7)
     await bench.take(5)
     assert bench.queued() == [5]
     bench.finish(5)
-    bench.intake.close()
+    bench.inflight.close()
     again = Bench(chats)
-    again.intake.load()
+    again.inflight.load()
     assert bench.inbox.handled() == []
 
 
 async def test_what_the_program_before_handled_is_known_until_everything_has_come(chats: Chats) -> None:
     Inbox(chats).write([(5, "x"), (6, "x"), (7, "x")], handled=[5, 6, 7])
     bench = Bench(chats)
-    bench.intake.load()
+    bench.inflight.load()
     await bench.take(5)
     assert bench.queued() == []
-    bench.intake.all_came()
+    bench.inflight.all_came()
     await bench.take(6)
     assert bench.queued() == [6]
     assert bench.kept() == [6]
     bench.finish(6)
-    bench.intake.acknowledged(8)
-    bench.intake.close()
+    bench.inflight.acknowledged(8)
+    bench.inflight.close()
     assert bench.inbox.handled() == []
 
 
 async def test_emptying(bench: Bench) -> None:
     await bench.take(1, 2)
     asyncio.get_running_loop().call_later(0.02, bench.finish, 1, 2)
-    await bench.intake.empty(5)
-    assert len(bench.intake) == 0
+    await bench.inflight.empty(5)
+    assert len(bench.inflight) == 0
     await bench.take(3)
-    await bench.intake.empty(0.02)
-    assert len(bench.intake) == 1
+    await bench.inflight.empty(0.02)
+    assert len(bench.inflight) == 1
 
 
 async def test_ids_are_remembered_for_a_while_only(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -446,7 +446,7 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 def polling(bench: Bench, server: Server) -> Polling:
-    return Polling(Bot(TOKEN), server, bench.intake, bench.arrivals, ["message"])  # type: ignore[arg-type]
+    return Polling(Bot(TOKEN), server, bench.inflight, bench.arrivals, ["message"])  # type: ignore[arg-type]
 
 
 async def test_polling_acknowledges_what_is_kept_or_was_handled(bench: Bench) -> None:
@@ -531,13 +531,13 @@ async def test_polling_ends_when_it_is_refused_for_long(
 
 async def test_votes_handled_from_memory_leave_nothing_behind(bench: Bench, chats: Chats) -> None:
     bench.inbox.error = FULL
-    await bench.intake.take([vote(5), vote(6)])
+    await bench.inflight.take([vote(5), vote(6)])
     handled_with(chats, 5)
     handled_with(chats, 6)
     bench.finish(5, 6)
     bench.inbox.error = None
-    bench.intake.acknowledged(7)
-    bench.intake.close()
+    bench.inflight.acknowledged(7)
+    bench.inflight.close()
     assert chats.rows("SELECT * FROM inbox") == []
 
 

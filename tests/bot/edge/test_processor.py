@@ -11,8 +11,8 @@ from telegram import Update
 
 from bot.edge import processor as module
 from bot.edge.application import NotWritten
-from bot.edge.processor import LONGEST_LINE, TOO_LATE, ChatOrder, is_status, line_of
-from handlers.core.health import Pulse
+from bot.edge.processor import LONGEST_LINE, TOO_LATE, ChatProcessor, is_status, line_of
+from handlers.core.health import Health
 from tests.double import GROUP, person
 
 NOW = 1_700_000_000
@@ -44,21 +44,21 @@ async def nothing(_update: Update, _error: BaseException) -> None:
 
 def order(
     hands: int,
-    pulse: Pulse,
+    health: Health,
     on_finished: Callable[[Update], object] = lambda _: None,
     on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]] = nothing,
     age: Callable[[Update], float] = age,
-) -> ChatOrder:
+) -> ChatProcessor:
     matters = partial(is_status, owners=[77])
-    return ChatOrder(hands, LONGEST_LINE, lambda: NOW, age, matters, pulse, on_finished, on_delay)
+    return ChatProcessor(hands, LONGEST_LINE, lambda: NOW, age, matters, health, on_finished, on_delay)
 
 
 class Work:
     """Handles updates, each until it is let go; notes what began and what was finished."""
 
     def __init__(self, hands: int) -> None:
-        self.pulse = Pulse(0)
-        self.order = order(hands, self.pulse, lambda update: self.finished.append(update.update_id))
+        self.health = Health(0)
+        self.order = order(hands, self.health, lambda update: self.finished.append(update.update_id))
         self.begun: list[int] = []
         self.finished: list[int] = []
         self._go: dict[int, asyncio.Event] = {}
@@ -97,7 +97,7 @@ async def test_a_chat_in_order_and_chats_side_by_side() -> None:
     await work.let_go(1, 4, 5)
     await work.done()
     assert (work.begun[-1], work.finished) == (2, [3, 1, 4, 5, 2])
-    assert work.pulse.handled == 5
+    assert work.health.handled == 5
 
 
 async def test_who_waits_in_a_line_takes_no_hand() -> None:
@@ -126,7 +126,7 @@ async def test_a_line_that_is_too_long() -> None:
     await work.give(*(message(number, GROUP) for number in range(1, 131)), message(131, private(5)))
     assert work.begun == [1, 131]
     assert work.finished == list(range(101, 131))
-    assert work.pulse.skipped == 30
+    assert work.health.skipped == 30
     await work.give(message(132, GROUP, text=None))
     await work.let_go(*range(1, 133))
     await work.done()
@@ -148,14 +148,14 @@ async def test_too_late_is_passed_over_and_finished() -> None:
     work = Work(hands=4)
     await work.give(message(1, GROUP, date=NOW - 121), vote(2, 5))
     assert (work.begun, work.finished) == ([2], [1])
-    assert (work.pulse.skipped, work.pulse.handled) == (1, 0)
+    assert (work.health.skipped, work.health.handled) == (1, 0)
     await work.let_go(2)
     await work.done()
 
 
 async def test_a_failure_is_finished_and_the_next_one_handled() -> None:
     finished: list[int] = []
-    chats = order(2, Pulse(0), lambda update: finished.append(update.update_id))
+    chats = order(2, Health(0), lambda update: finished.append(update.update_id))
 
     async def fail() -> None:
         raise RuntimeError
@@ -203,7 +203,7 @@ async def test_what_is_too_late(update: Update, late: bool) -> None:
 
 async def test_what_could_not_be_written_is_handled_again_and_holds_up_nothing() -> None:
     log: list[str] = []
-    chats = order(2, Pulse(0), lambda update: log.append(f"finished {update.update_id}"))
+    chats = order(2, Health(0), lambda update: log.append(f"finished {update.update_id}"))
     written = asyncio.Event()
 
     async def handle(update: Update) -> None:
@@ -223,7 +223,7 @@ async def test_what_could_not_be_written_is_handled_again_and_holds_up_nothing()
 
 async def test_those_that_wait_are_handled_in_their_order() -> None:
     done: list[int] = []
-    chats = order(2, Pulse(0))
+    chats = order(2, Health(0))
     written = asyncio.Event()
 
     async def handle(update: Update) -> None:
@@ -243,7 +243,7 @@ async def test_those_that_wait_are_handled_in_their_order() -> None:
 
 async def test_one_that_takes_long_once_it_is_written_holds_up_nothing() -> None:
     done: list[int] = []
-    chats = order(2, Pulse(0))
+    chats = order(2, Health(0))
     tries: list[int] = []
 
     async def handle(update: Update) -> None:
@@ -264,7 +264,7 @@ async def test_one_that_takes_long_once_it_is_written_holds_up_nothing() -> None
 async def test_what_was_begun_in_time_is_never_too_late() -> None:
     ages = [0.0]
     finished: list[int] = []
-    chats = order(2, Pulse(0), lambda update: finished.append(update.update_id), age=lambda _: ages[0])
+    chats = order(2, Health(0), lambda update: finished.append(update.update_id), age=lambda _: ages[0])
     tries: list[int] = []
 
     async def handle(update: Update) -> None:
@@ -291,7 +291,7 @@ async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch
         if not written.is_set():
             raise NotWritten(partial(handle, update))
 
-    chats = order(2, Pulse(0), on_delay=tell)
+    chats = order(2, Health(0), on_delay=tell)
     update = vote(1, 1)
     waiting = asyncio.create_task(chats.process_update(update, handle(update)))
     await asyncio.sleep(0.1)
@@ -302,7 +302,7 @@ async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch
 
 async def test_what_cannot_be_written_at_all_is_given_up_only_on_purpose() -> None:
     finished: list[int] = []
-    chats = order(2, Pulse(0), lambda update: finished.append(update.update_id))
+    chats = order(2, Health(0), lambda update: finished.append(update.update_id))
 
     async def fail(update: Update) -> None:
         raise NotWritten(partial(fail, update))

@@ -8,7 +8,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.edge import rate_limiter as module
-from bot.edge.rate_limiter import Limits
+from bot.edge.rate_limiter import RateLimiter
 from handlers.telegram.delivery import URGENT
 
 GROUP, PRIVATE = -1001, 5
@@ -51,7 +51,7 @@ async def sent(*_: Any, **__: Any) -> dict[str, int]:
 
 
 async def test_games_and_buttons_go_before_answers(clock: FastTime) -> None:
-    limits = Limits(10)
+    limits = RateLimiter(10)
     began = clock.now()
 
     async def one(chat: int, endpoint: str = "sendMessage", *, urgent: bool = False) -> float:
@@ -68,7 +68,7 @@ async def test_games_and_buttons_go_before_answers(clock: FastTime) -> None:
 
 
 async def test_who_gives_up_waiting_takes_no_turn(clock: FastTime) -> None:
-    limits = Limits(1)
+    limits = RateLimiter(1)
     tasks = [asyncio.create_task(request(limits, chat)) for chat in range(1, 51)]
     await asyncio.sleep(0)
     for task in tasks[1:-1]:
@@ -79,7 +79,7 @@ async def test_who_gives_up_waiting_takes_no_turn(clock: FastTime) -> None:
 
 
 async def test_a_chat_in_which_requests_hang_has_few_on_the_way(clock: FastTime) -> None:
-    limits, going = Limits(0), 0
+    limits, going = RateLimiter(0), 0
     hang = asyncio.Event()
 
     async def hanging(*_: Any, **__: Any) -> dict[str, int]:
@@ -107,7 +107,7 @@ async def test_slow_mode_is_waited_out(clock: FastTime) -> None:
         return {"message_id": 1}
 
     began = clock.now()
-    await request(Limits(30), GROUP, call=slow)
+    await request(RateLimiter(30), GROUP, call=slow)
     assert 9 < clock.now() - began < 12
 
 
@@ -117,19 +117,23 @@ async def test_the_dates_of_what_is_sent_are_told() -> None:
     async def sent_then(*_: Any, **__: Any) -> dict[str, int]:
         return {"message_id": 1, "date": 5}
 
-    limits = Limits(0, dates.append)
+    limits = RateLimiter(0, dates.append)
     await request(limits, 1, "sendMessage", sent_then)
     await request(limits, 1, "editMessageText", sent_then)  # the date of what is edited is an old one
     await request(limits, 1, "stopPoll", sent_then)
     assert dates == [5]
 
 
-async def request(limits: Limits, chat: int | None, endpoint: str = "sendMessage", call: Any = sent) -> Any:
+async def request(
+    limits: RateLimiter, chat: int | None, endpoint: str = "sendMessage", call: Any = sent
+) -> Any:
     data = {} if chat is None else {"chat_id": chat}
     return await limits.process_request(call, (), {}, endpoint, data, None)
 
 
-async def times(clock: FastTime, limits: Limits, *chats: int, endpoint: str = "sendMessage") -> list[float]:
+async def times(
+    clock: FastTime, limits: RateLimiter, *chats: int, endpoint: str = "sendMessage"
+) -> list[float]:
     """When each of the requests came through, in seconds from now."""
     began = clock.now()
 
@@ -141,46 +145,46 @@ async def times(clock: FastTime, limits: Limits, *chats: int, endpoint: str = "s
 
 
 async def test_short_bursts_then_one_a_second(clock: FastTime) -> None:
-    took = await times(clock, Limits(30), *[PRIVATE] * 8)
+    took = await times(clock, RateLimiter(30), *[PRIVATE] * 8)
     assert took == pytest.approx([0, 0, 0, 0, 0, 1, 2, 3], abs=0.3)
 
 
 async def test_twenty_a_minute_in_a_group(clock: FastTime) -> None:
-    took = await times(clock, Limits(30), *[GROUP] * 60)
+    took = await times(clock, RateLimiter(30), *[GROUP] * 60)
     for end in took:
         assert sum(end - 60 < second <= end for second in took) <= 20
     assert max(took) == pytest.approx((60 - 8) * 5, abs=10)
 
 
 async def test_thirty_a_second_over_all(clock: FastTime) -> None:
-    took = await times(clock, Limits(30), *range(1, 121))
+    took = await times(clock, RateLimiter(30), *range(1, 121))
     for end in took:
         assert sum(end - 1 < second <= end for second in took) <= 34
     assert max(took) == pytest.approx(4, abs=0.4)
 
 
 async def test_a_slow_rate(clock: FastTime) -> None:
-    took = await times(clock, Limits(0.5), 1, 2, 3)
+    took = await times(clock, RateLimiter(0.5), 1, 2, 3)
     assert took == pytest.approx([0, 2, 4], abs=0.3)
 
 
 async def test_a_busy_group_delays_no_private_chat(clock: FastTime) -> None:
-    took = await times(clock, Limits(30), *[GROUP] * 200, PRIVATE, PRIVATE + 1)
+    took = await times(clock, RateLimiter(30), *[GROUP] * 200, PRIVATE, PRIVATE + 1)
     assert took[-2:] == pytest.approx([0, 0], abs=1.1)
     assert max(took) > 300
 
 
 @pytest.mark.parametrize("endpoint", ["stopPoll", "getChatAdministrators", "answerCallbackQuery"])
 async def test_only_messages_count(clock: FastTime, endpoint: str) -> None:
-    assert max(await times(clock, Limits(30), *[GROUP] * 100, endpoint=endpoint)) < 0.5
+    assert max(await times(clock, RateLimiter(30), *[GROUP] * 100, endpoint=endpoint)) < 0.5
 
 
 async def test_edits_count_over_all_only(clock: FastTime) -> None:
-    assert 1 < max(await times(clock, Limits(30), *[GROUP] * 60, endpoint="editMessageText")) < 2
+    assert 1 < max(await times(clock, RateLimiter(30), *[GROUP] * 60, endpoint="editMessageText")) < 2
 
 
 async def test_no_limits(clock: FastTime) -> None:
-    assert max(await times(clock, Limits(0), *[GROUP] * 500)) < 0.5
+    assert max(await times(clock, RateLimiter(0), *[GROUP] * 500)) < 0.5
 
 
 def failing(*errors: Exception) -> Callable[..., Any]:
@@ -195,7 +199,7 @@ def failing(*errors: Exception) -> Callable[..., Any]:
 
 
 async def test_holding_back_where_telegram_asks_and_nowhere_else(clock: FastTime) -> None:
-    limits, began = Limits(30), clock.now()
+    limits, began = RateLimiter(30), clock.now()
 
     async def held() -> float:
         assert await request(limits, GROUP, call=failing(RetryAfter(20), RetryAfter(10)))
@@ -215,24 +219,24 @@ async def test_holding_back_where_telegram_asks_and_nowhere_else(clock: FastTime
 @pytest.mark.parametrize("errors", [[RetryAfter(1)] * 4, [RetryAfter(3600)]])
 async def test_holding_back_has_an_end(clock: FastTime, errors: list[Exception]) -> None:
     with pytest.raises(RetryAfter):
-        await request(Limits(0), GROUP, call=failing(*errors))
+        await request(RateLimiter(0), GROUP, call=failing(*errors))
 
 
 async def test_nothing_to_hold_back_in(clock: FastTime) -> None:
     began = clock.now()
-    assert await request(Limits(0), None, "setMyCommands", failing(RetryAfter(5))) == {"message_id": 1}
+    assert await request(RateLimiter(0), None, "setMyCommands", failing(RetryAfter(5))) == {"message_id": 1}
     assert clock.now() - began >= 5
 
 
 async def test_an_answer_is_tried_again_when_the_network_fails(clock: FastTime) -> None:
     errors = [NetworkError("502"), TimedOut(), NetworkError("cut")]
-    assert await request(Limits(0), PRIVATE, call=failing(*errors)) is True
+    assert await request(RateLimiter(0), PRIVATE, call=failing(*errors)) is True
 
 
 async def test_an_answer_is_given_up_when_it_comes_too_late(clock: FastTime) -> None:
     began = clock.now()
     with pytest.raises(NetworkError):
-        await request(Limits(0), PRIVATE, call=failing(*[NetworkError("502")] * 100))
+        await request(RateLimiter(0), PRIVATE, call=failing(*[NetworkError("502")] * 100))
     assert 60 < clock.now() - began <= module._PATIENCE
 
 
@@ -247,15 +251,15 @@ async def test_an_answer_is_given_up_when_it_comes_too_late(clock: FastTime) -> 
 )
 async def test_what_is_not_tried_again(clock: FastTime, endpoint: str, error: Exception) -> None:
     with pytest.raises(type(error)):
-        await request(Limits(0), PRIVATE, endpoint, failing(error))
+        await request(RateLimiter(0), PRIVATE, endpoint, failing(error))
 
 
 async def test_of_a_poll_the_answer_is_told(clock: FastTime) -> None:
-    assert await request(Limits(0), PRIVATE, "sendPoll") == {"message_id": 1}
+    assert await request(RateLimiter(0), PRIVATE, "sendPoll") == {"message_id": 1}
 
 
 async def test_limiters_of_quiet_chats_go(clock: FastTime) -> None:
-    limits = Limits(9999)
+    limits = RateLimiter(9999)
     for chat in range(1, 3000):
         await request(limits, chat)
         if chat % 100 == 0:
@@ -264,7 +268,7 @@ async def test_limiters_of_quiet_chats_go(clock: FastTime) -> None:
 
 
 async def test_the_limiters_of_a_group_that_has_used_up_its_minute_stay(clock: FastTime) -> None:
-    limits = Limits(9999)
+    limits = RateLimiter(9999)
     await times(clock, limits, *[GROUP] * 8)
     await asyncio.sleep(6)  # the burst of five is over, the minute is not
     for chat in range(1, module._MANY_CHATS + 2):
