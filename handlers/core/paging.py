@@ -37,7 +37,8 @@ def turn_by_size(rows: Sequence[_T], sizes: Sequence[int], number: int, room: in
             left = room
         left -= size
     number = min(number, len(starts) - 1)
-    return Page(tuple(rows[slice(*[*starts, None][number : number + 2])]), number, len(starts))
+    first, end = starts[number], [*starts[1:], len(rows)][number]
+    return Page(tuple(rows[first:end]), number, len(starts))
 
 
 def turn_by_length(blocks: Sequence[str], number: int) -> Page[str]:

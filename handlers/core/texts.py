@@ -189,7 +189,8 @@ def bounds(value: Bounded) -> str:
 
 def listed(labels: Sequence[Label], most: int = 12) -> str:
     """The first *most* of *labels* with commas between, and an ellipsis when there are more."""
-    return ", ".join([*map(str, labels[:most]), *["…"][: len(labels) - most > 0]])
+    shown = list(map(str, labels[:most]))
+    return ", ".join([*shown, "…"] if len(labels) > most else shown)
 
 
 _ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (https://www.ng.kz/…)

@@ -126,8 +126,8 @@ class ClubIndex:
     def _find(self, text: str, edition: Label | None) -> Found:
         if found := self._exact(text, edition):
             return one_or_ask(found)
-        plain = text.casefold()
-        for spelling in dict.fromkeys((text, *other_layouts(plain), *nominatives(plain))):
+        small = text.casefold()
+        for spelling in dict.fromkeys((text, *other_layouts(small), *nominatives(small))):
             if found := self._exact(spelling, edition) or self._by_part(spelling, edition):
                 return one_or_ask(found, Certainty.CONFIDENT)
         first, *others = readings(text, LEGAL_WORDS)

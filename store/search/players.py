@@ -86,8 +86,8 @@ class PlayerIndex:
 
     def _find(self, text: str, edition: Label | None, club: str | None) -> Found:
         words = words_of(text)
-        plain = text.casefold()
-        for spelling in dict.fromkeys((text, *other_layouts(plain), *nominatives(plain))):
+        small = text.casefold()
+        for spelling in dict.fromkeys((text, *other_layouts(small), *nominatives(small))):
             sure = Certainty.EXACT if spelling == text else Certainty.CONFIDENT
             for reading in readings(spelling):
                 if men := self._men(words_of(spelling), reading, self._called, club):

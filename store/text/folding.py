@@ -31,10 +31,10 @@ def key_as_written(name: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of *text* in small letters without punctuation, each in one alphabet if it can be."""
-    plain = _APOSTROPHE.sub("", tidy(text)).casefold()
-    if plain.isascii():
-        return tuple(_NOT_ASCII_WORDS.sub(" ", plain).split())
-    letters = "".join(" " if unicodedata.category(char)[0] in "PSZ" else char for char in plain)
+    small = _APOSTROPHE.sub("", tidy(text)).casefold()
+    if small.isascii():
+        return tuple(_NOT_ASCII_WORDS.sub(" ", small).split())
+    letters = "".join(" " if unicodedata.category(char)[0] in "PSZ" else char for char in small)
     composed = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFC", letters)))
     return tuple(mend_look_alikes(composed).split())
 

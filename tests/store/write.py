@@ -46,7 +46,8 @@ def _match(match: MatchLine) -> Iterator[str]:
     )
     for club, scorers, others in sides:
         if scorers or others:
-            yield f"  {club}: {', '.join((*map(_scorer, scorers), *('?' * others)))}"
+            names = [*map(_scorer, scorers), "?"] if others else map(_scorer, scorers)
+            yield f"  {club}: {', '.join(names)}"
     details = (
         ("Venue", match.venue),
         ("Attendance", match.attendance),
