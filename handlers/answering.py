@@ -1,9 +1,8 @@
 """From a call to its answer: read once, answered once, and remembered for the day."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from handlers.commands import COMMANDS, FOR_OWNERS
 from handlers.core.answers import Answer, Call, OldButton, Refused
@@ -14,14 +13,6 @@ _REMEMBERED = 500  # answers, of some 3 kB each
 _LONGEST_REMEMBERED = 64  # characters of the argument
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A call, and what was understood of it if it has been read already."""
-
-    call: Call
-    understood: Understood | None = field(default=None, compare=False)
-
-
 class Answering:
     """Answers calls from *services*; *owners* are the users who may use the commands for owners."""
 
@@ -29,7 +20,7 @@ class Answering:
         self._services = services
         self._owners = owners
         self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
-        self._remembered = lru_cache(_REMEMBERED)(self._lasting)
+        self._remembered: dict[tuple[Call, date], Answer] = {}  # what was asked last stands last
 
     def command(self, name: str, author: Author) -> AnyCommand | None:
         """The command of that name, None when there is none for *author*."""
@@ -52,13 +43,18 @@ class Answering:
 
         :raises OldButton: when it is not.
         """
-        asked = _Asked(meant) if isinstance(meant, Call) else _Asked(meant.ask.call, meant)
-        command = self.command(asked.call.command, author)
+        call = meant if isinstance(meant, Call) else meant.ask.call
+        command = self.command(call.command, author)
         if command is None or command.answer is None:
-            raise OldButton(asked.call.command)
-        if command.lasting and len(asked.call.argument) <= _LONGEST_REMEMBERED:
-            return self._remembered(asked, self._services.today())
-        return self._answer(asked, author)
+            raise OldButton(call.command)
+        if not command.lasting or len(call.argument) > _LONGEST_REMEMBERED:
+            return self._answer(meant, author)
+        key = call, self._services.today()
+        answer = self._remembered.pop(key, None) or self._answer(meant, NOBODY)
+        if len(self._remembered) >= _REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        self._remembered[key] = answer
+        return answer
 
     def refusal(self, error: Refused | EmptyArchive) -> Answer:
         """What is said instead of an answer."""
@@ -67,14 +63,11 @@ class Answering:
             return Answer(render("core/edition", "none"))
         return Answer(render(error.feature, error.message, **error.values), error.buttons)
 
-    def _lasting(self, asked: _Asked, _today: date) -> Answer:
-        return self._answer(asked, NOBODY)
-
-    def _answer(self, asked: _Asked, author: Author) -> Answer:
+    def _answer(self, meant: Call | Understood, author: Author) -> Answer:
         try:
-            understood = self.understand(asked.understood or asked.call, author)
+            understood = self.understand(meant, author)
             if understood.command.answer is None:
-                raise OldButton(asked.call.command)
+                raise OldButton(understood.command.name)
             return understood.command.answer(understood.ask, understood.request)
         except (Refused, EmptyArchive) as error:
             return self.refusal(error)

@@ -236,8 +236,8 @@ def test_a_server_that_restarts(start: Start, tmp_path: Path) -> None:
 
 FAILING_KUBOK = f"""
 import handlers.answering
-def fail(answering, asked, author):
-    raise ValueError(f"failing at {{asked.call.argument}}")
+def fail(answering, meant, author):
+    raise ValueError(f"failing at {{meant.argument}}")
 handlers.answering.Answering._answer = fail
 {IMPATIENT_KUBOK}"""
 

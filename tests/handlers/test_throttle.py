@@ -110,6 +110,16 @@ def test_answers_are_remembered_for_the_day(early: Archive, monkeypatch: pytest.
     assert answering.answer(Call("today", "8 May")) is not first
 
 
+def test_only_so_many_answers_are_remembered(early: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.answering._REMEMBERED", 2)
+    answering = Answering(services_of(early))
+    first, second = answering.answer(Call("final", "1992")), answering.answer(Call("final", "1993"))
+    assert answering.answer(Call("final", "1992")) is first
+    answering.answer(Call("season", "1992"))
+    assert answering.answer(Call("final", "1992")) is first
+    assert answering.answer(Call("final", "1993")) is not second
+
+
 def test_a_clock_that_is_set_back_cools_nobody_for_long() -> None:
     throttle = Throttle()
     assert throttle.wait(5, 3600.0) == 0  # a button, by a clock that was an hour ahead
