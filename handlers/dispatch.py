@@ -66,7 +66,7 @@ class Dispatcher:
                 return
             call = meant.ask.call if isinstance(meant, Understood) else meant
             if (command := self._answering.command(call.command, author)) and command.act:
-                understood = self._answering.understand(meant, author)
+                understood = self._answering.understand(call, author)  # what it may do depends on who asks
                 await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
             else:
                 await reply.change(self._answering.answer(meant, author))
@@ -124,7 +124,7 @@ class Dispatcher:
         entities = [entity for entity in message.entities if not entity.offset]
         command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
         if command is None:
-            return self._meaning_of_talk(message, author, username)
+            return self._meaning_of_talk(message, username)
         name, _, bot = text[1 : command.length].partition("@")
         ours = bot.casefold() == username.casefold()
         if bot and not ours:
@@ -135,9 +135,7 @@ class Dispatcher:
             return self._plain("core/replies", "unknown_command", name=name)
         return None
 
-    def _meaning_of_talk(
-        self, message: Message, author: Author, username: str
-    ) -> Call | Understood | Answer | None:
+    def _meaning_of_talk(self, message: Message, username: str) -> Call | Understood | Answer | None:
         """A text that is no command: understood in private, in groups when it is meant for the bot.
 
         What is not understood gets a hint, except for a reply, which may be about what the bot said.
@@ -147,7 +145,7 @@ class Dispatcher:
         answered = message.reply_to_message and message.reply_to_message.from_user
         if not (private or mentioned or (answered and answered.username == username)):
             return None
-        meant = meaning_of(text, self._services, COMMANDS, author)
+        meant = meaning_of(text, self._services, COMMANDS)
         if meant is None and (private or mentioned):
             return self._plain("core/replies", "hint", club=self._services.archive.some_club())
         return meant

@@ -8,7 +8,7 @@ from itertools import chain
 from handlers.core.answers import Call, Refused
 from handlers.core.arguments import EDITION_MARK, split_edition
 from handlers.core.choosing import find_player
-from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
+from handlers.core.command import AnyCommand, Ask, Services, Understood, read
 from store.archive.archive import EmptyArchive
 from store.cup.labels import find_labels, looks_like_label
 from store.cup.rounds import round_code
@@ -36,9 +36,7 @@ def without_mention(text: str, username: str) -> tuple[str, bool]:
 Meaning = Call | Understood | None
 
 
-def meaning_of(
-    text: str, services: Services, commands: Collection[AnyCommand], author: Author = NOBODY
-) -> Meaning:
+def meaning_of(text: str, services: Services, commands: Collection[AnyCommand]) -> Meaning:
     """What *text* stands for, read already where that was needed to understand it; None when it is not
     understood.
 
@@ -55,13 +53,13 @@ def meaning_of(
         return None
     try:
         with bounded(_MOST_LOOKUPS):
-            found = _meaning_of(text, services, {command.name: command for command in commands}, author)
+            found = _meaning_of(text, services, {command.name: command for command in commands})
     except TooManyLookups:
         found = None
     return found or _by_year(text, services)
 
 
-def _meaning_of(text: str, services: Services, commands: Mapping[str, AnyCommand], author: Author) -> Meaning:
+def _meaning_of(text: str, services: Services, commands: Mapping[str, AnyCommand]) -> Meaning:
     bare = " ".join(
         word
         for word in text.split()
@@ -70,14 +68,14 @@ def _meaning_of(text: str, services: Services, commands: Mapping[str, AnyCommand
     # Of a long text the words around a question are no part of a name.
     long = bare and len(text.split()) > _FEW_WORDS
     texts = (bare,) if long else tuple(dict.fromkeys((text, bare))) if bare else (text,)
-    sure = (_sure(one, services, commands, author) for one in texts)
+    sure = (_sure(one, services, commands) for one in texts)
     asking = (_asking(one, services, commands) for one in reversed(list(texts)))
     return next((found for found in chain(sure, asking) if found), None)
 
 
-def _sure(text: str, services: Services, commands: Mapping[str, AnyCommand], author: Author) -> Meaning:
+def _sure(text: str, services: Services, commands: Mapping[str, AnyCommand]) -> Meaning:
     for command, call in _by_word(text, commands):
-        if meant := _read(command, Ask(call, services, author), commands):
+        if meant := _read(command, Ask(call, services), commands):
             return meant
     if not text.isdecimal() and not round_code(text) and parse_day(text):
         return Call("today", text)

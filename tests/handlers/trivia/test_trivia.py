@@ -442,8 +442,12 @@ async def test_an_edition_that_has_to_be_asked_for(night: Evening) -> None:
     assert announced.html.startswith("🎲 <b>Trivia</b> · 2000–01 · 2 questions · 15 s each")
 
 
-async def test_a_channel_is_no_place_to_play(night: Evening) -> None:
-    (refused,) = await night.talk.update({"channel_post": night.talk.message("/trivia", CHANNEL)})
+@pytest.mark.parametrize(
+    "text",
+    ["/trivia", "/trivia nonsense", "@kubok_bot quiz", "@kubok_bot викторина 5", "@kubok_bot quiz 1993"],
+)
+async def test_a_channel_is_no_place_to_play(night: Evening, text: str) -> None:
+    (refused,) = await night.talk.update({"channel_post": night.talk.message(text, CHANNEL)})
     assert refused.html.startswith("In a channel answers would be anonymous.")
 
 
