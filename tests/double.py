@@ -56,13 +56,15 @@ CHATS = {chat["id"]: chat for chat in (BASIC_GROUP, GROUP, FORUM, CHANNEL)}
 class StrictTelegram(OfflineTelegram):
     """Keeps every call as (method, parameters) in *calls*.
 
-    *refusals* maps a method to what it is refused with once, *admins* are users who are admins everywhere.
+    *refusals* maps a method to what it is refused with once, *outages* to what it is refused with for as long
+    as it stands there; *admins* are users who are admins everywhere.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         super().__init__(clock)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refusals: dict[str, Exception] = {}
+        self.outages: dict[str, Exception] = {}
         self.admins: set[int] = set()
         self._methods["getChatAdministrators"] = self._administrators
 
@@ -78,6 +80,8 @@ class StrictTelegram(OfflineTelegram):
             pytest.fail(f"{method} with {unknown}")
         if method in self.refusals:
             raise self.refusals.pop(method)
+        if method in self.outages:
+            raise self.outages[method]
         for text, data in (
             button
             for row in _keyboard(parameters)

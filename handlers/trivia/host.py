@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 3.0  # seconds from the end of a question to the next
 _IN_DOUBT = 3.0  # seconds in which it may turn out that a question was sent
 _LONGEST_WAIT = 60.0  # seconds between tries to send
+_MOST_DOUBLINGS = 10  # of the wait, after which it is the longest
 _UNWRITTEN = 0.25  # seconds until what could not be written down is tried again
 _ALARMING = 5.0  # seconds that nothing can be written, before owners are told
 
@@ -283,7 +284,8 @@ class Host:
 
     def _wait(self, game: int, seconds: float) -> float:
         """*seconds*, twice as many after each failure to send."""
-        return float(min(seconds * 2 ** max(self._failures[game] - 1, 0), _LONGEST_WAIT))
+        doublings = min(max(self._failures[game] - 1, 0), _MOST_DOUBLINGS)
+        return min(seconds * 2.0**doublings, _LONGEST_WAIT)
 
     def gone(self, chat: int) -> None:
         """The bot is no longer in *chat*: its games end quietly."""

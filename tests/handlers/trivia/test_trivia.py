@@ -740,6 +740,15 @@ async def test_a_table_that_waits_is_not_lost_with_the_board(night: Evening) -> 
     assert "P11 15 points" in list(night.talk.telegram.messages.values())[-1].html
 
 
+async def test_a_table_that_telegram_refuses_for_a_day_is_shown_the_day_after(night: Evening) -> None:
+    await night.begin("/trivia 1")
+    await night.vote(11)
+    night.talk.telegram.outages["sendMessage"] = Refusal("Bad Gateway", 502)
+    await night.time.go_by(26 * 3600)
+    del night.talk.telegram.outages["sendMessage"]
+    assert "P11 15 points" in await night.table(seconds=60)
+
+
 async def test_names_are_no_links(night: Evening) -> None:
     await night.begin("/trivia 1")
     await night.vote(11, user={**person(11), "first_name": "@everyone t.me/x"})
