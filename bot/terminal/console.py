@@ -53,7 +53,8 @@ async def chat(services: Services, history: Path) -> int:
     async with program.application:
         await program.application.start()
         program.host.gone(CHAT["id"])  # what a chat before left open
-        screen = _Screen(OfflineChat(program.application, telegram, program.timers.settle), telegram)
+        person = OfflineChat(program.application, telegram, program.timers.settle)
+        screen = Screen(person, telegram, Console(highlight=False, soft_wrap=True))
         watching = asyncio.create_task(screen.watch())
         try:
             async for line in _lines(history):
@@ -66,13 +67,13 @@ async def chat(services: Services, history: Path) -> int:
     return answered
 
 
-class _Screen:
-    """What the person sees: messages, buttons by number, and the question that is open."""
+class Screen:
+    """What the user sees: messages, buttons by number, and the question that is open."""
 
-    def __init__(self, person: OfflineChat, telegram: OfflineTelegram) -> None:
+    def __init__(self, person: OfflineChat, telegram: OfflineTelegram, console: Console) -> None:
         self._person = person
         self._telegram = telegram
-        self._console = Console(highlight=False, soft_wrap=True)
+        self._console = console
         self._poll: SentPoll | None = None  # the latest, until its answer has been shown
         self._first = 1  # the number of the first button of the last message
         self._busy = False
@@ -82,8 +83,8 @@ class _Screen:
         while True:
             await self._telegram.changed.wait()
             self._telegram.changed.clear()
-            if not self._busy:
-                self._show([])
+            if not self._busy:  # by the loop: should it fail, the next is shown all the same
+                asyncio.get_running_loop().call_soon(self._show, [])
 
     async def enter(self, line: str) -> None:
         """Answer a *line* that was typed."""
