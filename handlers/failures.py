@@ -132,22 +132,16 @@ class Failures:
     def __init__(self, services: Services, owners: Owners) -> None:
         self._services = services
         self._owners = owners
-        self._noting: set[asyncio.Task[None]] = set()
 
     async def on_error(self, update: object, context: Any) -> None:
+        """Note what went wrong while *update* was handled."""
+        await self.note(update, context.error)
+
+    async def note(self, update: object, error: BaseException) -> None:
         """Log what went wrong under an id, tell the chat in one line, and owners of its kind.
 
         That Telegram was not reached is no failure of ours, and nobody can be told.
         """
-        await self._note(update, context.error)
-
-    def on_given_up(self, update: Update, error: Exception) -> None:
-        """Do the same, by and by, with an *update* that is given up because of *error*."""
-        task = asyncio.get_running_loop().create_task(self._note(update, error))
-        self._noting.add(task)
-        task.add_done_callback(self._noting.discard)
-
-    async def _note(self, update: object, error: Exception) -> None:
         self._services.health.failures += 1
         reference = secrets.token_hex(4)
         if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):

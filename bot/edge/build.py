@@ -6,11 +6,11 @@ from functools import partial
 from math import inf
 
 from telegram import Update
-from telegram.ext import ApplicationBuilder, ExtBot
+from telegram.ext import ApplicationBuilder, ExtBot, TypeHandler
 
 from bot.edge.application import ServingApplication
 from bot.edge.arrivals import Arrivals
-from bot.edge.inflight import InFlight
+from bot.edge.inflight import GivenUp, InFlight
 from bot.edge.processor import LONGEST_LINE, ChatProcessor, is_status
 from bot.edge.rate_limiter import RateLimiter
 from bot.edge.transport import Transport
@@ -63,7 +63,7 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
     failures = Failures(services, owners)
     queue: asyncio.Queue[object] = asyncio.Queue()
     arrivals = Arrivals(services.steady)
-    inflight = InFlight(bot, queue, Inbox(services.chats), arrivals, failures.on_given_up)
+    inflight = InFlight(bot, queue, Inbox(services.chats), arrivals)
 
     def age(update: Update) -> float:
         message = update.effective_message
@@ -79,8 +79,13 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
         inflight.finish,
         failures.on_delay,
     )
+
+    async def on_given_up(given_up: GivenUp, _context: object) -> None:
+        await failures.note(given_up.update, given_up)
+
     builder = ApplicationBuilder().application_class(ServingApplication).bot(bot).update_queue(queue)
     application: AnyApplication = builder.updater(None).job_queue(None).concurrent_updates(processor).build()
+    application.add_handler(TypeHandler(GivenUp, on_given_up))
     host = Host(services, bot, LoopTimers(application, services.steady), arrivals=arrivals)
     throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)

@@ -14,7 +14,7 @@ import json
 import logging
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -39,7 +39,11 @@ _REMEMBERED = 1_000  # ids of updates that were handled
 
 
 class GivenUp(Exception):
-    """An update that was begun as often as may be, and never finished."""
+    """An *update* that was begun as often as may be, and never finished."""
+
+    def __init__(self, update: Update) -> None:
+        super().__init__(f"update {update.update_id} was begun {_TRIES} times and never finished")
+        self.update = update
 
 
 @dataclass(eq=False, slots=True)
@@ -57,7 +61,7 @@ class _Taken:
 class InFlight:
     """The updates in hand: those that arrived and are not finished. They are put in *queue*, for *bot*.
 
-    *arrivals* knows of the votes among them. *give_up* is called with an update that is given up, and why.
+    *arrivals* knows of the votes among them. For an update that is given up a :class:`GivenUp` is put there.
     """
 
     def __init__(
@@ -66,13 +70,11 @@ class InFlight:
         queue: "asyncio.Queue[object]",
         inbox: Inbox,
         arrivals: Arrivals,
-        give_up: Callable[[Update, GivenUp], object],
     ) -> None:
         self._bot = bot
         self._queue = queue
         self._inbox = inbox
         self._arrivals = arrivals
-        self._give_up = give_up
         self._in_hand: dict[int, _Taken] = {}
         self._waiting: deque[int] = deque()  # in hand, but on the disk only
         self._in_memory = 0  # without votes
@@ -306,8 +308,7 @@ class InFlight:
                 self._hand_over(waiting.id, taken)
             else:
                 if update := read(content, self._bot):
-                    why = f"update {waiting.id} was begun {_TRIES} times and never finished"
-                    self._give_up(update, GivenUp(why))
+                    self._queue.put_nowait(GivenUp(update))
                 self._finish(waiting.id)
         return bool(fit)
 

@@ -66,18 +66,14 @@ FULL = sqlite3.OperationalError("database or disk is full")
 
 
 class Bench:
-    """An inflight whose updates a test handles; *given_up* are those that it gave up."""
+    """Updates in flight that a test handles; *given_up* are those that were given up."""
 
     def __init__(self, chats: Chats) -> None:
         self.inbox = Flaky(chats)
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
         self.given_up: list[int] = []
         self.arrivals = Arrivals(time.monotonic)
-        self.inflight = InFlight(Bot(TOKEN), self.queue, self.inbox, self.arrivals, self._give_up)
-
-    def _give_up(self, update: Update, reason: GivenUp) -> None:
-        assert str(update.update_id) in str(reason)
-        self.given_up.append(update.update_id)
+        self.inflight = InFlight(Bot(TOKEN), self.queue, self.inbox, self.arrivals)
 
     async def take(self, *numbers: int) -> None:
         await self.inflight.take(map(content, numbers))
@@ -91,7 +87,11 @@ class Bench:
             self.inflight.finish(Update(number))
 
     def queued(self) -> list[int]:
-        return [self.queue.get_nowait().update_id for _ in range(self.queue.qsize())]
+        taken = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
+        for given_up in (item for item in taken if isinstance(item, GivenUp)):
+            assert str(given_up.update.update_id) in str(given_up)
+            self.given_up.append(given_up.update.update_id)
+        return [update.update_id for update in taken if isinstance(update, Update)]
 
     def kept(self) -> list[int]:
         return [waiting.id for waiting in self.inbox.waiting()]
