@@ -2,9 +2,10 @@
 
 ``python -m tests.golden FILE`` writes what the bot answers about the cup that comes with it, about a long
 one that is made up, and about none: to every command over all editions, rounds, clubs, pairs, players, days
-and pages, to texts that are no command, and in four games of trivia. Each answer stands there with its
-buttons' labels and, behind each label, a digest of the answer that the button gives, whatever its data are.
-Run before and after: the two files are the same, or show what changed.
+and pages, to texts that are no command, in private, in a group and in a channel, and in four games of trivia.
+Each answer stands there with its buttons' labels and, behind each label of a private chat, a digest of the
+answer that the button gives, whatever its data are. Run before and after: the two files are the same, or show
+what changed.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.settings import packaged_seeds
-from bot.terminal.build import build_offline
+from bot.terminal.build import Program, build_offline
 from bot.terminal.client import OfflineChat
 from bot.terminal.offline import OfflineTelegram
 from handlers.commands import COMMANDS
@@ -34,6 +35,7 @@ from store.archive.players import players_of
 from store.chats.database import Chats
 from store.importing.importer import import_seeds
 from store.text.vocabulary import vocabulary
+from tests.double import CHANNEL, GROUP, StrictTelegram, Talk, texts
 from tests.store.generate import write_cup
 
 ZONE = ZoneInfo("Asia/Almaty")
@@ -44,15 +46,39 @@ _GAMES = ("/trivia 50", "/trivia 30 hard", "/trivia 1993 easy", "/trivia 40 medi
 
 
 @asynccontextmanager
-async def chatting(archive: Archive) -> AsyncIterator[tuple[OfflineTelegram, OfflineChat]]:
-    """A private chat about *archive*, with nothing said before."""
+async def running(archive: Archive, telegram: OfflineTelegram) -> AsyncIterator[Program]:
+    """The program with *archive*, with nothing said before to *telegram*."""
     services = Services.of(archive, Chats.in_memory(), Texts(), "0.0", lambda: NOW, ZONE, lambda: NOW)
-    telegram = OfflineTelegram(lambda: NOW)
     program = build_offline(services, telegram, rng=Random(1))
     program.application.add_error_handler(_fail)
     async with program.application:
-        yield telegram, OfflineChat(program.application, telegram, program.timers.settle)
+        yield program
     services.chats.close()
+
+
+@asynccontextmanager
+async def chatting(archive: Archive) -> AsyncIterator[tuple[OfflineTelegram, OfflineChat]]:
+    """A private chat about *archive*."""
+    telegram = OfflineTelegram(lambda: NOW)
+    async with running(archive, telegram) as program:
+        yield telegram, OfflineChat(program.application, telegram, program.timers.settle)
+
+
+async def elsewhere(archive: Archive) -> AsyncIterator[str]:
+    """What a group and a channel are answered: each word of each command, as a command and as talk."""
+    words = [w for c in COMMANDS for w in (f"/{c.name}", *sorted(vocabulary("commands").get(c.name, ())))]
+    for kind, chat in (("message", GROUP), ("channel_post", CHANNEL)):
+        telegram = StrictTelegram(lambda: NOW)
+        async with running(archive, telegram) as program:
+            talk_there = Talk(program, telegram)
+            for word in words:
+                for argument in ("", " 1993", " 5", " x", " Kairat"):
+                    text = f"{word}{argument}" if word[0] == "/" else f"@kubok_bot {word}{argument}"
+                    answers = await talk_there.update({kind: talk_there.message(text, chat)})
+                    shown = "\n".join(f"{answer.html} {texts(answer)}" for answer in answers)
+                    yield f"=== {chat['type']}: {text}\n{shown}\n\n"
+                    if kind == "message":
+                        await talk_there.say("/stop", GROUP)
 
 
 async def _fail(_update: object, context: Context) -> None:
@@ -168,6 +194,8 @@ async def record(archive: Archive) -> AsyncIterator[str]:
                 yield await shown(question, message.html, message.buttons)
         while waiting:
             yield await shown(*waiting.pop(0))
+    async for piece in elsewhere(archive):
+        yield piece
     for game in _GAMES:
         async with chatting(archive) as (telegram, chat):
             changed = await chat.say(game)
