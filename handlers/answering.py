@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.commands import COMMANDS, FOR_OWNERS
-from handlers.core.answers import Answer, Call, OldButton, Refused
+from handlers.core.answers import Answer, Call, Refused
+from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
 from store.archive.archive import EmptyArchive
 

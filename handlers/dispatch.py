@@ -10,7 +10,8 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
-from handlers.core.answers import Answer, Call, OldButton, Refused
+from handlers.core.answers import Answer, Call, Refused
+from handlers.core.callback_data import OldButton, decode
 from handlers.core.command import Author, Services, Stage, Understood
 from handlers.core.free_text import meaning_of, without_mention
 from handlers.events import add_events
@@ -105,7 +106,7 @@ class Dispatcher:
         reply = ButtonReply(context.bot, query, author.place)
         if not await self._is_throttled(author, self._services.clock(), reply):
             try:
-                await self._reply(Call.decode(query.data or ""), author, context.bot, reply)
+                await self._reply(decode(query.data or ""), author, context.bot, reply)
             except OldButton:
                 await reply.refuse(self._plain("core/replies", "old_button"))
         await reply.done()

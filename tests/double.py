@@ -13,6 +13,8 @@ from telegram import Update
 
 from bot.terminal.build import Program
 from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
+from handlers.core.answers import Call
+from handlers.core.callback_data import encode
 
 # The parameters our methods may have, of those the Bot API knows.
 PARAMETERS = {
@@ -195,6 +197,12 @@ class Talk:
     async def ask(self, text: str) -> SentMessage:
         """The one answer to a message."""
         (answer,) = await self.say(text)
+        return answer
+
+    async def ask_exactly(self, command: str, **values: Any) -> SentMessage:
+        """The answer to a button that asks *command* with typed *values*."""
+        message = await self.ask("/privacy")
+        (answer,) = await self.press(message, encode(Call(command, **values)))
         return answer
 
     async def press(

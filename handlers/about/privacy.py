@@ -5,7 +5,7 @@ from handlers.core.command import Ask, Command, Stage
 from handlers.core.words import N_
 from store.chats.people import forget
 
-_CONFIRMED = "yes"  # before the id of the user whose button it is
+_CONFIRMED = "yes"  # the word of the button
 
 
 def privacy(ask: Ask, _request: None) -> Answer:
@@ -18,12 +18,12 @@ async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
     person = ask.author.person
     if person is None:
         raise ask.refuse("about/privacy", "nobody")
-    confirmed, _, user = ask.call.argument.partition(" ")
-    if confirmed != _CONFIRMED:
-        button = Button(ask.texts.gettext("Forget me"), Call("forgetme", f"{_CONFIRMED} {person.id}"))
+    if ask.call.word != _CONFIRMED:
+        call = Call("forgetme", word=_CONFIRMED, user=person.id)
+        button = Button(ask.texts.gettext("Forget me"), call)
         await stage.say(Answer(ask.texts.render("about/privacy", "forget"), ((button,),)))
         return
-    if user != str(person.id):
+    if ask.call.user != person.id:
         raise ask.refuse("about/privacy", "not_yours")
     stage.leave(person.id)  # a private chat has the id of the user
     forget(ask.services.chats, person.id)

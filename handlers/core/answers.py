@@ -1,57 +1,39 @@
 """What is asked and what comes back: calls, buttons, answers, refusals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
-CALLBACK_BYTES = 64  # Telegram's limit for the data of a button
-_VERSION = "1"
-_SEPARATOR = "|"
-
-
-class OldButton(Exception):
-    """A button that this version of the program does not know."""
+from store.cup.labels import Label
+from store.cup.values import Day
+from store.trivia.question import Difficulty
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command with its argument and, for what is longer than a message, the page from 0.
+    """A question: a command, what it is asked about, and the page, from 0, of a longer answer.
 
-    What a person types and what a button stands for alike: a button asks the command again.
+    *argument* is text that a user typed and that a command has yet to read. A button's call has typed values
+    instead: an *edition*, the number of a *round* of it and of a *tie* in that, ids of *clubs*, the key of a
+    *player*, a *day* of the year, the plan of a game (*questions*, *seconds*, *difficulty*), the id of the
+    *user* whose button it is, or a *word* of the command's own. Where it has both, the text is about what the
+    values leave open.
     """
 
     command: str
     argument: str = ""
+    _: KW_ONLY
+    edition: Label | None = None
+    round: int | None = None
+    tie: int | None = None
+    clubs: tuple[str, ...] = ()
+    player: str | None = None
+    day: Day | None = None
+    questions: int | None = None
+    seconds: int | None = None
+    difficulty: Difficulty | None = None
+    user: int | None = None
+    word: str | None = None
     page: int = 0
-
-    def encode(self) -> str:
-        """The call as a button's data.
-
-        :raises ValueError: when it is longer than Telegram allows, or ambiguous.
-        """
-        data = _SEPARATOR.join((_VERSION, self.command, self.argument, str(self.page)))
-        if len(data.encode()) > CALLBACK_BYTES or data.count(_SEPARATOR) != 3:
-            raise ValueError(data)
-        return data
-
-    @property
-    def fits(self) -> bool:
-        """Whether a button can hold it."""
-        try:
-            self.encode()
-        except ValueError:
-            return False
-        return True
-
-    @classmethod
-    def decode(cls, data: str) -> "Call":
-        """The call that :meth:`encode` wrote.
-
-        :raises OldButton: when this version does not write such data.
-        """
-        version, *rest = data.split(_SEPARATOR)
-        if version != _VERSION or len(rest) != 3 or not rest[2].isdecimal() or len(rest[2]) > 6:
-            raise OldButton(data)
-        return cls(rest[0], rest[1], int(rest[2]))
 
 
 @dataclass(frozen=True, slots=True)

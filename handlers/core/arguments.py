@@ -1,58 +1,23 @@
-"""What people write behind a command: editions and rounds, in any order and spelling.
-
-Buttons write the same arguments, with ids that need no guessing: ``=2001`` for just that edition
-(a person who types 2001 may mean 2000–01), ``#kairat`` for a club, ``~1f3a09bc`` for a player, ``@2``
-for the second round, ``@2.3`` for its third tie.
-"""
+"""What people write behind a command: editions and rounds, in any order and spelling."""
 
 import re
 from dataclasses import replace
 from itertools import takewhile
 
 from handlers.core.answers import Button, Call, rows_of
+from handlers.core.callback_data import fits
 from handlers.core.command import Ask
 from store.archive.archive import EditionNotFound, SeveralEditions
 from store.cup.labels import Label, find_labels, looks_like_label
-from store.cup.players import Player
 from store.cup.rounds import NamedRound, find_round, round_code
-from store.cup.ties import TieKey
 from store.text.folding import tidy
 from store.text.keyboards import digits_of_kazakh_layout
 from store.text.vocabulary import vocabulary
 
-EDITION_MARK, CLUB_MARK, PLAYER_MARK, ROUND_MARK = "=", "#", "~", "@"
-
-
-def exactly(label: Label, *rest: str) -> str:
-    """The argument that means this edition and no other, followed by *rest*."""
-    return " ".join((f"{EDITION_MARK}{label.id}", *rest))
-
-
-def exactly_club(club: str) -> str:
-    """The argument that means the club with this id."""
-    return f"{CLUB_MARK}{club}"
-
-
-def exactly_player(player: Player) -> str:
-    """The argument that means this man."""
-    return f"{PLAYER_MARK}{player.key}"
-
-
-def exactly_round(round_: NamedRound) -> str:
-    """The argument that means this round of an edition."""
-    return f"{ROUND_MARK}{round_.number}"
-
-
-def exactly_tie(tie: TieKey) -> str:
-    """The argument that means this tie, its edition included."""
-    return exactly(tie.edition, f"{ROUND_MARK}{tie.round}.{tie.number}")
-
-
 # What stands around a year when people write one: 'в 1993 году', 1993!, '93, 1996 – 97.
 _YEAR_ENDING = re.compile(r"(?<=\d)(?:-?(?:й|го|му|м|ом|ый)|г|ж|-?s)$")  # 93-м, 1993г
 _SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
-_AROUND = "'’‘`\"“”«»()[]!?.,;:"
-_ROUND_MARK = re.compile(r"@\d+(?:\.(\d{1,4}))?")
+_AROUND = "'’‘`\"“”«»()[]!?.,;:="
 
 
 def _words(ask: Ask) -> list[str]:
@@ -82,21 +47,35 @@ def year_of(word: str) -> str:
 
 
 def edition_only(ask: Ask) -> Label:
-    """The edition that the whole argument names, the latest without one.
+    """The edition that is asked for, the latest when none is.
 
     :raises Refused: when there is none, or when there are several.
     """
-    return edition_among(ask, " ".join(_words(ask)), "")
+    return edition_of_button(ask) or edition_among(ask, " ".join(_words(ask)), "")
+
+
+def edition_of_button(ask: Ask) -> Label | None:
+    """The edition that a button has, None when it has none.
+
+    :raises Refused: when there is no such edition any more.
+    """
+    label = ask.call.edition
+    if label is None or label in ask.archive.labels:
+        return label
+    return edition_among(ask, str(label), ask.call.argument)
 
 
 def split_edition(ask: Ask) -> tuple[Label | None, str]:
-    """The edition at the end or the beginning of the argument, None when there is none, and the rest.
+    """The edition of a button, or the one at the end or the beginning of the argument, None when there is
+    none; and the rest of the argument.
 
     A number that belongs to the name of a club or round (``Club 33``, ``round of 16``) is no
     edition, nor are two digits that fit none.
 
     :raises Refused: when what stands there can only be an edition and there is no such.
     """
+    if edition := edition_of_button(ask):
+        return edition, ask.call.argument
     words = _words(ask)
     whole = " ".join(words)
     if len(words) > 1 and (ask.services.clubs.is_name(whole) or round_code(whole)):
@@ -112,18 +91,14 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
 
 
 def _fits(ask: Ask, text: str) -> bool:
-    exact = text.startswith(EDITION_MARK) or text.casefold() in vocabulary("editions")["latest"]
-    return exact or bool(find_labels(text, ask.archive.labels))
+    latest = text.casefold() in vocabulary("editions")["latest"]
+    return latest or bool(find_labels(text, ask.archive.labels))
 
 
 def edition_among(ask: Ask, text: str, rest: str) -> Label:
     """The edition typed as *text*; the buttons of a refusal ask with *rest* again."""
     if text.casefold() in vocabulary("editions")["latest"]:
         return ask.archive.latest
-    if text.startswith(EDITION_MARK):
-        exact = ask.archive.by_id.get(text[1:])
-        if exact:
-            return exact
     try:
         return ask.archive.find_edition(text)
     except EditionNotFound as error:
@@ -135,27 +110,16 @@ def edition_among(ask: Ask, text: str, rest: str) -> Label:
 
 def _with_edition(ask: Ask, label: Label, rest: str) -> Call:
     """The same question about *label*; a *rest* too long for a button is asked by the club it means."""
-    call = replace(ask.call, argument=exactly(label, rest).strip(), page=0)
-    if call.fits:
-        return call
+    call = replace(ask.call, edition=label, argument="", page=0)
+    typed = replace(call, argument=rest)
+    if not rest or fits(typed):
+        return typed
     club = ask.services.clubs.find(rest, label).one
-    return replace(call, argument=exactly(label, exactly_club(club)) if club else exactly(label))
+    return replace(call, clubs=(club,)) if club else call
 
 
-def choose_round(text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:
-    """Which of *rounds* somebody means who typed *text*, None when none."""
-    if is_round_mark(text):
-        mark = text.partition(".")[0]
-        return next((round_ for round_ in rounds if exactly_round(round_) == mark), None)
+def choose_round(ask: Ask, text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:
+    """Which of *rounds* is asked for, by a button or by *text*; None when none is."""
+    if ask.call.round is not None:
+        return next((round_ for round_ in rounds if round_.number == ask.call.round), None)
     return find_round(text, rounds)
-
-
-def is_round_mark(text: str) -> bool:
-    """Whether *text* can only be what :func:`exactly_round` or :func:`exactly_tie` wrote."""
-    return bool(_ROUND_MARK.fullmatch(text))
-
-
-def tie_number(text: str) -> int | None:
-    """The number of the tie in its round that :func:`exactly_tie` wrote, None for a round."""
-    found = _ROUND_MARK.fullmatch(text)
-    return int(found[1]) if found and found[1] else None

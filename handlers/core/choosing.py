@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.core.answers import Button, Call, rows_of
-from handlers.core.arguments import CLUB_MARK, PLAYER_MARK, exactly, exactly_club, exactly_player
+from handlers.core.callback_data import OldButton, first_fitting
 from handlers.core.command import Ask
 from handlers.core.texts import short
 from store.cup.clubs import Club, ClubName
@@ -49,32 +49,47 @@ class Choice:
 
 
 def choose_club(ask: Ask, text: str, edition: Label | None, unknown: Message = _UNKNOWN) -> ChosenClub:
-    """The club typed as *text*, by the names of *edition* first when one is given.
+    """The club of a button, or the one typed as *text*, by the names of *edition* first when one is given.
 
     :raises Refused: when it has to be asked for; with the message *unknown* when nothing is near.
+    :raises OldButton: when there is no such club any more.
     """
-    marked = ask.archive.club(text[1:]) if text.startswith(CLUB_MARK) else None
-    if marked:
-        return ChosenClub(marked)
+    if ask.call.clubs:
+        return ChosenClub(_club_of_button(ask, ask.call.clubs[0]))
     _long_enough(ask, text)
     return _decide_club(ask, text, ask.services.clubs.find(text, edition), edition, unknown=unknown)
 
 
+def _club_of_button(ask: Ask, club: str) -> Club:
+    known = ask.archive.club(club)
+    if known is None:
+        raise OldButton(club)
+    return known
+
+
 def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, ...]:
-    """The two clubs typed as *text*, which may be one club twice; one alone when *text* is one name.
+    """The two clubs of a button or typed as *text*, which may be one club twice; one alone when that is all.
+
+    A button may have one of them, and *text* be the other as it was typed.
 
     :raises Refused: when one of them has to be asked for.
+    :raises OldButton: when a button's club is there no more.
     """
+    given = [_club_of_button(ask, club) for club in ask.call.clubs[:2]]
+    if len(given) == 1 and text:
+        found = _but(ask.services.clubs.find(text, edition), given[0].id)
+        return ChosenClub(given[0]), _decide_club(ask, text, found, edition, before=given[0])
+    if given:
+        return tuple(map(ChosenClub, given))
     halves = _halves(ask, text, edition)
     if halves is None:
         return (choose_club(ask, text, edition),)
     one, other = halves
-    after = exactly_club(other.found.one) if other.found.one else other.text
     if other.found.certainty is Certainty.NONE and one.found.certainty is Certainty.AMBIGUOUS:
         _decide_club(ask, other.text, other.found, edition)  # no use in asking for the first
-    first = _decide_club(ask, one.text, _but(one.found, other.found.one), edition, after=after)
+    first = _decide_club(ask, one.text, _but(one.found, other.found.one), edition, after=other)
     found = _but(other.found, first.club.id)
-    second = _decide_club(ask, other.text, found, edition, before=exactly_club(first.club.id))
+    second = _decide_club(ask, other.text, found, edition, before=first.club)
     return first, second
 
 
@@ -89,22 +104,6 @@ def _but(found: Found, club: str | None) -> Found:
 def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | None:
     """The two names in *text*, None when it is one name."""
     clubs = ask.services.clubs
-    words = text.split()
-    marks = [place for place, word in enumerate(words) if word.startswith(CLUB_MARK)]
-    if marks:
-        # A button writes one id or two; what stands beside one was typed.
-        place = len(words) - 1 if marks == [len(words) - 1] else 1
-        parts = [" ".join(part) for part in (words[:place], words[place:]) if part]
-        halves = [
-            Half(
-                part,
-                Found(Certainty.EXACT, (part[1:],))
-                if part.startswith(CLUB_MARK)
-                else clubs.find(part, edition),
-            )
-            for part in parts
-        ]
-        return (halves[0], halves[1]) if len(halves) > 1 else None
     whole, pair = clubs.find(text, edition), find_two(clubs, text, edition)
     if pair is None or is_parted(text):
         return pair
@@ -138,28 +137,36 @@ def _decide_club(
     found: Found,
     edition: Label | None,
     *,
-    before: str = "",
-    after: str = "",
+    before: Club | None = None,
+    after: Half | None = None,
     unknown: Message = _UNKNOWN,
 ) -> ChosenClub:
-    """The club of *found*, or the question which; buttons ask again with what stands *before* and *after*."""
+    """The club of *found*, or the question which; buttons ask again with the club *before* and the name
+    *after* it."""
     clubs = [club for club in map(ask.archive.club, found.ids) if club]
     if found.one and clubs:
         same = fold_club(text) == fold_club(clubs[0].name)
         return ChosenClub(clubs[0], None if found.certainty is Certainty.EXACT or same else text)
-    buttons = []
-    for club in clubs:
-        parts = (exactly(edition) if edition else "", before, exactly_club(club.id), after)
-        # What a button has no room for is left out: the edition, else what stands after, else both.
-        calls = [
-            replace(ask.call, argument=" ".join(filter(None, parts[start:end])), page=0)
-            for start, end in ((0, 4), (1, 4), (0, 3), (1, 3))
-        ]
-        buttons.append(Button(club_title(club), next(call for call in calls if call.fits)))
+    buttons = [Button(club_title(club), _with_club(ask, edition, before, club, after)) for club in clubs]
     feature, message = (_FEATURE, "several_clubs") if found.certainty is Certainty.AMBIGUOUS else unknown
     choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]
-    beside = ask.archive.club(before.removeprefix(CLUB_MARK)) if before else None
-    raise ask.refuse(feature, message, rows_of(buttons, 2), asked=text, choices=choices, beside=beside)
+    raise ask.refuse(feature, message, rows_of(buttons, 2), asked=text, choices=choices, beside=before)
+
+
+def _with_club(ask: Ask, edition: Label | None, before: Club | None, club: Club, after: Half | None) -> Call:
+    """The same question about *club* and the clubs beside it; what a button has no room for is left out:
+    the edition, else what stands *after*, else both."""
+    clubs = (before.id, club.id) if before else (club.id,)
+    short_of_one = replace(ask.call, argument="", edition=edition, clubs=clubs, page=0)
+    if after is None:
+        whole = short_of_one
+    elif after.found.one:
+        whole = replace(short_of_one, clubs=(*clubs, after.found.one))
+    else:
+        whole = replace(short_of_one, argument=after.text)
+    return first_fitting(
+        whole, replace(whole, edition=None), short_of_one, replace(short_of_one, edition=None)
+    )
 
 
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
@@ -176,14 +183,18 @@ def _begins(name: str, keys: Iterable[str]) -> bool:
 
 
 def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
-    """The man typed as *text*; of several, those who scored in *edition* when one is given.
+    """The player of a button, or the one typed as *text*; of several, those who scored in *edition* when
+    one is given.
 
-    :raises Refused: when he has to be asked for.
+    :raises Refused: when it has to be asked which.
+    :raises OldButton: when there is no such player any more.
     """
     players = ask.services.players
-    marked = players.with_key(text[1:]) if text.startswith(PLAYER_MARK) else None
-    if marked:
-        return ChosenPlayer(marked)
+    if ask.call.player:
+        known = players.with_key(ask.call.player)
+        if known is None:
+            raise OldButton(ask.call.player)
+        return ChosenPlayer(known)
     _long_enough(ask, text, "player_too_short")
     found = find_player(ask, text, edition)
     if found.one:
@@ -215,18 +226,13 @@ def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
 
 def player_buttons(men: Iterable[Player]) -> list[Button]:
     """A button for each man's card."""
-    return [Button(player_title(man), Call("player", exactly_player(man))) for man in men]
+    return [Button(player_title(man), Call("player", player=man.key)) for man in men]
 
 
 def player_title(player: Player) -> str:
     """The man's name with his club and edition, cut to a button."""
     label, side = player.spells[0]
     return short(f"{player.name} ({side.name} {label})" if side.name else f"{player.name} ({label})")
-
-
-def club_argument(club: Club, edition: Label | None) -> str:
-    """The argument that means *club*, in *edition* when one is given."""
-    return exactly(edition, exactly_club(club.id)) if edition else exactly_club(club.id)
 
 
 def club_title(club: Club) -> str:
@@ -238,10 +244,11 @@ def club_title(club: Club) -> str:
 
 def club_buttons(clubs: Sequence[Club]) -> tuple[Button, ...]:
     """A row of buttons for the clubs' cards."""
-    return tuple(Button(club_title(club), Call("club", exactly_club(club.id))) for club in clubs)
+    return tuple(Button(club_title(club), Call("club", clubs=(club.id,))) for club in clubs)
 
 
 def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
     """Buttons that ask *command* about *club* in the latest of *labels*, newest first as in lists."""
     latest = sorted(labels, reverse=True)[:MOST_EDITION_BUTTONS]
-    return rows_of([Button(str(label), Call(command, club_argument(club, label))) for label in latest], 4)
+    calls = {label: Call(command, edition=label, clubs=(club.id,)) for label in latest}
+    return rows_of([Button(str(label), call) for label, call in calls.items()], 4)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 from handlers.core.answers import Call, Refused
-from handlers.core.arguments import EDITION_MARK, split_edition
+from handlers.core.arguments import split_edition
 from handlers.core.choosing import find_player
 from handlers.core.command import AnyCommand, Ask, Services, Understood, read
 from store.archive.archive import EmptyArchive
@@ -24,7 +24,7 @@ _LONGEST = 300  # characters of a text that may be a question
 _MOST_LOOKUPS = 16  # of names in one text; what a person means is found with far fewer
 _FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
 _LONGEST_CALLING = 3  # words that a command is called by
-_EDGES = " ?!.,:;"
+_EDGES = " ?!.,:;="
 
 
 def without_mention(text: str, username: str) -> tuple[str, bool]:
@@ -47,8 +47,7 @@ def meaning_of(text: str, services: Services, commands: Collection[AnyCommand]) 
     """
     if len(text) > _LONGEST:
         return None
-    # Buttons mark an edition so; what people write has no such meaning.
-    text = tidy(text.replace(EDITION_MARK, " ")).strip(_EDGES)
+    text = tidy(text).strip(_EDGES)
     if not text:
         return None
     try:

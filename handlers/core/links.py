@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from handlers.core.answers import Button, Call, rows_of
-from handlers.core.arguments import exactly, exactly_club, exactly_tie
 from handlers.core.command import Ask
 from store.cup.labels import Label
 from store.cup.ties import TieKey
@@ -13,12 +12,12 @@ _LINKS_A_ROW = 8
 
 def road_of(label: Label, club: str) -> Call:
     """The question for the way of a club, by id, through an edition."""
-    return Call("road", exactly(label, exactly_club(club)))
+    return Call("road", edition=label, clubs=(club,))
 
 
 def tie_of(tie: TieKey) -> Call:
     """The question for one tie."""
-    return Call("results", exactly_tie(tie))
+    return Call("results", edition=tie.edition, round=tie.round, tie=tie.number)
 
 
 def numbered(calls: Iterable[Call]) -> dict[Call, int]:
@@ -36,7 +35,7 @@ def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
     before, after = ask.archive.neighbours(label)
     row = []
     if before:
-        row.append(Button(f"‹ {before}", Call(ask.call.command, exactly(before))))
+        row.append(Button(f"‹ {before}", Call(ask.call.command, edition=before)))
     if after:
-        row.append(Button(f"{after} ›", Call(ask.call.command, exactly(after))))
+        row.append(Button(f"{after} ›", Call(ask.call.command, edition=after)))
     return (tuple(row),) if row else ()

@@ -3,14 +3,8 @@
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
-from handlers.core.arguments import exactly_club, split_edition
-from handlers.core.choosing import (
-    MOST_EDITION_BUTTONS,
-    ChosenClub,
-    choose_club,
-    club_argument,
-    edition_buttons,
-)
+from handlers.core.arguments import split_edition
+from handlers.core.choosing import MOST_EDITION_BUTTONS, ChosenClub, choose_club, edition_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
 from handlers.core.words import N_
@@ -36,7 +30,7 @@ def read_club(ask: Ask) -> ClubRequest:
     :raises Refused: when it names none, or several, or one that did not play in the edition named beside it.
     """
     label, name = split_edition(ask)
-    if not name:
+    if not (name or ask.call.clubs):
         raise ask.refuse("cup/club", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     club, archive = chosen.club, ask.archive
@@ -55,10 +49,10 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
     card = club_card(ask.archive, known, page.blocks, label)
     text = ask.texts.render("cup/club", "club", card, chosen=asked.chosen)
-    turn = page_buttons(Call("club", club_argument(known, label), page.number), page)
+    turn = page_buttons(Call("club", edition=label, clubs=(known.id,), page=page.number), page)
     links = edition_buttons("results", known, (run.edition for run in runs if run.ties))
     if label:
-        links.append((Button(ask.texts.gettext("All editions"), Call("club", exactly_club(known.id))),))
+        links.append((Button(ask.texts.gettext("All editions"), Call("club", clubs=(known.id,))),))
     return Answer(text, (*turn, *links))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.core.answers import Answer, Button, Call
-from handlers.core.arguments import exactly, split_edition
+from handlers.core.arguments import split_edition
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons, road_of
 from handlers.core.words import N_
@@ -14,8 +14,8 @@ from store.cup.labels import Label
 def read_final(ask: Ask) -> Label | Call:
     """The edition whose final is asked for; a club alone asks for its finals."""
     label, name = split_edition(ask)
-    if name:
-        return Call("final", exactly(label)) if label else replace(ask.call, command="finals")
+    if name or ask.call.clubs:
+        return Call("final", edition=label) if label else replace(ask.call, command="finals")
     return label or ask.archive.find_edition("")
 
 
@@ -25,8 +25,8 @@ def final(ask: Ask, label: Label) -> Answer:
     text = ask.texts.render("cup/final", "final", card)
     gettext = ask.texts.gettext
     links = [
-        Button(gettext("The edition"), Call("season", exactly(label))),
-        Button(gettext("Sources"), Call("sources", exactly(label))),
+        Button(gettext("The edition"), Call("season", edition=label)),
+        Button(gettext("Sources"), Call("sources", edition=label)),
     ]
     winner = card.edition.winner
     if winner and winner.club in card.edition.entrants:

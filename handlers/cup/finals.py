@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call, rows_of
-from handlers.core.arguments import exactly, exactly_club, split_edition
+from handlers.core.arguments import split_edition
 from handlers.core.choosing import ChosenClub, choose_club, club_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_number
@@ -31,9 +31,10 @@ def read_finals(ask: Ask) -> FinalsRequest | Call:
     if not ask.archive.labels:
         raise EmptyArchive
     label, name = split_edition(ask)
-    if name and label:
-        return Call("final", exactly(label))
-    return FinalsRequest(label, choose_club(ask, name, label) if name else None)
+    named = bool(name or ask.call.clubs)
+    if named and label:
+        return Call("final", edition=label)
+    return FinalsRequest(label, choose_club(ask, name, label) if named else None)
 
 
 def finals(ask: Ask, asked: FinalsRequest) -> Answer:
@@ -46,9 +47,9 @@ def _all_finals(ask: Ask, label: Label | None) -> Answer:
     number = labels.index(label) // _FINALS_A_PAGE if label else ask.call.page
     page = turn_by_number(labels, number, _FINALS_A_PAGE)
     card = finals_card(ask.archive, page.blocks)
-    turn = page_buttons(Call("finals", "", page.number), page)
+    turn = page_buttons(Call("finals", page=page.number), page)
     winners = [
-        Button(short(f"{name} {count}"), Call("finals", exactly_club(club)))
+        Button(short(f"{name} {count}"), Call("finals", clubs=(club,)))
         for club, name, count in ask.archive.winners[:_MOST_WINNERS]
     ]
     titles = Button(ask.texts.gettext("Titles"), Call("titles"))
@@ -62,7 +63,7 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
     card = club_finals_card(ask.archive, club, played, page.blocks)
     text = ask.texts.render("cup/finals", "finals", card, chosen=chosen)
-    turn = page_buttons(Call("finals", exactly_club(club.id), page.number), page)
+    turn = page_buttons(Call("finals", clubs=(club.id,), page=page.number), page)
     gettext = ask.texts.gettext
     links = (Button(gettext("All finals"), Call("finals")), Button(gettext("Titles"), Call("titles")))
     return Answer(
@@ -72,7 +73,7 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
 
 def _each(labels: Sequence[Label]) -> list[tuple[Button, ...]]:
     """A button for each final."""
-    return rows_of([Button(str(label), Call("final", exactly(label))) for label in labels], 5)
+    return rows_of([Button(str(label), Call("final", edition=label)) for label in labels], 5)
 
 
 COMMANDS = (

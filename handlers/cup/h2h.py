@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call, rows_of
-from handlers.core.arguments import exactly, exactly_club, split_edition
+from handlers.core.arguments import split_edition
 from handlers.core.blocks import tie_block
+from handlers.core.callback_data import fits
 from handlers.core.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.core.command import Ask, Command
 from handlers.core.links import tie_of
@@ -36,7 +37,7 @@ def read_pair(ask: Ask) -> PairRequest:
     :raises Refused: when one of them has to be asked for.
     """
     label, names = split_edition(ask)
-    if not names:
+    if not (names or ask.call.clubs):
         raise ask.refuse("cup/h2h", "empty", pair=" ".join(ask.archive.some_pair()))
     one, *others = choose_two(ask, names, label)
     if not others or others[0].club.id == one.club.id:
@@ -71,9 +72,8 @@ def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: b
 
 def _call(one: Club, other: Club, label: Label | None) -> Call:
     """The question for two clubs; for all editions where a button has no room for one."""
-    ids = f"{exactly_club(one.id)} {exactly_club(other.id)}"
-    call = Call("h2h", exactly(label, ids), _LAST_PAGE) if label else Call("h2h", ids)
-    return replace(call, page=0) if call.fits else Call("h2h", ids)
+    call = Call("h2h", edition=label, clubs=(one.id, other.id))
+    return call if fits(replace(call, page=_LAST_PAGE)) else replace(call, edition=None)
 
 
 COMMANDS = (

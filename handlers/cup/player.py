@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
-from handlers.core.arguments import exactly, exactly_player, split_edition
+from handlers.core.arguments import split_edition
 from handlers.core.choosing import ChosenPlayer, choose_player, club_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
@@ -30,7 +30,7 @@ def read_player(ask: Ask) -> PlayerRequest:
     :raises Refused: when it names none, or several.
     """
     label, name = split_edition(ask)
-    if not name:
+    if not (name or ask.call.player):
         raise ask.refuse("cup/player", "empty", player=some_scorer(ask.archive))
     return PlayerRequest(choose_player(ask, name, label), label)
 
@@ -56,11 +56,11 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
     text = ask.texts.render(
         "cup/player", "player", card, chosen=chosen, blocks=blocks, several=several, none_in=none_in
     )
-    turn = page_buttons(Call("player", exactly_player(found), page.number), page)
-    whole = Button(ask.texts.gettext("All editions"), Call("player", exactly_player(found)))
+    turn = page_buttons(Call("player", player=found.key, page=page.number), page)
+    whole = Button(ask.texts.gettext("All editions"), Call("player", player=found.key))
     more = [(whole,)] if len(editions) < len(every) else []
     scorers = [
-        Button(f"{ask.texts.gettext('Scorers')} {edition}", Call("scorers", exactly(edition)))
+        Button(f"{ask.texts.gettext('Scorers')} {edition}", Call("scorers", edition=edition))
         for edition in page.blocks[:_MOST_LINKS]
     ]
     return Answer(text, (*turn, *more, tuple(scorers), club_buttons(card.clubs[:2])))

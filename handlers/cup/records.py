@@ -1,7 +1,6 @@
 """``/records``: the cup's records, each with its tie."""
 
 from handlers.core.answers import Answer, Call
-from handlers.core.arguments import PLAYER_MARK, exactly_club
 from handlers.core.command import Ask, Command
 from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
@@ -34,7 +33,7 @@ def records(ask: Ask, holders: int) -> Answer:
     numbers = numbered(_link(holder) for _, holder, _ in card.held)
     rows = [(record, holder, tie, numbers[_link(holder)]) for record, holder, tie in card.held]
     text = ask.texts.render("cup/records", "records", card, rows=rows)
-    return Answer(text, (*number_buttons(numbers), *page_buttons(Call("records", "", page.number), page)))
+    return Answer(text, (*number_buttons(numbers), *page_buttons(Call("records", page=page.number), page)))
 
 
 def _link(holder: Holder) -> Call:
@@ -42,8 +41,8 @@ def _link(holder: Holder) -> Call:
     if holder.tie:
         return tie_of(holder.tie)
     if holder.player:
-        return Call("player", f"{PLAYER_MARK}{digest(holder.player[0])}")
-    return Call("club", exactly_club(holder.club.club)) if holder.club else Call("finals")
+        return Call("player", player=digest(holder.player[0]))
+    return Call("club", clubs=(holder.club.club,)) if holder.club else Call("finals")
 
 
 COMMANDS = (

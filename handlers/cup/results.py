@@ -3,26 +3,17 @@
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call, rows_of
-from handlers.core.arguments import (
-    choose_round,
-    exactly,
-    exactly_round,
-    exactly_tie,
-    is_round_mark,
-    split_edition,
-    tie_number,
-)
+from handlers.core.arguments import choose_round, split_edition
 from handlers.core.blocks import tie_block
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
     ChosenClub,
     choose_club,
-    club_argument,
     club_buttons,
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
-from handlers.core.links import neighbour_buttons
+from handlers.core.links import neighbour_buttons, tie_of
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.words import N_
 from store.archive.runs import editions_of_club
@@ -56,19 +47,21 @@ def read_results(ask: Ask) -> Results:
     edition = ask.archive.edition(label or ask.archive.latest)
     if not edition.rounds:
         raise ask.refuse("cup/results", "none", neighbour_buttons(ask, edition.label), edition=edition)
-    round_ = choose_round(rest, edition.rounds) if rest else edition.rounds[0]
-    if round_ and (number := tie_number(rest)):
-        return _of_tie(ask, edition, round_, number)
+    if ask.call.clubs:
+        return _of_club(ask, edition, rest)
+    round_ = choose_round(ask, rest, edition.rounds) if rest or ask.call.round else edition.rounds[0]
+    if round_ and ask.call.tie:
+        return _of_tie(ask, edition, round_, ask.call.tie)
     if round_:
         return _of_round(edition, round_)
-    if round_code(rest) or is_round_mark(rest):
-        buttons = rows_of(_round_buttons(edition), 6)
-        raise ask.refuse("cup/results", "round_not_found", buttons, asked=rest, edition=edition)
+    if round_code(rest) or ask.call.round:
+        buttons, asked = rows_of(_round_buttons(edition), 6), rest or str(ask.call.round)
+        raise ask.refuse("cup/results", "round_not_found", buttons, asked=asked, edition=edition)
     return _of_club(ask, edition, rest)
 
 
 def _of_round(edition: Edition, shown: NamedRound) -> Results:
-    call = Call("results", exactly(edition.label, exactly_round(shown)))
+    call = Call("results", edition=edition.label, round=shown.number)
     return Results(edition, edition.ties_of(shown), shown.name, call, shown=shown)
 
 
@@ -77,7 +70,7 @@ def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Resul
     tie = next((tie for tie in edition.ties_of(shown) if tie.number == number), None)
     if tie is None:
         return _of_round(edition, shown)
-    call, clubs = Call("results", exactly_tie(tie.key)), tuple(ask.archive.clubs_of(tie))
+    call, clubs = tie_of(tie.key), tuple(ask.archive.clubs_of(tie))
     return Results(edition, [tie], shown.name, call, clubs=clubs)
 
 
@@ -89,7 +82,7 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
         played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS)
         buttons = edition_buttons("results", club, played)
         raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
-    call = Call("results", club_argument(club, edition.label))
+    call = Call("results", edition=edition.label, clubs=(club.id,))
     return Results(edition, ties, edition.entrants[club.id][0], call, chosen=chosen)
 
 
@@ -108,9 +101,9 @@ def results(ask: Ask, asked: Results) -> Answer:
         signs=signs_of(ties),
     )
     gettext = ask.texts.gettext
-    links = [Button(gettext("The edition"), Call("season", exactly(edition.label)))]
+    links = [Button(gettext("The edition"), Call("season", edition=edition.label))]
     if shown and shown.code == FINAL:
-        links.insert(0, Button(gettext("The final"), Call("final", exactly(edition.label))))
+        links.insert(0, Button(gettext("The final"), Call("final", edition=edition.label)))
     if chosen:
         links += club_buttons([chosen.club])
     rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
@@ -122,7 +115,7 @@ def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Bu
     return [
         Button(
             f"· {round_.code} ·" if round_ == shown else round_.code,
-            Call("results", exactly(edition.label, exactly_round(round_))),
+            Call("results", edition=edition.label, round=round_.number),
         )
         for round_ in edition.rounds
     ]

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
-from handlers.core.arguments import exactly, exactly_club, split_edition
+from handlers.core.arguments import split_edition
 from handlers.core.blocks import tie_block
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
     ChosenClub,
     choose_club,
-    club_argument,
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
@@ -41,7 +40,7 @@ def read_road(ask: Ask) -> RoadRequest:
     :raises Refused: when no tie of it there is known.
     """
     label, name = split_edition(ask)
-    if not name:
+    if not (name or ask.call.clubs):
         raise ask.refuse("cup/road", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     archive, club = ask.archive, chosen.club
@@ -72,14 +71,14 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
     page = turn_by_length(blocks, ask.call.page)
     last = page.number + 1 == page.count
     text = ask.texts.render("cup/road", "road", card, chosen=asked.chosen, blocks=page.blocks, last=last)
-    turn = page_buttons(Call("road", club_argument(club, edition.label), page.number), page)
+    turn = page_buttons(Call("road", edition=edition.label, clubs=(club.id,), page=page.number), page)
     others = edition_buttons("road", club, (label for label in asked.played if label != edition.label))
     gettext = ask.texts.gettext
-    links = [Button(gettext("The club"), Call("club", exactly_club(club.id)))]
+    links = [Button(gettext("The club"), Call("club", clubs=(club.id,)))]
     if beaten_by := card.run.knocked_out_by:
         title = short(gettext("Road of %(club)s") % {"club": beaten_by.name})
         links.append(Button(title, road_of(edition.label, beaten_by.club)))
-    links.append(Button(gettext("The edition"), Call("season", exactly(edition.label))))
+    links.append(Button(gettext("The edition"), Call("season", edition=edition.label)))
     return Answer(text, (*turn, *others, tuple(links)))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
-from handlers.core.arguments import edition_only, exactly
+from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_number
@@ -14,7 +14,7 @@ from store.cards.scorers import all_time_card, own_goals_of, ranked, signs_of_sc
 from store.cup.editions import Edition
 
 _ROWS_A_PAGE = 20
-ALL = "all"
+ALL = "all"  # what is typed, and the word of a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def read_scorers(ask: Ask) -> ScorersRequest:
 
     :raises Refused: when no scorer of it is known.
     """
-    if ask.call.argument.casefold() == ALL:
+    if ALL in (ask.call.word, ask.call.argument.casefold()):
         if not ask.archive.labels:
             raise EmptyArchive
         known = how_many_scored(ask.archive)
@@ -61,8 +61,8 @@ def _of_edition(ask: Ask, edition: Edition) -> Answer:
         own_goals=own_goals_of(edition) if page.number + 1 == page.count else [],
         signs=signs_of_scorers(page.blocks),
     )
-    everyone = (Button(ask.texts.gettext("All editions"), Call("scorers", ALL)),)
-    turn = page_buttons(Call("scorers", exactly(label), page.number), page)
+    everyone = (Button(ask.texts.gettext("All editions"), Call("scorers", word=ALL)),)
+    turn = page_buttons(Call("scorers", edition=label, page=page.number), page)
     return Answer(text, (*turn, *neighbour_buttons(ask, label), everyone))
 
 
@@ -70,7 +70,7 @@ def _all_time(ask: Ask, known: int) -> Answer:
     page = turn_by_number(range(known), ask.call.page, _ROWS_A_PAGE)
     card = all_time_card(ask.archive, page.blocks[0], len(page.blocks))
     text = ask.texts.render("cup/scorers", "all", card, signs=signs_of_scorers(card.rows))
-    return Answer(text, tuple(page_buttons(Call("scorers", ALL, page.number), page)))
+    return Answer(text, tuple(page_buttons(Call("scorers", word=ALL, page=page.number), page)))
 
 
 COMMANDS = (

@@ -1,7 +1,7 @@
 """``/season``: an edition at a glance."""
 
 from handlers.core.answers import Answer, Button, Call, rows_of
-from handlers.core.arguments import edition_only, exactly, exactly_round
+from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.words import N_
@@ -15,12 +15,12 @@ def season(ask: Ask, label: Label) -> Answer:
     text = ask.texts.render("cup/season", "season", card)
     gettext = ask.texts.gettext
     rounds = [
-        Button(round_.code, Call("results", exactly(label, exactly_round(round_))))
+        Button(round_.code, Call("results", edition=label, round=round_.number))
         for round_ in card.edition.rounds
     ]
-    links = [Button(gettext("Sources"), Call("sources", exactly(label)))]
+    links = [Button(gettext("Sources"), Call("sources", edition=label))]
     if card.edition.scorers:
-        links.insert(0, Button(gettext("Scorers"), Call("scorers", exactly(label))))
+        links.insert(0, Button(gettext("Scorers"), Call("scorers", edition=label)))
     return Answer(text, (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label)))
 
 

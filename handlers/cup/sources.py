@@ -1,7 +1,7 @@
 """``/sources``: what an edition rests on, what was added to it, and what does not agree."""
 
 from handlers.core.answers import Answer, Call
-from handlers.core.arguments import edition_only, exactly
+from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
@@ -24,7 +24,7 @@ def sources(ask: Ask, label: Label) -> Answer:
     ]
     page = turn_by_length(blocks, ask.call.page)
     text = texts.render("cup/sources", "sources", edition=edition, found=found, blocks=page.blocks)
-    turn = page_buttons(Call("sources", exactly(label), page.number), page)
+    turn = page_buttons(Call("sources", edition=label, page=page.number), page)
     return Answer(text, (*turn, *neighbour_buttons(ask, label)))
 
 

@@ -10,7 +10,7 @@ from store.archive.archive import EmptyArchive
 from store.archive.titles import ClubTitles
 from store.cards.titles import titles_card
 
-APART = "apart"
+APART = "apart"  # what is typed, and the word of a button
 MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
 _A_YEAR = 11  # letters
 
@@ -20,7 +20,7 @@ def read_titles(ask: Ask) -> bool | Call:
     club's finals, that is asked for."""
     if not ask.archive.labels:
         raise EmptyArchive
-    apart = ask.call.argument.casefold() == APART
+    apart = APART in (ask.call.word, ask.call.argument.casefold())
     return replace(ask.call, command="final") if ask.call.argument and not apart else apart
 
 
@@ -30,8 +30,8 @@ def titles(ask: Ask, apart: bool) -> Answer:
     page = turn_by_size(card.rows, list(map(_size, card.rows)), ask.call.page)
     text = ask.texts.render("cup/titles", "titles", card, rows=page.blocks, most=MOST_YEARS)
     other = gettext("Count them together") if apart else gettext("Count them apart")
-    ways = [(Button(other, Call("titles", "" if apart else APART)),)] if card.disputed else []
-    turn = page_buttons(Call("titles", APART if apart else "", page.number), page)
+    ways = [(Button(other, Call("titles", word=None if apart else APART)),)] if card.disputed else []
+    turn = page_buttons(Call("titles", word=APART if apart else None, page=page.number), page)
     return Answer(text, (*turn, *ways, (Button(gettext("All finals"), Call("finals")),)))
 
 

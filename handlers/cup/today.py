@@ -39,7 +39,7 @@ def read_day(ask: Ask) -> DayRequest:
     now = ask.services.today()
     asked = ask.call.argument
     later = _DAYS_AWAY.get(meanings("days").get(asked.casefold(), "")) if asked else 0
-    day = parse_day(asked) if later is None else Day.of(now + timedelta(later))
+    day = ask.call.day or (parse_day(asked) if later is None else Day.of(now + timedelta(later)))
     if day is None:
         raise ask.refuse("cup/today", "not_read", asked=asked, example=Day.of(now))
     every = days_of_play(ask.archive)
@@ -61,12 +61,12 @@ def today(ask: Ask, asked: DayRequest) -> Answer:
     others = [other for other in asked.every if other not in days]
     before = [other for other in others if other < day] or others
     after = [other for other in others if other > day] or others
-    turn = page_buttons(Call("today", str(day), page.number), page)
+    turn = page_buttons(Call("today", day=day, page=page.number), page)
     if not others:
         return Answer(text, (*number_buttons(numbers), *turn))
     beside = (
-        Button(f"‹ {ask.texts.day(before[-1])}", Call("today", str(before[-1]))),
-        Button(f"{ask.texts.day(after[0])} ›", Call("today", str(after[0]))),
+        Button(f"‹ {ask.texts.day(before[-1])}", Call("today", day=before[-1])),
+        Button(f"{ask.texts.day(after[0])} ›", Call("today", day=after[0])),
     )
     return Answer(text, (*number_buttons(numbers), *turn, beside))
 

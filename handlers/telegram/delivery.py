@@ -9,6 +9,7 @@ from telegram.constants import ChatType, ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from handlers.core.answers import Answer
+from handlers.core.callback_data import encode
 from handlers.telegram.errors import UNREADABLE, CannotSend, refusal_of
 from handlers.telegram.refusals import Follows, follows_from
 from store.chats.models import AskedQuestion, Place
@@ -25,7 +26,7 @@ _NO_PREVIEW = {"is_disabled": True}
 def keyboard(answer: Answer) -> dict[str, Any] | None:
     """The buttons of *answer* as the Bot API takes them, None when there are none."""
     rows = [
-        [{"text": button.text, "callback_data": button.call.encode()} for button in row]
+        [{"text": button.text, "callback_data": encode(button.call)} for button in row]
         for row in answer.buttons
     ]
     return {"inline_keyboard": rows} if rows else None

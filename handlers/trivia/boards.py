@@ -4,17 +4,19 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.words import N_
-from handlers.trivia.table import shown_name
+from handlers.trivia.table import NEW_MESSAGE, shown_name
 from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
 from store.text.vocabulary import meanings
 
 _ROWS_A_PAGE = 15
-_RESET, _CONFIRMED, _NEW = "reset", "reset yes", "new"  # what buttons ask, and who types the first
+_RESET, _CONFIRMED = "reset", "confirmed"  # words of buttons
+_TYPED = {"reset": _RESET, "reset yes": _CONFIRMED, NEW_MESSAGE: NEW_MESSAGE}
 
 
 async def top(ask: Ask, _request: None, stage: Stage) -> None:
     """The board of the chat, or for its admins the way to empty it."""
-    asked = " ".join(ask.call.argument.casefold().split())
+    typed = " ".join(ask.call.argument.casefold().split())
+    asked = ask.call.word or _TYPED.get(typed, typed)
     if asked == _RESET:
         await stage.say(_reset_question(ask))
     elif asked == _CONFIRMED:
@@ -22,7 +24,7 @@ async def top(ask: Ask, _request: None, stage: Stage) -> None:
             raise ask.refuse("trivia/boards", "reset_not_yours")
         reset_board(ask.services.chats, ask.author.place.chat)
         await stage.change(Answer(ask.texts.render("trivia/boards", "reset_done")))
-    elif asked == _NEW:
+    elif asked == NEW_MESSAGE:
         await stage.say(_board(ask, Span.ALL))
     elif asked and asked not in meanings("spans"):
         raise ask.refuse("trivia/boards", "not_read", asked=ask.call.argument)
@@ -39,20 +41,22 @@ def _board(ask: Ask, span: Span) -> Answer:
     text = ask.texts.render("trivia/boards", "top", rows=shown, span=span)
     names = {Span.WEEK: N_("This week"), Span.MONTH: N_("This month"), Span.ALL: N_("All time")}
     gettext = ask.texts.gettext
-    others = [Button(gettext(name), Call("top", other)) for other, name in names.items() if other != span]
-    return Answer(text, (*page_buttons(Call("top", span, page.number), page), tuple(others)))
+    others = [
+        Button(gettext(name), Call("top", word=other)) for other, name in names.items() if other != span
+    ]
+    return Answer(text, (*page_buttons(Call("top", word=span, page=page.number), page), tuple(others)))
 
 
 def _reset_question(ask: Ask) -> Answer:
     # An admin who is hidden behind the group would press it under his own name, and Telegram does not tell
     # that he is one.
     hidden = ask.author.as_chat
-    button = Button(ask.texts.gettext("Empty the board"), Call("top", _CONFIRMED))
+    button = Button(ask.texts.gettext("Empty the board"), Call("top", word=_CONFIRMED))
     text = ask.texts.render(
         "trivia/boards",
         "reset",
         private=ask.author.place.private,
-        confirm=f"/top {_CONFIRMED}" if hidden else None,
+        confirm="/top reset yes" if hidden else None,
     )
     return Answer(text, () if hidden else ((button,),))
 

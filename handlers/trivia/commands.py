@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from handlers.core.answers import Answer, Button, Call, Refused
-from handlers.core.arguments import EDITION_MARK, edition_among, year_of
+from handlers.core.arguments import edition_among, edition_of_button, year_of
+from handlers.core.callback_data import OldButton
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.words import N_
 from handlers.trivia.wording import choice_of
@@ -19,7 +20,7 @@ from store.text.folding import tidy
 from store.text.vocabulary import meanings, vocabulary
 from store.trivia.pool import Choice
 
-MOST_QUESTIONS = 50
+QUESTIONS = range(1, 51)
 SECONDS = range(10, 61)
 _NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 
@@ -39,10 +40,11 @@ def plan_of(ask: Ask) -> Plan:
     seconds with an ``s``.
 
     :raises Refused: when something of it cannot be read, or stands there twice, and where nobody can play.
+    :raises OldButton: when a button has what could not be typed.
     """
     if ask.author.channel:
         raise ask.refuse("trivia/game", "not_here")
-    plan = Plan()
+    plan = _plan_of_button(ask)
     given: set[str] = set()
     words = _seconds()[1].sub(r"\1s", tidy(ask.call.argument)).split()
     for place, word in enumerate(words):
@@ -50,6 +52,20 @@ def plan_of(ask: Ask) -> Plan:
         if what in given:
             raise _not_read(ask, word, "twice")
         given.add(what)
+    return plan
+
+
+def _plan_of_button(ask: Ask) -> Plan:
+    """The plan that a button has; that of a game without arguments where it has none."""
+    call, edition, usual = ask.call, edition_of_button(ask), Plan()
+    plan = Plan(
+        usual.questions if call.questions is None else call.questions,
+        usual.seconds if call.seconds is None else call.seconds,
+        call.difficulty,
+        edition.id if edition else None,
+    )
+    if plan.questions not in QUESTIONS or plan.seconds not in SECONDS:
+        raise OldButton(call)
     return plan
 
 
@@ -61,11 +77,11 @@ def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
         if int(found[1]) not in SECONDS:
             raise _not_read(ask, word, "seconds")
         return "seconds", replace(plan, seconds=int(found[1]))
-    if _NUMBER.fullmatch(word) and int(word) <= MOST_QUESTIONS:
+    if _NUMBER.fullmatch(word) and int(word) in QUESTIONS:
         return "questions", replace(plan, questions=int(word))
     year = year_of(word)
     short = word.isdecimal() and len(word) < 3 and not find_labels(word, ask.archive.labels)
-    if not short and (year.startswith(EDITION_MARK) or looks_like_label(year)):
+    if not short and looks_like_label(year):
         return "edition", replace(plan, edition=edition_among(ask, year, others).id)
     raise _not_read(ask, word, "number" if word.isdecimal() else "word")
 
@@ -83,7 +99,7 @@ def _not_read(ask: Ask, word: str, why: str) -> Refused:
 def _limits(ask: Ask) -> dict[str, Any]:
     """What can be asked for, for messages, with an edition as an example."""
     example = ask.archive.labels[-1] if ask.archive.labels else "1993"
-    return {"edition": example, "most": MOST_QUESTIONS, "shortest": SECONDS[0], "longest": SECONDS[-1]}
+    return {"edition": example, "most": QUESTIONS[-1], "shortest": SECONDS[0], "longest": SECONDS[-1]}
 
 
 async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:

@@ -10,7 +10,10 @@ from handlers.core.texts import short
 from store.chats.models import Closing, Ending, Game, Plan
 from store.chats.people import names_of
 from store.chats.scores import table, who_answered
+from store.cup.labels import parse_label
+from store.trivia.question import Difficulty
 
+NEW_MESSAGE = "new"  # the word of a button that has the board below the message, not in its place
 _MOST_ROWS = 20
 _LONGEST_NAME = 24
 _LONGEST_RUN = 2  # marks on one letter
@@ -82,12 +85,16 @@ def table_answer(services: Services, game: Game) -> Answer:
         private=game.place.private,
     )
     gettext = services.texts.gettext
-    again = Button(gettext("Another round"), Call("trivia", argument_of(game.plan)))
-    return Answer(text, ((again, Button(gettext("Board"), Call("top", "new"))),))
+    again = Button(gettext("Another round"), _again(game.plan))
+    return Answer(text, ((again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))),))
 
 
-def argument_of(plan: Plan) -> str:
-    """What ``/trivia`` is asked with for this *plan*."""
-    edition = f"={plan.edition}" if plan.edition else ""
-    words = (str(plan.questions), plan.difficulty or "", edition, f"{plan.seconds}s")
-    return " ".join(filter(None, words))
+def _again(plan: Plan) -> Call:
+    """The question for another game by this *plan*."""
+    return Call(
+        "trivia",
+        edition=parse_label(plan.edition) if plan.edition else None,
+        questions=plan.questions,
+        seconds=plan.seconds,
+        difficulty=Difficulty(plan.difficulty) if plan.difficulty else None,
+    )

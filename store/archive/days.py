@@ -61,7 +61,7 @@ def _dates(days: Sequence[Day]) -> str:
 
 
 def _day_of(row: Row) -> Day:
-    return Day(*map(int, row["day"].split("-")))
+    return Day.parse(f"--{row['day']}")
 
 
 def nearest_days(day: Day, days: Sequence[Day]) -> list[Day]:

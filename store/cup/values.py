@@ -88,6 +88,14 @@ class Day:
         """As ISO 8601 writes a day of any year: ``--05-08``."""
         return f"--{self.month:02}-{self.day:02}"
 
+    @classmethod
+    def parse(cls, text: str) -> "Day":
+        """The day that :meth:`__str__` wrote as *text*.
+
+        :raises ValueError: when there is no such day.
+        """
+        return cls.of(date.fromisoformat(f"{LEAP_YEAR}{text[1:]}"))
+
     @property
     def number(self) -> int:
         """Its place in a leap year, from 1."""

@@ -298,7 +298,7 @@ def test_nothing_is_left_of_who_was_forgotten(api: BotApi, start: Start, tmp_pat
     api.push(given, asked)
     wait_for(lambda: any(call["chat_id"] == 5 for call in api.called("sendMessage")))
     sent = message("x", user=5)["message"]
-    button = {"id": "1", "from": someone, "chat_instance": "1", "data": "1|forgetme|yes 5|0", "message": sent}
+    button = {"id": "1", "from": someone, "chat_instance": "1", "data": "2forgetme;u5;wyes", "message": sent}
     api.push({"callback_query": button})
     api.wait_for("editMessageText")
     began = time.monotonic()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from handlers.commands import COMMANDS
-from handlers.core.answers import CALLBACK_BYTES, Call, OldButton
-from handlers.core.arguments import exactly_club, exactly_player
+from handlers.core.answers import Call
+from handlers.core.callback_data import encode
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from tests.double import Talk
@@ -23,12 +23,12 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
     questions += [f"/club {club.name}" for club in archive.clubs()]
     questions += [f"/results {label.id} {name}" for label, _, name in archive.names_in_editions()]
     questions += [f"/road {name} {label.id}" for label, _, name in archive.names_in_editions()]
-    questions += [f"/player {exactly_player(player)}" for player in players_of(archive)]
     questions += [f"/finals {name}" for _, _, name in archive.names_in_editions()]
-    questions += [f"/h2h {exactly_club(club.id)}" for club in archive.clubs()]
     messages = [message for question in questions for message in await bot.say(question)]
     assert len(messages) == len(questions)
     new = {data for message in messages for row in message.buttons for _, data in row}
+    new |= {encode(Call("player", player=player.key)) for player in players_of(archive)}
+    new |= {encode(Call("h2h", clubs=(club.id,))) for club in archive.clubs()}
     pressed: set[str] = set()
     carrier = await bot.ask("/about")
     while new:
@@ -49,7 +49,7 @@ async def test_every_pair_of_clubs_and_every_player(historian: Talk, ours: Archi
     assert len(pairs) == 528
     met = 0
     for one, other in pairs:
-        message = await historian.ask(f"/h2h {exactly_club(one)} {exactly_club(other)}")
+        message = await historian.ask_exactly("h2h", clubs=(one, other))
         assert message.html.startswith("⚔️ ")
         assert not message.html.endswith("…")  # cut
         met += "No meeting of theirs" not in message.html
@@ -123,25 +123,3 @@ async def test_a_cup_with_nothing_in_it(tmp_path: Path) -> None:
                 if command.name in ("final", "season", "results", "scorers", "sources", "finals"):
                     assert message.html.startswith("There is no edition yet"), message.html
     archive.close()
-
-
-@pytest.mark.parametrize(
-    "call", [Call("final"), Call("final", "1996-97"), Call("results", "1999-2000 #real-madrid-3fa2c11e", 12)]
-)
-def test_calls_come_back(call: Call) -> None:
-    assert Call.decode(call.encode()) == call
-    assert len(call.encode().encode()) <= CALLBACK_BYTES
-
-
-@pytest.mark.parametrize(
-    "data", ["", "final", "0|final|1993|0", "1|final|1993", "1|final|1993|x", "2|final|1993|0"]
-)
-def test_old_buttons(data: str) -> None:
-    with pytest.raises(OldButton):
-        Call.decode(data)
-
-
-@pytest.mark.parametrize("call", [Call("final", "a|b"), Call("final", "ж" * 40)])
-def test_calls_that_would_not_fit(call: Call) -> None:
-    with pytest.raises(ValueError, match="final"):
-        call.encode()

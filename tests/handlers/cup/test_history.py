@@ -9,7 +9,7 @@ from bot.terminal.markup import plain
 from store.archive.archive import Archive
 from store.archive.finals import finals_of
 from store.archive.titles import title_table
-from store.cup.labels import Label
+from store.cup.labels import Label, parse_label
 from tests.double import Talk, texts
 
 FINALS_TEXT = resources.files("tests.handlers").joinpath("finals.txt").read_text("utf-8")
@@ -19,7 +19,7 @@ FINALS = [block.split("\n") for block in FINALS_TEXT.strip().split("\n\n")[1:]]
 @pytest.mark.parametrize("block", FINALS, ids=lambda block: block[0])
 async def test_every_final(historian: Talk, block: list[str]) -> None:
     """What the sources have stands in the answer, and nothing that they don't have."""
-    message = await historian.ask(f"/final ={block[0].replace('–', '-')}")
+    message = await historian.ask_exactly("final", edition=parse_label(block[0]))
     head, told, *lines = plain(message.html).split("\n")
     assert head == f"🏆 Kazakhstan Cup {block[0]} · Final"
     start = 1 + lines.index("") if told else 0
@@ -97,7 +97,7 @@ LEADERS = {
 
 async def test_teams_and_top_scorers(historian: Talk, ours: Archive) -> None:
     for label in ours.labels:
-        season = (await historian.ask(f"/season ={label.id}")).html
+        season = (await historian.ask_exactly("season", edition=label)).html
         teams = re.findall(r"^(\d+) clubs", season, re.MULTILINE)
         assert teams == [TEAMS[name] for name in [str(label)] if name in TEAMS], label
         leaders = re.search(r"\nTop scorers\n(.*?)(?:\n\n|$)", season, re.DOTALL)
@@ -125,7 +125,7 @@ async def test_cups_so_far_in_both_ways(historian: Talk) -> None:
         ("1999-2000", "Cups won so far: 3. Some sources count this one apart, for SOPFK Kairat: /titles"),
         ("2025", "Cups won so far: 3."),
     ):
-        message = await historian.ask(f"/final ={edition}")
+        message = await historian.ask_exactly("final", edition=parse_label(edition))
         assert line in message.html.split("\n")
 
 
@@ -219,7 +219,8 @@ async def test_what_clubs_are_not_to_be_mistaken_for(historian: Talk) -> None:
         ("zhenis", "FC Astana, founded in 2009"),
         ("astana", "Zhenis, the city&#39;s older club"),
     ):
-        assert f"Not to be mistaken for {other}" in (await historian.ask(f"/club #{club}")).html
+        card = await historian.ask_exactly("club", clubs=(club,))
+        assert f"Not to be mistaken for {other}" in card.html
 
 
 async def test_finals_newest_first_with_a_button_for_each_winner(historian: Talk) -> None:

@@ -1,0 +1,161 @@
+"""The codec of callback data: what a button asks, as at most 64 bytes of text, and back.
+
+``2results;e1993;r2;t3`` is the version, the command, and for each value a letter and the value. What a user
+typed (``x``) stands last, for it may hold any character.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from handlers.core.answers import Call
+from store.cup.labels import parse_label
+from store.cup.values import Day
+from store.trivia.question import Difficulty
+
+LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
+_VERSION = "2"
+_BETWEEN = ";"
+_WORD = re.compile(r"[a-z]+")
+_NAME = re.compile(r"[^;]+")  # ids of clubs are letters of any alphabet
+_TYPED = "x"
+
+
+class OldButton(Exception):
+    """Callback data that this version of the program does not write, or that name what is there no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a call: how its values are written, and read by a function that raises ValueError."""
+
+    name: str
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+_FIELDS = {
+    "e": _Field("edition", lambda label: label.id, parse_label),
+    "r": _Field("round", str, int),
+    "t": _Field("tie", str, int),
+    "c": _Field("clubs", str, _matching(_NAME)),
+    "p": _Field("player", str, _matching(_NAME)),
+    "d": _Field("day", str, Day.parse),
+    "q": _Field("questions", str, int),
+    "s": _Field("seconds", str, int),
+    "h": _Field("difficulty", str, Difficulty),
+    "u": _Field("user", str, int),
+    "w": _Field("word", str, _matching(_WORD)),
+    "g": _Field("page", str, int),
+    _TYPED: _Field("argument", str, str),
+}
+_SEVERAL = "clubs"  # the field with more values than one
+_DEFAULTS = {field.name: field.default for field in fields(Call)}
+_COMMAND = re.compile(rf"{_VERSION}([a-z0-9]+)")
+
+# Version 1 wrote what a user might type: 1|results|=1993 #kairat|0, with marks before ids.
+_FIRST_VERSION = re.compile(r"1\|([a-z0-9]+)\|([^|]*)\|(\d{1,6})", re.ASCII)
+_FIRST_TIE = re.compile(r"@(\d{1,4})(?:\.(\d{1,4}))?", re.ASCII)
+
+
+def encode(call: Call) -> str:
+    """The callback data of a button that asks *call*.
+
+    :raises ValueError: when they are longer than Telegram allows, or could not be read again.
+    """
+    data = "".join((f"{_VERSION}{call.command}", *_written(call)))
+    if len(data.encode()) > LONGEST:
+        raise ValueError(data)
+    return data
+
+
+def _written(call: Call) -> Iterator[str]:
+    for letter, field in _FIELDS.items():
+        value = getattr(call, field.name)
+        if value == _DEFAULTS[field.name]:
+            continue
+        for one in value if field.name == _SEVERAL else (value,):
+            written = field.write(one)
+            if _BETWEEN in written and letter != _TYPED:
+                raise ValueError(written)
+            yield f"{_BETWEEN}{letter}{written}"
+
+
+def fits(call: Call) -> bool:
+    """Whether a button can hold *call*."""
+    try:
+        encode(call)
+    except ValueError:
+        return False
+    return True
+
+
+def first_fitting(*calls: Call) -> Call:
+    """The first of *calls* that a button can hold.
+
+    :raises ValueError: when none does.
+    """
+    for call in calls:
+        if fits(call):
+            return call
+    raise ValueError(calls)
+
+
+def decode(data: str) -> Call:
+    """The call that :func:`encode` wrote as *data*, or the one that version 1 did.
+
+    :raises OldButton: when neither writes such data.
+    """
+    try:
+        if first := _FIRST_VERSION.fullmatch(data):
+            return _of_first_version(*first.groups())
+        call = _read(data)
+        if encode(call) == data:
+            return call
+    except ValueError:
+        pass
+    raise OldButton(data)
+
+
+def _read(data: str) -> Call:
+    """The call in *data*; ValueError when there is none."""
+    known, _, argument = data.partition(f"{_BETWEEN}{_TYPED}")
+    command, *parts = known.split(_BETWEEN)
+    found = _COMMAND.fullmatch(command)
+    if not found:
+        raise ValueError(data)
+    values: dict[str, Any] = {"argument": argument}
+    for part in parts:
+        field = _FIELDS.get(part[:1])
+        if field is None:
+            raise ValueError(data)
+        value = field.read(part[1:])
+        values[field.name] = (*values.get(field.name, ()), value) if field.name == _SEVERAL else value
+    return Call(found[1], **values)
+
+
+def _of_first_version(command: str, argument: str, page: str) -> Call:
+    """The call of a button that version 1 wrote; ValueError when it has an edition that is none."""
+    call, words = Call(command, page=int(page)), []
+    for word in argument.split():
+        if word[0] == "=":
+            call = replace(call, edition=parse_label(word[1:]))
+        elif word[0] == "#":
+            call = replace(call, clubs=(*call.clubs, word[1:]))
+        elif word[0] == "~":
+            call = replace(call, player=word[1:])
+        elif found := _FIRST_TIE.fullmatch(word):
+            call = replace(call, round=int(found[1]), tie=int(found[2]) if found[2] else None)
+        else:
+            words.append(word)
+    return replace(call, argument=" ".join(words))
