@@ -21,7 +21,7 @@ QUESTIONS: Mapping[Kind, str] = {
     Kind.SCORE: N_("%(round)s %(edition)s: how did %(home)s – %(away)s end?"),
     Kind.SHOOT_OUT: N_("Which of these ties of %(edition)s went to a shoot-out?"),
     Kind.SCORER: N_("%(round)s %(edition)s: who scored for %(club)s against %(opponent)s?"),
-    Kind.SCORED_FOR: N_("For which club did %(man)s score in the cup of %(edition)s?"),
+    Kind.SCORED_FOR: N_("For which club did %(player)s score in the cup of %(edition)s?"),
     Kind.FIRST_GOAL: N_("Who scored the first goal of the final of %(edition)s?"),
     Kind.FIRST_MINUTE: N_("In which minute was the first goal of the final of %(edition)s scored?"),
     Kind.TOP_SCORER: N_("Who was top scorer of the cup of %(edition)s?"),
@@ -72,9 +72,9 @@ def words_of(question: Question) -> str:
 
 BESIDE_THE_TIE: Mapping[Kind, str] = {
     Kind.SCORER: N_("%(club)s: %(right)s."),
-    Kind.SCORED_FOR: N_("%(right)s: %(man)s."),
+    Kind.SCORED_FOR: N_("%(right)s: %(player)s."),
     Kind.FIRST_GOAL: N_("%(right)s %(minute)s."),
-    Kind.FIRST_MINUTE: N_("%(man)s %(right)s."),
+    Kind.FIRST_MINUTE: N_("%(player)s %(right)s."),
     Kind.VENUE: N_("%(right)s."),
     Kind.REFEREE: N_("Referee: %(right)s."),
 }

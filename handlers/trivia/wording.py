@@ -13,9 +13,11 @@ from handlers.trivia.question_words import (
     words_of_record,
 )
 from store.archive.archive import Archive
-from store.chats.models import Game, NewQuestion, Plan
+from store.chats.models import AskedQuestion, Game, NewQuestion, Plan
+from store.cup.labels import parse_label
+from store.cup.ties import TieKey
 from store.trivia.pool import Choice
-from store.trivia.question import Difficulty, Drawn, Kind, Option, Question
+from store.trivia.question import Difficulty, Drawn, Kind, Option, Question, Trace
 
 # https://core.telegram.org/bots/api#sendpoll
 LONGEST_QUESTION = 300
@@ -36,15 +38,18 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
 
     An explanation that is too long is cut.
     """
-    question = drawn.question
+    question, trace = drawn.question, drawn.question.trace
     names = {**question.about, "edition": question.edition, "cup": short(competition)}
     names["round"] = short(question.about.get("round", ""))
     words = texts.gettext(words_of(question)) % names
     asked = texts.plain("trivia/poll", "question", asked=words, number=number, total=total)
     explained = texts.plain("trivia/poll", "explanation", **_explanation(texts, question, drawn.right))
     return NewQuestion(
-        key=question.key,
-        cites=question.cites,
+        key=trace.key,
+        kind=trace.kind,
+        edition=trace.edition.id if trace.edition else None,
+        round=trace.tie.round if trace.tie else None,
+        tie=trace.tie.number if trace.tie else None,
         question=short(" ".join(asked.split()), LONGEST_QUESTION),
         options=tuple(option.text for option in drawn.options),
         correct=drawn.correct,
@@ -74,6 +79,12 @@ def _explanation(texts: Texts, question: Question, right: Option) -> dict[str, o
     return said
 
 
+def _trace_of(asked: AskedQuestion) -> Trace:
+    edition = parse_label(asked.edition) if asked.edition else None
+    tie = TieKey(edition, asked.round, asked.tie) if edition and asked.round and asked.tie else None
+    return Trace(asked.key, Kind(asked.kind), edition, tie)
+
+
 def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:
     """The next question of *game* in words, after so many of its plan; None when there is none left."""
     archive = services.archive
@@ -81,7 +92,8 @@ def next_question(services: Services, game: Game, before: int, rng: Random) -> N
     if choice is None:
         return None
     asked = services.games.times_asked(game.place.chat)
-    pool, had, total = services.pool, services.games.had(game.id), game.plan.questions
+    had = [_trace_of(question) for question in services.games.had(game.id)]
+    pool, total = services.pool, game.plan.questions
     number = before + 1 if before < total else 0
     question = pool.pick(choice, asked, had, rng)
     if question is None and not number:  # for a shoot-out any will do
@@ -99,8 +111,8 @@ def problems_of(question: Question, competition: str, languages: Iterable[Texts]
             drawn = Drawn(question, right, (right, *question.wrongs))
             quiz = quiz_of(texts, competition, drawn, 50, 50)
             if quiz.question.endswith("…"):
-                yield f"{question.key}: is cut: {quiz.question}"
+                yield f"{question}: is cut: {quiz.question}"
             if any(len(option) > LONGEST_OPTION for option in quiz.options):
-                yield f"{question.key}: has too long an answer"
+                yield f"{question}: has too long an answer"
             if not (quiz.question and quiz.explanation):
-                yield f"{question.key}: has no words"
+                yield f"{question}: has no words"

@@ -84,10 +84,10 @@ class Games:
         sql = "SELECT * FROM questions WHERE game = ? AND closing IS NOT 'void' ORDER BY number"
         return [question_of(row) for row in self.chats.rows(sql, game)]
 
-    def had(self, game: int) -> dict[str, str]:
-        """What every question of a game cites, by its key, whether it was sent or not."""
-        rows = self.chats.rows("SELECT key, cites FROM questions WHERE game = ?", game)
-        return {row["key"]: row["cites"] for row in rows}
+    def had(self, game: int) -> list[AskedQuestion]:
+        """Every question of a game, first to last, whether it was sent or not."""
+        rows = self.chats.rows("SELECT * FROM questions WHERE game = ? ORDER BY number", game)
+        return [question_of(row) for row in rows]
 
     def times_asked(self, chat: int) -> dict[str, int]:
         """How often each question was asked in a chat, by key."""
@@ -103,7 +103,10 @@ class Games:
                 "game": game.id,
                 "number": number,
                 "key": new.key,
-                "cites": new.cites,
+                "kind": new.kind,
+                "edition": new.edition,
+                "round": new.round,
+                "tie": new.tie,
                 "question": new.question,
                 "options": json.dumps(list(new.options), ensure_ascii=False),
                 "correct": new.correct,

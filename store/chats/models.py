@@ -93,7 +93,10 @@ class AskedQuestion:
     game: int
     number: int
     key: str
-    cites: str
+    kind: str
+    edition: str | None
+    round: int | None
+    tie: int | None
     question: str
     options: tuple[str, ...]
     correct: int
@@ -121,10 +124,17 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
-    """A question that is to be asked, in words; *key* and *cites* as :mod:`store.trivia` has them."""
+    """A question that is to be asked, in words.
+
+    *key* tells it from others, *kind* is what it asks; *edition* (its id), *round* and *tie* (numbers) are
+    what its explanation gives away, None for none.
+    """
 
     key: str
-    cites: str
+    kind: str
+    edition: str | None
+    round: int | None
+    tie: int | None
     question: str
     options: Sequence[str]
     correct: int

@@ -3,6 +3,10 @@
 One that has been released is never changed; a new one is added below it.
 """
 
+import hashlib
+import json
+import re
+
 from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("kubok-chats")
@@ -30,6 +34,49 @@ def cups(db: Database) -> None:
     for statement in _CUPS.split(";"):
         if statement.strip():
             db.execute(statement)
+
+
+@MIGRATIONS()
+def traces(db: Database) -> None:
+    """What a question asks and gives away in columns of its own; its key is no longer made of them."""
+    for name, function in (("new_key", _new_key), ("old_kind", _old_kind), ("old_cited", _old_cited)):
+        db.register_function(function, name=name)
+    for column in ("kind TEXT NOT NULL DEFAULT ''", "edition TEXT", "round INTEGER", "tie INTEGER"):
+        db.execute(f"ALTER TABLE questions ADD COLUMN {column}")
+    db.execute(
+        """
+        UPDATE questions SET kind = old_kind(key), key = new_key(key),
+            edition = old_cited(cites, 1), round = old_cited(cites, 2), tie = old_cited(cites, 3)
+        """
+    )
+    db.execute("ALTER TABLE questions DROP COLUMN cites")
+    db.execute("UPDATE asked SET key = new_key(key)")
+
+
+# As questions were written before: knocked-out-by|1993|club=Kairat|round=Final, and what they cite 1993.3.1.
+_OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
+_OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")
+_OLD_CITED = re.compile(r"(\d{4}(?:-\d{2,4})?)(?:\.(\d+)\.(\d+))?")
+
+
+def _new_key(key: str) -> str:
+    if not (found := _OLD_KEY.fullmatch(key)):
+        return key
+    _, *about = _OLD_ABOUT.split(found[3])
+    names = ("player" if name == "man" else name for name in about[::2])
+    subject = (_old_kind(key), found[2], dict(sorted(zip(names, about[1::2], strict=True))))
+    return hashlib.blake2s(json.dumps(subject, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _old_kind(key: str) -> str:
+    found = _OLD_KEY.fullmatch(key)
+    kind = found[1] if found else key
+    return kind if kind == "shoot-out" else kind.replace("-", " ")
+
+
+def _old_cited(cites: str, part: int) -> str | None:
+    found = _OLD_CITED.match(cites)
+    return found[part] if found else None
 
 
 _CUPS = """

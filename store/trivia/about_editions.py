@@ -151,7 +151,7 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
             wrongs = wrong_beside(rights, candidates, alike)
             difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
             if wrongs:
-                about = {"man": entry.name}
+                about = {"player": entry.name}
                 yield Question(Kind.SCORED_FOR, difficulty, rights, wrongs, settled.label, tie, about)
 
 

@@ -85,7 +85,7 @@ def _first_goal(settled: SettledEdition, final: Tie) -> Iterator[Question]:
     candidates = [_minute(other[0][0]) for other in minutes if other]
     wrongs = wrong_beside(rights, candidates, _close_minutes)
     if wrongs:
-        about = {"man": entry.name}
+        about = {"player": entry.name}
         yield Question(Kind.FIRST_MINUTE, Difficulty.HARD, rights, wrongs, settled.label, final, about)
 
 

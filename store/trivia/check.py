@@ -46,7 +46,7 @@ def broken_rules(archive: Archive, pool: Pool) -> Iterator[str]:
         problems += _of_truth(archive, question)
         problems += ["is there twice"] if question.key in keys else []
         keys.add(question.key)
-        yield from (f"{question.key}: {problem}" for problem in problems)
+        yield from (f"{question}: {problem}" for problem in problems)
 
 
 def _of_form(question: Question) -> Iterator[str]:

@@ -31,7 +31,7 @@ def compared_by(kind: Kind, option: Option) -> str:
 def _rows(archive: Archive, sql: str, question: Question) -> list[Row]:
     values = {
         "edition": question.edition.id if question.edition else "",
-        **dict.fromkeys(("club", "opponent", "round", "home", "away", "man"), ""),
+        **dict.fromkeys(("club", "opponent", "round", "home", "away", "player"), ""),
         **question.about,
     }
     return archive.query(sql, values)
@@ -112,7 +112,7 @@ _SCORERS = """
 
 def _scored_for(archive: Archive, question: Question) -> set[str]:
     sql = "SELECT club, name FROM goals WHERE edition = :edition"
-    name = fold(surname(question.about["man"]))
+    name = fold(surname(question.about["player"]))
     return {row["club"] for row in _rows(archive, sql, question) if fold(surname(row["name"])) == name}
 
 

@@ -1,7 +1,7 @@
 """Every question the archive can give, and which of them is asked next."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.archive.archive import Archive
 from store.cup.labels import Label
-from store.trivia.question import Difficulty, Question
+from store.trivia.question import Difficulty, Question, Trace
 
 if TYPE_CHECKING:
     from store.trivia.generate import Maker
@@ -59,21 +59,21 @@ class Pool:
         return sum(1 for _ in zip(range(most), self.questions(choice), strict=False))
 
     def pick(
-        self, choice: Choice, asked: Mapping[str, int], had: Mapping[str, str], rng: Random
+        self, choice: Choice, asked: Mapping[str, int], had: Collection[Trace], rng: Random
     ) -> Question | None:
         """One of those that were *asked* least often, None when all that fit the choice were *had*.
 
-        Both by key: how often in the chat, and what the questions of the game so far cite. Questions about
-        a tie or an edition that the game has not had come first, and of these the kinds it has had least.
-        Editions and kinds are equally likely, however many questions there are of each.
+        *asked* is how often each was, by key, in the chat; *had* are the questions of the game so far.
+        Questions about a tie or an edition that the game has not had come first, and of these the kinds it
+        has had least. Editions and kinds are equally likely, however many questions there are of each.
         """
-        cited = set(had.values())
-        editions = {cites.partition(".")[0] for cites in cited}
+        keys, kinds = {trace.key for trace in had}, Counter(trace.kind for trace in had)
+        cited = {(trace.edition, trace.tie) for trace in had if trace.edition}
+        editions = {edition for edition, _ in cited}
 
         def rank(question: Question) -> tuple[int, bool, bool]:
-            cites = question.cites
-            again = bool(cites) and cites.partition(".")[0] in editions
-            return asked.get(question.key, 0), bool(cites) and cites in cited, again
+            trace = question.trace
+            return asked.get(trace.key, 0), (trace.edition, trace.tie) in cited, trace.edition in editions
 
         groups = self._groups(choice)
         if not choice.edition:
@@ -82,7 +82,7 @@ class Pool:
             groups.insert(rng.randrange(_CUP_IN), None)
         best: list[Question] = []
         for group in groups:
-            candidates = [question for question in self._fitting(group, choice) if question.key not in had]
+            candidates = [question for question in self._fitting(group, choice) if question.key not in keys]
             ranked = [*best, *candidates]
             least = min(map(rank, ranked), default=None)
             best = [question for question in ranked if rank(question) == least]
@@ -90,8 +90,6 @@ class Pool:
                 break
         if not best:
             return None
-        kinds = Counter(key.partition("|")[0] for key in had)
-        rarest = min(kinds[question.key.partition("|")[0]] for question in best)
-        rare = {q.kind for q in best if kinds[q.key.partition("|")[0]] == rarest}
-        kind = rng.choice(sorted(rare))
+        rarest = min(kinds[question.kind] for question in best)
+        kind = rng.choice(sorted({question.kind for question in best if kinds[question.kind] == rarest}))
         return rng.choice([question for question in best if question.kind == kind])

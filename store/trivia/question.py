@@ -1,13 +1,16 @@
 """What a question is, and how one is drawn to be asked."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 
 from store.cup.labels import Label
-from store.cup.ties import Tie
+from store.cup.ties import Tie, TieKey
+from store.text.folding import digest
 
+_KEY_DIGITS = 16  # hexadecimal
 WRONG_ANSWERS = 3  # that stand beside the right one
 
 
@@ -46,6 +49,17 @@ class Difficulty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What a game remembers of a question it has had: its *key* and *kind*, and the *edition* and the *tie*
+    that its explanation gives away, None where it gives away none."""
+
+    key: str
+    kind: Kind
+    edition: Label | None
+    tie: TieKey | None
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One answer: *id* is what it stands for (a club, a man, an edition), *text* what is read."""
 
@@ -59,7 +73,7 @@ class Question:
 
     Each of *rights* is right; none of *wrongs* is, or may be for all that is known. *about* holds the
     names in the question, *edition* is the one it is about, None when it is about several, and *tie* the
-    one it cites. *key* is the same whenever this question is made.
+    one it cites. *key* tells it from every other question and is the same whenever it is made.
     """
 
     kind: Kind
@@ -69,20 +83,21 @@ class Question:
     edition: Label | None = None
     tie: Tie | None = None
     about: Mapping[str, str] = field(default_factory=dict)
+    key: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        subject = (self.kind, self.edition.id if self.edition else "", dict(sorted(self.about.items())))
+        key = digest(json.dumps(subject, ensure_ascii=False), _KEY_DIGITS)
+        object.__setattr__(self, "key", key)
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.kind, str(self.edition or ""), *self.about.values())))
 
     @property
-    def key(self) -> str:
-        """What tells it from every other question of the archive."""
-        subject = "|".join(f"{name}={value}" for name, value in sorted(self.about.items()))
-        edition = self.edition.id if self.edition else ""
-        return f"{self.kind.replace(' ', '-')}|{edition}|{subject}"
-
-    @property
-    def cites(self) -> str:
-        """What its explanation gives away: the tie as ``1993.3.1``, else the edition, else nothing."""
-        if self.tie:
-            return f"{self.tie.edition.id}.{self.tie.round.number}.{self.tie.number}"
-        return self.edition.id if self.edition else ""
+    def trace(self) -> "Trace":
+        """What a game remembers of it."""
+        edition = self.tie.edition if self.tie else self.edition
+        return Trace(self.key, self.kind, edition, self.tie.key if self.tie else None)
 
     def draw(self, rng: Random) -> "Drawn":
         """One right answer and three wrong ones in an order of chance."""

@@ -31,7 +31,8 @@ HERE = Place(-1)
 
 
 def new(number: int) -> NewQuestion:
-    return NewQuestion(f"key{number}", f"1993.1.{number}", f"Question {number}?", ("a", "b"), 1, "Because.")
+    cited = ("winner", "1993", 1, number)
+    return NewQuestion(f"key{number}", *cited, f"Question {number}?", ("a", "b"), 1, "Because.")
 
 
 def asked(games: Games, game: Game, number: int = 1, now: float = 100.0) -> AskedQuestion:

@@ -18,8 +18,11 @@ from store.chats.games import Games
 from store.chats.inbox import Inbox
 from store.chats.models import Closing, Ending, GameOn, NewQuestion, Person, Place, Plan, Vote
 from store.chats.people import forget, move_chat
+from store.cup.labels import Label
+from store.trivia.question import Difficulty, Kind, Question
 
 OLD = Path(__file__).parent / "chats_0_1_0.db"  # as version 0.1.0 wrote it before there were cups
+YEARS = (1991, 1992, 1993)
 NOW = 1_786_172_400.0  # when that was
 GROUP, FORUM, PRIVATE = -1001, -1002, 11
 BOARDS = {
@@ -47,12 +50,16 @@ def old(tmp_path: Path) -> Path:
     return Path(shutil.copy(OLD, tmp_path / "chats.db"))
 
 
+def new_question(key: str, text: str) -> NewQuestion:
+    return NewQuestion(key, "winner", "1993", None, None, text, ("a", "b"), 1, "Because.")
+
+
 def play(chats: Chats, chat: int, rights: dict[int, int], began: float, key: str = "k") -> None:
     """A game in which each user gave so many right answers to three questions."""
     games = Games(chats)
     game = games.start(Place(chat, private=chat > 0), Plan(3), None, began)
     for number in range(3):
-        new = NewQuestion(f"{key}{number}", "1993.f", f"Question {number}?", ("a", "b"), 1, "Because.")
+        new = new_question(f"{key}{number}", f"Question {number}?")
         asked = games.ask(game, new, began + number)
         games.sent(asked, f"poll{game.id}.{number}", number, began + number + 1)
         for user, right in rights.items():
@@ -70,7 +77,27 @@ def test_a_file_of_an_earlier_version_keeps_its_boards(old: Path) -> None:
         assert shown(chats, GROUP, NOW - 50 * 86_400) == [(12, 47, 1, 1, 3, 3, 3), (11, 13, 1, 0, 1, 2, 1)]
         row, of = row_of(chats, EVERYWHERE, 12)
         assert (row and (row.place, row.points, row.name), of) == ((2, 90, "P12"), 4)
-        assert Games(chats).times_asked(FORUM) == {f"winner|{year}": 1 for year in (1991, 1992, 1993)}
+        keys = {Question(Kind.WINNER, Difficulty.EASY, (), (), Label(year, year)).key for year in YEARS}
+        assert Games(chats).times_asked(FORUM) == dict.fromkeys(keys, 1)
+
+
+def test_its_questions_get_columns_for_what_they_ask(old: Path) -> None:
+    final = {"club": "Kairat | a=b", "player": "Volgin", "round": "Final"}
+    asked = Question(Kind.KNOCKED_OUT_BY, Difficulty.EASY, (), (), Label(1996, 1997), about=final)
+    edited(
+        old,
+        "UPDATE questions SET cites = '1996-97.3.12',"
+        " key = 'knocked-out-by|1996-97|club=Kairat | a=b|man=Volgin|round=Final'"
+        " WHERE key = 'winner|1992'",
+        "UPDATE questions SET key = 'shoot-out||round=Final', cites = '' WHERE key = 'winner|1993'",
+    )
+    with closing(Chats.open(old, "Kazakhstan Cup")) as chats:
+        columns = ("key", "kind", "edition", "round", "tie")
+        rows = chats.rows("SELECT * FROM questions WHERE game = 1 ORDER BY number")
+        first, second, third = (tuple(row[column] for column in columns) for row in rows[:3])
+    assert first[1:] == ("winner", "1991", None, None)
+    assert second == (asked.key, "knocked out by", "1996-97", 3, 12)
+    assert third[1:] == ("shoot-out", None, None, None)
 
 
 def test_its_games_and_what_waits_go_on(old: Path) -> None:
@@ -162,7 +189,7 @@ def test_a_game_whose_table_is_still_to_be_shown_stays_on_an_emptied_board(old: 
 def test_who_sent_a_poll_knows_whose_it_is() -> None:
     chats = Chats.in_memory()
     games = Games(chats)
-    new = NewQuestion("k", "1993.f", "The same?", ("a", "b"), 1, "Because.")
+    new = new_question("k", "The same?")
     asked = [games.ask(games.start(Place(chat), Plan(1), None, 1.0), new, 2.0) for chat in (GROUP, FORUM)]
     games.sent(asked[0], "poll", None, 20.0)  # taken for this one's
     games.sent(asked[1], "poll", 5, 20.0)
