@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.search",
         "store.text",
     },
-    "handlers.about": {"handlers.core", "store.archive", "store.chats", "store.cup"},
+    "handlers.about": {"handlers.core", "store.archive", "store.chats", "store.cup", "store.text"},
     "handlers.telegram": {"handlers.core", "store.chats"},
     "handlers.trivia": {
         "handlers.core",

@@ -2,8 +2,8 @@
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Stage
-from handlers.core.words import N_
 from store.chats.people import forget
+from store.text.translatable import N_
 
 _CONFIRMED = "yes"  # the word of the button
 

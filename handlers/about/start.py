@@ -5,9 +5,9 @@ from string import Formatter
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.command import AnyCommand, Ask, Command
-from handlers.core.words import N_
 from store.archive.players import some_scorer
 from store.cup.values import Day
+from store.text.translatable import N_
 
 
 def start(ask: Ask, _request: None) -> Answer:

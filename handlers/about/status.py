@@ -2,7 +2,7 @@
 
 from handlers.core.answers import Answer
 from handlers.core.command import Ask, Command
-from handlers.core.words import N_
+from store.text.translatable import N_
 
 
 def status(ask: Ask, _request: None) -> Answer:

@@ -19,7 +19,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from handlers.core.words import BOARDS, DIFFICULTIES, FACTS, OUTCOMES, RECORDS, words_of_finding
+from handlers.core.words import BOARDS, DIFFICULTIES, OUTCOMES, RECORDS, words_of_finding
 from store.archive.records import Record
 from store.cup.findings import Fact, Finding
 from store.cup.labels import Label
@@ -145,7 +145,7 @@ class Texts:
 
     def facts(self, facts: Iterable[Fact]) -> str:
         """What *facts* are called, with commas between."""
-        return ", ".join(self.gettext(FACTS[fact]) for fact in facts)
+        return ", ".join(self.gettext(fact.value) for fact in facts)
 
     def finding(self, finding: Finding) -> Markup:
         """The sentence about *finding*, without where it is; long names are cut."""

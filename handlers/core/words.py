@@ -2,43 +2,10 @@
 
 from store.archive.records import RecordKind
 from store.chats.boards import Span
-from store.cup.findings import Fact, Finding, FindingKind
+from store.cup.findings import Finding, FindingKind
 from store.cup.runs import Outcome
+from store.text.translatable import N_, NN_
 from store.trivia.question import Difficulty
-
-
-def N_(message: str) -> str:
-    """*message* as it stands, marked to be translated where it is shown."""
-    return message
-
-
-def NN_(one: str, many: str) -> tuple[str, str]:
-    """The words for one and for many, marked likewise."""
-    return one, many
-
-
-FACTS = {
-    Fact.DATE: N_("date"),
-    Fact.VENUE: N_("venue"),
-    Fact.ATTENDANCE: N_("attendance"),
-    Fact.REFEREE: N_("referee"),
-    Fact.SCORE: N_("score"),
-    Fact.EXTRA_TIME: N_("extra time"),
-    Fact.SHOOT_OUT: N_("shoot-out"),
-    Fact.SCORERS: N_("scorers"),
-    Fact.WINNER: N_("winner"),
-    Fact.RUNNER_UP: N_("runner-up"),
-    Fact.MINUTES: N_("minutes of goals"),
-    Fact.HOME_SIDE: N_("home side"),
-    Fact.HOLDERS: N_("holders"),
-    Fact.NAMES: N_("names of clubs"),
-    Fact.TEAMS: N_("number of clubs"),
-    Fact.MATCHES: N_("number of matches"),
-    Fact.WALKOVERS: N_("walkovers"),
-    Fact.TOP_SCORERS: N_("top scorers"),
-    Fact.SEMI_FINALS: N_("semi-finals"),
-    Fact.ANNULLED: N_("annulled final"),
-}
 
 FINDINGS = {
     FindingKind.TEAMS: N_("The file claims %(claimed)s clubs; its names make %(found)s."),

@@ -7,10 +7,10 @@ from handlers.core.arguments import split_edition
 from handlers.core.choosing import MOST_EDITION_BUTTONS, ChosenClub, choose_club, edition_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.words import N_
 from store.archive.runs import RunRow, editions_of_club, runs_of_club
 from store.cards.club import club_card
 from store.cup.labels import Label
+from store.text.translatable import N_
 
 _ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
 

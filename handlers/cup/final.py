@@ -6,9 +6,9 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons, road_of
-from handlers.core.words import N_
 from store.cards.final import final_card
 from store.cup.labels import Label
+from store.text.translatable import N_
 
 
 def read_final(ask: Ask) -> Label | Call:

@@ -9,10 +9,10 @@ from handlers.core.choosing import ChosenClub, choose_club, club_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.core.texts import short
-from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.cards.finals import club_finals_card, finals_card, finals_of_club
 from store.cup.labels import Label
+from store.text.translatable import N_
 
 _FINALS_A_PAGE = 15
 _MOST_WINNERS = 24  # of whom there are buttons

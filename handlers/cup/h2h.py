@@ -10,12 +10,12 @@ from handlers.core.choosing import ChosenClub, choose_two, club_buttons, club_ti
 from handlers.core.command import Ask, Command
 from handlers.core.links import tie_of
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.words import N_
 from store.archive.h2h import opponents_of
 from store.cards.h2h import pair_card
 from store.cards.legend import signs_of
 from store.cup.clubs import Club
 from store.cup.labels import Label
+from store.text.translatable import N_
 
 _MOST_OPPONENTS = 12
 _LAST_PAGE = 99  # that there has to be room for

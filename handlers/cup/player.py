@@ -7,10 +7,10 @@ from handlers.core.arguments import split_edition
 from handlers.core.choosing import ChosenPlayer, choose_player, club_buttons
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.words import N_
 from store.archive.players import some_scorer
 from store.cards.player import player_card, scoring_of
 from store.cup.labels import Label
+from store.text.translatable import N_
 
 _MOST_LINKS = 3  # to the scorers of an edition
 _A_HEADING, _A_LINE = 60, 80  # letters of an edition and of a match in it, not fewer

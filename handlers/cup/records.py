@@ -4,11 +4,11 @@ from handlers.core.answers import Answer, Call
 from handlers.core.command import Ask, Command
 from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.records import Holder, how_many_hold
 from store.cards.records import records_card
 from store.text.folding import digest
+from store.text.translatable import N_
 
 _HOLDERS_A_PAGE = 24
 

@@ -15,13 +15,13 @@ from handlers.core.choosing import (
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons, tie_of
 from handlers.core.paging import page_buttons, turn_by_length
-from handlers.core.words import N_
 from store.archive.runs import editions_of_club
 from store.cards.legend import signs_of
 from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.rounds import FINAL, NamedRound, round_code
 from store.cup.ties import Tie
+from store.text.translatable import N_
 
 
 @dataclass(frozen=True, slots=True)

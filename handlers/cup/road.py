@@ -16,13 +16,13 @@ from handlers.core.command import Ask, Command
 from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.texts import short
-from handlers.core.words import N_
 from store.archive.runs import editions_of_club, names_of_club, runs_of_club
 from store.cards.road import road_card
 from store.cup.editions import Edition
 from store.cup.labels import Label
 from store.text.folding import fold_club
 from store.text.keyboards import nominatives
+from store.text.translatable import N_
 
 
 @dataclass(frozen=True, slots=True)

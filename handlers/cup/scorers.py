@@ -7,11 +7,11 @@ from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.players import how_many_scored
 from store.cards.scorers import all_time_card, own_goals_of, ranked, signs_of_scorers
 from store.cup.editions import Edition
+from store.text.translatable import N_
 
 _ROWS_A_PAGE = 20
 ALL = "all"  # what is typed, and the word of a button

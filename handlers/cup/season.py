@@ -4,9 +4,9 @@ from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
-from handlers.core.words import N_
 from store.cards.season import season_card
 from store.cup.labels import Label
+from store.text.translatable import N_
 
 
 def season(ask: Ask, label: Label) -> Answer:

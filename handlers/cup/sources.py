@@ -5,9 +5,9 @@ from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
-from handlers.core.words import N_
 from store.archive.sources import sources_of
 from store.cup.labels import Label
+from store.text.translatable import N_
 
 
 def sources(ask: Ask, label: Label) -> Answer:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_size
-from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.titles import ClubTitles
 from store.cards.titles import titles_card
+from store.text.translatable import N_
 
 APART = "apart"  # what is typed, and the word of a button
 MOST_YEARS = 16  # of cups won, and of finals lost, that a line names

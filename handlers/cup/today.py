@@ -7,12 +7,12 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
 from handlers.core.links import number_buttons, numbered, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.words import N_
 from store.archive.archive import EmptyArchive
 from store.archive.days import days_of_play, how_many_on, nearest_days
 from store.cards.days import day_card
 from store.cup.values import Day
 from store.search.days import parse_day
+from store.text.translatable import N_
 from store.text.vocabulary import meanings
 
 _TIES_A_PAGE = 8

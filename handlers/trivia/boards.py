@@ -3,9 +3,9 @@
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.words import N_
 from handlers.trivia.table import NEW_MESSAGE, shown_name
 from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
+from store.text.translatable import N_
 from store.text.vocabulary import meanings
 
 _ROWS_A_PAGE = 15

@@ -9,7 +9,6 @@ from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.arguments import edition_among, edition_of_button, year_of
 from handlers.core.callback_data import OldButton
 from handlers.core.command import Ask, Command, Stage
-from handlers.core.words import N_
 from handlers.trivia.wording import choice_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
@@ -17,6 +16,7 @@ from store.chats.models import Game, GameOn, Plan
 from store.chats.scores import players
 from store.cup.labels import find_labels, looks_like_label
 from store.text.folding import tidy
+from store.text.translatable import N_
 from store.text.vocabulary import meanings, vocabulary
 from store.trivia.pool import Choice
 

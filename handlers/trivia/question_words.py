@@ -7,8 +7,8 @@ the answer that was *right*, all *rights* there are, and the *latest* edition, t
 
 from collections.abc import Mapping
 
-from handlers.core.words import N_, NN_
 from store.archive.records import RecordKind
+from store.text.translatable import N_, NN_
 from store.trivia.question import Kind, Question
 
 QUESTIONS: Mapping[Kind, str] = {

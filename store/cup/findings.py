@@ -3,30 +3,32 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from store.text.translatable import N_
+
 
 class Fact(StrEnum):
-    """What of an edition, or of one of its ties, can be doubted."""
+    """What of an edition, or of one of its ties, can be doubted: its name in files and in messages."""
 
-    DATE = "date"
-    VENUE = "venue"
-    ATTENDANCE = "attendance"
-    REFEREE = "referee"
-    SCORE = "score"
-    EXTRA_TIME = "extra time"
-    SHOOT_OUT = "shoot-out"
-    SCORERS = "scorers"
-    WINNER = "winner"
-    RUNNER_UP = "runner-up"
-    MINUTES = "minutes of goals"
-    HOME_SIDE = "home side"
-    HOLDERS = "holders"
-    NAMES = "names of clubs"
-    TEAMS = "number of clubs"
-    MATCHES = "number of matches"
-    WALKOVERS = "walkovers"
-    TOP_SCORERS = "top scorers"
-    SEMI_FINALS = "semi-finals"
-    ANNULLED = "annulled final"
+    DATE = N_("date")
+    VENUE = N_("venue")
+    ATTENDANCE = N_("attendance")
+    REFEREE = N_("referee")
+    SCORE = N_("score")
+    EXTRA_TIME = N_("extra time")
+    SHOOT_OUT = N_("shoot-out")
+    SCORERS = N_("scorers")
+    WINNER = N_("winner")
+    RUNNER_UP = N_("runner-up")
+    MINUTES = N_("minutes of goals")
+    HOME_SIDE = N_("home side")
+    HOLDERS = N_("holders")
+    NAMES = N_("names of clubs")
+    TEAMS = N_("number of clubs")
+    MATCHES = N_("number of matches")
+    WALKOVERS = N_("walkovers")
+    TOP_SCORERS = N_("top scorers")
+    SEMI_FINALS = N_("semi-finals")
+    ANNULLED = N_("annulled final")
 
 
 class FindingKind(StrEnum):

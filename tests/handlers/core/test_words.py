@@ -11,7 +11,7 @@ from handlers.trivia import question_words
 from store.archive.archive import Archive
 from store.archive.records import RecordKind
 from store.chats.boards import Span
-from store.cup.findings import Fact, FindingKind
+from store.cup.findings import FindingKind
 from store.cup.runs import Outcome
 from store.trivia.pool import Pool
 from store.trivia.question import Difficulty, Kind
@@ -20,7 +20,6 @@ from store.trivia.question import Difficulty, Kind
 @pytest.mark.parametrize(
     ("members", "said"),
     [
-        (Fact, words.FACTS),
         (FindingKind, words.FINDINGS),
         (RecordKind, words.RECORDS),
         (Outcome, words.OUTCOMES),
