@@ -258,3 +258,20 @@ def _made(node: ast.ClassDef) -> Iterator[str]:
             yield part.target.id
         elif isinstance(part, ast.FunctionDef) and part.name == "__init__":
             yield from _assigned(part)
+
+
+SEPARATORS = set("|;=.")
+
+
+def test_no_string_holds_several_values() -> None:
+    """Values are never joined to be parted again; callback data have a codec, texts are joined by commas."""
+    joined = []
+    for path in MODULES.values():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            parting = node.func.attr in ("split", "rsplit", "partition", "rpartition") and node.args
+            by = node.args[0] if parting else node.func.value if node.func.attr == "join" else None
+            if isinstance(by, ast.Constant) and by.value in SEPARATORS:
+                joined.append(f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}")
+    assert joined == []

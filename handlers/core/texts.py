@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from handlers.core.words import BOARDS, DIFFICULTIES, OUTCOMES, RECORDS, words_of_finding
 from store.archive.records import Record
-from store.cup.findings import Fact, Finding
+from store.cup.findings import Fact, Finding, Value
 from store.cup.labels import Label
 from store.cup.runs import Run
 from store.cup.values import Bounded, Day, PartialDate, Score
@@ -170,9 +170,12 @@ class Texts:
         return str(format_decimal(number, pattern, locale=self._locale))
 
 
-def _shown(name: str, value: str | int) -> str | int:
+def _shown(name: str, value: Value) -> str | int:
     """A value of a finding, cut where files may have claimed anything."""
-    return short(value, 80 if name == "claimed" else 200) if isinstance(value, str) else value
+    if isinstance(value, int):
+        return value
+    text = value if isinstance(value, str) else ", ".join(value)
+    return short(text, 80 if name == "claimed" else 200)
 
 
 def score(value: Score) -> str:

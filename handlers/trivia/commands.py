@@ -17,7 +17,7 @@ from store.chats.scores import players
 from store.cup.labels import find_labels, looks_like_label
 from store.text.folding import tidy
 from store.text.translatable import N_
-from store.text.vocabulary import meanings, vocabulary
+from store.text.vocabulary import any_of, meanings, vocabulary
 from store.trivia.pool import Choice
 
 QUESTIONS = range(1, 51)
@@ -28,10 +28,10 @@ _NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 @cache
 def _seconds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A number of seconds in one word, and in two."""
-    units = "|".join(map(re.escape, vocabulary("units")["second"]))
+    units = any_of(vocabulary("units")["second"])
     return (
-        re.compile(rf"(\d{{1,4}})\s*(?:{units})", re.ASCII | re.IGNORECASE),
-        re.compile(rf"\b(\d{{1,4}}) (?:{units})\b", re.IGNORECASE),
+        re.compile(rf"(\d{{1,4}})\s*{units}", re.ASCII | re.IGNORECASE),
+        re.compile(rf"\b(\d{{1,4}}) {units}\b", re.IGNORECASE),
     )
 
 

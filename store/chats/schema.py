@@ -15,9 +15,8 @@ MIGRATIONS = Migrations("kubok-chats")
 @MIGRATIONS()
 def trivia(db: Database) -> None:
     """Games, their questions and answers, and what remains of them."""
-    for statement in _TRIVIA.split(";"):
-        if statement.strip():
-            db.execute(statement)
+    for statement in _TRIVIA:
+        db.execute(statement)
 
 
 @MIGRATIONS()
@@ -31,9 +30,8 @@ def inbox(db: Database) -> None:
 @MIGRATIONS()
 def cups(db: Database) -> None:
     """Competitions kept apart, and sums of boards, so that old games need not be kept."""
-    for statement in _CUPS.split(";"):
-        if statement.strip():
-            db.execute(statement)
+    for statement in _CUPS:
+        db.execute(statement)
 
 
 @MIGRATIONS()
@@ -79,153 +77,159 @@ def _old_cited(cites: str, part: int) -> str | None:
     return found[part] if found else None
 
 
-_CUPS = """
-CREATE TABLE cups (
-    cup INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
-) STRICT;
+_CUPS = (
+    """
+    CREATE TABLE cups (
+        cup INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE
+    ) STRICT
+    """,
+    "ALTER TABLE games ADD COLUMN cup INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX games_by_end ON games (ended) WHERE told",
+    "CREATE INDEX answers_by_user ON answers (user)",
+    """
+    CREATE TABLE asked_of_cups (
+        cup INTEGER NOT NULL DEFAULT 0,
+        chat INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        times INTEGER NOT NULL,
+        PRIMARY KEY (cup, chat, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO asked_of_cups (chat, key, times) SELECT chat, key, times FROM asked",
+    "DROP TABLE asked",
+    "ALTER TABLE asked_of_cups RENAME TO asked",
+    """
+    CREATE TABLE totals (
+        cup INTEGER NOT NULL,
+        chat INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        games INTEGER NOT NULL,
+        wins INTEGER NOT NULL,
+        "right" INTEGER NOT NULL,
+        answered INTEGER NOT NULL,
+        streak INTEGER NOT NULL,
+        PRIMARY KEY (cup, chat, user)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX totals_by_points ON totals (cup, chat, points)",
+    "CREATE INDEX totals_by_user ON totals (user)",
+    """
+    INSERT INTO totals
+    SELECT 0, g.chat, s.user, SUM(s.points), COUNT(*), SUM(s.won), SUM(s."right"), SUM(s.answered),
+        MAX(s.streak)
+    FROM standings s JOIN games g USING (game) WHERE s.user > 0 GROUP BY g.chat, s.user
+    """,
+    """
+    INSERT INTO totals
+    SELECT 0, 0, user, SUM(points), SUM(games), SUM(wins), SUM("right"), SUM(answered), MAX(streak)
+    FROM totals GROUP BY user
+    """,
+)
 
-ALTER TABLE games ADD COLUMN cup INTEGER NOT NULL DEFAULT 0;
-
-CREATE INDEX games_by_end ON games (ended) WHERE told;
-
-CREATE INDEX answers_by_user ON answers (user);
-
-CREATE TABLE asked_of_cups (
-    cup INTEGER NOT NULL DEFAULT 0,
-    chat INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    times INTEGER NOT NULL,
-    PRIMARY KEY (cup, chat, key)
-) STRICT, WITHOUT ROWID;
-
-INSERT INTO asked_of_cups (chat, key, times) SELECT chat, key, times FROM asked;
-
-DROP TABLE asked;
-
-ALTER TABLE asked_of_cups RENAME TO asked;
-
-CREATE TABLE totals (
-    cup INTEGER NOT NULL,
-    chat INTEGER NOT NULL,
-    user INTEGER NOT NULL,
-    points INTEGER NOT NULL,
-    games INTEGER NOT NULL,
-    wins INTEGER NOT NULL,
-    "right" INTEGER NOT NULL,
-    answered INTEGER NOT NULL,
-    streak INTEGER NOT NULL,
-    PRIMARY KEY (cup, chat, user)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX totals_by_points ON totals (cup, chat, points);
-
-CREATE INDEX totals_by_user ON totals (user);
-
-INSERT INTO totals
-SELECT 0, g.chat, s.user, SUM(s.points), COUNT(*), SUM(s.won), SUM(s."right"), SUM(s.answered), MAX(s.streak)
-FROM standings s JOIN games g USING (game) WHERE s.user > 0 GROUP BY g.chat, s.user;
-
-INSERT INTO totals
-SELECT 0, 0, user, SUM(points), SUM(games), SUM(wins), SUM("right"), SUM(answered), MAX(streak)
-FROM totals GROUP BY user
-"""
-
-_TRIVIA = """
-CREATE TABLE games (
-    game INTEGER PRIMARY KEY AUTOINCREMENT,
-    chat INTEGER NOT NULL,
-    topic INTEGER NOT NULL,
-    private INTEGER NOT NULL,
-    starter INTEGER,
-    questions INTEGER NOT NULL,
-    seconds INTEGER NOT NULL,
-    difficulty TEXT,
-    edition TEXT,
-    began REAL NOT NULL,
-    stopped REAL,
-    ended REAL,
-    ending TEXT,
-    told INTEGER NOT NULL DEFAULT 0
-) STRICT;
-
-CREATE UNIQUE INDEX one_game_at_a_time ON games (chat, topic) WHERE ended IS NULL;
-CREATE INDEX games_by_chat ON games (chat, ended);
-
-CREATE TABLE questions (
-    game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    cites TEXT NOT NULL,
-    question TEXT NOT NULL,
-    options TEXT NOT NULL,
-    correct INTEGER NOT NULL,
-    explanation TEXT NOT NULL,
-    seconds INTEGER NOT NULL,
-    shoot_out INTEGER NOT NULL,
-    asked REAL NOT NULL,
-    poll TEXT UNIQUE,
-    message INTEGER,
-    deadline REAL,
-    skipped REAL,
-    closed REAL,
-    closing TEXT,
-    PRIMARY KEY (game, number)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE answers (
-    arrival INTEGER PRIMARY KEY AUTOINCREMENT,
-    game INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    user INTEGER NOT NULL,
-    option INTEGER,
-    right INTEGER NOT NULL,
-    points INTEGER NOT NULL,
-    at REAL NOT NULL,
-    UNIQUE (game, number, user),
-    FOREIGN KEY (game, number) REFERENCES questions ON DELETE CASCADE
-) STRICT;
-
-CREATE TABLE strays (
-    poll TEXT NOT NULL,
-    user INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    option INTEGER NOT NULL,
-    at REAL NOT NULL,
-    PRIMARY KEY (poll, user)
-) STRICT;
-
-CREATE TABLE skips (
-    game INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    user INTEGER NOT NULL,
-    PRIMARY KEY (game, number, user),
-    FOREIGN KEY (game, number) REFERENCES questions ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE standings (
-    game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
-    user INTEGER NOT NULL,
-    place INTEGER NOT NULL,
-    points INTEGER NOT NULL,
-    right INTEGER NOT NULL,
-    answered INTEGER NOT NULL,
-    streak INTEGER NOT NULL,
-    won INTEGER NOT NULL,
-    PRIMARY KEY (game, user)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX standings_by_user ON standings (user);
-
-CREATE TABLE people (
-    user INTEGER PRIMARY KEY,
-    name TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE asked (
-    chat INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    times INTEGER NOT NULL,
-    PRIMARY KEY (chat, key)
-) STRICT, WITHOUT ROWID
-"""
+_TRIVIA = (
+    """
+    CREATE TABLE games (
+        game INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat INTEGER NOT NULL,
+        topic INTEGER NOT NULL,
+        private INTEGER NOT NULL,
+        starter INTEGER,
+        questions INTEGER NOT NULL,
+        seconds INTEGER NOT NULL,
+        difficulty TEXT,
+        edition TEXT,
+        began REAL NOT NULL,
+        stopped REAL,
+        ended REAL,
+        ending TEXT,
+        told INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX one_game_at_a_time ON games (chat, topic) WHERE ended IS NULL",
+    "CREATE INDEX games_by_chat ON games (chat, ended)",
+    """
+    CREATE TABLE questions (
+        game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        cites TEXT NOT NULL,
+        question TEXT NOT NULL,
+        options TEXT NOT NULL,
+        correct INTEGER NOT NULL,
+        explanation TEXT NOT NULL,
+        seconds INTEGER NOT NULL,
+        shoot_out INTEGER NOT NULL,
+        asked REAL NOT NULL,
+        poll TEXT UNIQUE,
+        message INTEGER,
+        deadline REAL,
+        skipped REAL,
+        closed REAL,
+        closing TEXT,
+        PRIMARY KEY (game, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE answers (
+        arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+        game INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        option INTEGER,
+        right INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        at REAL NOT NULL,
+        UNIQUE (game, number, user),
+        FOREIGN KEY (game, number) REFERENCES questions ON DELETE CASCADE
+    ) STRICT
+    """,
+    """
+    CREATE TABLE strays (
+        poll TEXT NOT NULL,
+        user INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        option INTEGER NOT NULL,
+        at REAL NOT NULL,
+        PRIMARY KEY (poll, user)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE skips (
+        game INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        PRIMARY KEY (game, number, user),
+        FOREIGN KEY (game, number) REFERENCES questions ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE standings (
+        game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
+        user INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        right INTEGER NOT NULL,
+        answered INTEGER NOT NULL,
+        streak INTEGER NOT NULL,
+        won INTEGER NOT NULL,
+        PRIMARY KEY (game, user)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX standings_by_user ON standings (user)",
+    """
+    CREATE TABLE people (
+        user INTEGER PRIMARY KEY,
+        name TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE asked (
+        chat INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        times INTEGER NOT NULL,
+        PRIMARY KEY (chat, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+)

@@ -1,5 +1,6 @@
 """Contradictions and doubts: which facts are less than certain, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -73,6 +74,10 @@ DOUBTS = (FindingKind.CONFLICT, FindingKind.ONE_SOURCE, FindingKind.WORKED_OUT, 
 """Why a fact is less than certain."""
 
 
+Value = str | int | tuple[str, ...]
+"""What the sentence about a finding says: a text, a number, or several texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction or a doubt at *line* of the season file (0: of the whole edition).
@@ -83,7 +88,7 @@ class Finding:
 
     kind: FindingKind
     line: int = 0
-    data: dict[str, str | int] = field(default_factory=dict)
+    data: Mapping[str, Value] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     sources: tuple[str, ...] = ()
 

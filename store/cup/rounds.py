@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.text.folding import fold
-from store.text.vocabulary import meanings, vocabulary
+from store.text.vocabulary import any_of, meanings, vocabulary
 
 FINAL = "F"
 THIRD_PLACE = "3P"
@@ -38,8 +38,8 @@ def _codes() -> dict[str, str]:
 @cache
 def _numbered() -> re.Pattern[str]:
     """A digit with the word for a round before or behind it, or alone."""
-    before, behind = ("|".join(map(re.escape, vocabulary("round")[place])) for place in ("before", "behind"))
-    return re.compile(rf"(?:{before})?\s*(\d)|(\d)\s*(?:{behind})", re.IGNORECASE)
+    before, behind = (any_of(vocabulary("round")[place]) for place in ("before", "behind"))
+    return re.compile(rf"{before}?\s*(\d)|(\d)\s*{behind}", re.IGNORECASE)
 
 
 def round_code(text: str) -> str | None:

@@ -34,7 +34,7 @@ class Identities:
             club = slug(tidy(name))
             bearers = self._registry.bearers(name)
             if bearers:
-                clubs = ", ".join(self._registry.clubs[bearer].name for bearer in bearers)
+                clubs = tuple(self._registry.clubs[bearer].name for bearer in bearers)
                 self.findings.append(
                     Finding(FindingKind.NAME_OF_SEVERAL, line, {"name": name, "clubs": clubs})
                 )

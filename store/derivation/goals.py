@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from store.cup.editions import EditionScorer
-from store.cup.findings import Finding, FindingKind
+from store.cup.findings import Finding, FindingKind, Value
 from store.cup.ties import Basis, Side
 from store.derivation.constraints import Contradiction, Entry, Sum
 from store.seedfiles.season import Leader, MatchLine
@@ -112,7 +112,7 @@ class Scoring:
             if entry.basis is Basis.OPEN and entry.low == entry.high:
                 entry.basis = basis
 
-    def _find(self, kind: FindingKind, line: int, **data: str | int) -> None:
+    def _find(self, kind: FindingKind, line: int, **data: Value) -> None:
         self.findings.append(Finding(kind, line, data))
 
     def totals(
@@ -216,7 +216,7 @@ class Scoring:
                 self._twice(leader)
             elif found:
                 self._unclear.add(leader)
-                names = ", ".join(players[player][0].scorer.name for player in found)
+                names = tuple(players[player][0].scorer.name for player in found)
                 self._find(
                     FindingKind.LEADER_OF_SEVERAL,
                     leader.line,

@@ -194,7 +194,7 @@ class _Import:
 
     def _create(self, database: Database, shared: Shared) -> None:
         with database.atomic():
-            for statement in filter(str.strip, SCHEMA.split(";")):
+            for statement in SCHEMA:
                 database.execute(statement)
             for club in shared.registry.clubs.values():
                 row, names = club_rows(club)

@@ -8,7 +8,7 @@ from store.cup.labels import Label
 from store.search.clubs import ClubIndex
 from store.search.found import LONGEST, Found
 from store.text.folding import tidy
-from store.text.vocabulary import vocabulary
+from store.text.vocabulary import any_of, vocabulary
 
 _SPACES = re.compile(r"[\s\-–—/]+")
 _MOST_WORDS = 8
@@ -25,7 +25,7 @@ class Half:
 @cache
 def _between() -> re.Pattern[str]:
     """What people write between two names; a dash or a stroke within a name has no spaces around it."""
-    words = "|".join(map(re.escape, vocabulary("two_clubs")["against"]))
+    words = any_of(vocabulary("two_clubs")["against"])
     return re.compile(rf"\s+(?:{words}|[-–—/:|+&])\s+|\s*[,;–—|]\s*", re.IGNORECASE)
 
 

@@ -63,8 +63,8 @@ def fold_man(name: str) -> str:
 
 
 # Words that say what kind of thing a club is, not which club it is.
-_LEGAL = "FC|FK|PFC|PFK|SC|CF|AFC|Club|Klub|football|ФК|ПФК|СК|клуб|клубы|футбольный|футбол"
-LEGAL_WORDS = frozenset(map(fold, _LEGAL.split("|")))
+_LEGAL = "FC FK PFC PFK SC CF AFC Club Klub football ФК ПФК СК клуб клубы футбольный футбол"
+LEGAL_WORDS = frozenset(map(fold, _LEGAL.split()))
 
 
 def fold_club(text: str) -> str:

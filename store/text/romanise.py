@@ -11,10 +11,12 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from store.text.vocabulary import any_of
+
 
 def _pairs(pairs: str) -> dict[str, str]:
     """``"sch=sh zh=j"`` as a table."""
-    return dict(letters.split("=") for letters in pairs.split())
+    return dict(re.findall(r"(\S+?)=(\S*)", pairs))
 
 
 # Kazakh letters as the Russian ones they are exchanged for: Қайрат is Кайрат, not "qayrat", which
@@ -54,7 +56,7 @@ _NEITHER = re.compile(r"[^a-z0-9]+")
 
 
 def _pattern(table: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, table), key=lambda letters: -len(letters))))
+    return re.compile(any_of(sorted(table, key=lambda letters: -len(letters))))
 
 
 _ENGLISH = _pattern(_LATIN)

@@ -3,8 +3,9 @@
 A word may be of any language at any time, so nobody has to say which one is spoken.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
@@ -25,6 +26,12 @@ def vocabulary(table: str) -> Mapping[str, tuple[str, ...]]:
 def meanings(table: str) -> Mapping[str, str]:
     """What each word of a *table*, in small letters, stands for."""
     return {word: meaning for meaning, words in vocabulary(table).items() for word in words}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of *words*, those that stand first before others."""
+    alternatives = ")|(?:".join(map(re.escape, words))
+    return f"(?:(?:{alternatives}))"
 
 
 @cache

@@ -202,4 +202,6 @@ def edition_scorer_of(row: Row) -> EditionScorer:
 def finding_of(row: Row) -> Finding:
     """The finding that a row of ``findings`` keeps."""
     facts, sources = tuple(map(Fact, json.loads(row["facts"]))), tuple(json.loads(row["sources"]))
-    return Finding(FindingKind(row["kind"]), row["line"], json.loads(row["data"]), facts, sources)
+    values = json.loads(row["data"]).items()
+    data = {name: tuple(value) if isinstance(value, list) else value for name, value in values}
+    return Finding(FindingKind(row["kind"]), row["line"], data, facts, sources)

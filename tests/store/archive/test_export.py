@@ -45,7 +45,7 @@ def test_tables(exported: Path) -> None:
         *("Kairat", "Shakhter Karagandy", "Astana Arena, Nur-Sultan", "", "Igor Chesnokov"),
     ]
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(SCHEMA)
+        connection.executescript(";".join(SCHEMA))
         schema = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name != 'documents'"
         names = {name for (name,) in connection.execute(schema)}
     assert {path.stem for path in (exported / "csv").iterdir()} == names
