@@ -323,8 +323,8 @@ SCHEMA = (
     """
     CREATE VIEW scorers AS
     SELECT e.label AS edition, s.name, s.club_name AS club,
-        CASE WHEN s.high IS NULL THEN s.low || '+' WHEN s.low = s.high THEN s.low ELSE s.low || '–' || s.high END
-        AS goals, s.official
+        CASE WHEN s.high IS NULL THEN s.low || '+' WHEN s.low = s.high THEN s.low
+        ELSE s.low || '–' || s.high END AS goals, s.official
     FROM edition_scorers s
     JOIN editions e USING (edition)
     ORDER BY e.first_year, e.last_year, s.place
