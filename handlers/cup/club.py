@@ -6,13 +6,14 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.choosing import MOST_EDITION_BUTTONS, ChosenClub, choose_club, edition_buttons
 from handlers.core.command import Ask, Command
-from handlers.core.paging import page_buttons, turn_by_size
-from store.archive.runs import RunRow, editions_of_club, runs_of_club
+from handlers.core.paging import page_buttons, turn_by_length
+from store.archive.runs import editions_of_club, runs_of_club
 from store.cards.club import club_card
 from store.cup.labels import Label
+from store.cup.runs import RunRow
 from store.text.translatable import N_
 
-_ROOM = 2800  # letters of runs in a message, which has the names and notes of the club besides
+_ROOM = 2800  # UTF-16 units of runs in a message, which has the names and notes of the club besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,18 @@ def read_club(ask: Ask) -> ClubRequest:
 def club(ask: Ask, asked: ClubRequest) -> Answer:
     """The club's names and city, every tie edition by edition, and its totals."""
     known, label, runs = asked.chosen.club, asked.edition, asked.runs
-    page = turn_by_size(runs, list(map(_size, runs)), ask.call.page, _ROOM)
-    card = club_card(ask.archive, known, page.blocks, label)
-    text = ask.texts.render("cup/club", "club", card, chosen=asked.chosen)
+    card = club_card(ask.archive, known, runs, label)
+    blocks = [ask.texts.render("cup/club", "run", run=run, club=known) for run in card.runs]
+    page = turn_by_length(blocks, ask.call.page, _ROOM)
+    derived = any(run.derived for run in page.of(card.runs))
+    text = ask.texts.render(
+        "cup/club", "club", card, chosen=asked.chosen, blocks=page.blocks, derived=derived
+    )
     turn = page_buttons(Call("club", edition=label, clubs=(known.id,), page=page.number), page)
     links = edition_buttons("results", known, (run.edition for run in runs if run.ties))
     if label:
         links.append((Button(ask.texts.gettext("All editions"), Call("club", clubs=(known.id,))),))
     return Answer(text, (*turn, *links))
-
-
-def _size(run: RunRow) -> int:
-    """About how many letters the run takes, not fewer."""
-    return 80 + len(run.name) + 45 * run.ties + run.letters
 
 
 COMMANDS = (

@@ -9,7 +9,7 @@ from handlers.core.callback_data import fits
 from handlers.core.choosing import ChosenClub, choose_two, club_buttons, club_title
 from handlers.core.command import Ask, Command
 from handlers.core.links import tie_of
-from handlers.core.paging import page_buttons, turn_by_size
+from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.h2h import opponents_of
 from store.cards.h2h import pair_card
 from store.cards.legend import signs_of
@@ -19,7 +19,6 @@ from store.text.translatable import N_
 
 _MOST_OPPONENTS = 12
 _LAST_PAGE = 99  # that there has to be room for
-_A_TIE = 340  # letters of a match with its scorers, seldom more
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,11 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
     """All ties between two clubs, who went through how often, goals, and the biggest win."""
     one, other, label = asked.one, asked.other, asked.edition
     card = pair_card(ask.archive, one.club, other.club, label)
-    sizes = [_A_TIE * len(tie.matches) for tie in card.ties]
-    page = turn_by_size([tie.key for tie in card.ties], sizes, ask.call.page)
-    shown = list(ask.archive.ties(page.blocks).values())
-    blocks = [tie_block(ask, tie, [tie.edition, tie.round.name]) for tie in shown]
+    blocks = [tie_block(ask, tie, [tie.edition, tie.round.name]) for tie in card.ties]
+    page = turn_by_length(blocks, ask.call.page)
+    signs = signs_of(page.of(card.ties))
     text = ask.texts.render(
-        "cup/h2h", "meetings", card, one=one, other=other, blocks=blocks, signs=signs_of(shown)
+        "cup/h2h", "meetings", card, one=one, other=other, blocks=page.blocks, signs=signs
     )
     call = replace(_call(one.club, other.club, label), page=page.number)
     only = [Button(str(tie.edition), tie_of(tie.key)) for tie in card.ties[-8:]]

@@ -6,14 +6,13 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.choosing import ChosenPlayer, choose_player, club_buttons
 from handlers.core.command import Ask, Command
-from handlers.core.paging import page_buttons, turn_by_size
+from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.players import some_scorer
-from store.cards.player import player_card, scoring_of
+from store.cards.player import player_card, scored_in, scoring_of
 from store.cup.labels import Label
 from store.text.translatable import N_
 
 _MOST_LINKS = 3  # to the scorers of an edition
-_A_HEADING, _A_LINE = 60, 80  # letters of an edition and of a match in it, not fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +42,26 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
     every = scoring.editions
     none_in = label if label and label not in every else None
     editions = [label] if label and not none_in else every
-    sizes = [_A_HEADING + _A_LINE * scoring.lines.get(edition, 0) for edition in editions]
-    page = turn_by_size(editions, sizes, ask.call.page)
-    card = player_card(ask.archive, found, scoring, page.blocks)
+    scored = scored_in(ask.archive, found, editions)
     blocks = [
         ask.texts.render(
             "cup/player", "scored", label=edition, total=scoring.totals.get(edition), scored=goals
         )
-        for edition, goals in card.scored.items()
+        for edition, goals in scored.items()
     ]
+    page = turn_by_length(blocks, ask.call.page)
+    shown = page.of(editions)
+    card = player_card(ask.archive, found, scoring, {edition: scored[edition] for edition in shown})
     several = len(scoring.totals) > 1 and len(editions) > 1
     text = ask.texts.render(
-        "cup/player", "player", card, chosen=chosen, blocks=blocks, several=several, none_in=none_in
+        "cup/player", "player", card, chosen=chosen, blocks=page.blocks, several=several, none_in=none_in
     )
     turn = page_buttons(Call("player", player=found.key, page=page.number), page)
     whole = Button(ask.texts.gettext("All editions"), Call("player", player=found.key))
     more = [(whole,)] if len(editions) < len(every) else []
     scorers = [
         Button(f"{ask.texts.gettext('Scorers')} {edition}", Call("scorers", edition=edition))
-        for edition in page.blocks[:_MOST_LINKS]
+        for edition in shown[:_MOST_LINKS]
     ]
     return Answer(text, (*turn, *more, tuple(scorers), club_buttons(card.clubs[:2])))
 

@@ -4,15 +4,13 @@ from dataclasses import replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
-from handlers.core.paging import page_buttons, turn_by_size
+from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.archive import EmptyArchive
-from store.archive.titles import ClubTitles
 from store.cards.titles import titles_card
 from store.text.translatable import N_
 
 APART = "apart"  # what is typed, and the word of a button
 MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
-_A_YEAR = 11  # letters
 
 
 def read_titles(ask: Ask) -> bool | Call:
@@ -27,18 +25,13 @@ def read_titles(ask: Ask) -> bool | Call:
 def titles(ask: Ask, apart: bool) -> Answer:
     """Every club that won or lost a final, with its years; *apart* by the other way of counting."""
     card, gettext = titles_card(ask.archive, apart=apart), ask.texts.gettext
-    page = turn_by_size(card.rows, list(map(_size, card.rows)), ask.call.page)
-    text = ask.texts.render("cup/titles", "titles", card, rows=page.blocks, most=MOST_YEARS)
+    blocks = [ask.texts.render("cup/titles", "club", row=row, most=MOST_YEARS) for row in card.rows]
+    page = turn_by_length(blocks, ask.call.page)
+    text = ask.texts.render("cup/titles", "titles", card, blocks=page.blocks)
     other = gettext("Count them together") if apart else gettext("Count them apart")
     ways = [(Button(other, Call("titles", word=None if apart else APART)),)] if card.disputed else []
     turn = page_buttons(Call("titles", word=APART if apart else None, page=page.number), page)
     return Answer(text, (*turn, *ways, (Button(gettext("All finals"), Call("finals")),)))
-
-
-def _size(row: ClubTitles) -> int:
-    """About how many letters the row takes, not fewer."""
-    years = min(len(row.won), MOST_YEARS) + min(len(row.lost), MOST_YEARS)
-    return 40 + len(row.name) + _A_YEAR * years
 
 
 COMMANDS = (

@@ -4,7 +4,6 @@ Opened read-only. Answers are kept in memory as they are asked for; an archive n
 under its readers, see :mod:`store.importing.importer`.
 """
 
-import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
@@ -13,14 +12,13 @@ from typing import Any
 
 from store.archive.coverage import Totals, labels_where, totals_of
 from store.archive.rows.clubs import club_of
-from store.archive.rows.editions import edition_scorer_of, finding_of
-from store.archive.rows.ties import goals_of, match_of, side_of, tie_of
+from store.archive.rows.editions import EDITIONS, edition_scorer_of, finding_of, round_of
+from store.archive.rows.ties import goals_of, match_of, tie_of
 from store.archive.titles import TitleCount
 from store.cup.clubs import Club
 from store.cup.editions import Edition, EditionScorer
 from store.cup.labels import Label, find_labels
-from store.cup.rounds import NamedRound
-from store.cup.ties import Known, Match, Tie, TieKey
+from store.cup.ties import Match, Tie, TieKey
 from store.sqlite import SIZE, Row, named
 
 _TIES = """
@@ -145,33 +143,15 @@ class Archive:
         """Everything known of the edition *label*, which must be one of :attr:`labels`."""
         key = {"edition": label.id}
         row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
+        rounds = self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
+        findings = self.query("SELECT * FROM findings WHERE edition = :edition ORDER BY number", key)
         return Edition(
-            label=label,
-            competition=row["competition"],
-            path=row["path"],
-            held=bool(row["held"]),
-            reason=row["reason"],
-            summary=tuple(json.loads(row["summary"])),
-            whole=bool(row["whole"]),
-            first_ever=bool(row["first_ever"]),
-            teams_claimed=row["teams_claimed"],
             entrants=self._entrants(label),
-            rounds=tuple(
-                NamedRound(found["round"], found["name"], found["code"])
-                for found in self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
-            ),
+            rounds=tuple(map(round_of, rounds)),
             ties=tuple(self.ties_where("t.edition = :edition", key)),
-            winner=side_of(row["winner"], row["winner_name"]),
-            winner_known=Known(row["winner_known"]) if row["winner_known"] else None,
-            runner_up=side_of(row["runner_up"], row["runner_up_name"]),
             scorers=tuple(self._scorers(label)),
-            sources=tuple(json.loads(row["sources"])),
-            findings=tuple(
-                finding_of(found)
-                for found in self.query(
-                    "SELECT * FROM findings WHERE edition = :edition ORDER BY number", key
-                )
-            ),
+            findings=tuple(map(finding_of, findings)),
+            **EDITIONS.values(row),
         )
 
     def _entrants(self, label: Label) -> dict[str, tuple[str, ...]]:
@@ -275,9 +255,9 @@ class Archive:
         return {tie.key: tie for tie in self.ties_where(where, parameters)}
 
     def ties_between(self, one: str, other: str) -> list[Tie]:
-        """All ties of two clubs against each other, oldest first, without scorers."""
+        """All ties of two clubs against each other, oldest first."""
         where = "(t.home = :one AND t.away = :other) OR (t.home = :other AND t.away = :one)"
-        return self.ties_where(where, {"one": one, "other": other}, goals=False)
+        return self.ties_where(where, {"one": one, "other": other})
 
     @cached_property
     def totals(self) -> Totals:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.archive.archive import Archive
-from store.archive.rows.ties import side_of
+from store.archive.rows.table import side_of
 from store.cup.labels import Label
 from store.cup.ties import Side, Tie
 from store.sqlite import named

@@ -156,6 +156,20 @@ def some_scorer(archive: Asks) -> str:
     return str(rows[0]["name"]) if rows else ""
 
 
+ALL_TIME_SCORERS = """
+    CREATE TABLE all_time_scorers (
+        place INTEGER PRIMARY KEY,
+        rank INTEGER NOT NULL,
+        player TEXT NOT NULL,
+        name TEXT NOT NULL,
+        clubs TEXT NOT NULL,
+        low INTEGER NOT NULL,
+        high INTEGER,
+        disputed INTEGER NOT NULL
+    ) STRICT
+"""
+
+
 def all_time_scorers(archive: Asks, first: int, count: int) -> list[AllTimeScorer]:
     """*count* of those who scored from place *first* (from 0) on, most goals first."""
     sql = "SELECT * FROM all_time_scorers WHERE place > ? ORDER BY place LIMIT ?"

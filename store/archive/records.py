@@ -61,6 +61,26 @@ class Record:
     settled: bool = True
 
 
+RECORDS = """
+    CREATE TABLE records (
+        place INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        settled INTEGER NOT NULL,
+        edition TEXT,
+        round INTEGER,
+        tie INTEGER,
+        club TEXT,
+        club_name TEXT,
+        player TEXT,
+        player_name TEXT,
+        editions TEXT NOT NULL,
+        high INTEGER,
+        derived INTEGER NOT NULL,
+        disputed INTEGER NOT NULL
+    ) STRICT
+"""
+
 _Held = tuple[Record, Sequence[Holder]]  # by all who hold it, oldest first
 
 

@@ -1,25 +1,11 @@
 """How far each club came in each edition, as the archive keeps it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from store.archive.rows.runs import run_row_of
 from store.cup.labels import Label
-from store.cup.runs import ClubRecord, Outcome
+from store.cup.runs import ClubRecord, RunRow
 from store.sqlite import Asks
-
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """How far a club came in an edition, without its ties: how many there are, and how many *letters*
-    the names of its opponents have together. *in_final* says that it was in the final, whoever won."""
-
-    edition: Label
-    name: str
-    outcome: Outcome
-    in_final: bool
-    ties: int
-    letters: int
 
 
 def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list[RunRow]:
@@ -27,21 +13,8 @@ def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list
     where, parameters = "club = ?", [club]
     if edition:
         where, parameters = "club = ? AND edition = ?", [club, edition.id]
-    sql = f"""
-        SELECT first_year, last_year, name, outcome, in_final, ties, letters FROM runs
-        WHERE {where} ORDER BY first_year DESC, last_year DESC
-    """  # noqa: S608 - one of these two
-    return [
-        RunRow(
-            Label(row["first_year"], row["last_year"]),
-            row["name"],
-            _OUTCOMES[row["outcome"]],
-            bool(row["in_final"]),
-            row["ties"],
-            row["letters"],
-        )
-        for row in archive.query(sql, parameters)
-    ]
+    sql = f"SELECT * FROM runs WHERE {where} ORDER BY first_year DESC, last_year DESC"  # noqa: S608 - see above
+    return list(map(run_row_of, archive.query(sql, parameters)))
 
 
 def record_of_club(archive: Asks, club: str) -> ClubRecord:

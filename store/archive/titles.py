@@ -52,6 +52,20 @@ class CupsApart:
     won: tuple[Label, ...]
 
 
+TITLES = """
+    CREATE TABLE titles (
+        apart INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        rank INTEGER NOT NULL,
+        club TEXT NOT NULL REFERENCES clubs,
+        name TEXT NOT NULL,
+        won TEXT NOT NULL,
+        lost TEXT NOT NULL,
+        PRIMARY KEY (apart, place)
+    ) STRICT, WITHOUT ROWID
+"""
+
+
 def title_table(archive: Asks, *, apart: bool) -> list[ClubTitles]:
     """Every club that won or lost a final, by cups won, then by finals lost; *apart* says how to count."""
     rows = archive.query("SELECT * FROM titles WHERE apart = ? ORDER BY place", [int(apart)])

@@ -5,32 +5,31 @@ from dataclasses import dataclass
 
 from store.archive.archive import Archive
 from store.archive.coverage import Totals
-from store.archive.runs import RunRow, record_of_club
+from store.archive.runs import record_of_club
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
-from store.cup.runs import ClubRecord, Run, record_of
+from store.cup.runs import ClubRecord, Run, RunRow, record_of
 from store.cup.ties import Tie
 
 
 @dataclass(frozen=True, slots=True)
 class ClubCard:
-    """A *club* with the names it has borne since the first edition, its *runs*, and what these, or all of
-    them, add up to."""
+    """A *club* with its names since the first edition, its *runs*, and what these, or all of them, add up
+    to."""
 
     club: Club
     line: list[ClubName]
     runs: list[Run]
     record: ClubRecord
-    derived: bool
     totals: Totals
 
 
-def club_card(archive: Archive, club: Club, shown: Sequence[RunRow], edition: Label | None) -> ClubCard:
-    """The card of *club* with the runs that are *shown*; its totals are those of the *edition*, or of all."""
-    ties: dict[Label, list[Tie]] = {run.edition: [] for run in shown}
+def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Label | None) -> ClubCard:
+    """The card of *club* with the runs of these *rows*; its totals are those of the *edition*, or of all."""
+    ties: dict[Label, list[Tie]] = {run.edition: [] for run in rows}
     for tie in archive.ties_of_club(club.id, list(ties)):
         ties[tie.edition].append(tie)
-    runs = [Run(run.edition, club.id, run.name, tuple(ties[run.edition]), run.outcome) for run in shown]
+    runs = [Run(run.edition, club.id, run.name, tuple(ties[run.edition]), run.outcome) for run in rows]
     every = [tie for run in runs for tie in run.ties]
     first = archive.labels[0].first if archive.labels else 0
     return ClubCard(
@@ -38,6 +37,5 @@ def club_card(archive: Archive, club: Club, shown: Sequence[RunRow], edition: La
         line=[known for known in club.line if known.until is None or known.until >= first],
         runs=runs,
         record=record_of(every, club.id) if edition else record_of_club(archive, club.id),
-        derived=any(tie.known_derived for tie in every),
         totals=archive.totals,
     )

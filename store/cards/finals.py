@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from store.archive.archive import Archive
 from store.archive.coverage import Totals, missing_years
 from store.archive.finals import CupFinal, finals_of
-from store.archive.runs import RunRow, runs_of_club
+from store.archive.runs import runs_of_club
 from store.archive.titles import CupsApart, cups_apart
 from store.cup.clubs import Club
 from store.cup.labels import Label
-from store.cup.runs import Outcome
+from store.cup.runs import Outcome, RunRow
 
 _ORDER = (Outcome.WINNER, Outcome.RUNNER_UP)  # others are finals of which nobody knows the winner
 

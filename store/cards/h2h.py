@@ -14,7 +14,7 @@ from store.cup.ties import Tie
 
 @dataclass(frozen=True, slots=True)
 class PairCard:
-    """The *ties* of two clubs, without scorers, in an *edition* or in all, and what they add up to, None
+    """The *ties* of two clubs in an *edition* or in all, and what they add up to, None
     without any; and what the two were *called* in them."""
 
     ties: list[Tie]

@@ -61,13 +61,20 @@ def scoring_of(archive: Archive, player: Player) -> Scoring:
     return Scoring(lines_of_player(archive, player.id), totals_of_player(archive, player.id))
 
 
-def player_card(archive: Archive, player: Player, scoring: Scoring, editions: Sequence[Label]) -> PlayerCard:
-    """The card of *player* with the goals of these *editions*."""
+def scored_in(archive: Archive, player: Player, editions: Sequence[Label]) -> dict[Label, list[ScoredIn]]:
+    """The goals of *player* in each of these *editions*."""
     scored: dict[Label, list[ScoredIn]] = {edition: [] for edition in editions}
     for goals in goals_of_player(archive, player.id, editions):
         scored[goals.tie.edition].append(goals)
+    return scored
+
+
+def player_card(
+    archive: Archive, player: Player, scoring: Scoring, scored: Mapping[Label, list[ScoredIn]]
+) -> PlayerCard:
+    """The card of *player* with the goals *scored* in the editions that are shown."""
     entries = [goals.goals for found in scored.values() for goals in found]
-    shown = [scoring.totals[edition] for edition in editions if edition in scoring.totals]
+    shown = [scoring.totals[edition] for edition in scored if edition in scoring.totals]
     sides = dict.fromkeys(side.club for side in player.clubs)
     return PlayerCard(
         player=player,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from store.cup.facts import MatchFacts
 from store.cup.values import Score
 
 
 @dataclass(frozen=True, slots=True)
-class TieAddition:
+class TieAddition(MatchFacts):
     """Facts that *sources* add to the match of *home* and *away* in a round of an edition.
 
     *shoot_out* counts the side first named in the season file first. *goals* maps a scorer,
@@ -20,9 +21,6 @@ class TieAddition:
     sources: tuple[str, ...]
     shoot_out: Score | None = None
     extra_time: bool = False
-    venue: str | None = None
-    attendance: int | None = None
-    referee: str | None = None
     advanced: str | None = None
     note: str | None = None
     goals: dict[str, int] = field(default_factory=dict)

@@ -30,12 +30,14 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisteredClub:
-    """A club identity. *editions* maps an edition's id to the names its file writes, the
-    proper one of the time first."""
+class Club:
+    """A club over all editions. *line* is its names in order of time, *names* those in other
+    languages, both empty for a club that no registry knows. *apart* are cups that some sources
+    do not count for it."""
 
     id: str
     name: str
+    registered: bool = False
     city: str = ""
     city_then: str = ""
     city_names: tuple[str, ...] = ()
@@ -45,36 +47,6 @@ class RegisteredClub:
     not_to_mistake: str = ""
     confidence: str = ""
     sources: tuple[str, ...] = ()
-    editions: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    apart: tuple[Apart, ...] = ()
-    names: tuple[ClubName, ...] = ()
-    line: tuple[ClubName, ...] = ()
-
-    def all_names(self) -> Iterable[str]:
-        """Every name of the club, the English one first; names may repeat."""
-        yield self.name
-        for written in self.editions.values():
-            yield from written
-        for known in (*self.line, *self.names):
-            yield known.name
-
-
-@dataclass(frozen=True, slots=True)
-class Club:
-    """A club over all editions. *line* is its names in order of time, *names* those in other
-    languages, both empty for a club that no registry knows. *apart* are cups that some sources
-    do not count for it."""
-
-    id: str
-    name: str
-    registered: bool
-    city: str = ""
-    city_then: str = ""
-    city_names: tuple[str, ...] = ()
-    founded: str = ""
-    dissolved: str = ""
-    note: str = ""
-    not_to_mistake: str = ""
     apart: tuple[Apart, ...] = ()
     names: tuple[ClubName, ...] = ()
     line: tuple[ClubName, ...] = ()
@@ -83,3 +55,19 @@ class Club:
     def cities(self) -> tuple[str, ...]:
         """Every name of its city, today's first; empty when it is not known."""
         return tuple(filter(None, (self.city, self.city_then, *self.city_names)))
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredClub(Club):
+    """A club of the registry. *editions* maps an edition's id to the names its file writes, the
+    canonical one of the time first."""
+
+    editions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def all_names(self) -> Iterable[str]:
+        """Every name of the club, the English one first; names may repeat."""
+        yield self.name
+        for written in self.editions.values():
+            yield from written
+        for known in (*self.line, *self.names):
+            yield known.name

@@ -45,6 +45,11 @@ class Run:
         return self.last.round if self.last else None
 
     @property
+    def derived(self) -> bool:
+        """Whether who went through in one of its ties was worked out."""
+        return any(tie.known_derived for tie in self.ties)
+
+    @property
     def knocked_out_by(self) -> Side | None:
         """Who was too much for it, None for the winner and where it is not known."""
         return self.last.winner if self.last and self.last.advanced != self.club else None
@@ -65,6 +70,25 @@ class ClubRecord:
     goals_against: int
     walkovers: int
     without_score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """How far a club came in an edition, without its ties: *ties* is their number, *round* the name of the
+    round it reached.
+
+    *in_final* says that it was in the final, whoever won; *derived* that how far it came was worked out;
+    *record* is what it won and lost.
+    """
+
+    edition: Label
+    name: str
+    outcome: Outcome
+    round: str | None
+    in_final: bool
+    ties: int
+    record: ClubRecord
+    derived: bool
 
 
 def run_of(edition: Label, club: str, name: str, ties: Sequence[Tie], finished: Outcome | None) -> Run:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from store.cup.facts import MatchFacts
 from store.cup.labels import Label
 from store.cup.rounds import FINAL, THIRD_PLACE, NamedRound
 from store.cup.values import Minute, PartialDate, Score
@@ -78,7 +79,7 @@ class Goals:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(MatchFacts):
     """A match of a tie: the only one, or a leg.
 
     *score* is None for a *walkover*, which was not played and which the club first named won, and
@@ -95,9 +96,6 @@ class Match:
     extra_time: bool = False
     shoot_out: Score | None = None
     shoot_out_added: bool = False
-    venue: str | None = None
-    attendance: int | None = None
-    referee: str | None = None
     notes: tuple[str, ...] = ()
     goals: tuple[Goals, ...] = ()
     others: tuple[bool, bool] = (False, False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from store.cup.additions import TieAddition
+from store.cup.facts import first_known
 from store.cup.findings import Doubt
 from store.seedfiles.season import MatchLine
 from store.seedfiles.supplement import Supplement
@@ -59,9 +60,7 @@ def _merge(first: TieAddition, second: TieAddition) -> TieAddition:
         first,
         shoot_out=first.shoot_out or second.shoot_out,
         extra_time=first.extra_time or second.extra_time,
-        venue=first.venue or second.venue,
-        attendance=second.attendance if first.attendance is None else first.attendance,
-        referee=first.referee or second.referee,
+        **first_known(first, second),
         advanced=first.advanced or second.advanced,
         note=" ".join(filter(None, (first.note, second.note))) or None,
         goals={**second.goals, **first.goals},

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from store.cup.additions import TieAddition
 from store.cup.editions import Edition
+from store.cup.facts import MATCH_FACTS, first_known
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.rounds import FINAL, LATE_CODES, NamedRound
 from store.cup.ties import Goals, Known, Match, Side, Tie
@@ -100,15 +101,10 @@ class _Derivation:
         return matches
 
     def _match(self, line: MatchLine, home: Side, away: Side, addition: TieAddition) -> Match:
-        facts = (
-            ("shoot-out", line.shoot_out, addition.shoot_out),
-            ("venue", line.venue, addition.venue),
-            ("attendance", line.attendance, addition.attendance),
-            ("referee", line.referee, addition.referee),
-        )
-        for fact, written, other in facts:
+        for fact in ("shoot_out", *MATCH_FACTS):
+            written, other = getattr(line, fact), getattr(addition, fact)
             if written is not None and other is not None and written != other:
-                self._differs(line.line, fact, written, other)
+                self._differs(line.line, fact.replace("_", "-"), written, other)
         added = addition.shoot_out if line.shoot_out is None and not line.walkover else None
         return Match(
             line=line.line,
@@ -120,9 +116,7 @@ class _Derivation:
             extra_time=line.extra_time or (addition.extra_time and not line.walkover),
             shoot_out=line.shoot_out or added,
             shoot_out_added=added is not None,
-            venue=line.venue or addition.venue,
-            attendance=addition.attendance if line.attendance is None else line.attendance,
-            referee=line.referee or addition.referee,
+            **first_known(line, addition),
             notes=(*line.notes, *((addition.note,) if addition.note else ())),
             others=(is_open(line, 0), is_open(line, 1)),
         )

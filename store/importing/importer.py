@@ -21,7 +21,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from store.archive.rows.clubs import club_rows, player_row
+from store.archive.rows.clubs import CLUBS, PLAYERS, name_rows
 from store.archive.rows.editions import edition_rows
 from store.archive.schema import SCHEMA
 from store.cup.editions import Edition
@@ -197,10 +197,9 @@ class _Import:
             for statement in SCHEMA:
                 database.execute(statement)
             for club in shared.registry.clubs.values():
-                row, names = club_rows(club)
-                database.table("clubs").insert(row)
-                database.table("club_names").insert_all(names)
-            database.table("players").insert_all(map(player_row, shared.registry.players.values()))
+                database.table("clubs").insert(CLUBS.row(club))
+                database.table("club_names").insert_all(name_rows(club))
+            database.table("players").insert_all(map(PLAYERS.row, shared.registry.players.values()))
             for name in (name for name in SHARED if name in self._good):
                 self._write_document(database, name)
 
@@ -234,10 +233,10 @@ class _Import:
         additions = [entry for entry in supplement.ties if entry.edition == edition.label.id]
         notes = [note for note in supplement.notes if note.edition == edition.label.id]
         for table, rows in edition_rows(edition, additions, notes):
-            if table == "clubs":
+            if table is CLUBS:
                 there = {row["club"] for row in database.query("SELECT club FROM clubs")}
                 rows = [row for row in rows if row["club"] not in there]
-            database.table(table).insert_all(rows)
+            database.table(table.name).insert_all(rows)
 
 
 def _drop_unmentioned_clubs(database: Database) -> None:

@@ -7,7 +7,9 @@ which lines may follow which.
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from store.cup.facts import MATCH_FACTS
 from store.cup.values import Minute, PartialDate, Score
 from store.seedfiles.season import Claim, Leader, MatchLine, Scorer
 from store.text.folding import tidy
@@ -163,7 +165,7 @@ def _qualifiers(text: str | None) -> tuple[bool, Score | None]:
 
 
 def with_detail(match: MatchLine, keyword: str, value: str) -> MatchLine:
-    """*match* with a detail: venue, attendance, referee, advanced or note.
+    """*match* with a detail: one of its facts, ``advanced`` or ``note``.
 
     :raises WrongLine: for a value that is none, or a detail given before.
     """
@@ -176,17 +178,20 @@ def with_detail(match: MatchLine, keyword: str, value: str) -> MatchLine:
         return replace(match, notes=(*match.notes, value))
     if getattr(match, keyword) is not None:
         raise WrongLine(f"a second '{keyword.capitalize()}'", "one a tie")
-    if keyword == "attendance":
-        digits = re.sub(r"(?<=\d)[., ](?=\d{3}\b)", "", value)
-        if not re.fullmatch(r"\d{1,7}", digits):
-            raise WrongLine(f"an attendance of '{shorten(value)}'", "a whole number")
-        return replace(match, attendance=int(digits))
     if keyword == "advanced":
         sides = {match.home.casefold(): match.home, match.away.casefold(): match.away}
         if value.casefold() not in sides:
             raise WrongLine(f"'Advanced: {shorten(value)}'", f"'{match.home}' or '{match.away}'")
         return replace(match, advanced=sides[value.casefold()])
-    return replace(match, venue=value) if keyword == "venue" else replace(match, referee=value)
+    fact: Any = _number(keyword, value) if MATCH_FACTS[keyword] is int else value
+    return replace(match, **{keyword: fact})
+
+
+def _number(keyword: str, value: str) -> int:
+    digits = re.sub(r"(?<=\d)[., ](?=\d{3}\b)", "", value)
+    if not re.fullmatch(r"\d{1,7}", digits):
+        raise WrongLine(f"'{keyword.capitalize()}: {shorten(value)}'", "a whole number")
+    return int(digits)
 
 
 def read_scorers(text: str) -> tuple[tuple[Scorer, ...], bool]:

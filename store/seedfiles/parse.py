@@ -7,6 +7,7 @@ The format is described in the README.
 import re
 from dataclasses import replace
 
+from store.cup.facts import MATCH_FACTS
 from store.cup.labels import Label, parse_label
 from store.cup.values import PartialDate
 from store.seedfiles.decode import decode
@@ -37,7 +38,7 @@ _CLAIM = re.compile(r"-\s*([^:]+?)\s*:\s*(.*)")  # - Num Teams: 27
 _DATE = re.compile(r"\d{1,2}\s+[^\W\d_]+\s+\d{4}")  # 8 May 1992
 _DETAIL = re.compile(r"([^:]+?)\s*:\s*(.*)")  # Venue: Central Stadium, Almaty
 _COUNTS = ("num teams", "matches", "goals", "year")
-_KEYWORDS = ("venue", "attendance", "referee", "advanced", "note")
+_KEYWORDS = (*MATCH_FACTS, "advanced", "note")
 _EXPECTED_IN_ROUND = (
     "a date ('8 May 1992'), a tie ('Home 2-1 Away'), details indented below it, or '==Round=='"
 )
@@ -208,8 +209,9 @@ class _Reader:
         keyword = found[1].casefold() if found else ""
         if found is None or keyword not in _KEYWORDS:
             wrong = f"'{shorten(found[1] if found else text)}' plays no part in this tie"
-            names = "', '".join((match.home, match.away, "Venue", "Attendance", "Referee", "Advanced"))
-            raise WrongLine(wrong, f"one of '{names}', 'Note' and a colon")
+            *others, last = (match.home, match.away, *map(str.capitalize, _KEYWORDS))
+            expected = "', '".join(others)
+            raise WrongLine(wrong, f"one of '{expected}', '{last}' and a colon")
         matches[-1] = with_detail(match, keyword, found[2])
 
     def _with_scorers(self, match: MatchLine, side: str, names: str) -> MatchLine:

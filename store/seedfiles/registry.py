@@ -40,6 +40,7 @@ def _club(table: Table) -> RegisteredClub:
     club = RegisteredClub(
         id=table.name,
         name=table.text("name"),
+        registered=True,
         city=table.text("city", ""),
         city_then=table.text("city_then", ""),
         city_names=table.texts("city_names"),

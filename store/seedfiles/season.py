@@ -6,6 +6,7 @@ from a :class:`SeasonFile` reads back equal to it.
 
 from dataclasses import dataclass, field
 
+from store.cup.facts import MatchFacts
 from store.cup.labels import Label
 from store.cup.values import Minute, PartialDate, Score
 
@@ -31,7 +32,7 @@ class Scorer:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchLine:
+class MatchLine(MatchFacts):
     """One line of two clubs with what is indented below it.
 
     *score* is None for a walkover, and where it is not known. *home_others* and *away_others* say
@@ -49,9 +50,6 @@ class MatchLine:
     away_scorers: tuple[Scorer, ...] = ()
     home_others: bool = False
     away_others: bool = False
-    venue: str | None = None
-    attendance: int | None = None
-    referee: str | None = None
     advanced: str | None = None
     notes: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)

@@ -7,8 +7,10 @@ known: what sources do not agree on, what only one of them has, and what was wor
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from store.cup.additions import EditionNote, TieAddition
+from store.cup.facts import MATCH_FACTS
 from store.cup.findings import Doubt, Fact, FindingKind
 from store.cup.labels import parse_label
 from store.cup.values import Score
@@ -76,9 +78,7 @@ def _tie(table: Table) -> TieAddition:
         sources=_sources(table),
         shoot_out=_score(table),
         extra_time=table.flag("extra_time", False),
-        venue=table.text("venue", "") or None,
-        attendance=table.number("attendance"),
-        referee=table.text("referee", "") or None,
+        **_facts(table),
         advanced=table.text("advanced", "") or None,
         note=table.text("note", "") or None,
         goals=goals,
@@ -88,6 +88,13 @@ def _tie(table: Table) -> TieAddition:
         raise table.problem(f"'{addition.advanced}' went through", f"'{addition.home}' or '{addition.away}'")
     table.done()
     return addition
+
+
+def _facts(table: Table) -> dict[str, Any]:
+    return {
+        name: table.number(name) if kind is int else table.text(name, "") or None
+        for name, kind in MATCH_FACTS.items()
+    }
 
 
 def _score(table: Table) -> Score | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from store.cup.facts import MATCH_FACTS
 from store.cup.values import PartialDate
 from store.seedfiles.lines import MONTHS
 from store.seedfiles.season import MatchLine, Scorer, SeasonFile
@@ -49,9 +50,7 @@ def _match(match: MatchLine) -> Iterator[str]:
             names = [*map(_scorer, scorers), "?"] if others else map(_scorer, scorers)
             yield f"  {club}: {', '.join(names)}"
     details = (
-        ("Venue", match.venue),
-        ("Attendance", match.attendance),
-        ("Referee", match.referee),
+        *((name.capitalize(), getattr(match, name)) for name in MATCH_FACTS),
         ("Advanced", match.advanced),
         *(("Note", note) for note in match.notes),
     )

@@ -1,82 +1,81 @@
-"""Clubs and players as rows of the archive, both ways."""
+"""The tables of clubs, their names, and registered players."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from store.cup.clubs import Apart, Club, ClubName, RegisteredClub
-from store.cup.players import RegisteredPlayer
-from store.sqlite import Row, dump
+from store.archive.rows.table import Table, as_json, flag, plain
+from store.cup.clubs import Apart, Club, ClubName
+from store.sqlite import Row
+
+CLUBS = Table(
+    "clubs",
+    primary=("club",),
+    fields=(
+        plain("id", "TEXT", "club"),
+        plain("name", "TEXT NOT NULL"),
+        flag("registered"),
+        plain("city", "TEXT NOT NULL"),
+        plain("city_then", "TEXT NOT NULL"),
+        as_json("city_names"),
+        plain("founded", "TEXT NOT NULL"),
+        plain("dissolved", "TEXT NOT NULL"),
+        plain("note", "TEXT NOT NULL"),
+        plain("not_to_mistake", "TEXT NOT NULL"),
+        plain("confidence", "TEXT NOT NULL"),
+        as_json("sources"),
+        as_json(
+            "apart",
+            lambda groups: [[apart.name, apart.editions, apart.sources] for apart in groups],
+            lambda rows: tuple(
+                Apart(name, tuple(editions), tuple(sources)) for name, editions, sources in rows
+            ),
+        ),
+    ),
+)
+
+CLUB_NAMES = Table(
+    "club_names",
+    primary=("club", "kind", "number"),
+    key=(
+        ("club", "TEXT NOT NULL REFERENCES clubs ON DELETE CASCADE"),
+        ("kind", "TEXT NOT NULL CHECK (kind IN ('line', 'name'))"),
+        ("number", "INTEGER NOT NULL"),
+    ),
+    fields=(
+        plain("name", "TEXT NOT NULL"),
+        plain("language", "TEXT NOT NULL"),
+        plain("since", "INTEGER"),
+        plain("until", "INTEGER"),
+        flag("verified"),
+        as_json("sources"),
+    ),
+)
+
+PLAYERS = Table(
+    "players",
+    primary=("player",),
+    fields=(
+        plain("id", "TEXT", "player"),
+        plain("name", "TEXT NOT NULL"),
+        plain("russian", "TEXT NOT NULL"),
+        plain("confidence", "TEXT NOT NULL"),
+        as_json("sources"),
+    ),
+)
 
 
 def club_of(row: Row, names: Iterable[Row]) -> Club:
     """The club of a row of ``clubs`` with its rows of ``club_names``."""
     known: dict[str, list[ClubName]] = {"line": [], "name": []}
     for name in names:
-        sources = tuple(json.loads(name["sources"]))
-        fields = (name["name"], name["language"], name["since"], name["until"], bool(name["verified"]))
-        known[name["kind"]].append(ClubName(*fields, sources))
-    return Club(
-        id=row["club"],
-        name=row["name"],
-        registered=bool(row["registered"]),
-        city=row["city"],
-        city_then=row["city_then"],
-        city_names=tuple(json.loads(row["city_names"])),
-        founded=row["founded"],
-        dissolved=row["dissolved"],
-        note=row["note"],
-        not_to_mistake=row["not_to_mistake"],
-        apart=tuple(
-            Apart(name, tuple(editions), tuple(sources))
-            for name, editions, sources in json.loads(row["apart"])
-        ),
-        names=tuple(known["name"]),
-        line=tuple(known["line"]),
-    )
+        known[name["kind"]].append(ClubName(**CLUB_NAMES.values(name)))
+    return Club(names=tuple(known["name"]), line=tuple(known["line"]), **CLUBS.values(row))
 
 
-def club_rows(club: RegisteredClub) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The row of a registered club, and those of its names."""
-    row = {
-        "club": club.id,
-        "name": club.name,
-        "registered": 1,
-        "city": club.city,
-        "city_then": club.city_then,
-        "city_names": dump(club.city_names),
-        "founded": club.founded,
-        "dissolved": club.dissolved,
-        "note": club.note,
-        "not_to_mistake": club.not_to_mistake,
-        "confidence": club.confidence,
-        "sources": dump(club.sources),
-        "apart": dump([[apart.name, apart.editions, apart.sources] for apart in club.apart]),
-    }
-    names = [
-        {
-            "club": club.id,
-            "kind": kind,
-            "number": number,
-            "name": known.name,
-            "language": known.language,
-            "since": known.since,
-            "until": known.until,
-            "verified": int(known.verified),
-            "sources": dump(known.sources),
-        }
+def name_rows(club: Club) -> list[dict[str, Any]]:
+    """The rows of ``club_names`` for *club*."""
+    return [
+        CLUB_NAMES.row(known, club=club.id, kind=kind, number=number)
         for kind, group in (("line", club.line), ("name", club.names))
         for number, known in enumerate(group, start=1)
     ]
-    return row, names
-
-
-def player_row(player: RegisteredPlayer) -> dict[str, Any]:
-    """The row of a registered man."""
-    return {
-        "player": player.id,
-        "name": player.name,
-        "russian": player.russian,
-        "confidence": player.confidence,
-        "sources": dump(player.sources),
-    }

@@ -1,207 +1,228 @@
-"""Editions as rows of the archive, with all that hangs on them, both ways."""
+"""The tables of editions: what each is, its clubs, rounds, scorers and findings, and what was added to it."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from store.archive.rows.runs import run_rows
-from store.archive.rows.ties import goals_row, match_row, tie_key_row, tie_row
+from store.archive.rows.clubs import CLUBS
+from store.archive.rows.runs import RUNS, run_rows
+from store.archive.rows.table import (
+    Columns,
+    Field,
+    Table,
+    as_json,
+    flag,
+    match_facts,
+    member,
+    plain,
+    score,
+    side,
+)
+from store.archive.rows.ties import GOALS, MATCHES, TIES, tie_key_row
 from store.cup.additions import EditionNote, TieAddition
+from store.cup.clubs import Club
 from store.cup.editions import Edition, EditionScorer
 from store.cup.findings import Fact, Finding, FindingKind
-from store.cup.ties import Side
-from store.cup.values import Score
-from store.sqlite import Row, dump
+from store.cup.labels import Label
+from store.cup.rounds import NamedRound
+from store.cup.ties import Known, Side
+from store.sqlite import Row
 from store.text.folding import tidy
+
+_EDITION: Columns = (("edition", "TEXT NOT NULL REFERENCES editions ON DELETE CASCADE"),)
+_NUMBER: Columns = (*_EDITION, ("number", "INTEGER NOT NULL"))
+
+EDITIONS = Table(
+    "editions",
+    primary=("edition",),
+    fields=(
+        Field(
+            "label",
+            (
+                ("edition", "TEXT"),
+                ("label", "TEXT NOT NULL UNIQUE"),
+                ("first_year", "INTEGER NOT NULL"),
+                ("last_year", "INTEGER NOT NULL"),
+            ),
+            lambda label: (label.id, str(label), label.first, label.last),
+            lambda _id, _label, first, last: Label(first, last),
+        ),
+        plain("competition", "TEXT NOT NULL"),
+        plain("path", "TEXT NOT NULL UNIQUE REFERENCES documents"),
+        flag("held"),
+        plain("reason", "TEXT"),
+        as_json("summary"),
+        flag("whole"),
+        flag("first_ever"),
+        plain("teams_claimed", "INTEGER"),
+        side("winner", "TEXT"),
+        member("winner_known", Known, "TEXT"),
+        side("runner_up", "TEXT"),
+        as_json("sources"),
+    ),
+    filled_later=(  # how many cups the winner had won by then, see store.archive.titles
+        ("titles", "INTEGER"),
+        ("titles_apart", "INTEGER"),
+        ("apart_name", "TEXT"),
+        ("apart_own", "INTEGER"),
+    ),
+)
+
+ENTRANTS = Table(
+    "entrants",
+    primary=("edition", "place", "number"),
+    key=(*_EDITION, ("place", "INTEGER NOT NULL"), ("number", "INTEGER NOT NULL")),
+    fields=(plain("club", "TEXT NOT NULL REFERENCES clubs"), plain("name", "TEXT NOT NULL")),
+    indexes=("CREATE INDEX entrants_by_club ON entrants (club)",),
+)
+
+ROUNDS = Table(
+    "rounds",
+    primary=("edition", "round"),
+    key=_EDITION,
+    fields=(
+        plain("number", "INTEGER NOT NULL", "round"),
+        plain("name", "TEXT NOT NULL"),
+        plain("code", "TEXT NOT NULL"),
+    ),
+)
+
+EDITION_SCORERS = Table(
+    "edition_scorers",
+    primary=("edition", "place"),
+    key=(*_EDITION, ("place", "INTEGER NOT NULL")),
+    fields=(
+        plain("player", "TEXT NOT NULL"),
+        plain("name", "TEXT NOT NULL"),
+        Field(
+            "club",
+            (("club", "TEXT REFERENCES clubs"), ("club_name", "TEXT NOT NULL")),
+            lambda club: (club.club or None, club.name),
+            lambda club, name: Side(club or "", name),
+        ),
+        plain("low", "INTEGER NOT NULL"),
+        plain("high", "INTEGER"),
+        flag("official"),
+        flag("disputed"),
+    ),
+    indexes=("CREATE INDEX edition_scorers_by_player ON edition_scorers (player)",),
+)
+
+
+def _data_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+FINDINGS = Table(
+    "findings",
+    primary=("edition", "number"),
+    key=_NUMBER,
+    fields=(
+        member("kind", FindingKind),
+        plain("line", "INTEGER NOT NULL"),
+        as_json("data", read=_data_of),
+        as_json("facts", read=lambda names: tuple(map(Fact, names))),
+        as_json("sources"),
+    ),
+)
+
+NOTES = Table(
+    "notes",
+    primary=("edition", "number"),
+    key=_NUMBER,
+    fields=(plain("text", "TEXT NOT NULL"), as_json("sources")),
+)
+
+
+ADDITIONS = Table(
+    "additions",
+    primary=("edition", "number"),
+    key=_NUMBER,
+    fields=(
+        plain("round", "TEXT NOT NULL"),
+        plain("home", "TEXT NOT NULL"),
+        plain("away", "TEXT NOT NULL"),
+        score("shoot_out", "home_penalties", "away_penalties"),
+        flag("extra_time"),
+        *match_facts(),
+        plain("advanced", "TEXT"),
+        plain("note", "TEXT"),
+        as_json("goals", read=dict),
+        as_json("sources"),
+    ),
+)
 
 
 def edition_rows(
     edition: Edition, additions: Sequence[TieAddition], notes: Sequence[EditionNote]
-) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
     """The rows of an edition table by table, in an order in which references exist.
 
     Clubs come first and may be there already.
     """
     key = edition.label.id
+    yield CLUBS, [CLUBS.row(Club(club, tidy(name))) for club, name in _clubs(edition).items()]
+    yield EDITIONS, [EDITIONS.row(edition)]
     yield (
-        "clubs",
-        [{"club": club, "name": tidy(name), "registered": 0} for club, name in _clubs(edition).items()],
-    )
-    yield "editions", [_edition_row(edition)]
-    yield (
-        "entrants",
+        ENTRANTS,
         [
-            {"edition": key, "place": place, "number": number, "club": club, "name": name}
+            ENTRANTS.row(Side(club, name), edition=key, place=place, number=number)
             for place, (club, names) in enumerate(edition.entrants.items(), start=1)
             for number, name in enumerate(names, start=1)
         ],
     )
-    yield (
-        "rounds",
-        [{"edition": key, "round": r.number, "name": r.name, "code": r.code} for r in edition.rounds],
-    )
-    yield "runs", list(run_rows(edition))
-    yield "ties", [tie_key_row(tie) | tie_row(tie) for tie in edition.ties]
+    yield ROUNDS, [ROUNDS.row(round_, edition=key) for round_ in edition.rounds]
+    yield RUNS, list(run_rows(edition))
+    yield TIES, [TIES.row(tie, **tie_key_row(tie)) for tie in edition.ties]
     legs = [
         (tie_key_row(tie) | {"leg": leg}, match)
         for tie in edition.ties
         for leg, match in enumerate(tie.matches, start=1)
     ]
-    yield "matches", [leg | match_row(match) for leg, match in legs]
+    yield MATCHES, [MATCHES.row(match, **leg) for leg, match in legs]
     yield (
-        "goals",
+        GOALS,
         [
-            leg | {"number": number} | goals_row(goals)
+            GOALS.row(goals, **leg, number=number)
             for leg, match in legs
             for number, goals in enumerate(match.goals, start=1)
         ],
     )
-    yield (
-        "edition_scorers",
-        [
-            {
-                "edition": key,
-                "place": place,
-                "player": scorer.player,
-                "name": scorer.name,
-                "club": scorer.club.club or None,
-                "club_name": scorer.club.name,
-                "low": scorer.low,
-                "high": scorer.high,
-                "official": int(scorer.official),
-                "disputed": int(scorer.disputed),
-            }
-            for place, scorer in enumerate(edition.scorers, start=1)
-        ],
-    )
-    yield (
-        "findings",
-        [
-            {
-                "edition": key,
-                "number": number,
-                "kind": found.kind,
-                "line": found.line,
-                "data": dump(found.data),
-                "facts": dump(found.facts),
-                "sources": dump(found.sources),
-            }
-            for number, found in enumerate(edition.findings, start=1)
-        ],
-    )
-    yield (
-        "additions",
-        [
-            {
-                "edition": key,
-                "number": number,
-                "round": added.round,
-                "home": added.home,
-                "away": added.away,
-                "facts": dump(_facts(added)),
-                "sources": dump(added.sources),
-            }
-            for number, added in enumerate(additions, start=1)
-        ],
-    )
-    yield (
-        "notes",
-        [
-            {
-                "edition": key,
-                "number": number,
-                "text": note.text,
-                "sources": dump(note.sources),
-            }
-            for number, note in enumerate(notes, start=1)
-        ],
-    )
+    scorers = enumerate(edition.scorers, start=1)
+    yield EDITION_SCORERS, [EDITION_SCORERS.row(scorer, edition=key, place=n) for n, scorer in scorers]
+    for table, values in ((FINDINGS, edition.findings), (ADDITIONS, additions), (NOTES, notes)):
+        yield table, [table.row(value, edition=key, number=n) for n, value in enumerate(values, start=1)]
 
 
 def _clubs(edition: Edition) -> dict[str, str]:
     """Every club the edition mentions, with the first name it has there."""
     sides = [edition.winner, edition.runner_up, *(scorer.club for scorer in edition.scorers)]
     clubs = {club: names[0] for club, names in edition.entrants.items()}
-    for side in sides:
-        if side and side.club:
-            clubs.setdefault(side.club, side.name)
+    for known in filter(None, sides):
+        if known.club:
+            clubs.setdefault(known.club, known.name)
     return clubs
 
 
-def _edition_row(edition: Edition) -> dict[str, Any]:
-    return {
-        "edition": edition.label.id,
-        "label": str(edition.label),
-        "first_year": edition.label.first,
-        "last_year": edition.label.last,
-        "competition": edition.competition,
-        "path": edition.path,
-        "held": int(edition.held),
-        "reason": edition.reason,
-        "summary": dump(edition.summary),
-        "whole": int(edition.whole),
-        "first_ever": int(edition.first_ever),
-        "teams_claimed": edition.teams_claimed,
-        "winner": edition.winner.club if edition.winner else None,
-        "winner_name": edition.winner.name if edition.winner else None,
-        "winner_known": edition.winner_known,
-        "runner_up": edition.runner_up.club if edition.runner_up else None,
-        "runner_up_name": edition.runner_up.name if edition.runner_up else None,
-        "sources": dump(edition.sources),
-    }
-
-
-def _facts(added: TieAddition) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        "shoot_out": [added.shoot_out.home, added.shoot_out.away] if added.shoot_out else None,
-        "extra_time": added.extra_time or None,
-        "venue": added.venue,
-        "attendance": added.attendance,
-        "referee": added.referee,
-        "advanced": added.advanced,
-        "note": added.note,
-        "goals": added.goals or None,
-    }
-    return {fact: value for fact, value in facts.items() if value is not None}
-
-
-def addition_of(row: Row) -> TieAddition:
-    """The supplement's entry that a row of ``additions`` keeps."""
-    facts = json.loads(row["facts"])
-    shoot_out = facts.pop("shoot_out", None)
-    return TieAddition(
-        edition=row["edition"],
-        round=row["round"],
-        home=row["home"],
-        away=row["away"],
-        sources=tuple(json.loads(row["sources"])),
-        shoot_out=Score(*shoot_out) if shoot_out else None,
-        **facts,
-    )
-
-
-def note_of(row: Row) -> EditionNote:
-    """The supplement's note that a row of ``notes`` keeps."""
-    sources = tuple(json.loads(row["sources"]))
-    return EditionNote(row["edition"], row["text"], sources)
+def round_of(row: Row) -> NamedRound:
+    """The round of a row of ``rounds``."""
+    return NamedRound(**ROUNDS.values(row))
 
 
 def edition_scorer_of(row: Row) -> EditionScorer:
-    """The scorer that a row of ``edition_scorers`` keeps."""
-    return EditionScorer(
-        player=row["player"],
-        name=row["name"],
-        club=Side(row["club"] or "", row["club_name"]),
-        low=row["low"],
-        high=row["high"],
-        official=bool(row["official"]),
-        disputed=bool(row["disputed"]),
-    )
+    """The scorer of a row of ``edition_scorers``."""
+    return EditionScorer(**EDITION_SCORERS.values(row))
 
 
 def finding_of(row: Row) -> Finding:
-    """The finding that a row of ``findings`` keeps."""
-    facts, sources = tuple(map(Fact, json.loads(row["facts"]))), tuple(json.loads(row["sources"]))
-    values = json.loads(row["data"]).items()
-    data = {name: tuple(value) if isinstance(value, list) else value for name, value in values}
-    return Finding(FindingKind(row["kind"]), row["line"], data, facts, sources)
+    """The finding of a row of ``findings``."""
+    return Finding(**FINDINGS.values(row))
+
+
+def addition_of(row: Row) -> TieAddition:
+    """The supplement's entry of a row of ``additions``."""
+    return TieAddition(edition=row["edition"], **ADDITIONS.values(row))
+
+
+def note_of(row: Row) -> EditionNote:
+    """The supplement's note of a row of ``notes``."""
+    return EditionNote(edition=row["edition"], **NOTES.values(row))

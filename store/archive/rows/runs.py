@@ -1,15 +1,56 @@
-"""How far each club came in an edition, as rows of the archive."""
+"""The table of runs: how far each club came in each edition."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
+from store.archive.rows.table import Field, Table, flag, member, plain
 from store.cup.editions import Edition
-from store.cup.runs import finishes_of, record_of, run_of
+from store.cup.labels import Label
+from store.cup.runs import ClubRecord, Outcome, RunRow, finishes_of, record_of, run_of
 from store.cup.ties import Tie
+from store.sqlite import Row
+
+_RECORD = tuple(field.name for field in fields(ClubRecord))
+
+RUNS = Table(
+    "runs",
+    primary=("club", "first_year", "last_year"),
+    key=(
+        ("club", "TEXT NOT NULL REFERENCES clubs"),
+        ("edition", "TEXT NOT NULL REFERENCES editions ON DELETE CASCADE"),
+    ),
+    fields=(
+        Field(
+            "edition",
+            (("first_year", "INTEGER NOT NULL"), ("last_year", "INTEGER NOT NULL")),
+            lambda label: (label.first, label.last),
+            Label,
+        ),
+        plain("name", "TEXT NOT NULL"),
+        member("outcome", Outcome),
+        plain("round", "TEXT"),
+        flag("in_final"),
+        plain("ties", "INTEGER NOT NULL"),
+        Field(
+            "record",
+            tuple((name, "INTEGER NOT NULL") for name in _RECORD),
+            lambda record: tuple(getattr(record, name) for name in _RECORD),
+            ClubRecord,
+        ),
+        flag("derived"),
+    ),
+    indexes=("CREATE INDEX runs_by_edition ON runs (edition)",),
+)
+
+
+def run_row_of(row: Row) -> RunRow:
+    """The run of a row of ``runs``."""
+    return RunRow(**RUNS.values(row))
 
 
 def run_rows(edition: Edition) -> Iterator[dict[str, Any]]:
-    """How far each club came, those too that only the infobox names as winner or runner-up."""
+    """The rows of ``runs`` for each club of *edition*, also for a winner or runner-up without a tie."""
     ties: dict[str, list[Tie]] = {}
     for tie in edition.ties:
         for side in (tie.home, tie.away):
@@ -20,25 +61,14 @@ def run_rows(edition: Edition) -> Iterator[dict[str, Any]]:
     for club, name in names.items() if edition.held else ():
         mine = ties.get(club, [])
         run = run_of(edition.label, club, name, mine, finished.get(club))
-        record = record_of(mine, club)
-        yield {
-            "club": club,
-            "first_year": edition.label.first,
-            "last_year": edition.label.last,
-            "edition": edition.label.id,
-            "name": name,
-            "outcome": run.outcome,
-            "round": run.reached.name if run.reached else None,
-            "in_final": int(club in finished or any(tie.is_final for tie in mine)),
-            "ties": len(mine),
-            "letters": sum(len(tie.opponent(club).name) for tie in mine),
-            "played": record.played,
-            "won": record.won,
-            "drawn": record.drawn,
-            "lost": record.lost,
-            "goals_for": record.goals_for,
-            "goals_against": record.goals_against,
-            "walkovers": record.walkovers,
-            "without_score": record.without_score,
-            "derived": int(any(tie.known_derived for tie in mine)),
-        }
+        row = RunRow(
+            edition=edition.label,
+            name=name,
+            outcome=run.outcome,
+            round=run.reached.name if run.reached else None,
+            in_final=club in finished or any(tie.is_final for tie in mine),
+            ties=len(mine),
+            record=record_of(mine, club),
+            derived=any(tie.known_derived for tie in mine),
+        )
+        yield RUNS.row(row, club=club, edition=edition.label.id)

@@ -3,27 +3,29 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.core.paging import LONGEST_PAGE, turn_by_length, turn_by_number, turn_by_size
+from handlers.core.paging import LONGEST_PAGE, turn_by_length, turn_by_number
 
 
-@given(st.lists(st.integers(0, 120), max_size=40), st.integers(1, 100))
-def test_pages_by_size_part_the_rows(sizes: list[int], room: int) -> None:
-    rows = list(range(len(sizes)))
-    first = turn_by_size(rows, sizes, 0, room)
-    pages = [turn_by_size(rows, sizes, number, room) for number in range(first.count)]
-    assert [row for page in pages for row in page.blocks] == rows
+@given(st.lists(st.text("aЖ𝄞", max_size=60), max_size=40), st.integers(1, 100))
+def test_pages_by_length_part_the_blocks(blocks: list[str], room: int) -> None:
+    rows = list(range(len(blocks)))
+    first = turn_by_length(blocks, 0, room)
+    pages = [turn_by_length(blocks, number, room) for number in range(first.count)]
+    assert [block for page in pages for block in page.blocks] == blocks
+    assert [row for page in pages for row in page.of(rows)] == rows
     assert [page.number for page in pages] == list(range(first.count))
     for page in pages:
-        taken = [sizes[row] for row in page.blocks]
-        assert len(taken) < 2 or sum(taken) <= room
-    assert all(page.blocks for page in pages) or not rows
-    assert turn_by_size(rows, sizes, 10_000, room) == pages[-1]
+        units = [len(block.encode("utf-16-le")) // 2 + 2 for block in page.blocks]
+        assert len(units) < 2 or sum(units) <= room
+    assert all(page.blocks for page in pages) or not blocks
+    assert turn_by_length(blocks, 10_000, room) == pages[-1]
 
 
 @given(st.lists(st.integers(), max_size=40), st.integers(1, 12), st.integers(0, 50))
 def test_pages_by_number_part_the_rows(rows: list[int], most: int, number: int) -> None:
     pages = [turn_by_number(rows, page, most) for page in range(turn_by_number(rows, 0, most).count)]
     assert [row for page in pages for row in page.blocks] == rows
+    assert all(page.of(rows) == list(page.blocks) for page in pages)
     assert turn_by_number(rows, number, most) == pages[min(number, len(pages) - 1)]
 
 

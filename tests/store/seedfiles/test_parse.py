@@ -188,7 +188,7 @@ ROUND = "= 1993 Cup =\n==R==\n"
         (f"{ROUND}A 1-0 B\n  A: X 12", "x.txt:4: cannot read the scorer 'X 12', expected"),
         (f"{ROUND}A 1-0 B\n  A: 12'", "x.txt:4: '12'' without a name, expected"),
         (f"{ROUND}A 1-0 B\n  A: X (2) 12'", "x.txt:4: a count beside 'X', expected minutes, or a number"),
-        (f"{ROUND}A 1-0 B\n  Attendance: many", "x.txt:4: an attendance of 'many', expected a whole number"),
+        (f"{ROUND}A 1-0 B\n  Attendance: many", "x.txt:4: 'Attendance: many', expected a whole number"),
         (f"{ROUND}A 1-0 B\n  Advanced: C", "x.txt:4: 'Advanced: C', expected 'A' or 'B'"),
         (f"{ROUND}A 1-0 B\n  Venue:", "x.txt:4: 'Venue' without a value, expected"),
         ("= 1993 Cup =\nInfobox\n- Num Teams: many\n", "x.txt:3: 'Num Teams: many', expected a whole number"),

@@ -1,0 +1,144 @@
+"""Tables declared once: the columns of each, how a value is written into a row, and how it is read back."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from store.cup.facts import MATCH_FACTS
+from store.cup.ties import Side
+from store.cup.values import Score
+from store.sqlite import Row, dump
+
+Columns = tuple[tuple[str, str], ...]
+"""Names of columns, each with its declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An attribute of a value, and its *columns*: *write* makes cells of it, *read* makes it of cells."""
+
+    name: str
+    columns: Columns
+    write: Callable[[Any], tuple[Any, ...]]
+    read: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of values: a *key* that says which value a row is of, and the value's *fields*.
+
+    *primary* names the columns of the primary key. Columns *filled_later* are NULL in a new row.
+    """
+
+    name: str
+    primary: tuple[str, ...]
+    fields: tuple[Field, ...]
+    key: Columns = ()
+    filled_later: Columns = ()
+    constraints: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The SQL that creates the table and its indexes."""
+        columns = [*self.key, *(column for field in self.fields for column in field.columns)]
+        lines = [f'"{name}" {declaration}' for name, declaration in (*columns, *self.filled_later)]
+        lines += [f"PRIMARY KEY ({', '.join(self.primary)})", *self.constraints]
+        separator = ",\n    "
+        create = f"CREATE TABLE {self.name} (\n    {separator.join(lines)}\n) STRICT, WITHOUT ROWID"
+        return create, *self.indexes
+
+    def row(self, value: object, **key: Any) -> dict[str, Any]:
+        """The row that holds *value*, below its *key*."""
+        for field in self.fields:
+            cells = field.write(getattr(value, field.name))
+            key |= {name: cell for (name, _), cell in zip(field.columns, cells, strict=True)}
+        return key
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """The attributes of the value that *row* holds, by name."""
+        return {field.name: field.read(*[row[name] for name, _ in field.columns]) for field in self.fields}
+
+
+def _cell(value: object) -> tuple[object]:
+    return (value,)
+
+
+def _same(cell: object) -> object:
+    return cell
+
+
+def plain(name: str, declaration: str, column: str = "") -> Field:
+    """A text or a number, stored as it is; *column* is called otherwise than the attribute."""
+    return Field(name, ((column or name, declaration),), _cell, _same)
+
+
+def flag(name: str) -> Field:
+    """A boolean, stored as 0 or 1."""
+    return Field(name, ((name, "INTEGER NOT NULL"),), lambda value: (int(value),), bool)
+
+
+def member(name: str, enum: type[Enum], declaration: str = "TEXT NOT NULL") -> Field:
+    """A member of *enum*, stored as its value; NULL for None."""
+    members: dict[object, Enum | None] = {one.value: one for one in enum} | {None: None}
+    return Field(name, ((name, declaration),), _cell, members.__getitem__)
+
+
+def as_json(
+    name: str, write: Callable[[Any], object] = _same, read: Callable[[Any], object] = tuple
+) -> Field:
+    """Several values, stored as JSON of what *write* makes of them; *read* makes them of it."""
+
+    def from_json(cell: str) -> object:
+        return read(json.loads(cell))
+
+    return Field(name, ((name, "TEXT NOT NULL"),), lambda value: (dump(write(value)),), from_json)
+
+
+def optional(
+    name: str, declaration: str, write: Callable[[Any], object], read: Callable[[Any], object]
+) -> Field:
+    """A value stored as what *write* makes of it, NULL for None."""
+
+    def to_cell(value: object) -> tuple[object]:
+        return (None if value is None else write(value),)
+
+    def from_cell(cell: object) -> object:
+        return None if cell is None else read(cell)
+
+    return Field(name, ((name, declaration),), to_cell, from_cell)
+
+
+def score(name: str, home: str, away: str) -> Field:
+    """A score in two columns, both NULL for None."""
+
+    def write(value: Score | None) -> tuple[int | None, int | None]:
+        return (value.home, value.away) if value else (None, None)
+
+    def read(first: int | None, second: int | None) -> Score | None:
+        return None if first is None or second is None else Score(first, second)
+
+    return Field(name, ((home, "INTEGER"), (away, "INTEGER")), write, read)
+
+
+def match_facts() -> tuple[Field, ...]:
+    """The facts that every match may have."""
+    types = {str: "TEXT", int: "INTEGER"}
+    return tuple(plain(name, types[kind]) for name, kind in MATCH_FACTS.items())
+
+
+def side(name: str, declaration: str = "TEXT NOT NULL") -> Field:
+    """A side of a tie: the club's id, and the name it had then in a second column."""
+    return Field(
+        name,
+        ((name, f"{declaration} REFERENCES clubs"), (f"{name}_name", declaration)),
+        lambda value: (value.club, value.name) if value else (None, None),
+        side_of,
+    )
+
+
+def side_of(club: str | None, name: str | None) -> Side | None:
+    """The side with this id and name, None when there is none."""
+    return Side(club, name) if club is not None and name is not None else None
