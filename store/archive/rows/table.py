@@ -1,8 +1,8 @@
 """Tables declared once: the columns of each, how a value is written into a row, and how it is read back."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -39,11 +39,22 @@ class Table:
     filled_later: Columns = ()
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
+    _as_stored: Mapping[str, str] = field(init=False)  # attributes with their one column
+    _of_one: tuple[tuple[str, str, Callable[[Any], Any]], ...] = field(init=False)
+    _of_several: tuple[Field, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the fields by how they are read, which is what an answer waits for."""
+        single = [(one.name, one.columns[0][0], one.read) for one in self.fields if len(one.columns) == 1]
+        as_stored = {name: column for name, column, read in single if read is _as_it_is}
+        object.__setattr__(self, "_as_stored", as_stored)
+        object.__setattr__(self, "_of_one", tuple(one for one in single if one[0] not in as_stored))
+        object.__setattr__(self, "_of_several", tuple(one for one in self.fields if len(one.columns) > 1))
 
     @property
     def statements(self) -> tuple[str, ...]:
         """The SQL that creates the table and its indexes."""
-        columns = [*self.key, *(column for field in self.fields for column in field.columns)]
+        columns = [*self.key, *(column for one in self.fields for column in one.columns)]
         lines = [f'"{name}" {declaration}' for name, declaration in (*columns, *self.filled_later)]
         lines += [f"PRIMARY KEY ({', '.join(self.primary)})", *self.constraints]
         separator = ",\n    "
@@ -52,27 +63,32 @@ class Table:
 
     def row(self, value: object, **key: Any) -> dict[str, Any]:
         """The row that holds *value*, below its *key*."""
-        for field in self.fields:
-            cells = field.write(getattr(value, field.name))
-            key |= {name: cell for (name, _), cell in zip(field.columns, cells, strict=True)}
+        for one in self.fields:
+            cells = one.write(getattr(value, one.name))
+            key |= {name: cell for (name, _), cell in zip(one.columns, cells, strict=True)}
         return key
 
     def values(self, row: Row) -> dict[str, Any]:
         """The attributes of the value that *row* holds, by name."""
-        return {field.name: field.read(*[row[name] for name, _ in field.columns]) for field in self.fields}
+        values = {name: row[column] for name, column in self._as_stored.items()}
+        for name, column, read in self._of_one:
+            values[name] = read(row[column])
+        for one in self._of_several:
+            values[one.name] = one.read(*[row[name] for name, _ in one.columns])
+        return values
 
 
 def _cell(value: object) -> tuple[object]:
     return (value,)
 
 
-def _same(cell: object) -> object:
+def _as_it_is(cell: object) -> object:
     return cell
 
 
 def plain(name: str, declaration: str, column: str = "") -> Field:
     """A text or a number, stored as it is; *column* is called otherwise than the attribute."""
-    return Field(name, ((column or name, declaration),), _cell, _same)
+    return Field(name, ((column or name, declaration),), _cell, _as_it_is)
 
 
 def flag(name: str) -> Field:
@@ -87,12 +103,12 @@ def member(name: str, enum: type[Enum], declaration: str = "TEXT NOT NULL") -> F
 
 
 def as_json(
-    name: str, write: Callable[[Any], object] = _same, read: Callable[[Any], object] = tuple
+    name: str, write: Callable[[Any], object] = _as_it_is, read: Callable[[Any], object] = tuple
 ) -> Field:
-    """Several values, stored as JSON of what *write* makes of them; *read* makes them of it."""
+    """Several values, stored as JSON of what *write* makes of them; *read* makes them of it, () of none."""
 
     def from_json(cell: str) -> object:
-        return read(json.loads(cell))
+        return () if cell == "[]" else read(json.loads(cell))
 
     return Field(name, ((name, "TEXT NOT NULL"),), lambda value: (dump(write(value)),), from_json)
 
