@@ -1,1 +1,1 @@
-"""The running program: settings, command line, assembling, transports, terminal."""
+"""The application: settings, command line, assembly, transports, terminal."""

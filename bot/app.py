@@ -1,4 +1,4 @@
-"""Opening what the bot answers from: the archive, brought up to date, and what chats did."""
+"""Opening the databases: the archive, brought up to date with the season files, and that of chats."""
 
 import gc
 import logging
@@ -20,27 +20,27 @@ from store.seedfiles.folder import CannotWrite, Progress
 
 logger = logging.getLogger(__name__)
 
-_GARBAGE = (10_000, 20, 20)  # when Python looks for garbage: less often than by default, see gc.set_threshold
+_GARBAGE = (10_000, 20, 20)  # thresholds of the garbage collector, above the defaults: see gc.set_threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Kubok:
-    """The archive and what chats did, opened, what answers from them, and what the import did."""
+    """The services on both opened databases, and the report of the import."""
 
     services: Services
     report: ImportReport
 
     def close(self) -> None:
-        """Let go of both files."""
+        """Close both databases."""
         self.services.archive.close()
         self.services.chats.close()
 
 
 def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress | None = None) -> Kubok:
-    """Import what has changed, and open the archive and the file *chats*; None stands for no file.
+    """Import changed season files, and open the archive and the database *chats*; None for one in memory.
 
     :raises store.seedfiles.folder.ImportFailed: when seeds or archive cannot be used at all.
-    :raises store.chats.database.ChatsUnusable: when *chats* cannot.
+    :raises store.chats.database.ChatsUnusable: when *chats* cannot be opened.
     """
     try:
         report = bring_up_to_date(settings.seeds, settings.archive, progress)
@@ -70,6 +70,7 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
 
 
 def freeze_heap() -> None:
-    """Move what is in memory out of the garbage collector's reach, so that no answer waits for it."""
+    """Move live objects out of reach of the collector (``gc.freeze``) and raise its thresholds, so that no
+    answer waits for a collection."""
     gc.freeze()
     gc.set_threshold(*_GARBAGE)

@@ -1,6 +1,6 @@
 """The command line."""
 
-# What only some of the commands need is imported by them: most of the time until a bot answers is imports.
+# Imports that only some commands need are inside these: most of the time to the first answer is imports.
 import asyncio
 import logging
 import os
@@ -31,25 +31,25 @@ _PROGRESS_AFTER = 1.0  # seconds
 
 
 class Failure(click.ClickException):
-    """Ends the program with one sentence on standard error and exit code 1."""
+    """Exception that ends the program with one sentence on standard error and exit code 1."""
 
     def show(self, file: object = None) -> None:
-        """Write the sentence."""
+        """Write the sentence to standard error."""
         click.echo(f"kubok: {self.message}", err=True)
 
 
 class Program(click.Group):
-    """The commands. That nothing can be written to the output is a failure in one sentence too."""
+    """Command group that also reports a failure to write to standard output in one sentence."""
 
     def main(self, *arguments: Any, **named: Any) -> Any:
-        """Run the command line, which ends the process."""
+        """Run the command line and exit the process."""
         try:
             try:
                 return super().main(*arguments, **named)
             finally:
                 sys.stdout.flush()
         except OSError as error:
-            with suppress(OSError):  # what is left to be written cannot be
+            with suppress(OSError):  # what is left in the buffer cannot be written
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             click.echo(f"kubok: cannot write the answer: {error.strerror or error}", err=True)
             sys.exit(1)
@@ -218,7 +218,7 @@ def _settings() -> Settings:
 
 
 def _open(settings: Settings, chats: Path | None = None) -> Kubok:
-    """Import and open, telling of files that cannot be read on standard error."""
+    """Import the season files and open the databases; files that cannot be read go to standard error."""
     try:
         with _ProgressBar() as progress:
             kubok = open_kubok(settings, chats, progress)
@@ -274,7 +274,7 @@ def _chat(settings: Settings) -> int:
 
 
 class _ProgressBar:
-    """Shows how far an import is, once it has taken longer than a second."""
+    """Progress bar of an import, shown once it has taken longer than a second."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Who serves from a data folder: one program at a time, as the kernel knows."""
+"""File lock on the data folder, released by the kernel: one process serves from it at a time."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -9,21 +9,21 @@ _NAME = "serving.lock"
 
 
 class AlreadyServing(Exception):
-    """Another program serves from the folder; the text says so in one sentence."""
+    """Raised when another process serves from the folder; the text says so in one sentence."""
 
 
 class DataLock:
-    """The lock of the data folder *data*, held from :meth:`acquire` on until it is released or the program
-    dies in whatever way."""
+    """File lock of the folder *data*, held from :meth:`acquire` until :meth:`release` or the end of the
+    process, crashes included."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
         self._lock = FileLock(data / _NAME, timeout=0)
 
     def acquire(self) -> None:
-        """Take the lock.
+        """Acquire the lock, without waiting.
 
-        :raises AlreadyServing: when another program has it.
+        :raises AlreadyServing: when another process holds it.
         :raises OSError: when the folder cannot be written.
         """
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -35,11 +35,11 @@ class DataLock:
             ) from None
 
     def release(self) -> None:
-        """Let go of it."""
+        """Release the lock."""
         self._lock.release()
 
     def is_held(self) -> bool:
-        """Whether another program has it."""
+        """Whether another process holds the lock."""
         if not (self._data / _NAME).exists():
             return False
         with suppress(OSError):

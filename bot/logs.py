@@ -1,4 +1,4 @@
-"""Logging: one line an event on standard error, secrets masked in one place."""
+"""Logging set-up: one line per event on standard error, with secrets masked in one place."""
 
 import json
 import logging
@@ -8,26 +8,26 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-_LINE_END = " ⏎ "  # where a text had one
-# What is told of a failure: its innermost calls, each exception's words. More would cost those who wait.
+_LINE_END = " ⏎ "  # replaces line breaks within an event
+# Limits of a logged traceback: innermost frames of each exception, characters in all. More delays answers.
 _MOST_CALLS, _MOST_LETTERS = 25, 8_000
-# What they tell below a warning is of no use to whoever runs the bot; PTB's would have every message.
+# Libraries whose events below a warning are of no use to the operator; PTB's would contain every message.
 _LIBRARIES = ("telegram", "aiohttp", "asyncio", "filelock")
 
 
 class OneLine(logging.Formatter):
-    """An event as one line of text, a traceback included, in which *secrets* are replaced."""
+    """Formatter that puts an event, traceback included, on one line of text, with *secrets* masked."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._secrets = tuple(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        """The event without secrets."""
+        """Format the event, with secrets masked."""
         return mask(self._line(record), self._secrets)
 
     def formatException(self, ei: Any) -> str:
-        """The innermost calls of an exception and of those it came from, cut at some thousand letters."""
+        """Format the innermost frames of an exception and its causes, cut to the last 8,000 characters."""
         text = "".join(traceback.format_exception(*ei, limit=-_MOST_CALLS)).rstrip("\n")
         return text if len(text) <= _MOST_LETTERS else f"…{text[-_MOST_LETTERS:]}"
 
@@ -36,7 +36,7 @@ class OneLine(logging.Formatter):
 
 
 class OneObject(OneLine):
-    """An event as a JSON object on one line, with its time in UTC."""
+    """Formatter that puts an event on one line as a JSON object, with its time in UTC."""
 
     def _line(self, record: logging.LogRecord) -> str:
         event = {
@@ -51,7 +51,7 @@ class OneObject(OneLine):
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
-    """*text* with each of *secrets* replaced by dots, in capitals or not: PTB changes some."""
+    """*text* with each of *secrets* replaced by an ellipsis, in any case: PTB changes the case of some."""
     for secret in secrets:
         text = text.replace(secret, "…")
         if secret.lower() in text.lower():
@@ -60,7 +60,7 @@ def mask(text: str, secrets: Iterable[str]) -> str:
 
 
 def set_up_logging(level: int, secrets: Iterable[str], *, as_json: bool = False) -> None:
-    """Log from *level* on to standard error, libraries from their warnings on."""
+    """Log to standard error from *level* up, libraries from WARNING up at least."""
     handler = logging.StreamHandler()
     handler.setFormatter((OneObject if as_json else OneLine)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,4 +1,4 @@
-"""Settings, from the environment or a file ``.env``; the environment wins."""
+"""Settings from environment variables or a ``.env`` file; the environment takes precedence."""
 
 import logging
 import os
@@ -17,17 +17,17 @@ from dotenv import dotenv_values
 _TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
 _URL = re.compile(r"https?://[^\s/]+.*")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram allows for a webhook's secret token
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # as Telegram allows for a webhook's ``secret_token``
 ENV_FILE = ".env"
 
 
 class BadSetting(Exception):
-    """A setting that cannot be used; the text says which and why, without secrets."""
+    """Raised for an invalid setting; the text says which and why, without secrets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where Telegram is told to send updates, and where the bot listens for them."""
+    """Webhook settings: the URL that Telegram sends updates to, where the bot listens, the secret token."""
 
     url: str
     listen: str
@@ -37,9 +37,9 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set; see ``.env.example`` for what each means.
+    """All settings; ``.env.example`` documents each.
 
-    *token* None stands for the terminal chat. *rate_limit* is in messages a second, 0 for none.
+    *token* is None for the terminal chat. *rate_limit* is in messages a second, 0 for no limit.
     """
 
     token: str | None = field(repr=False)
@@ -52,29 +52,29 @@ class Settings:
     log_as_json: bool
     timezone: ZoneInfo
     webhook: Webhook | None
-    token_is_exposed: bool = False  # to others on this machine, in the file of settings
+    token_is_exposed: bool = False  # other users of this machine can read it in the settings file
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be seen: the token, its second half by itself, the webhook's secret, the password
-        that the server's address may have."""
+        """Values to mask in all output: the token, its second half by itself, the webhook's secret token, and
+        the password in the URL of the Bot API server, if any."""
         halves = (self.token, self.token.partition(":")[2]) if self.token else ()
         password = urlsplit(self.api_url).password if self.api_url else None
         return tuple(filter(None, (*halves, self.webhook and self.webhook.secret, password)))
 
     @property
     def archive(self) -> Path:
-        """Where the imported archive is kept."""
+        """Path of the imported archive."""
         return self.data / "archive.db"
 
     @property
     def chats(self) -> Path:
-        """Where what the bot remembers of chats is kept."""
+        """Path of the database of chats."""
         return self.data / "chats.db"
 
     @property
     def terminal(self) -> Path:
-        """Where what the bot remembers of the terminal chat is kept."""
+        """Path of the database of the terminal chat."""
         return self.data / "terminal.db"
 
 
@@ -84,9 +84,10 @@ def packaged_seeds() -> Path:
 
 
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
-    """The settings of *environment* (this process's) over those of *env_file* (``.env`` here).
+    """Load settings from *environment* (by default this process's), which takes precedence over *env_file*
+    (by default ``.env`` in the working directory).
 
-    :raises BadSetting: for the first that cannot be used.
+    :raises BadSetting: for the first setting that is invalid.
     """
     env_file = env_file or Path(ENV_FILE)
     try:
@@ -126,7 +127,7 @@ def _url(values: Mapping[str, str], name: str) -> str | None:
 
 
 def _splits(address: str) -> bool:
-    """Whether host and port can be told, which a stray bracket or a port of letters prevents."""
+    """Whether *address* has a host, and a valid port if any: no stray bracket, no port of letters."""
     try:
         parts = urlsplit(address)
         return parts.hostname is not None and parts.port != 0
@@ -166,7 +167,7 @@ def _is_json(value: str) -> bool:
 
 def _timezone(value: str) -> ZoneInfo:
     try:
-        # That of the package first: the system's may be from before Kazakhstan changed its time in 2024.
+        # The tzdata package first: the system's may be from before Kazakhstan changed its time zone in 2024.
         package = files("tzdata.zoneinfo").joinpath(*value.split("/"))
         if _ZONE.fullmatch(value) and package.is_file():
             with package.open("rb") as data:
@@ -186,6 +187,6 @@ def _webhook(values: Mapping[str, str]) -> Webhook | None:
     secret = values.get("WEBHOOK_SECRET")
     if secret and not _SECRET.fullmatch(secret):
         raise BadSetting("WEBHOOK_SECRET may have letters, digits, '_' and '-', at most 256")
-    # One that is made up must not be seen either.
+    # A generated secret is masked in output, too.
     secret = secret or token_urlsafe()
     return Webhook(url, values.get("WEBHOOK_LISTEN", "127.0.0.1"), int(port), secret)

@@ -1,7 +1,7 @@
-"""Event-loop timers that advance games of trivia.
+"""Event-loop timers that advance trivia games.
 
-No APScheduler is needed, which PTB's job queue brings: nothing is kept here. Deadlines are in ``chats.db``,
-from which :meth:`handlers.trivia.host.Host.resume` sets the timers at start.
+PTB's job queue and its dependency APScheduler are not needed, since nothing is stored here. Deadlines are in
+``chats.db``, from which :meth:`handlers.trivia.host.Host.resume` sets the timers at start-up.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from handlers.trivia.timing import GoOn
 
 
 class LoopTimers:
-    """Timers by *clock*, in seconds since 1970, that ring while *application* is running."""
+    """Timers, one per game, by *clock* in seconds since 1970, that fire while *application* is running."""
 
     def __init__(self, application: AnyApplication, clock: Callable[[], float]) -> None:
         self._application = application
@@ -20,20 +20,20 @@ class LoopTimers:
         self._timers: dict[int, tuple[asyncio.TimerHandle, GoOn]] = {}
 
     def set(self, game: int, at: float, go_on: GoOn) -> None:
-        """Have *go_on* called with *game* when the clock says *at*, at once if it is later; its failures are
-        the application's."""
+        """Call *go_on* with *game* when the clock reaches *at*, at once if it has passed. This replaces the
+        game's timer; exceptions of *go_on* go to the application's error handlers."""
         self.cancel(game)
         loop = asyncio.get_running_loop()
         timer = loop.call_later(max(at - self._clock(), 0), self._ring, game)
         self._timers[game] = timer, go_on
 
     def cancel(self, game: int) -> None:
-        """Leave the game as it is."""
+        """Cancel the timer of *game*, if there is one."""
         if found := self._timers.pop(game, None):
             found[0].cancel()
 
     async def settle(self) -> None:
-        """Go on with every game for which it is time, and wait until that is done."""
+        """Fire every timer that is due, and wait until the calls have finished."""
         now = asyncio.get_running_loop().time
         while due := [game for game, (timer, _) in self._timers.items() if timer.when() <= now()]:
             timer, go_on = self._timers.pop(due[0])

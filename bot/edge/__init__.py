@@ -1,1 +1,1 @@
-"""Between the bot and Telegram: fetching updates, keeping them, handling them in order, sending."""
+"""The Telegram side of the bot: receiving updates, storing them, processing them in order, sending."""

@@ -1,4 +1,4 @@
-"""The kind of application that serves, which takes no update for handled that changed nothing it should."""
+"""PTB application that raises instead of finishing an update whose changes could not be committed."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -11,7 +11,7 @@ from store.chats.database import may_pass
 
 
 class NotWritten(Exception):
-    """What an update changes could not be written down; *again* handles it once more."""
+    """Raised when the changes of an update could not be committed; *again* processes it once more."""
 
     def __init__(self, again: Callable[[], Awaitable[None]]) -> None:
         super().__init__("what an update changes could not be written down")
@@ -19,12 +19,12 @@ class NotWritten(Exception):
 
 
 class ServingApplication(AnyApplication):
-    """Tells whoever has updates processed of a failure that may pass, instead of taking them for handled."""
+    """Application that raises transient database errors, so that the update processor retries the update."""
 
     async def process_error(self, update: object, error: Exception, *more: Any, **named: Any) -> bool:
-        """Have the error handlers look at *error*; whether one of them ends the processing.
+        """Pass *error* to the error handlers; whether one of them stops further processing.
 
-        :raises NotWritten: when it says that ``chats.db`` cannot be written just now.
+        :raises NotWritten: when *error* says that ``chats.db`` cannot be written at the moment.
         """
         if isinstance(update, Update) and may_pass(error):
             raise NotWritten(partial(self.process_update, update)) from error

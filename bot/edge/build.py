@@ -1,4 +1,4 @@
-"""The bot put together against Telegram, each part from those before it."""
+"""Assembly of the bot for Telegram, each part built from those before it."""
 
 import asyncio
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ from handlers.trivia.host import Host
 from store.chats.inbox import Inbox
 
 _API = "https://api.telegram.org"
-_HANDS = 1_000  # updates that are handled at a time, most of them waiting for limits or the network
+_HANDS = 1_000  # concurrent updates, most of them waiting for rate limits or the network
 _CONNECTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An application, the host of its games, and what stands between them and Telegram."""
+    """The application, the host of its games, and the components between them and Telegram."""
 
     application: AnyApplication
     host: Host
@@ -47,7 +47,7 @@ class Edge:
 
 
 def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
-    """The program against Telegram, or the Bot API server of the settings."""
+    """Build the bot for Telegram, or for the Bot API server in *settings*."""
     time = TelegramTime(services.clock)
     requests, polling = (Transport(most, settings.secrets, time.told) for most in (_CONNECTIONS, 1))
     server = settings.api_url or _API

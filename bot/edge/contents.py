@@ -1,4 +1,4 @@
-"""Updates as the Bot API describes them, before they are PTB's."""
+"""Updates as JSON objects of the Bot API, and parsing them with PTB."""
 
 import logging
 from typing import Any
@@ -7,14 +7,14 @@ from telegram import Bot, Update
 
 logger = logging.getLogger(__name__)
 
-Content = dict[str, Any]  # an update
+Content = dict[str, Any]  # an update, as decoded from JSON
 
-_IDS = range(-(2**63), 2**63)  # what SQLite's integers hold
+_IDS = range(-(2**63), 2**63)  # the range of SQLite's integers
 _UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
 
 
 def is_update(content: object) -> bool:
-    """Whether *content* is an update at all, whatever it holds."""
+    """Whether *content* is an object with a valid ``update_id``, whatever its payload."""
     return (
         isinstance(content, dict)
         and isinstance(content.get("update_id"), int)
@@ -23,17 +23,17 @@ def is_update(content: object) -> bool:
 
 
 def date_of(content: Content) -> int | None:
-    """When the message that an update brings was written, None when it brings none."""
+    """Date of the message or channel post in an update, in seconds since 1970, None without one."""
     message = content.get("message") or content.get("channel_post")
     date = message.get("date") if isinstance(message, dict) else None
     return date if isinstance(date, int) else None
 
 
 def read(content: Content, bot: Bot) -> Update | None:
-    """The update, None when it has no shape that is known."""
+    """Parse an update for *bot*, None when its payload cannot be parsed."""
     vote = content.get("poll_answer")
     if isinstance(vote, dict) and isinstance(vote.get("option_ids"), list):
-        # Which servers before Bot API 9.6 don't send, and PTB cannot do without.
+        # Servers before Bot API 9.6 don't send this, and PTB requires it.
         vote.setdefault("option_persistent_ids", list(map(str, vote["option_ids"])))
     try:
         return Update.de_json(content, bot)

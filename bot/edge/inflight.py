@@ -1,12 +1,13 @@
-"""Updates from the moment they arrive until they may be forgotten: each is handled at least once.
+"""Updates in flight, from arrival until they may be forgotten: at-least-once processing.
 
-One path for polling and webhook: an update is kept in the inbox of ``chats.db``, acknowledged, handled, and
-its content is dropped. A bot that is killed finds again what it had not handled, and knows what it had.
+Polling and webhook share one path: an update is stored in the inbox of ``chats.db``, acknowledged, handled,
+and its content is deleted. A bot that was killed finds unfinished updates again, and the ids of handled ones.
 When nothing can be written, because another program writes or the disk is full, updates are handled from
-memory; such a one is acknowledged when it was handled or could be kept after all, whichever is first.
+memory; such an update is acknowledged once it is handled, or stored after all, whichever is first.
 
-What was kept and not handled at a start may be what killed the bot. The first time it is all handled side
-by side; when that went wrong, one after the other, and one that was begun three times is given up.
+An unfinished update found at start-up may be a poison update, one that kills the bot. On the first attempt
+all are handled concurrently; those attempted before, one after the other. After three attempts an update is
+discarded.
 """
 
 import asyncio
@@ -26,20 +27,20 @@ from store.chats.inbox import Inbox, Waiting
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 1.0  # seconds that a webhook waits for an update that could not be kept
-_KEEPING = 0.2  # seconds in which an update can be kept, else it is handled from memory
-_RETRY, _LATER = 0.02, 0.25  # seconds until keeping is tried again: meanwhile, and after that
-_BATCH_UP = 0.05  # seconds until what was handled is noted, if nothing new comes
-# Seconds that an update has for itself after it was being handled when the bot was killed, and that all of
-# these have together.
+PATIENCE = 1.0  # seconds that a webhook request waits for an update that could not be stored
+_KEEPING = 0.2  # seconds to store an update, after which it is handled from memory
+_RETRY, _LATER = 0.02, 0.25  # seconds between attempts to store: within _KEEPING, and afterwards
+_BATCH_UP = 0.05  # seconds until handled updates are committed, if no new one arrives
+# Seconds for which a possible poison update, attempted before the bot was killed, is handled alone; the same
+# for all of them together.
 _SUSPECT, _ALL_SUSPECTS = 5.0, 30.0
-_TRIES = 3  # to handle an update that the bot did not survive
-_MOST = 2_000  # updates that are in memory at a time; votes come on top, others wait on the disk
-_REMEMBERED = 1_000  # ids of updates that were handled
+_TRIES = 3  # attempts to handle a poison update after a restart
+_MOST = 2_000  # updates in memory at a time, besides votes; the others wait on disk
+_REMEMBERED = 1_000  # ids of handled updates that are remembered
 
 
 class GivenUp(Exception):
-    """An *update* that was begun as often as may be, and never finished."""
+    """A poison *update*, discarded after its last attempt did not finish."""
 
     def __init__(self, update: Update) -> None:
         super().__init__(f"update {update.update_id} was begun {_TRIES} times and never finished")
@@ -48,20 +49,21 @@ class GivenUp(Exception):
 
 @dataclass(eq=False, slots=True)
 class _Taken:
-    """An update in hand, *since* by the event loop's clock; its *content* until it is *kept* in the inbox."""
+    """An update in flight *since* a time of the event loop's clock; *content* until *kept* in the inbox."""
 
     content: Content | None
     since: float
     kept: bool = False
     in_memory: bool = False
-    poll: str | None = None  # whose vote it is
+    poll: str | None = None  # that the vote is on
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class InFlight:
-    """The updates in hand: those that arrived and are not finished. They are put in *queue*, for *bot*.
+    """The updates in flight: those that arrived and are not finished. They are parsed for *bot* and put into
+    *queue*; votes among them are reported to *arrivals*.
 
-    *arrivals* knows of the votes among them. For an update that is given up a :class:`GivenUp` is put there.
+    When a poison update is discarded, a :class:`GivenUp` is put into *queue* in its place.
     """
 
     def __init__(
@@ -76,44 +78,44 @@ class InFlight:
         self._inbox = inbox
         self._arrivals = arrivals
         self._in_hand: dict[int, _Taken] = {}
-        self._waiting: deque[int] = deque()  # in hand, but on the disk only
-        self._in_memory = 0  # without votes
+        self._waiting: deque[int] = deque()  # in flight, but on disk only
+        self._in_memory = 0  # their number in memory, without votes
         self._unkept: dict[int, _Taken] = {}
-        self._handled: list[int] = []  # kept, handled, and not yet noted as such
-        self._noted: list[int] = []  # noted so, since Telegram may send them again
-        self._acknowledged = 0  # the id below which it does not
-        self._from_before: set[int] = set()  # ids of updates that the program before handled
-        self._recent: dict[int, None] = {}  # ids of updates that were handled, oldest first
-        self._old: set[int] = set()  # that are no longer remembered
-        self._left: list[Waiting] = []  # by the program before
-        self._begun: set[int] = set()  # of these, with the tries that were counted
+        self._handled: list[int] = []  # stored, handled, and not yet committed as handled
+        self._noted: list[int] = []  # committed so, since Telegram may send them again
+        self._acknowledged = 0  # the id below which it will not
+        self._from_before: set[int] = set()  # ids of updates that the previous process handled
+        self._recent: dict[int, None] = {}  # ids of handled updates, oldest first
+        self._old: set[int] = set()  # that were removed from these
+        self._left: list[Waiting] = []  # unfinished, from the previous process
+        self._begun: set[int] = set()  # ids of these whose attempt has been counted
         self._timer: asyncio.TimerHandle | None = None
-        self._works = True  # whether the last write did
+        self._works = True  # whether the last write succeeded
         self._emptied = asyncio.Event()
 
     def __len__(self) -> int:
-        """How many updates are in hand."""
+        """The number of updates in flight."""
         return len(self._in_hand)
 
     @property
     def all_safe(self) -> bool:
-        """Whether everything may be acknowledged."""
+        """Whether all updates may be acknowledged."""
         return not self._unkept
 
     def is_new(self, number: int) -> bool:
-        """Whether no update with this id has arrived lately, and it is not another one that has its id: what
-        was acknowledged does not come again, but Telegram may begin to count anew."""
+        """Whether no update with this id is in flight or was handled lately. An acknowledged id that arrives
+        again is new: Telegram does not resend the update, but may restart its numbering."""
         if number in self._in_hand:
             return False
         return number not in self._recent or number < self._acknowledged
 
     def acknowledged(self, below: int) -> None:
-        """Telegram will not send again what has an id *below* this."""
+        """Note that Telegram will not resend updates with an id *below* this."""
         self._acknowledged = below
 
     def all_came(self) -> None:
-        """Telegram has handed out everything: what the program before had handled and was not acknowledged
-        has come again, or never will."""
+        """Note that Telegram has returned everything: an update that the previous process handled without
+        acknowledging it has arrived again, or never will."""
         for number in self._from_before:
             self._recent.pop(number, None)
         self._from_before.clear()
@@ -123,15 +125,15 @@ class InFlight:
         return number not in self._unkept
 
     def age(self) -> float:
-        """For how many seconds the oldest update has been in hand."""
+        """Seconds for which the oldest update has been in flight, 0 without one."""
         now = asyncio.get_running_loop().time()
         return max((now - taken.since for taken in self._in_hand.values()), default=0.0)
 
     async def take(self, contents: Iterable[Content]) -> None:
-        """Keep what is new, and have it handled.
+        """Store new updates in the inbox, and enqueue them.
 
-        What cannot be kept within :data:`_KEEPING` seconds is handled all the same, and once that is known,
-        nothing waits for it.
+        Updates that cannot be stored within :data:`_KEEPING` seconds are handled all the same; while writes
+        fail, later updates do not wait for that.
         """
         loop = asyncio.get_running_loop()
         new: dict[int, _Taken] = {}
@@ -149,7 +151,7 @@ class InFlight:
             self._hand_over(number, taken)
 
     def _hand_over(self, number: int, taken: _Taken) -> None:
-        """Have an update handled, as soon as there is room for it in memory."""
+        """Enqueue an update, or have it wait on disk until there is room in memory."""
         content, taken.content = taken.content, None if taken.kept else taken.content
         vote = content.get("poll_answer") if content else None
         if content is None or (taken.kept and not vote and self._in_memory >= _MOST):
@@ -168,7 +170,7 @@ class InFlight:
         self._queue.put_nowait(update)
 
     def finish(self, update: Update) -> None:
-        """An update has been handled, and what it changed is committed."""
+        """Note that *update* has been handled and its changes are committed."""
         self._finish(update.update_id)
 
     def _finish(self, number: int) -> None:
@@ -185,7 +187,7 @@ class InFlight:
         if taken.kept:
             self._handled.append(number)
             self._write_in(_BATCH_UP)
-        elif taken.poll is not None:  # noted with the vote
+        elif taken.poll is not None:  # committed with the vote
             self._noted.append(number)
         taken.done.set()
         if not self._in_hand:
@@ -201,13 +203,13 @@ class InFlight:
             self._old.add(oldest)
 
     def _make_use_of_room(self) -> None:
-        """Go on with what waits on the disk."""
+        """Enqueue updates that wait on disk, as far as there is room in memory."""
         while self._waiting and self._in_memory < _MOST:
             number = self._waiting[0]
             taken = self._in_hand[number]
             try:
                 taken.content = json.loads(self._inbox.content(number) or "null")
-            except sqlite3.Error as error:  # another update that is finished tries again
+            except sqlite3.Error as error:  # retried when another update is finished
                 logger.warning("update %s cannot be read yet: %s", number, error)
                 return
             self._waiting.popleft()
@@ -217,7 +219,7 @@ class InFlight:
                 self._hand_over(number, taken)
 
     def _write(self) -> bool:
-        """Write down what has to be; whether that was possible. If not it is tried again by and by."""
+        """Commit new and handled updates to the inbox; whether it succeeded. If not, it is retried later."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -250,14 +252,14 @@ class InFlight:
             self._timer = asyncio.get_running_loop().call_later(seconds, self._write)
 
     async def empty(self, seconds: float) -> None:
-        """Wait until nothing is in hand, *seconds* at most."""
+        """Wait until no update is in flight, *seconds* at most."""
         if self._in_hand:
             self._emptied.clear()
             await _wait(self._emptied, seconds)
 
     async def handle(self, content: Content) -> bool:
-        """Have an update handled that will come again if not; whether it may be acknowledged now: when it is
-        kept, or has been handled."""
+        """Store and enqueue an update, which Telegram resends unless acknowledged; whether it may be
+        acknowledged now, because it is stored or has been handled."""
         number = content["update_id"]
         if self.is_new(number):
             if len(self._unkept) >= _MOST:
@@ -268,7 +270,7 @@ class InFlight:
         return self.is_safe(number)
 
     def load(self) -> None:
-        """Take note of what was kept when the bot ended, before anything new arrives."""
+        """Load the updates that the previous process stored, before new ones arrive."""
         now = asyncio.get_running_loop().time()
         try:
             self._noted = self._inbox.handled()
@@ -281,11 +283,11 @@ class InFlight:
             self._in_hand[waiting.id] = _Taken(None, now, kept=True)
 
     async def resume(self) -> None:
-        """Handle what :meth:`load` found."""
+        """Handle the unfinished updates that :meth:`load` found."""
         left, self._left = self._left, []
         loop = asyncio.get_running_loop()
         end = loop.time() + _ALL_SUSPECTS
-        for waiting in left:  # what was begun before may be what killed the bot: one after the other
+        for waiting in left:  # attempted before, so possibly poison updates: one after the other
             if waiting.tries and self._begin([waiting]):
                 taken = self._in_hand.get(waiting.id)
                 if taken:
@@ -293,12 +295,13 @@ class InFlight:
         self._begin([waiting for waiting in left if not waiting.tries])
 
     def _begin(self, left: list[Waiting]) -> bool:
-        """Have those handled that have not been begun too often; whether there is one."""
+        """Count an attempt of the updates that have one left and enqueue them, discard the others; whether
+        there is one to handle."""
         fit = [waiting for waiting in left if waiting.tries < _TRIES]
         try:
             self._inbox.begin([waiting.id for waiting in fit])
             self._begun.update(waiting.id for waiting in fit)
-        except sqlite3.Error as error:  # handled all the same, though it does not count
+        except sqlite3.Error as error:  # handled all the same, but the attempt is not counted
             logger.warning("what is begun cannot be noted: %s", error)
         for waiting in left:
             content = json.loads(waiting.content)
@@ -313,7 +316,8 @@ class InFlight:
         return bool(fit)
 
     def close(self) -> None:
-        """What is in hand is left to the next start: that it was begun now does not count."""
+        """Release unfinished updates on shutdown and undo their attempt count, so that a clean stop does not
+        count towards the poison limit."""
         self._write()
         if self._timer:
             self._timer.cancel()
@@ -325,7 +329,7 @@ class InFlight:
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
-    # Not wait_for, which in Python 3.11 swallows being cancelled in the moment in which the event is set.
+    # Not ``wait_for``, which in Python 3.11 swallows a cancellation at the moment in which the event is set.
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await event.wait()

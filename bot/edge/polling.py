@@ -1,4 +1,4 @@
-"""Long polling: fetching updates, and acknowledging those that were handled."""
+"""Long polling: fetching updates, and acknowledging those that are stored or handled."""
 
 import asyncio
 import json
@@ -19,22 +19,22 @@ from handlers.telegram.errors import seconds_of
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 100  # updates that Telegram shows at most
-_LONG = 30  # seconds that Telegram waits for an update
-_OVERLAP = 0.05  # seconds until more is fetched beside what is being handled
-# The same while something of it cannot be acknowledged, which Telegram then shows again.
+_BATCH = 100  # updates that Telegram returns at most
+_LONG = 30  # timeout of long polling in seconds
+_OVERLAP = 0.05  # seconds to wait for updates in flight before more are fetched
+# The same while some of them cannot be acknowledged, which Telegram then returns again.
 _UNSAFE, _LONGEST_UNSAFE = 0.1, 1.0
-_ABOUT_TO_COME = 0.2  # seconds until waiting for an update is broken off
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between tries after a failure
-_TROUBLE, _REFUSED_WAIT = 120.0, 3.0  # seconds that being refused is waited out, and between the tries
-_LAST_WORD = 2.0  # seconds that acknowledging may take at the end
+_ABOUT_TO_COME = 0.2  # seconds until a long poll is cancelled, when a report is wanted
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between attempts after a failure
+_TROUBLE, _REFUSED_WAIT = 120.0, 3.0  # seconds for which refusals are retried, and between these attempts
+_LAST_WORD = 2.0  # seconds that acknowledging may take at shutdown
 
 
 class Polling:
-    """Fetches updates of the kinds *wanted* for *bot* through *transport*, gives them to *inflight*, and
-    tells *arrivals* what has come.
+    """Fetches updates of the types *wanted* for *bot* through *transport*, passes them to *inflight*, and
+    reports to *arrivals* whether all have arrived.
 
-    *sent* is called with dates of messages and the time, by the clock that only runs, after which they were
+    *sent* is called with dates of messages and the time, by the monotonic clock, after which they were
     written, if that is known.
     """
 
@@ -53,19 +53,19 @@ class Polling:
         self._inflight = inflight
         self._arrivals = arrivals
         self._wanted = json.dumps(list(wanted))
-        self._fetched: dict[int, None] = {}  # ids that are not acknowledged, in their order
+        self._fetched: dict[int, None] = {}  # ids that are not acknowledged, in order
         self._next = 0
-        self._refused: tuple[float, float] | None = None  # first and last, of late
+        self._refused: tuple[float, float] | None = None  # first and latest refusal of a series
 
     async def run(self) -> None:
-        """Fetch without end.
+        """Fetch updates until cancelled.
 
-        :raises telegram.error.Conflict: when another program fetches with the same token all the time.
-        :raises telegram.error.InvalidToken: when the server refuses the token all the time.
+        :raises telegram.error.Conflict: when another program keeps fetching with the same token.
+        :raises telegram.error.InvalidToken: when the server keeps refusing the token.
         """
         await self._inflight.resume()
         unsafe = _UNSAFE
-        complete: float | None = None  # when Telegram was last asked that had no more
+        complete: float | None = None  # when the previous request was made, if it returned all
         while True:
             asked, (began, updates) = running(), await self._fetch()
             new = [content for content in updates if self._inflight.is_new(content["update_id"])]
@@ -77,16 +77,16 @@ class Polling:
             if len(updates) < _BATCH:
                 self._inflight.all_came()
                 self._arrivals.all_came(began)
-            elif self._inflight.all_safe:  # else it is the same hundred again
+            elif self._inflight.all_safe:  # else the same hundred is returned again
                 self._arrivals.more_is_there(began)
-            if self._inflight.all_safe:  # what comes meanwhile is fetched together
+            if self._inflight.all_safe:  # updates that arrive meanwhile are fetched together
                 await self._inflight.empty(_OVERLAP)
             else:
                 unsafe = _UNSAFE if new else min(unsafe * 2, _LONGEST_UNSAFE)
                 await self._inflight.empty(unsafe)
 
     async def acknowledge(self) -> None:
-        """Tell Telegram of what was handled last, if it can be told."""
+        """Acknowledge the updates handled last, if Telegram can be reached."""
         try:
             async with asyncio.timeout(_LAST_WORD):
                 await self._ask(0)
@@ -94,7 +94,8 @@ class Polling:
             logger.debug("what was handled last was not acknowledged: %s", error)
 
     async def _fetch(self) -> tuple[float, list[Content]]:
-        """When Telegram was asked, and the updates that are not acknowledged; tries until it answers."""
+        """Fetch unacknowledged updates, with retries until Telegram responds; the time of the request comes
+        first."""
         wait = _FIRST_WAIT
         while True:
             now = self._arrivals.clock()
@@ -104,8 +105,8 @@ class Polling:
                     return now, updates
                 continue
             except (Conflict, InvalidToken) as error:
-                # A program that is about to end, a proxy whose server is not there yet. One that goes on is
-                # refused now and then, and takes what is not its own in between.
+                # Another program that is about to end, a proxy whose server is not up yet. Of two programs
+                # that go on, each is refused only now and then, and fetches the other's updates in between.
                 if self._refused is None or now - self._refused[1] > _TROUBLE:
                     self._refused = now, now
                 self._refused = self._refused[0], now
@@ -124,8 +125,8 @@ class Polling:
             await asyncio.sleep(pause)
 
     async def _ask_patiently(self) -> list[Content] | None:
-        """The updates, waiting for one as long as Telegram does; None when it was broken off because somebody
-        has to know at once whether there are any."""
+        """Fetch updates by long polling, or at once if a report is wanted or some cannot be acknowledged;
+        None when the long poll was cancelled because a report is wanted."""
         if self._arrivals.is_wanted or not self._inflight.all_safe:
             return await self._ask(0)
         loop = asyncio.get_running_loop()
@@ -146,7 +147,7 @@ class Polling:
             "limit": _BATCH,
             "allowed_updates": self._wanted,
         }
-        # Not the bot's method, which fails for all when it cannot read one of them.
+        # Not ``Bot.get_updates``, which fails for all updates when it cannot parse one of them.
         reading = seconds + (self._transport.read_timeout or 0)
         url = f"{self._url}?{urlencode(parameters)}"
         result: Any = await self._transport.post(url, read_timeout=reading)
@@ -157,7 +158,7 @@ class Polling:
         return result
 
     def _offset(self) -> int:
-        """The first id that is not to be acknowledged."""
+        """The ``offset`` to request: the first id that is not to be acknowledged."""
         for number in list(self._fetched):
             if not self._inflight.is_safe(number):
                 return number

@@ -1,4 +1,4 @@
-"""The order in which updates are handled."""
+"""Update processor: sequential within a chat, concurrent between chats."""
 
 import asyncio
 import logging
@@ -20,22 +20,23 @@ logger = logging.getLogger(__name__)
 
 Line = tuple[str, int | str]
 
-TOO_LATE = 120.0  # seconds after which a message is not answered any more
-LONGEST_LINE = 100  # texts of a chat; at 20 answers a minute those behind would be too late anyway
-_NEVER_WAIT = ("vote", "poll")  # for Telegram, and so for nobody who does
-_TELLING = 3.0  # seconds after which it is told that this takes long
-_UNBOUNDED = 1_000_000  # what waits is bounded by what is taken in
+TOO_LATE = 120.0  # seconds after which a message is no longer answered
+LONGEST_LINE = 100  # updates of a chat; at 20 answers a minute, texts after these would be too late anyway
+_NEVER_WAIT = ("vote", "poll")  # for a request to Telegram, and so not for a slot either
+_TELLING = 3.0  # seconds of retrying after which *on_delay* is called
+_UNBOUNDED = 1_000_000  # no limit here: updates in memory are limited by InFlight
 
 
 class ChatProcessor(BaseUpdateProcessor):
-    """Handles what happens in one chat in order, and what happens in different chats side by side, at most
-    *hands* updates at a time; what waits in a chat's line takes no hand.
+    """Update processor that handles updates in order for each serialisation key (:func:`line_of`), and
+    concurrently for different keys: at most *hands* at a time, besides votes and polls. An update that waits
+    for others of its key takes no slot.
 
-    A text whose *age* in seconds is too much when its turn has come is passed over, for whoever asked has
-    gone, and so is one behind a line of more than *longest*; one that *matters* never is. What could not be
-    written down is handled again until it can be; meanwhile it holds up nothing. *on_delay* is called once
-    with an update for which that takes long, and why, *on_finished* with every update that has been handled
-    or passed over; *health* counts them, by *clock*.
+    A text whose *age* in seconds is above :data:`TOO_LATE` in its turn is skipped, since its author no longer
+    waits, and so is one with which more than *longest* updates of its key wait; one that *matters* never is.
+    An update whose changes could not be committed is retried until they are, and meanwhile blocks no other.
+    *on_delay* is called once with an update for which that takes long, and the reason, *on_finished* with
+    every update handled or skipped; the counters of *health* are updated, by *clock*.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class ChatProcessor(BaseUpdateProcessor):
         """Nothing to close."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Await *coroutine* when it is the turn of *update*."""
+        """Await *coroutine*, which handles *update*, in its turn."""
         task = asyncio.current_task()
         if task is None or not isinstance(update, Update):
             await coroutine
@@ -93,15 +94,15 @@ class ChatProcessor(BaseUpdateProcessor):
             if not self._waiting[line]:
                 del self._waiting[line]
             if isinstance(coroutine, Coroutine):
-                coroutine.close()  # if it was not its turn
+                coroutine.close()  # if it was not awaited
             if not given_up:
                 self._pulse.latest = self._clock()
                 self._on_finished(update)
 
     async def _until_written(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
-        """Await *coroutine*, and handle the update again while what it does cannot be written down.
+        """Await *coroutine*, and retry the update while its changes cannot be committed.
 
-        Those that wait for it are tried in the order in which they came.
+        Updates are retried in the order in which they failed.
         """
         try:
             await self._in_turn(update, line, partial(_the_same, coroutine))
@@ -140,7 +141,7 @@ class ChatProcessor(BaseUpdateProcessor):
         async with lock, nullcontext() if line[0] in _NEVER_WAIT else self._hands:
             late = not again and text_of(update) and self._age(update) > TOO_LATE
             if late and not self._matters(update):
-                if not self._pulse.skipped:  # once: there may be thousands, or the clock is wrong
+                if not self._pulse.skipped:  # logged once: there may be thousands, or the clock is wrong
                     logger.info("messages of more than %.0f s ago are passed over", TOO_LATE)
                 self._pulse.skipped += 1
             else:
@@ -148,7 +149,7 @@ class ChatProcessor(BaseUpdateProcessor):
                 self._pulse.handled += 1
 
     def give_up(self) -> None:
-        """Break off what is being handled; it is not finished."""
+        """Cancel all updates that are handled or wait; *on_finished* is not called with them."""
         for task in self._tasks:
             task.cancel()
 
@@ -158,20 +159,20 @@ def _the_same(coroutine: Awaitable[Any]) -> Awaitable[Any]:
 
 
 def text_of(update: Update) -> Message | None:
-    """The message with a text that *update* is, None when it is anything else."""
+    """The text message or channel post in *update*, None for any other update."""
     message = update.message or update.channel_post
     return message if message and message.text is not None else None
 
 
 def is_status(update: Update, owners: Collection[int]) -> bool:
-    """Whether *update* is an owner's ``/status``, which is answered whatever else is wrong."""
+    """Whether *update* is ``/status`` by one of the *owners*, which is never skipped."""
     message, user = text_of(update), update.effective_user
     return bool(message and user and user.id in owners and (message.text or "").startswith("/status"))
 
 
 def line_of(update: Update) -> Line:
-    """What an update has to wait behind: its chat. A vote, which never waits for Telegram, only behind other
-    votes of that person, anything else without a chat behind that of its user."""
+    """Serialisation key of an update: the chat id. Poll answers, which never wait for Telegram, use the
+    voter's id, polls their own id, anything else without a chat the user's id."""
     if update.poll_answer:
         voter = update.poll_answer.user or update.poll_answer.voter_chat
         return "vote", voter.id if voter else 0

@@ -1,4 +1,4 @@
-"""Telegram's limits for messages, kept by waiting; and trying again where that does no harm.
+"""Rate limiter: throttles requests to Telegram's limits, and retries them where that does no harm.
 
 The limits are those of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this:
 about 30 messages a second, one a second in a chat except for short bursts, 20 a minute in a group.
@@ -21,29 +21,29 @@ from handlers.telegram.errors import seconds_of, slow_mode_of
 
 logger = logging.getLogger(__name__)
 
-_MESSAGES = ("send", "forward", "copy")  # how the methods begin that put messages into a chat
+_MESSAGES = ("send", "forward", "copy")  # prefixes of the methods that send messages to a chat
 _EDITS = ("edit",)
 _BURST = 5  # messages in a chat at once, before it is one a second
-# Messages in a group at once, and how many more become possible in a minute: together Telegram's 20.
+# Messages in a group at once, and how many more are allowed each minute: together Telegram's 20.
 _GROUP_BURST, _GROUP_MORE = 8, 12
-_TENTH = 0.1  # second, whose share of messages may go at once
-_MANY_CHATS = 512  # limiters, before those are dropped that hold nobody back
-_MOST_IN_FLIGHT = 4  # requests of a chat
-_HOLD_BACKS = 3  # how often one request waits because Telegram asks to
+_TENTH = 0.1  # second, whose share of the rate may be sent at once
+_MANY_CHATS = 512  # chats with limiters, from which idle limiters are dropped
+_MOST_IN_FLIGHT = 4  # concurrent requests in a chat
+_HOLD_BACKS = 3  # how often one request backs off because Telegram asks to
 _LONGEST_HOLD_BACK = 120.0  # seconds
-# What is tried again when the network fails. Twice is not worse than never: an answer, an edit, the end of
-# a spinner. Not a poll, which its host asks again himself when it was not sent.
+# Methods retried after network errors. Sent twice is no worse than never for an answer, an edit, the end of
+# a spinner. Not ``sendPoll``, which the host of a game retries itself.
 _REPEATED = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery", "stopPoll"})
-# Of what was sent the bot knows what it needs: PTB need not make a message of it.
+# Methods whose result the bot does not read, so that PTB need not build a Message of it.
 _NOT_READ = frozenset({"sendMessage", "editMessageText"})
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 16.0  # seconds between tries
-_PATIENCE = 120.0  # seconds after which an answer comes too late
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 16.0  # seconds between attempts
+_PATIENCE = 120.0  # seconds after which an answer is too late
 
 Request = Callable[..., Coroutine[Any, Any, Any]]
 
 
 class _Turns:
-    """Lets *rate* messages a second through, those that go first before the others."""
+    """Priority queue of waiters that releases *rate* of them a second."""
 
     def __init__(self, rate: float) -> None:
         burst = max(rate * _TENTH, 1.0)
@@ -53,7 +53,7 @@ class _Turns:
         self._giving: asyncio.Task[None] | None = None
 
     async def wait(self, *, first: bool) -> None:
-        """Wait for a turn."""
+        """Wait for a turn, if *first* before all waiters that are not."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         (self._first if first else self._others).append(turn)
         if self._giving is None or self._giving.done():
@@ -61,32 +61,31 @@ class _Turns:
         await turn
 
     async def _give(self) -> None:
-        """Give turns until nobody waits."""
+        """Release waiters until the queue is empty."""
         while self._first or self._others:
             await self._limiter.acquire()
             while waiting := self._first or self._others:
                 turn = waiting.popleft()
-                if not turn.done():  # it may have been given up
+                if not turn.done():  # it may have been cancelled
                     turn.set_result(None)
                     break
 
 
 class RateLimiter(BaseRateLimiter[None]):
-    """Lets through *rate* messages a second over all chats, and what Telegram allows in each; 0 is without
-    any limit.
+    """Limits messages to *rate* a second over all chats and to Telegram's limits in each; 0 for no limits.
 
-    Games and buttons go before other answers (:data:`handlers.telegram.delivery.URGENT`). A chat in which
-    Telegram asks to hold back holds up no other, nor does one in which requests hang. *told* is called with
-    the dates of what was sent, in seconds since 1970.
+    Games and buttons have priority over other answers (:data:`handlers.telegram.delivery.URGENT`). A chat in
+    which Telegram asks to back off, or in which requests hang, does not delay others. *told* is called with
+    the dates of messages sent, in seconds since 1970.
     """
 
     def __init__(self, rate: float, told: Callable[[float], None] = lambda _: None) -> None:
         self._told = told
-        self._latest = 0  # date that was told
+        self._latest = 0  # date that *told* was called with
         self._overall = _Turns(rate) if rate else None
         self._in_flight: WeakValueDictionary[int | str, asyncio.Semaphore] = WeakValueDictionary()
         self._chats: dict[int | str, tuple[AsyncLimiter, ...]] = {}
-        self._held: dict[int | str, float] = {}  # until when, by the event loop's clock
+        self._held: dict[int | str, float] = {}  # end of the back-off, by the event loop's clock
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -103,9 +102,9 @@ class RateLimiter(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,
     ) -> Any:
-        """What a request to the Bot API gives, once it is its turn; True for a message.
+        """Make a Bot API request in its turn, and return its result; True for those in :data:`_NOT_READ`.
 
-        :raises telegram.error.TelegramError: when it fails, at last or because trying again is no use.
+        :raises telegram.error.TelegramError: when it fails and retries are exhausted or of no use.
         """
         chat = data.get("chat_id")
         loop = asyncio.get_running_loop()
@@ -129,7 +128,7 @@ class RateLimiter(BaseRateLimiter[None]):
                     await asyncio.sleep(seconds)
                 else:
                     self._hold(chat, seconds)
-            except (BadRequest, Forbidden) as error:  # PTB counts the first among the network's
+            except (BadRequest, Forbidden) as error:  # in PTB the first is a NetworkError
                 slow = slow_mode_of(error)
                 hold_backs += 1
                 if slow is None or chat is None or hold_backs > _HOLD_BACKS or slow > _LONGEST_HOLD_BACK:
@@ -152,7 +151,7 @@ class RateLimiter(BaseRateLimiter[None]):
             self._told(date)
 
     async def _turn(self, endpoint: str, chat: int | str | None) -> None:
-        """Wait for the turn of a request."""
+        """Wait until a request may be made."""
         if chat is None:
             return
         while chat in self._held:
@@ -169,7 +168,7 @@ class RateLimiter(BaseRateLimiter[None]):
         await self._overall.wait(first=URGENT.get() or endpoint.startswith(_EDITS))
 
     def _of_those_in_flight(self, chat: int | str | None) -> AbstractAsyncContextManager[object]:
-        """One of the few requests that a chat may have on the way."""
+        """The semaphore that limits concurrent requests in a chat."""
         if chat is None:
             return nullcontext()
         return self._in_flight.setdefault(chat, asyncio.Semaphore(_MOST_IN_FLIGHT))

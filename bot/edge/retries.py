@@ -1,14 +1,14 @@
-"""The order in which is tried again what could not be written down: as it came."""
+"""Retry queue for updates whose changes could not be committed: first in, first out."""
 
 import asyncio
 from collections import deque
 
-_FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5  # seconds until the first is tried again
-_LONGEST_TRY = 1.0  # seconds that the next waits for one that is being tried, and is written by then
+_FIRST_WAIT, _LONGEST_WAIT = 0.05, 0.5  # seconds between attempts of the first
+_LONGEST_TRY = 1.0  # seconds that the next waits for an attempt, which has committed by then
 
 
 class Place:
-    """A place among those that wait."""
+    """A place in the retry queue."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Event()
@@ -16,35 +16,34 @@ class Place:
         self.gone = False
 
     async def turn(self) -> None:
-        """Wait until it is one's turn to try."""
+        """Wait until the next attempt may begin."""
         await self._turn.wait()
         self._turn.clear()
 
     def give(self) -> None:
-        """It is its turn."""
+        """Have the next attempt begin."""
         self.tried.clear()
         self._turn.set()
 
     def failed(self) -> None:
-        """It could not be written: the place is kept."""
+        """Note that the attempt failed: it stays in the queue."""
         self.tried.set()
 
     def leave(self) -> None:
-        """It has been written, or is not wanted any more."""
+        """Leave the queue: the changes are committed, or the update is no longer to be retried."""
         self.gone = True
         self.tried.set()
 
 
 class Retries:
-    """Those that wait to be tried again. The first is tried now and then, the others once it has been
-    written."""
+    """Queue of updates to retry: the first with exponential back-off, the others once it has committed."""
 
     def __init__(self) -> None:
         self._places: deque[Place] = deque()
         self._trying: asyncio.Task[None] | None = None
 
     def join(self) -> Place:
-        """A place behind the others."""
+        """Append a place to the queue, and return it."""
         place = Place()
         self._places.append(place)
         if self._trying is None or self._trying.done():
@@ -62,7 +61,7 @@ class Retries:
                     async with asyncio.timeout(_LONGEST_TRY):
                         await place.tried.wait()
                 except TimeoutError:
-                    # It has been written, and waits for the network; should it fail after all, it is last.
+                    # It has committed, and waits for the network; should it fail after all, it is last.
                     self._places.rotate(-1)
                     continue
             if place.gone:

@@ -1,4 +1,4 @@
-"""Serving on Telegram: reaching the server, taking updates, a clean stop on a signal."""
+"""Serving on Telegram: start-up, receiving updates by polling or webhook, clean shutdown on a signal."""
 
 import asyncio
 import contextlib
@@ -39,31 +39,31 @@ _UPDATES = [
 ]
 _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from BotFather?"
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach the server
-_FINISHING = 5.0  # seconds for what is being handled, when the bot is to stop
-_SETTLED = 10.0  # seconds until templates are compiled
-_BREATH = 0.2  # seconds between two steps of what is done by and by
-_PRUNING = 3_600.0  # seconds until old games are looked for
-_CLOCK = 5.0  # seconds until the clock is looked at again
-_UNWRITTEN = 0.25  # seconds until it is tried again whether games can be taken up
-_STOPPING = 1.0  # seconds for what it does by itself
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between attempts to reach the server
+_FINISHING = 5.0  # seconds for updates in flight at shutdown
+_SETTLED = 10.0  # seconds after start-up until templates are compiled
+_BREATH = 0.2  # seconds between two steps of a background task
+_PRUNING = 3_600.0  # seconds between deletions of old games
+_CLOCK = 5.0  # seconds between checks of the clock
+_UNWRITTEN = 0.25  # seconds between attempts to resume games
+_STOPPING = 1.0  # seconds for background tasks at shutdown
 
 
 class CannotServe(Exception):
-    """Serving is not possible with these settings; the text says why in one sentence."""
+    """Raised when serving is not possible with these settings; the text says why in one sentence."""
 
 
 async def serve(edge: Edge, settings: Settings, services: Services) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is being handled.
+    """Serve until SIGTERM or SIGINT, then finish the updates in flight.
 
-    :raises CannotServe: when the server refuses the token, at first or later, or the webhook, or when
-        another program fetches the updates.
+    :raises CannotServe: when the server refuses the token, at start-up or later, or the webhook, when the
+        port cannot be listened on, or when another program fetches the updates.
     """
     stop = asyncio.Event()
     application, loop = edge.application, asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    # Without a name and password that the address may have.
+    # Without the user name and password that the URL may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
     try:
         if await _until_reached(application.initialize, server, stop):
@@ -76,14 +76,14 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
         await application.shutdown()
-        for transport in (edge.requests, edge.polling):  # which it leaves open when it was not initialized
+        for transport in (edge.requests, edge.polling):  # left open by an application that is not initialized
             await transport.shutdown()
 
 
 async def _until_reached(action: Callable[[], Awaitable[object]], server: str, stop: asyncio.Event) -> bool:
-    """Do *action*, trying until the server is there; False when told to stop before.
+    """Run *action*, with retries and back-off until the server is reached; False when *stop* is set first.
 
-    :raises CannotServe: when the server is there and refuses.
+    :raises CannotServe: when the server refuses the request, or does not respond as a Bot API server.
     :raises telegram.error.InvalidToken: when it refuses the token.
     """
     wait = _FIRST_WAIT
@@ -104,9 +104,9 @@ async def _until_reached(action: Callable[[], Awaitable[object]], server: str, s
 
 
 async def _unless_stopped(action: Awaitable[object], stop: asyncio.Event) -> bool:
-    """Await *action*, or break it off when told to stop; whether it was done.
+    """Await *action*, or cancel it when *stop* is set; whether it finished.
 
-    :raises BaseException: what *action* raises.
+    :raises BaseException: any exception that *action* raises.
     """
     doing, stopping = asyncio.ensure_future(action), asyncio.create_task(stop.wait())
     try:
@@ -136,14 +136,15 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
-        # Which waits for all that the bot does by itself, be it to hold back for a minute. What is broken
-        # off goes on after the next start.
+        # It waits for all background tasks of the application, even for a back-off of a minute. A task that
+        # is cancelled is resumed after the next start.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(application.stop(), _STOPPING)
 
 
 def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> None:
-    """Do what may be done once updates come, *beside* serving."""
+    """Resume games and publish the command menu after the first successful connection; compile templates,
+    check the clock and delete old games. Each is a background task in *beside*."""
     application = edge.application
     for doing in (
         _resume(edge.host),
@@ -165,7 +166,7 @@ def _ended(beside: set[asyncio.Task[None]], task: asyncio.Task[None]) -> None:
 
 
 async def _resume(host: Host) -> None:
-    """Take up the games, as soon as ``chats.db`` can be written."""
+    """Resume the games, as soon as ``chats.db`` can be written."""
     while True:
         try:
             host.resume()
@@ -178,7 +179,7 @@ async def _resume(host: Host) -> None:
 
 
 async def _prune(services: Services) -> None:
-    """Delete what is not kept for ever, a little at a time."""
+    """Delete old games in small batches, now and again; runs until cancelled."""
     while True:
         await asyncio.sleep(_PRUNING)
         try:
@@ -191,7 +192,7 @@ async def _prune(services: Services) -> None:
 
 
 async def _watch_clock(edge: Edge, services: Services) -> None:
-    """Say, each time that it becomes so, that the machine's clock is wrong; to owners too."""
+    """Log and notify owners each time the machine's clock becomes wrong; runs until cancelled."""
     told = False
     while True:
         ahead = services.health.clock_ahead = edge.time.wrong_by()
@@ -208,7 +209,7 @@ def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
 
 
 async def _compile(texts: Texts) -> None:
-    """Compile the templates by and by, so that nobody waits for it later; not in the busy time of a start."""
+    """Compile the templates in small steps after the busy start-up, so that no answer waits for it later."""
     await asyncio.sleep(_SETTLED)
     for _ in texts.compile_each():
         await asyncio.sleep(_BREATH)
@@ -217,7 +218,7 @@ async def _compile(texts: Texts) -> None:
 async def _poll(
     edge: Edge, services: Services, server: str, stop: asyncio.Event, beside: set[asyncio.Task[None]]
 ) -> None:
-    """Fetch updates until told to stop, finish those in hand, and acknowledge them."""
+    """Fetch updates until *stop* is set, finish those in flight, and acknowledge them."""
     bot = edge.application.bot
     if not await _until_reached(bot.delete_webhook, server, stop):
         return
@@ -240,11 +241,11 @@ async def _listen(
     stop: asyncio.Event,
     beside: set[asyncio.Task[None]],
 ) -> None:
-    """Take the updates that Telegram sends until told to stop, and finish those in hand.
+    """Receive updates over a webhook until *stop* is set, and finish those in flight.
 
     :raises CannotServe: when the port cannot be listened on.
     """
-    # Only here, since it costs memory that polling does not need.
+    # Imported here, since it takes memory that polling does not need.
     from bot.edge.webhook import Listener, watch_arrivals
 
     bot = edge.application.bot
@@ -267,7 +268,7 @@ async def _listen(
 
 
 async def _finish(edge: Edge) -> None:
-    """Finish what is in hand; what takes too long is left to the next start."""
+    """Finish the updates in flight; those that take too long are left to the next start."""
     logger.info("stopping")
     await edge.inflight.empty(_FINISHING)
     if len(edge.inflight):
@@ -276,7 +277,7 @@ async def _finish(edge: Edge) -> None:
 
 
 async def _publish_commands(application: AnyApplication, texts: Texts) -> None:
-    """Put the command table into Telegram's menu; without it the bot works all the same."""
+    """Publish the command menu with ``setMyCommands``; a failure is only logged."""
     commands = [BotCommand(command.name, texts.gettext(command.summary)) for command in COMMANDS]
     try:
         await application.bot.set_my_commands(commands)

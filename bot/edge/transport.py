@@ -1,4 +1,4 @@
-"""The way to the Bot API server: PTB's requests over aiohttp."""
+"""HTTP transport to the Bot API server: PTB's request class over aiohttp."""
 
 import asyncio
 import json
@@ -17,19 +17,20 @@ from yarl import URL
 
 from bot.logs import mask
 
-_CONNECT, _READ, _WRITE, _POOL = 5.0, 10.0, 20.0, 10.0  # seconds, where PTB says nothing else
-_HANGING, _MOST_ASIDE = 0.5, 400  # seconds after which a request makes room for others, and how many do
-_KEEP_ALIVE = 30.0  # seconds that a connection without work is kept
+_CONNECT, _READ, _WRITE, _POOL = 5.0, 10.0, 20.0, 10.0  # default timeouts in seconds
+_HANGING, _MOST_ASIDE = 0.5, 400  # seconds after which a request frees its place, and how many may
+_KEEP_ALIVE = 30.0  # seconds that an idle connection is kept open
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-_LONGEST_PAGE = 200  # characters of a proxy's page that an error tells
+_LONGEST_PAGE = 200  # characters of a proxy's page that an error contains
 
 
 class Transport(BaseRequest):
-    """Requests on at most *connections* at a time, which are kept open; those that hang make room for others.
+    """Request class with keep-alive connections and at most *connections* concurrent requests; requests that
+    hang do not count.
 
-    A proxy is taken from the environment (``HTTPS_PROXY``, ``NO_PROXY`` and their like). *secrets* are
-    replaced in whatever the server or the network says, so that no error's text has them. *told* is called
-    with the time that answers say it is, in seconds since 1970, at most once for each second.
+    A proxy is taken from the environment (``HTTPS_PROXY``, ``NO_PROXY`` and the like). *secrets* are masked
+    in errors of the server and the network. *told* is called with the ``Date`` of responses, in seconds since
+    1970, when it changes.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Transport(BaseRequest):
         told: Callable[[float], None] = lambda _: None,
     ) -> None:
         self._told = told
-        self._date = ""  # of the latest answer
+        self._date = ""  # header of the latest response
         self._connections = connections
         self._room = Room(connections, _HANGING)
         self._secrets = secrets
@@ -48,11 +49,11 @@ class Transport(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """Seconds that an answer is waited for."""
+        """Default read timeout in seconds."""
         return _READ
 
     async def initialize(self) -> None:
-        """Get ready to connect, if that is not so yet."""
+        """Open the HTTP session, if it is not open."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE),
@@ -61,7 +62,7 @@ class Transport(BaseRequest):
             )
 
     async def shutdown(self) -> None:
-        """Close every connection."""
+        """Close the session and its connections."""
         if self._session is not None:
             await self._session.close()
 
@@ -75,13 +76,13 @@ class Transport(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """HTTP status and body of the answer.
+        """Make a request, and return the HTTP status and the body of the response.
 
-        aiohttp waits for an answer from the moment it begins to send: where there are files, the timeouts
-        for writing and for reading are one.
+        aiohttp's read timeout starts when it begins to send: with files, it is the sum of the timeouts for
+        writing and reading.
 
-        :raises telegram.error.TimedOut: when one of the timeouts is over.
-        :raises telegram.error.NetworkError: when the server cannot be reached, or breaks off.
+        :raises telegram.error.TimedOut: when one of the timeouts expires.
+        :raises telegram.error.NetworkError: when the server cannot be reached, or the connection breaks.
         """
         if self._session is None:
             raise RuntimeError("the transport has not been initialized")
@@ -99,7 +100,7 @@ class Transport(BaseRequest):
         by_proxy = self._proxy(URL(address))
         sent |= {**by_proxy, "headers": {**sent.get("headers", {}), **by_proxy.get("headers", {})}}
         try:
-            # A redirect would lose the body.
+            # Following a redirect would lose the body.
             async with (
                 self._room.place(pool),
                 self._session.request(
@@ -111,7 +112,7 @@ class Transport(BaseRequest):
                     self._note_date(response.headers.get("Date", ""))
         except TimeoutError:
             raise TimedOut from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:  # the last for a proxy of another kind
+        except (aiohttp.ClientError, OSError, ValueError) as error:  # the last for an unsupported proxy
             raise NetworkError(mask(f"{type(error).__name__}: {error}", self._secrets)) from None
         return status, body if status < HTTPStatus.MULTIPLE_CHOICES else self._refusal(body)
 
@@ -122,9 +123,9 @@ class Transport(BaseRequest):
                 self._told(parsedate_to_datetime(date).timestamp())
 
     def _proxy(self, url: URL) -> dict[str, Any]:
-        """How to go by the proxy that the environment wants for an address, looked up once for each server.
+        """aiohttp's arguments for the proxy that the environment sets for *url*, cached for each server.
 
-        aiohttp does that by itself, but in another thread for every request.
+        aiohttp can look it up by itself, but does so in another thread for every request.
         """
         server = (url.scheme, url.authority)
         if server not in self._proxies:
@@ -133,19 +134,19 @@ class Transport(BaseRequest):
         return self._proxies[server]
 
     def _refusal(self, body: bytes) -> bytes:
-        """The body of a refusal without secrets, which proxies repeat, and cut when it is not Telegram's."""
+        """The body of an error with *secrets* masked, as proxies repeat them, truncated if not JSON."""
         text = mask(body.decode(errors="replace"), self._secrets)
         return (text if text.startswith("{") else text[:_LONGEST_PAGE]).encode()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The server's answer.
+        """Parse the server's JSON response.
 
-        :raises telegram.error.NetworkError: when it is none of a Bot API server, such as a proxy's page.
+        :raises telegram.error.NetworkError: when it is no Bot API response, such as a proxy's page.
         """
         try:
             answer = json.loads(payload)
-        except (ValueError, RecursionError):  # the latter for what is nested too deep
+        except (ValueError, RecursionError):  # the latter for JSON nested too deeply
             answer = None
         if not isinstance(answer, dict) or not _is_readable(answer):
             raise NetworkError("the server's answer is no JSON object of the Bot API")
@@ -155,8 +156,8 @@ class Transport(BaseRequest):
 
 
 class Room:
-    """Room for *most* requests at a time. One that takes longer than *hanging* seconds steps aside, so that a
-    server that lets some hang does not hold up the others; up to :data:`_MOST_ASIDE` do."""
+    """Limit of *most* concurrent requests. One that takes longer than *hanging* seconds frees its place, so
+    that requests that hang do not block others; up to :data:`_MOST_ASIDE` at a time do so."""
 
     def __init__(self, most: int, hanging: float) -> None:
         self.hanging = hanging
@@ -164,15 +165,15 @@ class Room:
         self.aside = 0
 
     def place(self, seconds: float | None) -> "_Place":
-        """A place for the time within ``async with``, waited for up to *seconds*.
+        """Async context manager that occupies a place, waiting for one up to *seconds*.
 
-        :raises TimeoutError: when there is none by then.
+        :raises TimeoutError: when none is free by then.
         """
         return _Place(self, seconds)
 
 
 class _Place:
-    """A place in a *room*, taken or left aside."""
+    """A place in *room*, freed on exit, or before if the request hangs."""
 
     __slots__ = ("_aside", "_room", "_seconds", "_timer")
 
@@ -206,7 +207,7 @@ class _Place:
 
 
 def _is_readable(answer: dict[str, Any]) -> bool:
-    """Whether what PTB makes of an answer, and of a refusal, is of the kinds that it takes for granted."""
+    """Whether the fields that PTB reads from a response, or an error, have the types that it expects."""
     parameters = answer.get("parameters", {})
     return (
         isinstance(answer.get("description", ""), str)
@@ -216,11 +217,11 @@ def _is_readable(answer: dict[str, Any]) -> bool:
 
 
 def _by_proxy(proxy: URL, scheme: str) -> dict[str, Any]:
-    """What aiohttp is told of a proxy: name and password apart, so that no error repeats them."""
+    """aiohttp's arguments for a proxy; credentials are removed from its URL, so that no error has them."""
     told: dict[str, Any] = {"proxy": proxy.with_user(None)}
     if proxy.user:
         credentials = {"Proxy-Authorization": aiohttp.encode_basic_auth(proxy.user, proxy.password or "")}
-        # They go to the proxy alone: with what asks it for a tunnel, or with the request it is to pass on.
+        # Sent to the proxy only: with the CONNECT request for a tunnel, or with the request it forwards.
         told |= {"proxy_headers": credentials} if scheme == "https" else {"headers": credentials}
     return told
 
@@ -230,19 +231,19 @@ def _seconds(given: ODVInput[float], default: float) -> float | None:
 
 
 def _sum(*seconds: float | None) -> float | None:
-    """The seconds together, None when one of them is without end."""
+    """The sum of *seconds*, None (no timeout) when one of them is."""
     known = [value for value in seconds if value is not None]
     return sum(known) if len(known) == len(seconds) else None
 
 
 def _body(url: str, data: RequestData | None) -> tuple[str, dict[str, Any]]:
-    """Where aiohttp is to send what: a form, in parts when there are files. What stands in the address
-    becomes a form too."""
+    """URL and arguments for aiohttp: the body is a form, multipart when there are files. Without *data*, the
+    query string of *url* becomes the form."""
     if data is None:
         url, _, form = url.partition("?")
         return url, {"data": form.encode(), "headers": _FORM}
     if not data.contains_files:
-        form = URL.build(query=_written(data)).raw_query_string  # as urlencode has it, in C
+        form = URL.build(query=_written(data)).raw_query_string  # the same as urlencode, in C
         return url, {"data": form.encode(), "headers": _FORM}
     parts = aiohttp.FormData()
     for name, value in _written(data).items():
@@ -253,7 +254,7 @@ def _body(url: str, data: RequestData | None) -> tuple[str, dict[str, Any]]:
 
 
 def _written(data: RequestData) -> dict[str, str]:
-    """The parameters as text, as ``data.json_parameters`` has them, which works each out twice."""
+    """The parameters as strings, as in ``data.json_parameters``, which computes each twice."""
     return {
         name: value if isinstance(value, str) else json.dumps(value)
         for name, value in data.parameters.items()

@@ -1,6 +1,6 @@
-"""The HTTP server that Telegram sends updates to, and that says whether the bot is well.
+"""Serving over a webhook: an aiohttp server that receives updates, and the health check ``/healthz``.
 
-Not PTB's, which answers before an update has been handled and has no place for anything else.
+PTB's server is not used: it responds before an update has been handled, and allows no other routes.
 """
 
 import asyncio
@@ -26,17 +26,17 @@ from handlers.telegram.errors import UNREADABLE
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 _HEALTH = "/healthz"
 _LARGEST = 8 * 2**20  # bytes of an update
-_STUCK = 600.0  # seconds after which an update that is still in hand shows that nothing moves
-_LOOK_AGAIN, _PENDING = 0.2, 1.0  # seconds until it is looked again whether updates wait at Telegram
-_ON_THEIR_WAY = 2.0  # seconds that an update takes, where that cannot be told
-_CLOSING = 2.0  # seconds for requests at the end
+_STUCK = 600.0  # seconds in flight after which an update shows that processing is stuck
+_LOOK_AGAIN, _PENDING = 0.2, 1.0  # seconds between checks for updates pending at Telegram
+_ON_THEIR_WAY = 2.0  # seconds in transit, assumed where the server cannot report pending updates
+_CLOSING = 2.0  # seconds for open requests at shutdown
 
 
 class Listener:
-    """Listens as *hook* says, and answers 200 once *inflight* has handled an update or put it in the inbox:
-    Telegram sends again what was not answered so.
+    """HTTP listener of the webhook *hook*; it responds 200 once *inflight* has handled an update or stored it
+    in the inbox, since Telegram resends an update after any other status.
 
-    *sent* is called with the date of each message.
+    *sent* is called with the date of each new message.
     """
 
     def __init__(
@@ -51,15 +51,15 @@ class Listener:
         self._inflight = inflight
         self._services = services
         application = web.Application(client_max_size=_LARGEST)
-        # Compared as it is: aiohttp's routes have a syntax of their own.
+        # Compared as a raw string: aiohttp's routes have a pattern syntax.
         self._path = URL(hook.url).raw_path
         application.router.add_route("*", "/{path:.*}", self._route)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=_CLOSING)
 
     async def start(self) -> None:
-        """Begin to listen.
+        """Start listening.
 
-        :raises OSError: when that is not possible there.
+        :raises OSError: when the address cannot be listened on.
         """
         await self._runner.setup()
         try:
@@ -69,7 +69,7 @@ class Listener:
             raise
 
     async def stop(self) -> None:
-        """Answer what is being handled, and listen no more."""
+        """Stop listening, and finish open requests."""
         await self._runner.cleanup()
 
     async def _route(self, request: web.Request) -> web.Response:
@@ -89,7 +89,7 @@ class Listener:
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             content: Any = json.loads(await request.read())
-        except (ValueError, RecursionError):  # the latter for what is nested too deep
+        except (ValueError, RecursionError):  # the latter for JSON nested too deeply
             content = None
         if not is_update(content):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
@@ -120,7 +120,7 @@ def _answers(size: Callable[[], int]) -> bool:
 
 
 async def watch_arrivals(bot: Bot, arrivals: Arrivals) -> None:
-    """Tell *arrivals*, when it is wanted, whether updates wait at Telegram, without end."""
+    """Report to *arrivals*, when wanted, whether updates are pending at Telegram; runs until cancelled."""
     while True:
         await arrivals.wanted()
         began, pause = arrivals.clock(), _LOOK_AGAIN
@@ -130,7 +130,7 @@ async def watch_arrivals(bot: Bot, arrivals: Arrivals) -> None:
                 pause = _PENDING
             else:
                 arrivals.all_came(began)
-        except (BadRequest, InvalidToken, *UNREADABLE):  # a server that cannot tell
+        except (BadRequest, InvalidToken, *UNREADABLE):  # a server that does not report it
             arrivals.all_came(began - _ON_THEIR_WAY)
         except TelegramError:
             pause = _PENDING

@@ -1,1 +1,1 @@
-"""The bot in a terminal, against a Telegram inside the process."""
+"""The bot in a terminal, with an in-process fake of the Bot API."""

@@ -1,4 +1,4 @@
-"""The bot put together against a Telegram inside the process."""
+"""Assembly of the bot for the in-process fake of the Bot API."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from handlers.trivia.timing import Timers
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """An application that answers, the host of its games, and what wakes the host."""
+    """The application, the host of its games, and the timers of the host."""
 
     application: AnyApplication
     host: Host
@@ -36,8 +36,8 @@ def build_offline(
     throttle: Throttle | None = None,
     owners: Collection[int] = (),
 ) -> Program:
-    """The program against *telegram*, where nobody waits between two questions, or for having asked too much,
-    unless *pause* (in seconds) and *throttle* say so."""
+    """Build the bot for *telegram*. By default there is no *pause* (in seconds) between two questions, and no
+    *throttle*."""
     builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
     timers = timers or LoopTimers(application, services.steady)

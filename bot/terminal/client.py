@@ -1,4 +1,4 @@
-"""A person who chats with the bot inside the process."""
+"""In-process client: a user who chats with the bot."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -11,9 +11,9 @@ from handlers.telegram.application import AnyApplication
 
 
 class OfflineChat:
-    """A person in a private chat with the bot of *application*, which talks to *telegram*.
+    """A user's private chat with the bot of *application*, which sends its requests to *telegram*.
 
-    *settle* waits until what the bot does by itself is done.
+    *settle* waits until the timers that are due have been handled.
     """
 
     def __init__(
@@ -33,11 +33,11 @@ class OfflineChat:
         return [button for row in self._last.buttons for button in row] if self._last else []
 
     def look_at(self, message: SentMessage) -> None:
-        """Have *message* be the one whose buttons are pressed."""
+        """Make *message* the one whose buttons are pressed."""
         self._last = message
 
     async def say(self, text: str) -> list[SentMessage]:
-        """Send *text*; the bot's messages that came or changed."""
+        """Send *text*, and return the bot's messages, new or edited."""
         message: dict[str, Any] = {**self._from_person(), "text": text}
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
@@ -45,7 +45,7 @@ class OfflineChat:
         return await self._update({"message": message})
 
     async def vote(self, poll: SentPoll, option: int) -> list[SentMessage]:
-        """Choose an option of *poll*, counted from 0; the bot's messages that came or changed."""
+        """Vote for an option of *poll*, counted from 0, and return the bot's messages, new or edited."""
         poll.votes[PERSON["id"]] = option
         answer = {
             "poll_id": poll.poll,
@@ -56,7 +56,8 @@ class OfflineChat:
         return await self._update({"poll_answer": answer})
 
     async def press(self, data: str) -> list[SentMessage]:
-        """Press a button of the bot's last message; the messages that came or changed."""
+        """Press the button with the callback data *data* of the bot's last message, and return the bot's
+        messages, new or edited."""
         if self._last is None:
             return []
         message = {**self._from_person(), "message_id": self._last.id, "from": BOT_USER, "text": "…"}

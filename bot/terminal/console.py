@@ -1,4 +1,4 @@
-"""Talking to the bot in a terminal, or through a pipe."""
+"""Console chat with the bot, in a terminal or through a pipe."""
 
 import asyncio
 import sys
@@ -18,7 +18,7 @@ _PROMPT = "> "
 
 
 def in_terminal() -> bool:
-    """Whether somebody sits in front of it."""
+    """Whether standard input is a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -42,17 +42,17 @@ def _plain_poll(poll: SentPoll) -> str:
 
 
 async def chat(services: Services, history: Path) -> int:
-    """Chat until the input ends; how many lines were answered.
+    """Chat until the end of input, and return the number of lines answered.
 
-    A number answers the open question of a quiz, or presses the button of the last message that shows it.
-    What was typed in a terminal is kept in the file *history*. A quiz ends with the chat.
+    A number answers the open question of a quiz, or presses the button of the last message with that number.
+    Lines typed in a terminal are stored in the file *history*. A quiz ends with the chat.
     """
     telegram = OfflineTelegram()
     program = build_offline(services, telegram)
     answered = 0
     async with program.application:
         await program.application.start()
-        program.host.gone(CHAT["id"])  # what a chat before left open
+        program.host.gone(CHAT["id"])  # ends a quiz that an earlier chat left open
         person = OfflineChat(program.application, telegram, program.timers.settle)
         screen = Screen(person, telegram, Console(highlight=False, soft_wrap=True))
         watching = asyncio.create_task(screen.watch())
@@ -68,7 +68,7 @@ async def chat(services: Services, history: Path) -> int:
 
 
 class Screen:
-    """What the user sees: messages, buttons by number, and the question that is open."""
+    """Console view of the chat: messages, numbered buttons, and the open question."""
 
     def __init__(self, person: OfflineChat, telegram: OfflineTelegram, console: Console) -> None:
         self._person = person
@@ -79,15 +79,15 @@ class Screen:
         self._busy = False
 
     async def watch(self) -> None:
-        """Show what comes by itself, such as the next question when time is up."""
+        """Show unprompted messages, such as the next question after a timeout; runs until cancelled."""
         while True:
             await self._telegram.changed.wait()
             self._telegram.changed.clear()
-            if not self._busy:  # by the loop: should it fail, the next is shown all the same
+            if not self._busy:  # by the loop: should it fail, later ones are still shown
                 asyncio.get_running_loop().call_soon(self._show, [])
 
     async def enter(self, line: str) -> None:
-        """Answer a *line* that was typed."""
+        """Answer a typed *line*."""
         if not in_terminal():
             self._console.print(Text(f"{_PROMPT}{line}", "bold cyan"))
         self._busy = True
@@ -117,7 +117,7 @@ class Screen:
         for message in messages:
             self._console.print(styled(message.html))
             self._person.look_at(message)
-            self._first = 1 + (len(self._poll.options) if self._poll else 0)  # numbers up to it are answers
+            self._first = 1 + (len(self._poll.options) if self._poll else 0)  # lower numbers are answers
             self._show_choices(message.buttons, self._first)
         for poll in polls:
             self._poll = poll
@@ -144,12 +144,12 @@ class Screen:
 
 
 def _number(line: str) -> int:
-    """The number of a choice that *line* is, 0 when it is none."""
+    """*line* as the number of a choice, 0 when it is none."""
     return int(line) if line.isdecimal() and len(line) <= 3 else 0
 
 
 async def _lines(history: Path) -> AsyncIterator[str]:
-    """What is typed, line by line without blank ones, until the end of the input or Ctrl-D."""
+    """Input lines without blank ones, until the end of the input or Ctrl-D."""
     if sys.stdin is None:
         return
     if not in_terminal():
@@ -157,7 +157,7 @@ async def _lines(history: Path) -> AsyncIterator[str]:
             if text := line.decode(errors="replace").strip():
                 yield text
         return
-    # Only a terminal needs it, and it takes a tenth of a second.
+    # Imported here: only a terminal needs it, and it takes a tenth of a second.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory
     from prompt_toolkit.patch_stdout import patch_stdout
@@ -165,7 +165,7 @@ async def _lines(history: Path) -> AsyncIterator[str]:
     session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
     while True:
         try:
-            with patch_stdout(raw=True):  # questions may come while somebody types
+            with patch_stdout(raw=True):  # questions may be shown while the user types
                 line = await session.prompt_async(_PROMPT)
         except EOFError:
             return

@@ -1,4 +1,4 @@
-"""Telegram's HTML, read as strictly as Telegram reads it."""
+"""Parser for Telegram's HTML markup, as strict as Telegram's own."""
 
 from dataclasses import dataclass
 from html import unescape
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.text import Text
 
-# https://core.telegram.org/bots/api#html-style, with how a terminal shows each.
+# Tags of https://core.telegram.org/bots/api#html-style, with the style of each in a terminal.
 _STYLES = {
     "b": "bold",
     "strong": "bold",
@@ -30,7 +30,7 @@ _ENTITIES = frozenset({"lt", "gt", "amp", "quot"})
 
 
 class BadMarkup(ValueError):
-    """Text that Telegram would refuse to send as HTML."""
+    """Raised for text that Telegram would refuse to send as HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Span:
 
 
 def parse(html: str) -> list[Span]:
-    """The spans of a message written in Telegram's HTML, the address of a link in brackets behind it.
+    """Parse a message in Telegram's HTML into spans; the URL of a link follows it in brackets.
 
     :raises BadMarkup: for unknown or unclosed tags, stray brackets, unknown entities.
     """
@@ -55,7 +55,7 @@ def parse(html: str) -> list[Span]:
 
 
 def plain(html: str) -> str:
-    """The message as it reads, without any style.
+    """The message as plain text, without styles.
 
     :raises BadMarkup: as :func:`parse`.
     """
@@ -63,11 +63,11 @@ def plain(html: str) -> str:
 
 
 def styled(html: str) -> "Text":
-    """The message for a terminal.
+    """The message as styled text for a terminal.
 
     :raises BadMarkup: as :func:`parse`.
     """
-    from rich.text import Text  # which only a terminal needs
+    from rich.text import Text  # imported here: only a terminal needs it
 
     text = Text()
     for span in parse(html):

@@ -1,4 +1,4 @@
-"""A Telegram inside the process: the Bot API's side of a chat, with no network.
+"""In-process fake of the Bot API: the server's side of a chat, without a network.
 
 The same Application, handlers and templates run against it in the terminal, for
 ``kubok ask``, and under the tests, which make it stricter still.
@@ -21,12 +21,11 @@ OFFLINE_TOKEN = "1:offline"  # noqa: S105 - stands for no token
 BOT_USER: dict[str, Any] = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
 PERSON: dict[str, Any] = {"id": 2, "is_bot": False, "first_name": "You"}
 CHAT: dict[str, Any] = {"id": 2, "type": "private", "first_name": "You"}
-LONGEST_MESSAGE = 4096  # characters after the markup is taken out
+LONGEST_MESSAGE = 4096  # UTF-16 code units, after the markup is removed
 
 
 class Refusal(Exception):
-    """What the Bot API answers instead of a result: *code* and *description*, and what it adds for programs
-    in *parameters*."""
+    """Error response of the Bot API: *code*, *description*, and the machine-readable *parameters*."""
 
     def __init__(self, description: str, code: int = 400, **parameters: int) -> None:
         super().__init__(description)
@@ -37,9 +36,9 @@ class Refusal(Exception):
 
 @dataclass(slots=True)
 class SentMessage:
-    """A message of the bot's as it stands in the chat now.
+    """A message of the bot in its current state.
 
-    *buttons* are rows of (text, callback data); *sent* is how the bot sent it.
+    *buttons* are rows of (text, callback data); *sent* has the parameters with which it was sent.
     """
 
     chat: int
@@ -52,7 +51,7 @@ class SentMessage:
 
 @dataclass(slots=True)
 class SentPoll:
-    """A quiz poll of the bot's. *votes* are the options that people chose, by their id."""
+    """A quiz poll of the bot. *votes* are the options that users chose, by user id."""
 
     chat: int
     id: int
@@ -68,12 +67,12 @@ class SentPoll:
 
 
 class OfflineTelegram(BaseRequest):
-    """Answers the requests of a bot; keeps the bot's messages in *messages* and its quiz polls in *polls*,
-    latest last."""
+    """PTB request class that answers requests in the process; it stores the bot's messages in *messages* and
+    its quiz polls in *polls*, latest last."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
-        self.changed = asyncio.Event()  # set when a message or poll has come
+        self.changed = asyncio.Event()  # set when a message or poll has been sent or edited
         self.messages: dict[int, SentMessage] = {}
         self.polls: dict[int, SentPoll] = {}
         self.notices: list[str] = []  # shown over the chat when a button is pressed
@@ -92,7 +91,7 @@ class OfflineTelegram(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """None: nothing is waited for."""
+        """None: there are no timeouts."""
         return None
 
     async def initialize(self) -> None:
@@ -111,7 +110,7 @@ class OfflineTelegram(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """What the Bot API would answer: the HTTP status and the body."""
+        """The HTTP status and body with which the Bot API would respond."""
         name = url.rsplit("/", 1)[-1]
         parameters = request_data.parameters if request_data else {}
         try:
@@ -127,9 +126,9 @@ class OfflineTelegram(BaseRequest):
             return refusal.code, json.dumps(body).encode()
 
     def call(self, method: str, parameters: dict[str, Any]) -> Any:
-        """The result of a method of the Bot API.
+        """Call a Bot API method, and return its result.
 
-        :raises Refusal: when Telegram would refuse.
+        :raises Refusal: when Telegram would respond with an error.
         """
         answer = self._methods.get(method)
         if answer is None:
@@ -137,26 +136,26 @@ class OfflineTelegram(BaseRequest):
         return answer(parameters)
 
     def take_changed(self) -> list[SentMessage]:
-        """The messages sent or edited since this was asked last."""
+        """The messages sent or edited since the last call."""
         changed, self._changed = self._changed, []
         return changed
 
     def is_open(self, poll: SentPoll) -> bool:
-        """Whether people can answer *poll*."""
+        """Whether *poll* accepts votes."""
         return not poll.closed and self.clock() < poll.closes
 
     def take_polls(self) -> list[SentPoll]:
-        """The polls sent since this was asked last."""
+        """The polls sent since the last call."""
         polls, self._new_polls = self._new_polls, []
         return polls
 
     def next_id(self) -> int:
-        """A new id, for messages and updates alike."""
+        """A new id, unique among messages and updates."""
         self._last_id += 1
         return self._last_id
 
     def chat_of(self, chat_id: int) -> dict[str, Any]:
-        """The chat with this id as the Bot API describes it."""
+        """The chat with this id as a Bot API object."""
         return {**CHAT, "id": chat_id}
 
     def _send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -242,7 +241,7 @@ class OfflineTelegram(BaseRequest):
 
 
 def describe(poll: SentPoll) -> dict[str, Any]:
-    """*poll* as the Bot API describes it."""
+    """*poll* as a Bot API object."""
     counts = [list(poll.votes.values()).count(place) for place in range(len(poll.options))]
     return {
         "id": poll.poll,

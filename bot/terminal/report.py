@@ -1,4 +1,4 @@
-"""What an import did, in lines for a terminal."""
+"""Text reports for the terminal: the result of an import, the number of questions."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from store.trivia.question import Difficulty, Kind, Question
 
 
 def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
-    """The report without its problems, which go to standard error; findings in *texts*' words."""
+    """The lines of *report* without problems, which go to standard error; findings are worded by *texts*."""
     if report.rebuilt:
         yield "archive rebuilt"
     for imported in report.imported:
@@ -32,7 +32,7 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
 
 
 def question_lines(questions: Iterable[Question]) -> Iterator[str]:
-    """How many questions there are of each kind and difficulty, in columns."""
+    """The lines of a table that counts questions by kind and difficulty."""
     counts = Counter((question.kind, question.difficulty) for question in questions)
     yield _columns("kind", *Difficulty, "all")
     for kind in Kind:
