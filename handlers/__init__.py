@@ -1,5 +1,5 @@
-"""What a chat sees: one module per feature, and the table of all commands.
+"""Handlers of the bot: one module per feature, and the command table.
 
-The command table is the only list of commands there is: handlers, ``/help``, Telegram's menu
-and the README's table are made from it.
+The command table is the only list of commands: handlers, ``/help``, Telegram's menu and the README's table
+are generated from it.
 """

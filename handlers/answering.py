@@ -1,4 +1,4 @@
-"""From a call to its answer: read once, answered once, and remembered for the day."""
+"""Answers to calls: a call is parsed, answered by its command, and the answer cached for the day."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -10,39 +10,39 @@ from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
 from store.archive.archive import EmptyArchive
 
-_REMEMBERED = 500  # answers, of some 3 kB each
-_LONGEST_REMEMBERED = 64  # characters of the argument
+_REMEMBERED = 500  # cached answers, of some 3 kB each
+_LONGEST_REMEMBERED = 64  # characters of the argument of a cached call
 
 
 class Answering:
-    """Answers calls from *services*; *owners* are the users who may use the commands for owners."""
+    """Answers calls from *services*; *owners* are the ids of users who may use the commands for owners."""
 
     def __init__(self, services: Services, owners: Collection[int] = ()) -> None:
         self._services = services
         self._owners = owners
         self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
-        self._remembered: dict[tuple[Call, date], Answer] = {}  # what was asked last stands last
+        self._remembered: dict[tuple[Call, date], Answer] = {}  # least recently used first
 
     def command(self, name: str, author: Author) -> AnyCommand | None:
-        """The command of that name, None when there is none for *author*."""
+        """The command called *name*, None when there is none that *author* may use."""
         command = self._commands.get(name)
         if command and command.owners and (author.person is None or author.person.id not in self._owners):
             return None
         return command
 
     def understand(self, meant: Call | Understood, author: Author) -> Understood:
-        """What is *meant*, read for *author*.
+        """The parsed request of *meant*, on behalf of *author*.
 
-        :raises Refused: when it is not understood.
+        :raises Refused: when the call cannot be parsed.
         """
         if isinstance(meant, Understood):
             return replace(meant, ask=replace(meant.ask, author=author))
         return read(Ask(meant, self._services, author), self._commands)
 
     def answer(self, meant: Call | Understood, author: Author = NOBODY) -> Answer:
-        """The answer to what is *meant*, which must be of a command of the table that answers.
+        """The answer to *meant*, from the cache where its command is lasting; a refusal is an answer too.
 
-        :raises OldButton: when it is not.
+        :raises OldButton: when the command is unknown, not for *author*, or has side effects.
         """
         call = meant if isinstance(meant, Call) else meant.ask.call
         command = self.command(call.command, author)
@@ -58,7 +58,7 @@ class Answering:
         return answer
 
     def refusal(self, error: Refused | EmptyArchive) -> Answer:
-        """What is said instead of an answer."""
+        """The message that explains *error*, shown instead of an answer."""
         render = self._services.texts.render
         if isinstance(error, EmptyArchive):
             return Answer(render("core/edition", "none"))

@@ -50,4 +50,4 @@ COMMANDS: tuple[AnyCommand, ...] = (
 """Every command, in the order in which ``/help`` and Telegram's menu show them."""
 
 FOR_OWNERS = status.COMMANDS
-"""What nobody else is told of."""
+"""Commands for owners, which ``/help`` and Telegram's menu do not list."""

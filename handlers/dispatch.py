@@ -1,4 +1,4 @@
-"""From an update to an answer: which handler is asked, and what happens when one fails."""
+"""Dispatching of messages and callback queries: to which command they go, and how the answer is sent."""
 
 import sqlite3
 from collections.abc import Awaitable
@@ -25,14 +25,14 @@ from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
 from store.archive.archive import EmptyArchive
 
-# Edits of a message are not asked again; channels ask like chats.
+# Edited messages are ignored; channel posts are handled like messages.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 
 
 class Dispatcher:
-    """Answers updates by *answering* from *services*; *host* leads the games, *failures* are told of.
+    """Handles updates with *answering* and *services*; *host* runs the games, *failures* reports errors.
 
-    *throttle* holds back who asks too much, None for nobody.
+    *throttle* limits the requests of each author; None for no limit.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Dispatcher:
         application.add_error_handler(self._failures.on_error)
 
     async def _reply(self, meant: Call | Understood | Answer, author: Author, bot: Bot, reply: Reply) -> None:
-        """Answer what was *meant*, or do what it asks.
+        """Send the answer to *meant*, or run its command when that has side effects.
 
         :raises OldButton: when there is no such command.
         """
@@ -67,14 +67,14 @@ class Dispatcher:
                 return
             call = meant.ask.call if isinstance(meant, Understood) else meant
             if (command := self._answering.command(call.command, author)) and command.act:
-                understood = self._answering.understand(call, author)  # what it may do depends on who asks
+                understood = self._answering.understand(call, author)  # what it may do depends on the author
                 await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
             else:
                 await reply.change(self._answering.answer(meant, author))
         except (Refused, EmptyArchive) as error:
             await reply.refuse(self._answering.refusal(error))
         except sqlite3.Error:
-            if self._throttle:  # what cannot be written is asked again by us, not by who asked
+            if self._throttle:  # a failed write is retried by the bot: no second request
                 self._throttle.forgive(author.id)
             raise
 
@@ -85,21 +85,21 @@ class Dispatcher:
         return Stage(reply.say, reply.change, admin, self._host.wake, self._host.gone)
 
     async def on_message(self, update: Update, context: Context) -> None:
-        """A text: a command of ours, somebody else's, or none."""
+        """Handle a text message: a command for this bot or for another one, or free text."""
         message = update.effective_message
         if message is None or not message.text or message.is_automatic_forward:  # of a channel's post
             return
         author = author_of(message)
         meant = self._meaning(message, author, context.bot.username)
         reply = MessageReply(message)
-        # By when it was written: what waits in the chat's line was asked at once all the same.
+        # By the date of the message: a burst is a burst even when its messages were queued.
         if meant and not await self._is_throttled(author, message.date.timestamp(), reply):
             await self._reply(meant, author, context.bot, reply)
 
     async def on_button(self, update: Update, context: Context) -> None:
-        """A button below one of our messages: the question it stands for, answered in place."""
+        """Handle a callback query: the call in its callback data is answered in place or carried out."""
         query = update.callback_query
-        if query is None or query.message is None:  # below an inline message, which is none of ours
+        if query is None or query.message is None:  # of an inline message, which the bot never sends
             return
         URGENT.set(True)
         author = author_of(query.message, query.from_user)
@@ -112,7 +112,7 @@ class Dispatcher:
         await reply.done()
 
     async def _is_throttled(self, author: Author, at: float, reply: Reply) -> bool:
-        """Whether who asks *at* a time is not answered for asking too much; that is said once."""
+        """Whether *author* has sent too many requests by the time *at*; the refusal is sent only once."""
         wait = self._throttle.wait(author.id, at) if self._throttle else 0
         if wait:
             left = min(at + wait - self._services.clock(), wait)  # the machine's clock may be wrong
@@ -120,7 +120,7 @@ class Dispatcher:
         return wait != 0
 
     def _meaning(self, message: Message, author: Author, username: str) -> Call | Understood | Answer | None:
-        """What a text asks, or what to say to it at once; None when it is not for us."""
+        """The call or request in a text, or a ready answer to it; None when it is not for this bot."""
         text = message.text or ""
         entities = [entity for entity in message.entities if not entity.offset]
         command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
@@ -137,9 +137,9 @@ class Dispatcher:
         return None
 
     def _meaning_of_talk(self, message: Message, username: str) -> Call | Understood | Answer | None:
-        """A text that is no command: understood in private, in groups when it is meant for the bot.
+        """The meaning of free text in a private chat, or elsewhere in a mention of or a reply to the bot.
 
-        What is not understood gets a hint, except for a reply, which may be about what the bot said.
+        Text that is not matched gets a hint, except for a reply in a group, which may just be a comment.
         """
         text, mentioned = without_mention(message.text or "", username)
         private = message.chat.type == ChatType.PRIVATE

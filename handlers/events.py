@@ -1,4 +1,4 @@
-"""What happens without anybody writing: answers to polls, chats that move or that the bot leaves."""
+"""Handlers of other updates: poll answers, polls, chat migration, and the bot leaving a chat."""
 
 from telegram import ChatMember, Update
 from telegram.ext import (
@@ -19,7 +19,7 @@ _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 def add_events(application: AnyApplication, host: Host, votes: Votes) -> None:
-    """Register what *host* and *votes* are to know of."""
+    """Register handlers that notify *host* of chat changes and *votes* of poll updates."""
 
     async def on_answer(update: Update, _context: Context) -> None:
         answer = update.poll_answer

@@ -1,4 +1,4 @@
-"""What happens when something fails: a line in the log, one to the chat, and one to owners for its kind."""
+"""Error handling: each failure is logged and reported to the chat, and to the owners once a day per kind."""
 
 import asyncio
 import logging
@@ -22,15 +22,15 @@ from handlers.telegram.errors import seconds_of
 
 logger = logging.getLogger(__name__)
 
-_DAY = 86_400.0  # seconds until owners are told of a kind of failure again
-_AGAIN = 60.0  # seconds until a notice is tried again that could not be sent
+_DAY = 86_400.0  # seconds until owners are notified of a kind of failure again
+_AGAIN = 60.0  # seconds until a notice that could not be sent is retried
 _MOST_KINDS = 100
 _NUMBERS = re.compile(r"\d+")
-_LONGEST_KIND = 100  # letters of what Telegram or SQLite say
+_LONGEST_KIND = 100  # characters of an error message of Telegram or SQLite
 
 
 def kind_of(error: BaseException | None) -> str:
-    """What tells kinds of failure apart: what Telegram or SQLite say, else what was raised where."""
+    """The kind of *error*: the message of Telegram or SQLite, else the exception's type and location."""
     name = type(error).__name__
     if isinstance(error, TelegramError | sqlite3.Error):
         return f"{name}: {_NUMBERS.sub('N', str(error))[:_LONGEST_KIND]}"
@@ -40,9 +40,9 @@ def kind_of(error: BaseException | None) -> str:
 
 @dataclass(slots=True)
 class _Kind:
-    """A kind of failure: *notice* makes what is to be told of it, the *count* since owners were told.
+    """A kind of failure: *notice* renders the message for a *count* of failures since owners were notified.
 
-    *missing* are those who could not be told.
+    *told* is when they were, *missing* are the owners who could not be reached.
     """
 
     notice: Callable[[int], Markup]
@@ -54,10 +54,10 @@ class _Kind:
 
 
 class Owners:
-    """The *owners*, who are told by *bot* of each kind of failure once a day, with how often it happened.
+    """Notifies *owners* through *bot* of each kind of failure once a day, with how often it happened.
 
-    A notice that is refused with a wait is sent when that is over, or with the next failure of its kind.
-    *clock* is in seconds.
+    A notice that Telegram asks to delay, or that does not reach it, is retried after a wait or with the next
+    failure of its kind. *clock* is in seconds.
     """
 
     def __init__(self, bot: Bot, owners: Collection[int], clock: Callable[[], float]) -> None:
@@ -68,8 +68,8 @@ class Owners:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def tell(self, kind: str, notice: Callable[[int], Markup]) -> None:
-        """Note that a failure of this *kind* happened, and tell owners if they have not been told today;
-        *notice* is the message for a number of them."""
+        """Count a failure of this *kind*, and notify owners unless they were notified in the last day;
+        *notice* renders the message for a number of failures."""
         if kind not in self._kinds and len(self._kinds) >= _MOST_KINDS:
             self._forget_kinds()
         known = self._kinds.setdefault(kind, _Kind(notice))
@@ -80,7 +80,7 @@ class Owners:
             self._send_in(known, known.told + _DAY - self._clock())
 
     def _forget_kinds(self) -> None:
-        """Forget the kind that owners were told of longest ago."""
+        """Discard the kind whose last notice is the oldest."""
         oldest = min(self._kinds, key=lambda name: self._kinds[name].told or 0.0)
         if timer := self._kinds.pop(oldest).timer:
             timer.cancel()
@@ -110,7 +110,7 @@ class Owners:
             self._send_in(kind, max(waits))
 
     def _send_in(self, kind: _Kind, seconds: float) -> None:
-        """Send what there is to tell by then."""
+        """Send the notice in so many *seconds*, unless a timer for it rings earlier."""
         loop = asyncio.get_running_loop()
         if kind.timer and not kind.timer.cancelled() and kind.timer.when() > loop.time():
             if kind.timer.when() <= loop.time() + seconds:
@@ -127,20 +127,20 @@ class Owners:
 
 
 class Failures:
-    """Tells of what fails while updates are handled: the log of *services*, the chat, and *owners*."""
+    """Reports failures while updates are handled: to the log, the chat, the health counters and *owners*."""
 
     def __init__(self, services: Services, owners: Owners) -> None:
         self._services = services
         self._owners = owners
 
     async def on_error(self, update: object, context: Any) -> None:
-        """Note what went wrong while *update* was handled."""
+        """PTB's error callback: report the error raised while *update* was handled."""
         await self.note(update, context.error)
 
     async def note(self, update: object, error: BaseException) -> None:
-        """Log what went wrong under an id, tell the chat in one line, and owners of its kind.
+        """Count *error*, log it under an id, and notify the chat in one line and the owners.
 
-        That Telegram was not reached is no failure of ours, and nobody can be told.
+        When Telegram was not reached, it is only counted and logged: nobody could be notified.
         """
         self._services.health.failures += 1
         reference = secrets.token_hex(4)
@@ -153,8 +153,8 @@ class Failures:
         await self.tell(error, reference)
 
     async def on_delay(self, update: Update, error: BaseException) -> None:
-        """What *update* asks cannot be written down just now: tell whoever asks that it is done later, and
-        owners."""
+        """Notify the chat and owners that the changes of *update* cannot be stored just now and are retried;
+        the author of a vote is not notified."""
         reference = secrets.token_hex(4)
         logger.warning("failure %s: what an update changes cannot be written yet: %s", reference, error)
         if not update.poll_answer:
@@ -162,7 +162,7 @@ class Failures:
         await self.tell(error, reference)
 
     async def tell(self, error: BaseException, reference: str) -> None:
-        """Tell owners of a failure, the log's *reference* to it with it."""
+        """Notify owners of a failure, with the *reference* by which the log has it."""
         name = type(error).__name__
 
         def notice(count: int) -> Markup:
@@ -184,7 +184,7 @@ class Failures:
 
 
 async def _try(sending: Awaitable[object], reference: str) -> None:
-    """Tell somebody of a failure; one who cannot be told is no new failure."""
+    """Await *sending*, a notice of a failure; that it cannot be sent is only logged."""
     try:
         await sending
     except TelegramError as error:

@@ -1,16 +1,18 @@
-"""Who asks too much at once waits a little, so that the others don't have to."""
+"""Throttling of authors who send too many requests at once, so that other authors need not wait."""
 
 from dataclasses import dataclass
 
-BURST = 15  # questions at once
-SECONDS = 1.0  # in which one more becomes possible
-_SET_BACK = 120.0  # seconds by which nobody asks later than before, unless a clock was set
-_MANY = 10_000  # people, before those are forgotten who have been quiet
+BURST = 15  # requests at once
+SECONDS = 1.0  # until one more is allowed
+_SET_BACK = 120.0  # seconds that a request may be older than the one before; beyond, a clock was set
+_MANY = 10_000  # authors, before those without recent requests are discarded
 
 
 @dataclass(slots=True)
 class _Asked:
-    """How much somebody asked: *level* questions at the time *at*, less one for each interval since."""
+    """Leaky bucket of an author: *level* requests at the time *at*, less one per interval since.
+
+    *told* says that the author has been notified."""
 
     level: float
     at: float
@@ -18,14 +20,14 @@ class _Asked:
 
 
 class Throttle:
-    """Counts what each person, or chat that writes as one, asks."""
+    """Limits requests per user, or per chat for messages sent on behalf of a chat."""
 
     def __init__(self) -> None:
         self._asked: dict[int, _Asked] = {}
 
     def wait(self, who: int, at: float) -> float | None:
-        """For how many seconds *who* has to wait who asked *at* a time, in seconds; 0 when not at all, None
-        when that was said already."""
+        """Seconds that *who*, a user or chat id, has to wait after a request *at* a time, in seconds; 0 when
+        the request is allowed, None when a wait has been returned before."""
         asked = self._until(who, at)
         if asked.told:
             return None
@@ -36,7 +38,7 @@ class Throttle:
         return asked.level * SECONDS
 
     def forgive(self, who: int) -> None:
-        """Take back what *who* asked last."""
+        """Uncount the latest request of *who*."""
         if asked := self._asked.get(who):
             asked.level = max(asked.level - 1, 0)
 

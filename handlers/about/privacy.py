@@ -1,20 +1,20 @@
-"""``/privacy`` and ``/forgetme``: what is kept of people, and how they have it deleted."""
+"""``/privacy`` shows which data of users are stored, ``/forgetme`` deletes those of the author."""
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Stage
 from store.chats.people import forget
 from store.text.translatable import N_
 
-_CONFIRMED = "yes"  # the word of the button
+_CONFIRMED = "yes"  # the keyword of the button
 
 
 def privacy(ask: Ask, _request: None) -> Answer:
-    """What is kept, in five lines."""
+    """The data that are stored, in five lines."""
     return Answer(ask.texts.render("about/privacy", "privacy"))
 
 
 async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
-    """Delete what is kept of who asks, once that was confirmed by a button of his own."""
+    """Delete the stored data of the author, who has to confirm with a button that works for no other user."""
     person = ask.author.person
     if person is None:
         raise ask.refuse("about/privacy", "nobody")
@@ -29,7 +29,7 @@ async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
     forget(ask.services.chats, person.id)
     try:
         await stage.change(Answer(ask.texts.render("about/privacy", "forgotten")))
-    finally:  # what asked for it is kept until now, and goes when it is handled
+    finally:  # the update itself is still stored: it is scrubbed once handled
         ask.services.chats.to_scrub = True
 
 

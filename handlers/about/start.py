@@ -1,4 +1,4 @@
-"""``/start``, ``/help`` and ``/about``: what the bot is, understands and knows."""
+"""``/start``, ``/help`` and ``/about``: a greeting, the list of commands, and the contents of the archive."""
 
 from collections.abc import Sequence
 from string import Formatter
@@ -11,7 +11,7 @@ from store.text.translatable import N_
 
 
 def start(ask: Ask, _request: None) -> Answer:
-    """A greeting with the first things to try as buttons."""
+    """A greeting with suggestions as buttons."""
     texts = ask.texts
     buttons = [
         Button(texts.gettext("Latest final"), Call("final")),
@@ -31,7 +31,7 @@ def start(ask: Ask, _request: None) -> Answer:
 
 
 def _examples(ask: Ask, commands: Sequence[AnyCommand]) -> list[str]:
-    """The examples of *commands*, those left out that the archive has nothing for."""
+    """The examples of *commands*, without those that the archive has no values for."""
     values = {
         "edition": str(ask.archive.latest),
         "club": ask.archive.some_club(),
@@ -45,7 +45,7 @@ def _examples(ask: Ask, commands: Sequence[AnyCommand]) -> list[str]:
 
 
 def help_with(commands: Sequence[AnyCommand]) -> AnyCommand:
-    """``/help``, which lists *commands* and itself."""
+    """``/help``, which lists *commands* and itself, or shows the rules of one of them."""
 
     def read(ask: Ask) -> str:
         return ask.call.argument.strip().removeprefix("/").casefold()
@@ -63,7 +63,7 @@ def help_with(commands: Sequence[AnyCommand]) -> AnyCommand:
 
 
 def about(ask: Ask, _request: None) -> Answer:
-    """How much the archive holds, and what the signs in messages mean."""
+    """The size of the archive, and the legend of the signs in messages."""
     text = ask.texts.render(
         "about/start",
         "about",

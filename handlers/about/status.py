@@ -1,4 +1,4 @@
-"""``/status``: how the bot is, for its owners."""
+"""``/status``: uptime and health counters, for owners only."""
 
 from handlers.core.answers import Answer
 from handlers.core.command import Ask, Command
@@ -6,7 +6,7 @@ from store.text.translatable import N_
 
 
 def status(ask: Ask, _request: None) -> Answer:
-    """Since when it runs, what it handled and what failed, and how large its files are."""
+    """Version, uptime, updates handled, failures, and the sizes of the databases."""
     services, health = ask.services, ask.services.health
     now = services.clock()
     text = ask.texts.render(

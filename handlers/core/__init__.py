@@ -1,1 +1,1 @@
-"""What every feature is made with: commands, arguments, choices, texts; nothing of Telegram."""
+"""Building blocks of features: commands, arguments, name resolution, rendering; independent of Telegram."""

@@ -1,4 +1,4 @@
-"""What is asked and what comes back: calls, buttons, answers, refusals."""
+"""Calls of commands and their results: answers, buttons, refusals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -10,13 +10,12 @@ from store.trivia.question import Difficulty
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A question: a command, what it is asked about, and the page, from 0, of a longer answer.
+    """A call of a command: its name, its argument or values, and the page, from 0, of a longer answer.
 
-    *argument* is text that a user typed and that a command has yet to read. A button's call has typed values
-    instead: an *edition*, the number of a *round* of it and of a *tie* in that, ids of *clubs*, the key of a
-    *player*, a *day* of the year, the plan of a game (*questions*, *seconds*, *difficulty*), the id of the
-    *user* whose button it is, or a *word* of the command's own. Where it has both, the text is about what the
-    values leave open.
+    *argument* is text typed by a user, not parsed yet. The call of a button has typed values instead: an
+    *edition*, the number of a *round* of it and of a *tie* in that, ids of *clubs*, the key of a *player*, a
+    *day* of the year, the plan of a game (*questions*, *seconds*, *difficulty*), the id of the *user* whose
+    button it is, or a keyword of the command (*word*). With both, the text gives what the values leave open.
     """
 
     command: str
@@ -38,7 +37,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button below a message; *call* is what pressing it asks."""
+    """A button of an inline keyboard; pressing it makes *call*."""
 
     text: str
     call: Call
@@ -46,15 +45,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One message: *text* in Telegram's HTML, and rows of buttons."""
+    """The content of one message: *text* in Telegram's HTML, and rows of *buttons*."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 class Refused(Exception):
-    """A question that cannot be answered as it stands: a *message* of a *feature* with its *values* says why
-    and what to do, *buttons* ask what may be meant."""
+    """Raised when a call cannot be answered: a *message* of a *feature*, rendered with *values*, says why and
+    what to do, *buttons* offer candidates."""
 
     def __init__(
         self,

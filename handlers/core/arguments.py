@@ -1,4 +1,4 @@
-"""What people write behind a command: editions and rounds, in any order and spelling."""
+"""Parsing of command arguments: editions and rounds, in any order and spelling."""
 
 import re
 from dataclasses import replace
@@ -14,14 +14,15 @@ from store.text.folding import tidy
 from store.text.keyboards import digits_of_kazakh_layout
 from store.text.vocabulary import vocabulary
 
-# What stands around a year when people write one: 'в 1993 году', 1993!, '93, 1996 – 97.
+# Endings, spaces and punctuation of typed years: 'в 1993 году', 1993!, '93, 1996 – 97.
 _YEAR_ENDING = re.compile(r"(?<=\d)(?:-?(?:й|го|му|м|ом|ый)|г|ж|-?s)$")  # 93-м, 1993г
 _SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
 _AROUND = "'’‘`\"“”«»()[]!?.,;:="
 
 
 def _words(ask: Ask) -> list[str]:
-    """The words of the argument up to another command, years bare of what people put around them."""
+    """The words of the argument up to a line with another command; years are stripped by :func:`year_of`,
+    and filler words next to them are left out."""
     first, *lines = ask.call.argument.strip().split("\n")
     asked = " ".join((first, *takewhile(lambda line: not line.startswith("/"), lines)))
     words = [year_of(word) for word in _SPACED.sub(r"\1-\2", tidy(asked)).split()]
@@ -35,9 +36,9 @@ def _words(ask: Ask) -> list[str]:
 
 
 def year_of(word: str) -> str:
-    """*word* without what people put around a year, where that leaves one.
+    """*word* without punctuation and endings where that leaves a year, else *word* itself.
 
-    Or the year that was typed with the Kazakh layout: ``"ұұі``.
+    Also a year that was typed with the Kazakh keyboard layout: ``"ұұі``.
     """
     digits = digits_of_kazakh_layout(word.casefold())
     if len(digits) == 4 and digits.isdecimal() and not word.isascii():  # 8.05 is no year
@@ -47,17 +48,17 @@ def year_of(word: str) -> str:
 
 
 def edition_only(ask: Ask) -> Label:
-    """The edition that is asked for, the latest when none is.
+    """The edition of the call, by default the latest.
 
-    :raises Refused: when there is none, or when there are several.
+    :raises Refused: when no edition matches, or when it is ambiguous.
     """
     return edition_of_button(ask) or edition_among(ask, " ".join(_words(ask)), "")
 
 
 def edition_of_button(ask: Ask) -> Label | None:
-    """The edition that a button has, None when it has none.
+    """The edition of a button's call, None when it has none.
 
-    :raises Refused: when there is no such edition any more.
+    :raises Refused: when that edition no longer exists.
     """
     label = ask.call.edition
     if label is None or label in ask.archive.labels:
@@ -69,10 +70,10 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
     """The edition of a button, or the one at the end or the beginning of the argument, None when there is
     none; and the rest of the argument.
 
-    A number that belongs to the name of a club or round (``Club 33``, ``round of 16``) is no
-    edition, nor are two digits that fit none.
+    A number in the name of a club or round (``Club 33``, ``round of 16``) is no edition, nor are two digits
+    next to other words that match none.
 
-    :raises Refused: when what stands there can only be an edition and there is no such.
+    :raises Refused: when a word there can only be an edition, and none or several match.
     """
     if edition := edition_of_button(ask):
         return edition, ask.call.argument
@@ -96,7 +97,7 @@ def _fits(ask: Ask, text: str) -> bool:
 
 
 def edition_among(ask: Ask, text: str, rest: str) -> Label:
-    """The edition typed as *text*; the buttons of a refusal ask with *rest* again."""
+    """The edition typed as *text*; the buttons of a refusal repeat the call with *rest*."""
     if text.casefold() in vocabulary("editions")["latest"]:
         return ask.archive.latest
     try:
@@ -109,7 +110,8 @@ def edition_among(ask: Ask, text: str, rest: str) -> Label:
 
 
 def _with_edition(ask: Ask, label: Label, rest: str) -> Call:
-    """The same question about *label*; a *rest* too long for a button is asked by the club it means."""
+    """The same call for the edition *label*; a *rest* too long for callback data is replaced by the club that
+    it resolves to, if any."""
     call = replace(ask.call, edition=label, argument="", page=0)
     typed = replace(call, argument=rest)
     if not rest or fits(typed):
@@ -119,7 +121,7 @@ def _with_edition(ask: Ask, label: Label, rest: str) -> Call:
 
 
 def choose_round(ask: Ask, text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:
-    """Which of *rounds* is asked for, by a button or by *text*; None when none is."""
+    """The one of *rounds* given by a button or by *text*, None when none matches."""
     if ask.call.round is not None:
         return next((round_ for round_ in rounds if round_.number == ask.call.round), None)
     return find_round(text, rounds)

@@ -1,7 +1,7 @@
-"""The codec of callback data: what a button asks, as at most 64 bytes of text, and back.
+"""Encoding and decoding of callback data: the call of a button as at most 64 bytes of text.
 
-``2results;e1993;r2;t3`` is the version, the command, and for each value a letter and the value. What a user
-typed (``x``) stands last, for it may hold any character.
+``2results;e1993;r2;t3`` is the version, the command, and for each value a letter and the value. The typed
+argument (``x``) is last, since it may contain any character.
 """
 
 import re
@@ -23,12 +23,12 @@ _TYPED = "x"
 
 
 class OldButton(Exception):
-    """Callback data that this version of the program does not write, or that name what is there no more."""
+    """Raised for callback data that are invalid in this version, or that refer to what no longer exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field of a call: how its values are written, and read by a function that raises ValueError."""
+    """A field of a call: how a value is encoded, and decoded by a function that raises ``ValueError``."""
 
     name: str
     write: Callable[[Any], str]
@@ -59,19 +59,19 @@ _FIELDS = {
     "g": _Field("page", str, int),
     _TYPED: _Field("argument", str, str),
 }
-_SEVERAL = "clubs"  # the field with more values than one
+_SEVERAL = "clubs"  # the field that may have several values
 _DEFAULTS = {field.name: field.default for field in fields(Call)}
 _COMMAND = re.compile(rf"{_VERSION}([a-z0-9]+)")
 
-# Version 1 wrote what a user might type: 1|results|=1993 #kairat|0, with marks before ids.
+# Version 1 encoded text as a user might type it, with marks before ids: 1|results|=1993 #kairat|0.
 _FIRST_VERSION = re.compile(r"1\|([a-z0-9]+)\|([^|]*)\|(\d{1,6})", re.ASCII)
 _FIRST_TIE = re.compile(r"@(\d{1,4})(?:\.(\d{1,4}))?", re.ASCII)
 
 
 def encode(call: Call) -> str:
-    """The callback data of a button that asks *call*.
+    """The callback data of a button that makes *call*.
 
-    :raises ValueError: when they are longer than Telegram allows, or could not be read again.
+    :raises ValueError: when they are longer than Telegram allows, or could not be decoded again.
     """
     data = "".join((f"{_VERSION}{call.command}", *_written(call)))
     if len(data.encode()) > LONGEST:
@@ -92,7 +92,7 @@ def _written(call: Call) -> Iterator[str]:
 
 
 def fits(call: Call) -> bool:
-    """Whether a button can hold *call*."""
+    """Whether *call* fits into callback data."""
     try:
         encode(call)
     except ValueError:
@@ -101,7 +101,7 @@ def fits(call: Call) -> bool:
 
 
 def first_fitting(*calls: Call) -> Call:
-    """The first of *calls* that a button can hold.
+    """The first of *calls* that fits into callback data.
 
     :raises ValueError: when none does.
     """
@@ -112,9 +112,9 @@ def first_fitting(*calls: Call) -> Call:
 
 
 def decode(data: str) -> Call:
-    """The call that :func:`encode` wrote as *data*, or the one that version 1 did.
+    """The call that :func:`encode`, or version 1, encoded as *data*.
 
-    :raises OldButton: when neither writes such data.
+    :raises OldButton: when neither produces such data.
     """
     try:
         if first := _FIRST_VERSION.fullmatch(data):
@@ -128,7 +128,9 @@ def decode(data: str) -> Call:
 
 
 def _read(data: str) -> Call:
-    """The call in *data*; ValueError when there is none."""
+    """The call in *data*.
+
+    :raises ValueError: when there is none."""
     known, _, argument = data.partition(f"{_BETWEEN}{_TYPED}")
     command, *parts = known.split(_BETWEEN)
     found = _COMMAND.fullmatch(command)
@@ -145,7 +147,9 @@ def _read(data: str) -> Call:
 
 
 def _of_first_version(command: str, argument: str, page: str) -> Call:
-    """The call of a button that version 1 wrote; ValueError when it has an edition that is none."""
+    """The call in the callback data of version 1.
+
+    :raises ValueError: when its edition is no valid label."""
     call, words = Call(command, page=int(page)), []
     for word in argument.split():
         if word[0] == "=":

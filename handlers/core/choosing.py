@@ -1,4 +1,4 @@
-"""Which club, which two, or which man somebody means; who has to be asked gets buttons."""
+"""Resolving names to a club, two clubs or a player; an ambiguous name gets a follow-up question."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,18 +15,18 @@ from store.search.pairs import Half, find_two, is_parted
 from store.text.folding import fold_club
 from store.text.keyboards import nominatives
 
-Message = tuple[str, str]  # the feature whose text it is, and which of its messages
+Message = tuple[str, str]  # a feature, and the name of one of its messages
 
 MOST_EDITION_BUTTONS = 16
 _FEATURE = "core/choice"
 _UNKNOWN: Message = (_FEATURE, "club_not_found")
 _SHORTEST_QUERY = 2  # letters
-_MOST_WORDS = 6  # of a player's name with a club's
+_MOST_WORDS = 6  # of a player's and a club's name together
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenClub:
-    """A club that was asked for; *asked* is what was typed when it was not quite its name."""
+    """A resolved club; *asked* is the typed text when it did not match exactly, else None."""
 
     club: Club
     asked: str | None = None
@@ -34,7 +34,7 @@ class ChosenClub:
 
 @dataclass(frozen=True, slots=True)
 class ChosenPlayer:
-    """A man who was asked for; *asked* is what was typed when it was not quite his name."""
+    """A resolved player; *asked* is the typed text when it did not match exactly, else None."""
 
     player: Player
     asked: str | None = None
@@ -42,7 +42,7 @@ class ChosenPlayer:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several clubs that a name fits, and what of it fits, if not its name today."""
+    """A candidate for a typed name: a club, and those of its names that match, see :func:`eras_of`."""
 
     club: Club
     eras: tuple[ClubName, ...]
@@ -51,8 +51,8 @@ class Choice:
 def choose_club(ask: Ask, text: str, edition: Label | None, unknown: Message = _UNKNOWN) -> ChosenClub:
     """The club of a button, or the one typed as *text*, by the names of *edition* first when one is given.
 
-    :raises Refused: when it has to be asked for; with the message *unknown* when nothing is near.
-    :raises OldButton: when there is no such club any more.
+    :raises Refused: when the text is too short or ambiguous; with the message *unknown* when no club matches.
+    :raises OldButton: when the club of the button no longer exists.
     """
     if ask.call.clubs:
         return ChosenClub(_club_of_button(ask, ask.call.clubs[0]))
@@ -68,12 +68,12 @@ def _club_of_button(ask: Ask, club: str) -> Club:
 
 
 def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, ...]:
-    """The two clubs of a button or typed as *text*, which may be one club twice; one alone when that is all.
+    """The two clubs of a button or typed as *text*, possibly the same club twice; only one when one is given.
 
-    A button may have one of them, and *text* be the other as it was typed.
+    A button may have the one, and *text* be the other as it was typed.
 
-    :raises Refused: when one of them has to be asked for.
-    :raises OldButton: when a button's club is there no more.
+    :raises Refused: when one of them is ambiguous or unknown.
+    :raises OldButton: when a club of the button no longer exists.
     """
     given = [_club_of_button(ask, club) for club in ask.call.clubs[:2]]
     if len(given) == 1 and text:
@@ -86,7 +86,7 @@ def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, 
         return (choose_club(ask, text, edition),)
     one, other = halves
     if other.found.certainty is Certainty.NONE and one.found.certainty is Certainty.AMBIGUOUS:
-        _decide_club(ask, other.text, other.found, edition)  # no use in asking for the first
+        _decide_club(ask, other.text, other.found, edition)  # no use in resolving the first
     first = _decide_club(ask, one.text, _but(one.found, other.found.one), edition, after=other)
     found = _but(other.found, first.club.id)
     second = _decide_club(ask, other.text, found, edition, before=first.club)
@@ -94,7 +94,7 @@ def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, 
 
 
 def _but(found: Found, club: str | None) -> Found:
-    """*found* without the *club* that is the other of two, if that leaves any."""
+    """An ambiguous *found* without *club*, which is the other of two, if that leaves any candidate."""
     ids = tuple(other for other in found.ids if other != club)
     if found.certainty is not Certainty.AMBIGUOUS or not ids:
         return found
@@ -102,7 +102,7 @@ def _but(found: Found, club: str | None) -> Found:
 
 
 def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | None:
-    """The two names in *text*, None when it is one name."""
+    """The two names in *text* with their candidates, None when it is one name."""
     clubs = ask.services.clubs
     whole, pair = clubs.find(text, edition), find_two(clubs, text, edition)
     if pair is None or is_parted(text):
@@ -115,7 +115,7 @@ def _halves(ask: Ask, text: str, edition: Label | None) -> tuple[Half, Half] | N
 
 
 def _is_another(ask: Ask, half: Half, beside: Found) -> bool:
-    """Whether *half* can only be another club than the one *beside* it, and is what that is called today.
+    """Whether *half* is the present name of the only candidate that is not the club found *beside* it.
 
     So ``Zhenis Astana`` is the two clubs and not Zhenis of Astana.
     """
@@ -141,8 +141,8 @@ def _decide_club(
     after: Half | None = None,
     unknown: Message = _UNKNOWN,
 ) -> ChosenClub:
-    """The club of *found*, or the question which; buttons ask again with the club *before* and the name
-    *after* it."""
+    """The club of *found*, else a follow-up question; its buttons repeat the call with the club *before* and
+    the name *after* the chosen one."""
     clubs = [club for club in map(ask.archive.club, found.ids) if club]
     if found.one and clubs:
         same = fold_club(text) == fold_club(clubs[0].name)
@@ -154,8 +154,8 @@ def _decide_club(
 
 
 def _with_club(ask: Ask, edition: Label | None, before: Club | None, club: Club, after: Half | None) -> Call:
-    """The same question about *club* and the clubs beside it; what a button has no room for is left out:
-    the edition, else what stands *after*, else both."""
+    """The same call for *club* with the one *before* and the name *after* it; what does not fit into callback
+    data is left out: the edition, else *after*, else both."""
     clubs = (before.id, club.id) if before else (club.id,)
     short_of_one = replace(ask.call, argument="", edition=edition, clubs=clubs, page=0)
     if after is None:
@@ -170,7 +170,7 @@ def _with_club(ask: Ask, edition: Label | None, before: Club | None, club: Club,
 
 
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
-    """When *club* bore the name *asked*, in the cup or else at all; else what it was called in the cup."""
+    """The names of *club*, with years, matching *asked*: those in the cup, else any; else all in the cup."""
     keys = [fold_club(form) for form in (asked, *nominatives(asked.casefold()))]
     eras = ask.services.clubs.eras(club.id)
     in_cup = tuple(known for known in eras if _begins(known.name, keys))
@@ -186,8 +186,8 @@ def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
     """The player of a button, or the one typed as *text*; of several, those who scored in *edition* when
     one is given.
 
-    :raises Refused: when it has to be asked which.
-    :raises OldButton: when there is no such player any more.
+    :raises Refused: when the text is too short, ambiguous or unknown.
+    :raises OldButton: when the player of the button no longer exists.
     """
     players = ask.services.players
     if ask.call.player:
@@ -206,7 +206,7 @@ def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
 
 
 def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
-    """The man named in *text*, alone or with a club that he played for."""
+    """The players that match *text*, which is a name alone or with a club that they scored for."""
     players, whole = ask.services.players, ask.services.players.find(text, edition)
     words = text.split()
     if whole.one or len(words) > _MOST_WORDS:
@@ -225,30 +225,30 @@ def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
 
 
 def player_buttons(men: Iterable[Player]) -> list[Button]:
-    """A button for each man's card."""
+    """A button for the card of each player."""
     return [Button(player_title(man), Call("player", player=man.key)) for man in men]
 
 
 def player_title(player: Player) -> str:
-    """The man's name with his club and edition, cut to a button."""
+    """The player's name with their first club and edition, shortened to fit a button."""
     label, side = player.spells[0]
     return short(f"{player.name} ({side.name} {label})" if side.name else f"{player.name} ({label})")
 
 
 def club_title(club: Club) -> str:
-    """The club's name with its city, unless the name says it already; cut to a button."""
+    """The club's name with its city, unless the name contains it; shortened to fit a button."""
     if not club.city or fold_club(club.city) in fold_club(club.name):
         return short(club.name)
     return short(f"{club.name} ({club.city})")
 
 
 def club_buttons(clubs: Sequence[Club]) -> tuple[Button, ...]:
-    """A row of buttons for the clubs' cards."""
+    """A row of buttons for the cards of *clubs*."""
     return tuple(Button(club_title(club), Call("club", clubs=(club.id,))) for club in clubs)
 
 
 def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
-    """Buttons that ask *command* about *club* in the latest of *labels*, newest first as in lists."""
+    """Buttons that call *command* for *club* in the latest of *labels*, newest first as in lists."""
     latest = sorted(labels, reverse=True)[:MOST_EDITION_BUTTONS]
     calls = {label: Call(command, edition=label, clubs=(club.id,)) for label in latest}
     return rows_of([Button(str(label), call) for label, call in calls.items()], 4)

@@ -1,4 +1,4 @@
-"""Commands, what they are asked, and what they answer from."""
+"""The command type, its services, and the context of a call."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +21,9 @@ from store.trivia.pool import Pool
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What handlers answer from. *clock* gives seconds since 1970, *timezone* is that of the people.
+    """Dependencies of the handlers. *clock* returns seconds since 1970, *timezone* is that of the users.
 
-    *steady* gives the same, but is never set while the program runs: what is due when goes by it.
+    *steady* returns the same, but is never adjusted while the program runs: deadlines are measured by it.
     """
 
     archive: Archive
@@ -50,8 +50,8 @@ class Services:
         timezone: ZoneInfo,
         steady: Callable[[], float] | None = None,
     ) -> "Services":
-        """Services for *archive* and *chats*, with all names of the archive in memory; *steady* is *clock*
-        where there is no other."""
+        """Services for *archive* and *chats*, with all names of the archive in memory; *steady* defaults to
+        *clock*."""
         clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
         return cls(
             archive,
@@ -69,15 +69,15 @@ class Services:
         )
 
     def today(self) -> date:
-        """The date where the people are."""
+        """The current date in the timezone of the users."""
         return datetime.fromtimestamp(self.clock(), self.timezone).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who asks, and where. *id* is that of the user or chat who asks, *person* is None for a chat; *as_chat*
-    says that this is the chat itself, which only its admins can post as; *channel* that it is none where
-    people talk."""
+    """The author of a message or callback query, and its place. *id* is that of the user, or of the chat on
+    whose behalf it was sent; ``person`` is None for a chat. *as_chat* says that this is the very chat, on
+    whose behalf only its admins can post; *channel*, that the place is a channel or its direct messages."""
 
     place: Place
     id: int = 0
@@ -91,7 +91,7 @@ NOBODY = Author(Place(0, private=True))
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to a handler: the *call*, what to answer it from, and who asks."""
+    """The context of a *call*: the *services* to answer it from, and its *author*."""
 
     call: Call
     services: Services
@@ -99,28 +99,28 @@ class Ask:
 
     @property
     def archive(self) -> Archive:
-        """The cup."""
+        """The archive of the cup."""
         return self.services.archive
 
     @property
     def texts(self) -> Texts:
-        """The words."""
+        """The renderer of messages."""
         return self.services.texts
 
     def refuse(
         self, feature: str, message: str, buttons: Sequence[tuple[Button, ...]] = (), **values: object
     ) -> Refused:
-        """The exception to raise for a question that gets a *message* of a *feature* for an answer."""
+        """The exception to raise when a call is answered by a *message* of a *feature* that says why not."""
         return Refused(feature, message, buttons, values)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What a command that acts can do in the chat where it was given.
+    """Callbacks available to commands with side effects: send, edit, check for admin, advance a game.
 
-    *say* answers with a new message, *change* puts the answer into the place of the message whose button
-    was pressed, where one was. *is_admin* asks Telegram whether who asks may decide for the chat. *wake*
-    has a game gone on with, by its id; *leave* ends the games of a chat that the bot is gone from.
+    *say* sends a new message, *change* edits the message whose button was pressed, if any. *is_admin* asks
+    Telegram whether the author may decide for the chat. *wake* advances a game, by its id; *leave* ends the
+    games of a chat as when the bot has left it.
     """
 
     say: Callable[[Answer], Awaitable[None]]
@@ -135,18 +135,19 @@ Request = TypeVar("Request")
 
 @dataclass(frozen=True, slots=True)
 class Command(Generic[Request]):
-    """A command of the table, in two steps: what is asked is read, then answered or done.
+    """A command of the table, in two steps: its argument is parsed, then it is answered or carried out.
 
-    *usage* shows its arguments, *summary* says in a few words what it answers; both are translated where they
-    are shown. *example* has ``{edition}``, ``{club}``, ``{pair}`` of clubs, ``{scorer}`` and ``{day}`` for
-    what the archive knows. What else calls a command stands in the vocabulary.
+    *usage* shows the arguments, *summary* is a short description; both are translated where they are shown.
+    *example* has the placeholders ``{edition}``, ``{club}``, ``{pair}`` (of clubs), ``{scorer}`` and
+    ``{day}``, which ``/help`` fills in. The natural-language synonyms for free-text matching are in
+    ``store/text/words``.
 
-    *read* turns the argument into a request, refuses it, or says which other command it is for; one without
-    takes no argument. *answer* makes the answer from a request. Those that do something, or ask Telegram
-    first, *act* instead. *rules* is what ``/help`` says of it in full.
+    *read* parses the argument to a request, refuses it, or returns a call of another command; without it
+    the request is None. *answer* makes the answer from a request. Commands with side effects, or that ask
+    Telegram first, have *act* instead. *rules* makes the full help text for ``/help`` with the name.
 
-    The answer of a *lasting* one follows from the call, the archive and the date alone, so that it holds for
-    the day. Those for *owners* nobody else can use.
+    The answer of a *lasting* command depends on the call, the archive and the date alone, so it can be
+    cached for the day. Commands for *owners* are available to no other user.
     """
 
     name: str
@@ -166,7 +167,7 @@ AnyCommand = Command[Any]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question that has been read: which *command* it is for, what was asked, and the *request* in it."""
+    """A parsed call: its *command*, the call with its context (*ask*), and the *request*."""
 
     command: AnyCommand
     ask: Ask
@@ -174,9 +175,9 @@ class Understood:
 
 
 def read(ask: Ask, commands: Mapping[str, AnyCommand]) -> Understood:
-    """The question that *ask* is, perhaps of another of the *commands* than the one that was named.
+    """The parsed call of *ask*, perhaps of another of the *commands* than the one that was named.
 
-    :raises Refused: when the argument is not understood, or there is nothing to answer.
+    :raises Refused: when the argument cannot be parsed, or there is nothing to answer.
     :raises store.archive.archive.EmptyArchive: when there is no edition at all.
     """
     command = commands[ask.call.command]

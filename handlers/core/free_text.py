@@ -1,4 +1,4 @@
-"""Just talking: the question in a text that is no command, if there is one."""
+"""Natural-language matching of free text: the call that a text without a command stands for."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -20,15 +20,15 @@ from store.text.folding import tidy, words_of
 from store.text.keyboards import nominatives, other_layouts
 from store.text.vocabulary import vocabulary
 
-_LONGEST = 300  # characters of a text that may be a question
-_MOST_LOOKUPS = 16  # of names in one text; what a person means is found with far fewer
-_FEW_WORDS = 4  # of a text that is asked back about; a longer one may only mention a name
-_LONGEST_CALLING = 3  # words that a command is called by
+_LONGEST = 300  # characters of a text that is matched
+_MOST_LOOKUPS = 16  # of names in one text; real requests need far fewer
+_FEW_WORDS = 4  # of a text that gets a follow-up question; a longer one may only mention a name
+_LONGEST_CALLING = 3  # words of a command's synonym
 _EDGES = " ?!.,:;="
 
 
 def without_mention(text: str, username: str) -> tuple[str, bool]:
-    """*text* without the bot's ``@username``, and whether it was there."""
+    """*text* without the bot's ``@username``, and whether it was mentioned."""
     rest, mentions = re.subn(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE)
     return " ".join(rest.split()) if mentions else text, bool(mentions)
 
@@ -37,13 +37,12 @@ Meaning = Call | Understood | None
 
 
 def meaning_of(text: str, services: Services, commands: Collection[AnyCommand]) -> Meaning:
-    """What *text* stands for, read already where that was needed to understand it; None when it is not
-    understood.
+    """The call that *text* stands for, parsed already where matching needed it; None when nothing matches.
 
-    Rules, in order: what calls a command, before or behind an argument that it understands (``final 1993``,
-    ``Кайрат путь``); a day; an edition; a round; a club, a player or two clubs by name, by whichever is found
-    most surely; all of these without words such as ``who`` and ``расскажи про``; what has to be asked back
-    about, if the text is short; a year somewhere.
+    Rules, in order: a command's name or synonym before or after an argument that it accepts (``final 1993``,
+    ``Кайрат путь``); a day; an edition; a round; a club, a player or two clubs by name, whichever matches
+    with the highest certainty; all of these without filler words such as ``who`` and ``расскажи про``; an
+    ambiguous match that needs a follow-up question, if the text is short; a year anywhere in the text.
     """
     if len(text) > _LONGEST:
         return None
@@ -64,7 +63,7 @@ def _meaning_of(text: str, services: Services, commands: Mapping[str, AnyCommand
         for word in text.split()
         if word.strip(_EDGES).casefold() not in vocabulary("fillers")["around_a_question"]
     )
-    # Of a long text the words around a question are no part of a name.
+    # In a long text filler words are no part of a name.
     long = bare and len(text.split()) > _FEW_WORDS
     texts = (bare,) if long else tuple(dict.fromkeys((text, bare))) if bare else (text,)
     sure = (_sure(one, services, commands) for one in texts)
@@ -81,13 +80,13 @@ def _sure(text: str, services: Services, commands: Mapping[str, AnyCommand]) -> 
     certainty, named = _by_name(text, services)
     if named and certainty <= Certainty.CONFIDENT:
         return named
-    # A word that calls a command which wants something else, beside a name: "голы Волгина".
+    # The synonym of a command that takes other arguments, next to a name: "голы Волгина".
     beside = [_by_name(call.argument, services) for _, call in _by_word(text, commands) if call.argument]
     return next((named for sure, named in beside if named and sure <= Certainty.CONFIDENT), None)
 
 
 def _asking(text: str, services: Services, commands: Mapping[str, AnyCommand]) -> Call | None:
-    """What *text* may stand for, though it has to be asked back about."""
+    """Best ambiguous interpretation of a short text; answering it will ask a follow-up question."""
     if len(words_of(text)) > _FEW_WORDS:
         return None
     for command, call in _by_word(text, commands):
@@ -97,7 +96,7 @@ def _asking(text: str, services: Services, commands: Mapping[str, AnyCommand]) -
 
 
 def _by_word(text: str, commands: Mapping[str, AnyCommand]) -> Iterator[tuple[AnyCommand, Call]]:
-    """Commands that the first or the last words of *text* stand for, with what is left as the argument."""
+    """Commands whose name or synonym begins or ends *text*, with the rest of it as the argument."""
     for spelling in (text, *other_layouts(text.casefold()), *nominatives(text.casefold())):
         words = spelling.split()
         for count in range(min(_LONGEST_CALLING, len(words)), 0, -1):
@@ -107,7 +106,7 @@ def _by_word(text: str, commands: Mapping[str, AnyCommand]) -> Iterator[tuple[An
 
 
 def _command_called(words: tuple[str, ...]) -> str:
-    """The name of the command that *words* call, if there is such a command."""
+    """The name of the command with the synonym *words*, else *words*, which may be a name themselves."""
     return _callings().get(words, " ".join(words))
 
 
@@ -117,7 +116,7 @@ def _callings() -> Mapping[tuple[str, ...], str]:
 
 
 def _read(command: AnyCommand, ask: Ask, commands: Mapping[str, AnyCommand]) -> Meaning:
-    """The question that the *command* reads, None when it would refuse it or ask back."""
+    """The call as parsed by *command*; None when its argument is refused or needs a follow-up question."""
     argument = ask.call.argument
     if argument and not (command.usage and command.read):
         return None
@@ -128,13 +127,13 @@ def _read(command: AnyCommand, ask: Ask, commands: Mapping[str, AnyCommand]) -> 
 
 
 def _by_name(text: str, services: Services) -> tuple[Certainty, Call | None]:
-    """The edition, the round or the names that *text* stands for, and how sure that is."""
+    """The call for the edition, the round or the names in *text*, and its certainty."""
     ask = Ask(Call("club", text), services)
     try:
         label, name = split_edition(ask)
     except EmptyArchive:
         return Certainty.EXACT, Call("season", text) if looks_like_label(text) else None
-    except Refused:  # an edition that there is none of, or several: said by the command
+    except Refused:  # an unknown or ambiguous edition: the command says so
         rest = " ".join(word for word in text.split() if not looks_like_label(word))
         if rest == text:
             return Certainty.NONE, None
@@ -153,13 +152,13 @@ def _by_name(text: str, services: Services) -> tuple[Certainty, Call | None]:
     surest = found[order[0]].certainty
     if surest is Certainty.NONE:
         return surest, None
-    # Of equally sure ones the first; but two names of which one has to be asked for are two names.
+    # Of equally certain ones the first; but two names of which one is ambiguous are two names.
     both = surest is Certainty.AMBIGUOUS and "h2h" in order and found["h2h"].certainty is surest
     return surest, Call("h2h" if both else order[0], text)
 
 
 def _both(one: Found, other: Found) -> Found:
-    """How surely two names are found; none when one has to be asked for and the other is not exact."""
+    """The certainty of two names together: none when one is ambiguous and the other not exact."""
     worse = max(one.certainty, other.certainty)
     if worse is Certainty.AMBIGUOUS and Certainty.EXACT not in (one.certainty, other.certainty):
         worse = Certainty.NONE
@@ -167,7 +166,7 @@ def _both(one: Found, other: Found) -> Found:
 
 
 def _by_year(text: str, services: Services) -> Call | None:
-    """The one year in *text* that is an edition's: who asks who won in 1993 is shown 1993."""
+    """The call for the edition of the only known year in *text*: “who won in 1993” shows 1993."""
     years = {word.strip(_EDGES) for word in text.split()}
     known = [year for year in years if len(year) == 4 and find_labels(year, services.archive.labels)]
     return Call("season", known[0]) if len(known) == 1 else None

@@ -1,4 +1,4 @@
-"""Buttons that lead from one feature to another."""
+"""Calls and buttons that link one feature to another."""
 
 from collections.abc import Iterable
 
@@ -11,27 +11,27 @@ _LINKS_A_ROW = 8
 
 
 def road_of(label: Label, club: str) -> Call:
-    """The question for the way of a club, by id, through an edition."""
+    """The call for the road of a club, by id, through an edition."""
     return Call("road", edition=label, clubs=(club,))
 
 
 def tie_of(tie: TieKey) -> Call:
-    """The question for one tie."""
+    """The call that shows one tie."""
     return Call("results", edition=tie.edition, round=tie.round, tie=tie.number)
 
 
 def numbered(calls: Iterable[Call]) -> dict[Call, int]:
-    """A number from 1 for each different question, for lines that refer to a button."""
+    """A number from 1 for each distinct call, for lines that refer to a button."""
     return {call: number for number, call in enumerate(dict.fromkeys(calls), start=1)}
 
 
 def number_buttons(numbers: dict[Call, int]) -> list[tuple[Button, ...]]:
-    """A button for each number."""
+    """Rows of buttons labelled with *numbers*."""
     return rows_of([Button(str(number), call) for call, number in numbers.items()], _LINKS_A_ROW)
 
 
 def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
-    """A row that asks the same of the edition before *label* and of the one after it."""
+    """A row of buttons that call the same command for the editions before and after *label*."""
     before, after = ask.archive.neighbours(label)
     row = []
     if before:

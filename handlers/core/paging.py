@@ -1,4 +1,4 @@
-"""Nothing is split over messages: what is longer than one has pages, turned by buttons."""
+"""Pagination: an answer is never split over messages; one too long has pages, turned by buttons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from handlers.core.answers import Button, Call
 
-LONGEST_PAGE = 3400  # UTF-16 units of blocks, of Telegram's 4096 for a message
+LONGEST_PAGE = 3400  # UTF-16 code units of blocks, of Telegram's 4096 for a message
 
 _T = TypeVar("_T")
 _U = TypeVar("_U")
@@ -27,15 +27,15 @@ class Page(Generic[_T]):
 
 
 def turn_by_number(rows: Sequence[_T], number: int, most: int) -> Page[_T]:
-    """Page *number* of *rows*, *most* a page; the last one when there is no such."""
+    """Page *number* of *rows*, *most* per page; the last page when there is no such."""
     count = max(1, -(-len(rows) // most))
     number = min(number, count - 1)
     return Page(tuple(rows[number * most : (number + 1) * most]), number, count, number * most)
 
 
 def turn_by_length(blocks: Sequence[str], number: int, room: int = LONGEST_PAGE) -> Page[str]:
-    """Page *number* of the rendered *blocks*, as many a page as fit into *room* (UTF-16 units), each with an
-    empty line; the last one when there is no such."""
+    """Page *number* of the rendered *blocks*, as many per page as fit into *room* (UTF-16 code units) with a
+    blank line after each; the last page when there is no such."""
     starts, left = [0], room
     for place, block in enumerate(blocks):
         size = len(block.encode("utf-16-le")) // 2 + 2
@@ -49,7 +49,7 @@ def turn_by_length(blocks: Sequence[str], number: int, room: int = LONGEST_PAGE)
 
 
 def page_buttons(call: Call, page: Page[_T]) -> list[tuple[Button, ...]]:
-    """A row with a button for the page before and the one after; no row for a single page."""
+    """A row with buttons for the previous and the next page; no row for a single page."""
     if page.count == 1:
         return []
     row = []

@@ -1,7 +1,7 @@
-"""The words: gettext catalogues and the Jinja templates of messages.
+"""Rendering and localisation of messages: Jinja templates, gettext catalogues, and locale-aware formats.
 
-English is the language of the sources and needs no catalogue; every other is a file
-``locales/<language>.po`` beside this module.
+English is the language of the sources and needs no catalogue; every other language is a file
+``handlers/locales/<language>.po``.
 """
 
 import gettext
@@ -32,7 +32,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The translations into *language*, none for English.
+    """The gettext catalogue of *language*, an empty one for English.
 
     :raises FileNotFoundError: when there is no catalogue of that language.
     """
@@ -43,14 +43,14 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def languages() -> list[str]:
-    """The languages there are words in, by their codes, that of the sources first."""
+    """The codes of the available languages, that of the sources first."""
     folder = resources.files("handlers").joinpath("locales")
     names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
     return [SOURCE_LANGUAGE, *sorted(name[:-3] for name in names if name.endswith(".po"))]
 
 
 def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
-    """The translations of a ``.po`` file as they are, with no step of compiling before."""
+    """The translations of a ``.po`` file, compiled in memory: no build step is needed."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -63,8 +63,8 @@ def read_catalogue(po: IO[bytes], language: str) -> gettext.GNUTranslations:
 class Texts:
     """Renders messages and formats values in one language.
 
-    Templates are compiled in memory when they are first used, about 3 ms each: code is never read from a
-    folder that somebody could write to.
+    Templates are compiled in memory on first use, about 3 ms each: compiled code is never cached in a folder,
+    which others might be able to write to.
     """
 
     def __init__(
@@ -108,8 +108,8 @@ class Texts:
         }
 
     def render(self, feature: str, message: str, view: object = None, **values: object) -> Markup:
-        """A *message* of a *feature* as HTML with these *values*, escaped: a block of the template
-        ``feature.html``."""
+        """Render a *message* of a *feature*, a block of the template ``feature.html``, as HTML: the fields of
+        *view* and *values* are escaped."""
         template = self._environment.get_template(f"{feature}.html")
         shown = {name: getattr(view, name) for name in getattr(view, "__dataclass_fields__", ())}
         text = "".join(template.blocks[message](template.new_context(shown | values)))
@@ -117,17 +117,17 @@ class Texts:
         return Markup(_BLANK_LINES.sub("\n\n", lines).strip("\n"))  # noqa: S704 - autoescaped above
 
     def compile_each(self) -> Iterator[str]:
-        """Compile every template, one a step, so that no answer has to; their names."""
+        """Compile every template, one per step, so that no answer has to; yields their names."""
         for name in self._environment.list_templates():
             self._environment.get_template(name)
             yield name
 
     def plain(self, feature: str, message: str, **values: object) -> str:
-        """A *message* of a *feature*, which must have no tags, as plain text."""
+        """Render a *message* of a *feature*, which must have no tags, as plain text."""
         return unescape(str(self.render(feature, message, **values)))
 
     def date(self, when: PartialDate) -> str:
-        """*when* in words, as precisely as it is known."""
+        """*when* as a localised date, as precise as it is known."""
         if exact := when.exact:
             return str(format_date(exact, "d MMMM y", locale=self._locale))
         if when.month:
@@ -136,19 +136,19 @@ class Texts:
         return str(when.year)
 
     def day(self, day: Day) -> str:
-        """*day* in words, without a year."""
+        """*day* as a localised date without a year."""
         return str(format_date(day.in_leap_year, "d MMMM", locale=self._locale))
 
     def duration(self, seconds: float) -> str:
-        """*seconds* in the largest unit, such as ``3 days``."""
+        """*seconds* as a localised duration in the largest unit, such as ``3 days``."""
         return str(format_timedelta(int(seconds), threshold=1, locale=self._locale))
 
     def facts(self, facts: Iterable[Fact]) -> str:
-        """What *facts* are called, with commas between."""
+        """The names of *facts*, separated by commas."""
         return ", ".join(self.gettext(fact.value) for fact in facts)
 
     def finding(self, finding: Finding) -> Markup:
-        """The sentence about *finding*, without where it is; long names are cut."""
+        """The sentence about *finding*, without its location; long values are shortened."""
         values: dict[str, object] = {name: _shown(name, value) for name, value in finding.data.items()}
         if "date" in values:
             values["date"] = self.date(PartialDate.of(str(values["date"])))
@@ -156,22 +156,22 @@ class Texts:
         return Markup(self.gettext(words_of_finding(finding))) % values  # noqa: S704 - values are escaped
 
     def record(self, record: Record) -> str:
-        """The heading of *record*, with its value."""
+        """The heading of *record*, including its value."""
         return self.ngettext(*RECORDS[record.kind], record.value) % {"num": record.value}
 
     def outcome(self, run: Run, label: object) -> Markup:
-        """How *run* ended, in the edition called *label*."""
+        """The outcome of *run* in the edition *label*."""
         values = {"edition": label, "round": run.reached.name if run.reached else ""}
         return Markup(self.gettext(OUTCOMES[run.outcome])) % values  # noqa: S704 - values are escaped
 
     def number(self, number: int | float, digits: int = 0) -> str:
-        """*number* with thousands and *digits* decimals as the language writes them."""
+        """*number* with *digits* decimals, formatted for the locale with thousands separators."""
         pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
         return str(format_decimal(number, pattern, locale=self._locale))
 
 
 def _shown(name: str, value: Value) -> str | int:
-    """A value of a finding, cut where files may have claimed anything."""
+    """A value of a finding, shortened: a season file may claim anything."""
     if isinstance(value, int):
         return value
     text = value if isinstance(value, str) else ", ".join(value)
@@ -179,19 +179,19 @@ def _shown(name: str, value: Value) -> str | int:
 
 
 def score(value: Score) -> str:
-    """``4–2``."""
+    """A score as in ``4–2``."""
     return f"{value.home}–{value.away}"
 
 
 def bounds(value: Bounded) -> str:
-    """``3``, ``2–3`` for bounds, ``1+`` where only the lower one is known."""
+    """``3`` for a settled number, ``2–3`` for bounds, ``1+`` where only the lower one is known."""
     if value.high is None:
         return f"{value.low}+"
     return str(value.low) if value.low == value.high else f"{value.low}–{value.high}"
 
 
 def listed(labels: Sequence[Label], most: int = 12) -> str:
-    """The first *most* of *labels* with commas between, and an ellipsis when there are more."""
+    """The first *most* of *labels* separated by commas, with an ellipsis when there are more."""
     shown = list(map(str, labels[:most]))
     return ", ".join([*shown, "…"] if len(labels) > most else shown)
 
@@ -200,7 +200,7 @@ _ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (h
 
 
 def cited(sources: Iterable[str]) -> Markup:
-    """*sources* with a semicolon between; one with its address in brackets is a link."""
+    """*sources* separated by semicolons; one with a URL in brackets becomes a link."""
     return Markup("; ").join(
         Markup('<a href="{}">{}</a>').format(found["address"], found["name"])
         if (found := _ADDRESS.fullmatch(source))
@@ -210,5 +210,5 @@ def cited(sources: Iterable[str]) -> Markup:
 
 
 def short(text: str, longest: int = 40) -> str:
-    """*text*, cut with an ellipsis when it is longer than *longest* characters."""
+    """*text*, truncated with an ellipsis when it is longer than *longest* characters."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -1,4 +1,4 @@
-"""What members of enums are called: data, translated where it is shown."""
+"""Display texts of enum members: data, translated where it is shown."""
 
 from store.archive.records import RecordKind
 from store.chats.boards import Span
@@ -58,9 +58,9 @@ FINDINGS = {
     FindingKind.WORKED_OUT: N_("Worked out: %(facts)s"),
     FindingKind.UNKNOWN: N_("Not known: %(facts)s"),
 }
-"""The sentence about each kind of finding, with its data by name."""
+"""The sentence about each kind of finding, with named placeholders for its data."""
 
-# Which of the data may be missing, and the sentence then.
+# The value that may be missing, and the sentence without it.
 _WITHOUT = {
     FindingKind.WINNER: ("found", N_("The infobox names %(claimed)s as winners; no tie says so.")),
     FindingKind.RUNNER_UP: ("found", N_("The infobox names %(claimed)s as runner-up; no tie says so.")),
@@ -75,7 +75,7 @@ _SETTLED_TOTAL = N_(
 
 
 def words_of_finding(finding: Finding) -> str:
-    """The sentence that fits the data of *finding*."""
+    """The untranslated sentence that fits the data of *finding*."""
     missing, without = _WITHOUT.get(finding.kind, ("", ""))
     if missing and not finding.data.get(missing):
         return without
@@ -104,7 +104,7 @@ RECORDS = {
     ),
     RecordKind.SHOOT_OUTS: NN_("Most shoot-outs won: %(num)s", "Most shoot-outs won: %(num)s"),
 }
-"""The heading of each record, with its value."""
+"""The heading of each record, with a placeholder for its value."""
 
 OUTCOMES = {
     Outcome.WINNER: N_("%(edition)s · winner"),
@@ -114,7 +114,7 @@ OUTCOMES = {
     Outcome.REPLACED: N_("%(edition)s · %(round)s, the other club played on"),
     Outcome.UNKNOWN: N_("%(edition)s · %(round)s, outcome not known"),
 }
-"""How an edition ended for a club."""
+"""The label of each outcome of a club in an edition."""
 
 BOARDS = {
     Span.WEEK: N_("Best of this week"),

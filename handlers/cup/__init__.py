@@ -1,1 +1,1 @@
-"""Features about the cup, a module for each with its commands."""
+"""Features about the cup, one module per command."""

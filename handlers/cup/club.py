@@ -1,4 +1,4 @@
-"""``/club``: a club through all editions."""
+"""``/club``: the names, ties and totals of a club through all editions."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from store.cup.labels import Label
 from store.cup.runs import RunRow
 from store.text.translatable import N_
 
-_ROOM = 2800  # UTF-16 units of runs in a message, which has the names and notes of the club besides
+_ROOM = 2800  # UTF-16 code units of runs per message, which also has the club's names and notes
 
 
 @dataclass(frozen=True, slots=True)
 class ClubRequest:
-    """The club that is asked for, in which edition (None for all), and its *runs* there."""
+    """A parsed ``/club`` request: the club, the edition (None for all), and the club's *runs* there."""
 
     chosen: ChosenClub
     edition: Label | None
@@ -26,9 +26,9 @@ class ClubRequest:
 
 
 def read_club(ask: Ask) -> ClubRequest:
-    """The club that the argument names.
+    """Parse the argument to a club and an edition.
 
-    :raises Refused: when it names none, or several, or one that did not play in the edition named beside it.
+    :raises Refused: when no club or an ambiguous one is named, or the club did not play in the edition.
     """
     label, name = split_edition(ask)
     if not (name or ask.call.clubs):

@@ -1,4 +1,4 @@
-"""``/final``: how a cup was decided."""
+"""``/final``: the final of an edition: score, scorers, venue."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from store.text.translatable import N_
 
 
 def read_final(ask: Ask) -> Label | Call:
-    """The edition whose final is asked for; a club alone asks for its finals."""
+    """Parse the argument to an edition, by default the latest; a club alone is a call of ``/finals``."""
     label, name = split_edition(ask)
     if name or ask.call.clubs:
         return Call("final", edition=label) if label else replace(ask.call, command="finals")
@@ -20,7 +20,7 @@ def read_final(ask: Ask) -> Label | Call:
 
 
 def final(ask: Ask, label: Label) -> Answer:
-    """The final of an edition: when, where, the score, the scorers, who won, and what is not known."""
+    """The final of an edition: date, venue, score, scorers, winner, and what is not known."""
     card = final_card(ask.archive, label)
     text = ask.texts.render("cup/final", "final", card)
     gettext = ask.texts.gettext

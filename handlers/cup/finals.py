@@ -1,4 +1,4 @@
-"""``/finals``: how each cup was decided, or those of a club."""
+"""``/finals``: the list of all finals, or of a club's finals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from store.cup.labels import Label
 from store.text.translatable import N_
 
 _FINALS_A_PAGE = 15
-_MOST_WINNERS = 24  # of whom there are buttons
+_MOST_WINNERS = 24  # clubs with a button
 
 
 @dataclass(frozen=True, slots=True)
 class FinalsRequest:
-    """All finals, from the page that has an *edition* on; or those of a club that was *chosen*."""
+    """A parsed ``/finals`` request: all finals, from the page of *edition*, or those of a *chosen* club."""
 
     edition: Label | None = None
     chosen: ChosenClub | None = None
 
 
 def read_finals(ask: Ask) -> FinalsRequest | Call:
-    """Whose finals are asked for; with a club and an edition it is the final itself."""
+    """Parse the argument to an edition or a club; both together are a call of ``/final``."""
     if not ask.archive.labels:
         raise EmptyArchive
     label, name = split_edition(ask)
@@ -38,7 +38,7 @@ def read_finals(ask: Ask) -> FinalsRequest | Call:
 
 
 def finals(ask: Ask, asked: FinalsRequest) -> Answer:
-    """Every final, newest first, by pages; of a club those that it won, then those that it lost."""
+    """Every final, newest first, by pages; of a club those won, then those lost, then any others."""
     return _finals_of(ask, asked.chosen) if asked.chosen else _all_finals(ask, asked.edition)
 
 
@@ -72,7 +72,7 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
 
 
 def _each(labels: Sequence[Label]) -> list[tuple[Button, ...]]:
-    """A button for each final."""
+    """Rows with a button for each final."""
     return rows_of([Button(str(label), Call("final", edition=label)) for label in labels], 5)
 
 

@@ -1,4 +1,4 @@
-"""``/h2h``: two clubs against each other."""
+"""``/h2h``: the ties of two clubs against each other."""
 
 from dataclasses import dataclass, replace
 
@@ -18,12 +18,12 @@ from store.cup.labels import Label
 from store.text.translatable import N_
 
 _MOST_OPPONENTS = 12
-_LAST_PAGE = 99  # that there has to be room for
+_LAST_PAGE = 99  # page number that must fit into callback data
 
 
 @dataclass(frozen=True, slots=True)
 class PairRequest:
-    """The two clubs that are asked for, and in which edition, None for all."""
+    """A parsed ``/h2h`` request: two clubs, and the edition, None for all."""
 
     one: ChosenClub
     other: ChosenClub
@@ -31,9 +31,9 @@ class PairRequest:
 
 
 def read_pair(ask: Ask) -> PairRequest:
-    """The two clubs that the argument names.
+    """Parse the argument to two clubs and an edition.
 
-    :raises Refused: when one of them has to be asked for.
+    :raises Refused: when one of the clubs is missing, ambiguous or unknown.
     """
     label, names = split_edition(ask)
     if not (names or ask.call.clubs):
@@ -45,7 +45,7 @@ def read_pair(ask: Ask) -> PairRequest:
 
 
 def h2h(ask: Ask, asked: PairRequest) -> Answer:
-    """All ties between two clubs, who went through how often, goals, and the biggest win."""
+    """All ties between two clubs, how often each went through, goals, and the biggest win."""
     one, other, label = asked.one, asked.other, asked.edition
     card = pair_card(ask.archive, one.club, other.club, label)
     blocks = [tie_block(ask, tie, [tie.edition, tie.round.name]) for tie in card.ties]
@@ -60,7 +60,9 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
 
 
 def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: bool) -> Exception:
-    """The question for the second club, with those it has met as buttons; *twice* when it was named twice."""
+    """The follow-up question for the second club, with past opponents as buttons.
+
+    *twice* says that the same club was named twice."""
     club = chosen.club
     opponents = opponents_of(ask.archive, club.id, label)
     met = [found for other in opponents if (found := ask.archive.club(other))]
@@ -69,7 +71,7 @@ def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: b
 
 
 def _call(one: Club, other: Club, label: Label | None) -> Call:
-    """The question for two clubs; for all editions where a button has no room for one."""
+    """The call for two clubs, without the edition where that does not fit into callback data."""
     call = Call("h2h", edition=label, clubs=(one.id, other.id))
     return call if fits(replace(call, page=_LAST_PAGE)) else replace(call, edition=None)
 

@@ -1,4 +1,4 @@
-"""``/player``: a man and his goals, edition by edition."""
+"""``/player``: a player and their goals, edition by edition."""
 
 from dataclasses import dataclass
 
@@ -17,16 +17,16 @@ _MOST_LINKS = 3  # to the scorers of an edition
 
 @dataclass(frozen=True, slots=True)
 class PlayerRequest:
-    """The player that is asked for, and in which edition, None for all."""
+    """A parsed ``/player`` request: the player, and the edition, None for all."""
 
     chosen: ChosenPlayer
     edition: Label | None
 
 
 def read_player(ask: Ask) -> PlayerRequest:
-    """The player that the argument names.
+    """Parse the argument to a player and an edition.
 
-    :raises Refused: when it names none, or several.
+    :raises Refused: when no player or an ambiguous one is named.
     """
     label, name = split_edition(ask)
     if not (name or ask.call.player):
@@ -35,7 +35,7 @@ def read_player(ask: Ask) -> PlayerRequest:
 
 
 def player(ask: Ask, asked: PlayerRequest) -> Answer:
-    """The full name where it is known, the clubs, every match with goals, own goals apart."""
+    """The full name where it is known, the clubs, every match with goals, own goals separately."""
     chosen, label = asked.chosen, asked.edition
     found = chosen.player
     scoring = scoring_of(ask.archive, found)

@@ -1,4 +1,4 @@
-"""``/records``: the cup's records, each with its tie."""
+"""``/records``: the cup's records and their holders, each linked to its tie, player or club."""
 
 from handlers.core.answers import Answer, Call
 from handlers.core.command import Ask, Command
@@ -14,7 +14,7 @@ _HOLDERS_A_PAGE = 24
 
 
 def read_records(ask: Ask) -> int:
-    """How many hold a record.
+    """The number of holders of records, over all records.
 
     :raises Refused: when there is none.
     """
@@ -27,7 +27,7 @@ def read_records(ask: Ask) -> int:
 
 
 def records(ask: Ask, holders: int) -> Answer:
-    """Biggest wins, most goals, titles, runs and what else there is a record of, with all who hold it."""
+    """The biggest wins, most goals, titles, runs and all other records, with all their holders, by pages."""
     page = turn_by_number(range(holders), ask.call.page, _HOLDERS_A_PAGE)
     card = records_card(ask.archive, page.blocks[0], len(page.blocks))
     numbers = numbered(_link(holder) for _, holder, _ in card.held)
@@ -37,7 +37,7 @@ def records(ask: Ask, holders: int) -> Answer:
 
 
 def _link(holder: Holder) -> Call:
-    """Where a record leads: to its tie, its man or its club."""
+    """The call for a record's button: its tie, its player or its club, else all finals."""
     if holder.tie:
         return tie_of(holder.tie)
     if holder.player:

@@ -1,4 +1,4 @@
-"""``/results``: an edition tie by tie, round by round or for one club."""
+"""``/results``: the ties of an edition, by round or of one club."""
 
 from dataclasses import dataclass
 
@@ -26,8 +26,8 @@ from store.text.translatable import N_
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Ties of an edition that are asked for, below a *title*: of the round *shown*, of the club *chosen*, or
-    a single one with its *clubs*. *call* asks for them without guessing."""
+    """A parsed ``/results`` request: *ties* of an edition below a *title*, of the round *shown*, of the club
+    *chosen*, or a single one with its *clubs*. *call* requests the same ties unambiguously."""
 
     edition: Edition
     ties: list[Tie]
@@ -39,9 +39,9 @@ class Results:
 
 
 def read_results(ask: Ask) -> Results:
-    """The ties of a round, or of a club in the edition; the first round without either.
+    """Parse the argument to the ties of a round or of a club in an edition, by default of the first round.
 
-    :raises Refused: when the edition has no such round, or the club did not play in it.
+    :raises Refused: when the edition has no ties or no such round, or the club did not play in it.
     """
     label, rest = split_edition(ask)
     edition = ask.archive.edition(label or ask.archive.latest)
@@ -66,7 +66,7 @@ def _of_round(edition: Edition, shown: NamedRound) -> Results:
 
 
 def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Results:
-    """One tie alone; the whole round for a number there is none of."""
+    """A single tie; the whole round when it has no tie of that number."""
     tie = next((tie for tie in edition.ties_of(shown) if tie.number == number), None)
     if tie is None:
         return _of_round(edition, shown)
@@ -87,7 +87,7 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
 
 
 def results(ask: Ask, asked: Results) -> Answer:
-    """The ties that are *asked* for, by pages."""
+    """The ties of the request, by pages."""
     edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
     blocks = [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)

@@ -1,4 +1,4 @@
-"""``/road``: a club's way through an edition, to the cup or to whoever knocked it out."""
+"""``/road``: a club's road through an edition, until it won the cup or was knocked out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from store.text.translatable import N_
 
 @dataclass(frozen=True, slots=True)
 class RoadRequest:
-    """The club that is asked for, in which edition, and the latest ones that it *played* in."""
+    """A parsed ``/road`` request: the club, the edition, and the latest editions that it *played* in."""
 
     chosen: ChosenClub
     edition: Edition
@@ -35,9 +35,9 @@ class RoadRequest:
 
 
 def read_road(ask: Ask) -> RoadRequest:
-    """The club that the argument names, in the latest edition it played in when none is given.
+    """Parse the argument to a club and an edition, by default the latest the club played under that name.
 
-    :raises Refused: when no tie of it there is known.
+    :raises Refused: when the club is missing or ambiguous, or no tie of it in the edition is known.
     """
     label, name = split_edition(ask)
     if not (name or ask.call.clubs):
@@ -57,14 +57,14 @@ def read_road(ask: Ask) -> RoadRequest:
 
 
 def _edition_of(name: str, played: Mapping[Label, str]) -> Label | None:
-    """The latest edition in which a club was called *name*, else the latest it *played* in."""
+    """The latest edition in which a club was called *name*, else the latest that it *played* in."""
     keys = tuple(f"{fold_club(form)} " for form in (name, *nominatives(name.casefold())))
     called = [label for label, then in played.items() if f"{fold_club(then)} ".startswith(keys)]
     return max(called or played, default=None)
 
 
 def road(ask: Ask, asked: RoadRequest) -> Answer:
-    """Every tie of a club in an edition, and how it ended."""
+    """Every tie of a club in an edition, and the outcome."""
     club, edition = asked.chosen.club, asked.edition
     card = road_card(edition, club.id)
     blocks = [tie_block(ask, tie, [tie.round.name], edition) for tie in card.run.ties]

@@ -1,4 +1,4 @@
-"""``/scorers``: who scored how often, in an edition or over all."""
+"""``/scorers``: the top scorers of an edition, or of all editions."""
 
 from dataclasses import dataclass
 
@@ -14,21 +14,21 @@ from store.cup.editions import Edition
 from store.text.translatable import N_
 
 _ROWS_A_PAGE = 20
-ALL = "all"  # what is typed, and the word of a button
+ALL = "all"  # the argument, and the keyword of a button
 
 
 @dataclass(frozen=True, slots=True)
 class ScorersRequest:
-    """The *edition* that is asked for, None for all, and how many scorers are *known* of it or of these."""
+    """A parsed ``/scorers`` request: the *edition*, None for all, and how many scorers of it are *known*."""
 
     edition: Edition | None
     known: int
 
 
 def read_scorers(ask: Ask) -> ScorersRequest:
-    """The edition that is asked for, or all.
+    """Parse the argument to an edition, or to all editions.
 
-    :raises Refused: when no scorer of it is known.
+    :raises Refused: when no scorer is known.
     """
     if ALL in (ask.call.word, ask.call.argument.casefold()):
         if not ask.archive.labels:
@@ -45,7 +45,7 @@ def read_scorers(ask: Ask) -> ScorersRequest:
 
 
 def scorers(ask: Ask, asked: ScorersRequest) -> Answer:
-    """The table of an edition, or of all."""
+    """The table of scorers of an edition, or of all editions, by pages."""
     return _of_edition(ask, asked.edition) if asked.edition else _all_time(ask, asked.known)
 
 

@@ -1,4 +1,4 @@
-"""``/season``: an edition at a glance."""
+"""``/season``: a summary of an edition."""
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import edition_only
@@ -10,7 +10,7 @@ from store.text.translatable import N_
 
 
 def season(ask: Ask, label: Label) -> Answer:
-    """Winner, runner-up, how many clubs, ties and goals, the top scorers; a button for each round."""
+    """The winner, runner-up, number of clubs, ties and goals, and top scorers; a button for each round."""
     card = season_card(ask.archive, label)
     text = ask.texts.render("cup/season", "season", card)
     gettext = ask.texts.gettext

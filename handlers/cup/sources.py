@@ -1,4 +1,4 @@
-"""``/sources``: what an edition rests on, what was added to it, and what does not agree."""
+"""``/sources``: the sources of an edition, additions to it, and contradictions."""
 
 from handlers.core.answers import Answer, Call
 from handlers.core.arguments import edition_only
@@ -11,7 +11,7 @@ from store.text.translatable import N_
 
 
 def sources(ask: Ask, label: Label) -> Answer:
-    """The season file, what contradicts, what was worked out, and what other sources add or say."""
+    """The season file, contradictions, derived facts, and what other sources add or say, by pages."""
     edition = ask.archive.edition(label)
     found = sources_of(ask.archive, label)
     texts = ask.texts

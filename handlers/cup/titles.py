@@ -1,4 +1,4 @@
-"""``/titles``: clubs by cups won and finals lost."""
+"""``/titles``: the table of clubs by cups won and finals lost."""
 
 from dataclasses import replace
 
@@ -14,8 +14,8 @@ MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
 
 
 def read_titles(ask: Ask) -> bool | Call:
-    """Whether cups that some count apart are to be; with an edition or a club it is the final of that, or the
-    club's finals, that is asked for."""
+    """Whether to count apart the cups that some sources count apart; any other argument is a call of
+    ``/final``, that is for the final of an edition or the finals of a club."""
     if not ask.archive.labels:
         raise EmptyArchive
     apart = APART in (ask.call.word, ask.call.argument.casefold())
@@ -23,7 +23,7 @@ def read_titles(ask: Ask) -> bool | Call:
 
 
 def titles(ask: Ask, apart: bool) -> Answer:
-    """Every club that won or lost a final, with its years; *apart* by the other way of counting."""
+    """Every club that won or lost a final, with the years; *apart* selects the other way of counting."""
     card, gettext = titles_card(ask.archive, apart=apart), ask.texts.gettext
     blocks = [ask.texts.render("cup/titles", "club", row=row, most=MOST_YEARS) for row in card.rows]
     page = turn_by_length(blocks, ask.call.page)

@@ -1,4 +1,4 @@
-"""``/today``: what was played on this day of the year."""
+"""``/today``: the matches played on a day of the year."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,8 +21,8 @@ _DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 @dataclass(frozen=True, slots=True)
 class DayRequest:
-    """The *day* that is asked for, the *nearest* days of play to it, perhaps itself, and *every* one there
-    is."""
+    """A parsed ``/today`` request: the *day*, the *nearest* days with matches (perhaps itself) and *every*
+    such day."""
 
     day: Day
     nearest: list[Day]
@@ -30,9 +30,9 @@ class DayRequest:
 
 
 def read_day(ask: Ask) -> DayRequest:
-    """The day of the year that the argument names, today without one.
+    """Parse the argument to a day of the year, by default today.
 
-    :raises Refused: when it names none, or no match was played on any.
+    :raises Refused: when it is no date, or no day with matches is known.
     """
     if not ask.archive.labels:
         raise EmptyArchive
@@ -50,7 +50,7 @@ def read_day(ask: Ask) -> DayRequest:
 
 
 def today(ask: Ask, asked: DayRequest) -> Answer:
-    """The ties of a day of the year, with how long ago; else those of the nearest."""
+    """The ties of a day of the year, with how many years ago; else those of the nearest days."""
     day, days = asked.day, asked.nearest
     page = turn_by_number(range(how_many_on(ask.archive, days)), ask.call.page, _TIES_A_PAGE)
     card = day_card(ask.archive, days, page.blocks[0], len(page.blocks))

@@ -1,1 +1,1 @@
-"""Between answers and Telegram: who asks, how answers are delivered, what is refused."""
+"""The Telegram side of the handlers: authors of updates, delivery of answers, refusals of the Bot API."""

@@ -1,4 +1,4 @@
-"""The types of PTB's application and context that the bot uses: none of its data is kept by PTB."""
+"""Type aliases of PTB's ``Application`` and ``CallbackContext``: PTB stores no data of the bot."""
 
 from typing import Any
 

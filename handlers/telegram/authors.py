@@ -1,4 +1,4 @@
-"""Who asks, and whether he may decide for the chat."""
+"""The author of a message or callback query, and whether they may decide for the chat."""
 
 import logging
 
@@ -15,7 +15,7 @@ _IDS = range(1, 2**63)  # Telegram's are below 2**52, https://core.telegram.org/
 
 
 def author_of(message: MaybeInaccessibleMessage, presser: User | None = None) -> Author:
-    """Who wrote *message*, or who pressed a button below it."""
+    """The author of *message*, or *presser*, the user who pressed a button below it."""
     chat = message.chat
     written = message if isinstance(message, Message) else None
     topic = written.message_thread_id if written and written.is_topic_message else None
@@ -32,23 +32,23 @@ def author_of(message: MaybeInaccessibleMessage, presser: User | None = None) ->
 
 
 def person_of(user: User | None) -> Person | None:
-    """The person that *user* is, None for nobody and for a bot, which stands for a chat."""
+    """*user* as stored; None without a user, for an impossible id, and for a bot, which stands for a chat."""
     if user is None or user.is_bot or user.id not in _IDS:
         return None
     return Person(user.id, user.full_name or "")
 
 
 async def is_admin(bot: Bot, author: Author) -> bool:
-    """Whether *author* may decide for the chat: anybody in a private one, in others its admins.
+    """Whether *author* may decide for the chat: the user of a private chat, the admins of any other.
 
-    An admin who is anonymous posts as the chat itself.
+    An anonymous admin posts as the chat itself.
     """
     if author.place.private or author.as_chat:
         return True
     if author.person is None:
         return False
     try:
-        # What getChatMember knows of others is only certain where the bot is an admin itself.
+        # getChatMember is only guaranteed to work for other users where the bot is an admin.
         try:
             admins = await bot.get_chat_administrators(author.place.chat)
         except ChatMigrated as moved:

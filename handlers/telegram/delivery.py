@@ -1,4 +1,4 @@
-"""The one way to send: a new message, a reply in groups, or an edit in place."""
+"""Sending answers: as a new message, as a reply in groups, or by editing a message in place."""
 
 import logging
 from contextvars import ContextVar
@@ -16,15 +16,15 @@ from store.chats.models import AskedQuestion, Place
 
 logger = logging.getLogger(__name__)
 
-# Whether what is sent goes before the answers of others: games, whose questions have their time, and buttons.
+# Whether the rate limiter sends a request before other answers: games, which have deadlines, and buttons.
 URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
-# Whether what fails on its way is not tried again.
+# Whether a request that fails in transit is not retried.
 ONCE: ContextVar[bool] = ContextVar("once", default=False)
 _NO_PREVIEW = {"is_disabled": True}
 
 
 def keyboard(answer: Answer) -> dict[str, Any] | None:
-    """The buttons of *answer* as the Bot API takes them, None when there are none."""
+    """The inline keyboard of *answer* as the Bot API expects it, None without buttons."""
     rows = [
         [{"text": button.text, "callback_data": encode(button.call)} for button in row]
         for row in answer.buttons
@@ -33,9 +33,9 @@ def keyboard(answer: Answer) -> dict[str, Any] | None:
 
 
 def _content(answer: Answer) -> dict[str, Any]:
-    """What every way of sending *answer* has in common.
+    """The parameters that all ways of sending *answer* have in common.
 
-    Buttons go as they are: PTB's classes for them take longer than all else about a message.
+    Buttons are plain dicts: PTB's classes for them take longer than everything else about a message.
     """
     return {
         "text": answer.text,
@@ -45,9 +45,9 @@ def _content(answer: Answer) -> dict[str, Any]:
 
 
 async def send(message: Message, answer: Answer) -> None:
-    """Answer *message*: in the same chat and topic, as a reply in groups.
+    """Answer *message* in the same chat and topic, as a reply in groups.
 
-    In a chat that has become another one it is answered there.
+    When the chat has migrated, the answer is sent to the new chat.
     """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     place = Place(message.chat.id, (message.message_thread_id or 0) if message.is_topic_message else 0)
@@ -58,12 +58,12 @@ async def send(message: Message, answer: Answer) -> None:
     except (BadRequest, Forbidden) as error:
         if follows_from("sendMessage", error) is Follows.UNQUOTED:
             await answer_in(message.get_bot(), place, answer)
-        else:  # blocked, muted or thrown out meanwhile: nobody to tell
+        else:  # blocked, muted or removed meanwhile: nobody to notify
             logger.info("not sent to chat %s: %s", place.chat, refusal_of("sendMessage", error))
 
 
 async def answer_in(bot: Bot, place: Place, answer: Answer) -> None:
-    """Answer with a new message of its own, in the new chat if *place* has become another."""
+    """Send *answer* as a new message that is no reply, to the new chat when that of *place* has migrated."""
     try:
         try:
             await send_to(bot, place, answer)
@@ -74,9 +74,9 @@ async def answer_in(bot: Bot, place: Place, answer: Answer) -> None:
 
 
 async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
-    """Send *answer* to a place of its own accord.
+    """Send *answer* as a new message that is no reply to another one.
 
-    :raises CannotSend: when the chat does not take it.
+    :raises CannotSend: when the chat does not accept it.
     :raises telegram.error.TelegramError: when it is not known whether it does.
     """
     try:
@@ -86,9 +86,9 @@ async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
 
 
 async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:
-    """Send a question as a quiz poll; the ids of poll and message.
+    """Send a question as a quiz poll; returns the ids of the poll and the message.
 
-    :raises CannotSend: when the chat does not take it.
+    :raises CannotSend: when the chat does not accept it.
     :raises telegram.error.TelegramError: when it is not known whether it does.
     """
     try:
@@ -114,7 +114,9 @@ async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, 
 
 
 async def stop_quiz(bot: Bot, place: Place, message: int) -> bool:
-    """Close a poll before its time; whether it is closed, or cannot be. Otherwise it closes by itself."""
+    """Stop a poll before its open period ends; False when that failed, and it closes by itself.
+
+    True also when the poll cannot be stopped, such as one that is closed already."""
     try:
         await bot.stop_poll(place.chat, message)
     except (TelegramError, *UNREADABLE) as error:
@@ -124,7 +126,7 @@ async def stop_quiz(bot: Bot, place: Place, message: int) -> bool:
 
 
 async def stop_orphan(bot: Bot, place: Place, message: int) -> Poll | None:
-    """Close a poll of which it is not known whether it is there; None when there is none that was open."""
+    """Stop the poll that *message* may be, and return it; None when it is no open poll."""
     try:
         return await bot.stop_poll(place.chat, message)
     except (TelegramError, *UNREADABLE) as error:
@@ -133,14 +135,14 @@ async def stop_orphan(bot: Bot, place: Place, message: int) -> Poll | None:
 
 
 def options_of(poll: Poll) -> tuple[str, ...]:
-    """The answers that can be chosen in *poll*."""
+    """The texts of the options of *poll*."""
     return tuple(option.text for option in poll.options)
 
 
 async def edit(query: CallbackQuery, answer: Answer) -> None:
-    """Put *answer* in the place of the message whose button was pressed.
+    """Edit the message whose button was pressed into *answer*.
 
-    A message too old to be edited is answered by a new one.
+    For a message that is too old to be edited, a new one is sent.
     """
     message = query.message
     if message is None:
@@ -157,7 +159,7 @@ async def edit(query: CallbackQuery, answer: Answer) -> None:
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Stop the button's spinner, showing *text* as a short notice when given."""
+    """Answer a callback query, which stops the button's spinner; *text* is shown as a notification."""
     try:
         await query.answer(text)
     except BadRequest as error:

@@ -1,4 +1,4 @@
-"""Errors of the Bot API: for how long to hold back, and what a chat refuses."""
+"""Errors of the Bot API: how long to back off, and which of them are refusals by a chat."""
 
 import re
 
@@ -6,18 +6,18 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from handlers.telegram.refusals import Follows, follows_from
 
-# What PTB raises for an answer of the server that is not as the Bot API has it.
+# Raised by PTB for a response of the server that does not follow the Bot API.
 UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, OSError)
 
 
 _SLOW_MODE = re.compile(r"SLOWMODE_WAIT_(\d{1,6})", re.IGNORECASE)
 
 
-_SLOWEST = 30  # seconds, where a chat of slow mode does not say how many
+_SLOWEST = 30  # seconds of slow mode, where the error does not say how many
 
 
 class CannotSend(Exception):
-    """A chat does not take what was sent to it; *polls* says that it takes no polls from the bot."""
+    """Raised when a chat does not accept a message; *polls* says that it accepts no polls from the bot."""
 
     def __init__(self, error: TelegramError, *, polls: bool = False) -> None:
         super().__init__(error.message)
@@ -25,22 +25,22 @@ class CannotSend(Exception):
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """For how long Telegram asks to hold back."""
+    """Seconds for which Telegram asks to back off."""
     wait = error.retry_after
     return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
 def slow_mode_of(error: TelegramError) -> int | None:
-    """For how many seconds the bot may not write in a chat of slow mode, None when it is not that."""
+    """Seconds for which slow mode prevents the bot from writing, None when *error* is another one."""
     found = _SLOW_MODE.search(error.message)
     return int(found[1]) if found else None
 
 
 def refusal_of(method: str, error: BadRequest | Forbidden) -> CannotSend:
-    """The refusal of a chat that *error* is.
+    """*error* as a refusal by a chat.
 
-    :raises telegram.error.BadRequest: when it is none, but what was sent is wrong.
-    :raises telegram.error.RetryAfter: when the chat takes it later.
+    :raises telegram.error.BadRequest: when it is none, but the request was wrong.
+    :raises telegram.error.RetryAfter: when the chat accepts the request later.
     """
     follows = follows_from(method, error)
     if follows is Follows.OURS:

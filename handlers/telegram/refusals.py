@@ -1,7 +1,8 @@
-"""What Telegram refuses, told by the words it uses, and what follows.
+"""Refusals of the Bot API, recognised by the wording of the error, and what follows from each.
 
-The words are those of the Bot API server, https://github.com/tdlib/telegram-bot-api, and of reports about
-bots; a refusal that is not in the table is taken for a fault of what was sent.
+The wordings are those of the Bot API server, https://github.com/tdlib/telegram-bot-api, and of reports about
+bots. An error that is not in the table is taken for a fault of the request; a ``Forbidden``, for a
+chat that is gone.
 """
 
 from enum import Enum, auto
@@ -15,16 +16,16 @@ ANY = ""
 class Follows(Enum):
     """What follows from a refusal."""
 
-    QUIET = auto()  # what was wanted is so already, or is no longer of use
-    GONE = auto()  # the chat takes nothing from the bot: nobody to tell, a game there ends
-    NO_POLLS = auto()  # the chat takes no polls from the bot: a game there ends, and says so
-    UNQUOTED = auto()  # what it replies to is not there: sent once more without
-    LATER = auto()  # sent once more, when the chat lets the bot write again
-    OURS = auto()  # what was sent is wrong: whoever asked and the owners are told
+    QUIET = auto()  # the request has been fulfilled already, or is of no more use
+    GONE = auto()  # the chat accepts nothing from the bot: nobody to notify, a game there ends
+    NO_POLLS = auto()  # the chat accepts no polls from the bot: a game there ends, and says so
+    UNQUOTED = auto()  # the message replied to is not there: sent once more as no reply
+    LATER = auto()  # sent once more, when the chat allows the bot to write again
+    OURS = auto()  # the request is wrong: the author and the owners are notified
 
 
 class Refusal(NamedTuple):
-    """A row of the table: of which *method*, with which *words* in small letters."""
+    """A row of the table: the *method*, *words* of the error in lower case, and what follows."""
 
     method: str
     words: str
@@ -32,7 +33,7 @@ class Refusal(NamedTuple):
 
 
 TABLE = (
-    # An edit that changes nothing (a button pressed twice), a press of long ago, a message deleted meanwhile.
+    # An edit without changes (a button pressed twice), an old callback query, a message deleted meanwhile.
     Refusal("editMessageText", "message is not modified", Follows.QUIET),
     Refusal("editMessageText", "message to edit not found", Follows.QUIET),
     Refusal("editMessageText", "message can't be edited", Follows.QUIET),
@@ -41,20 +42,20 @@ TABLE = (
     Refusal("answerCallbackQuery", "query_id_invalid", Follows.QUIET),
     # A poll that cannot be stopped closes by itself.
     Refusal("stopPoll", ANY, Follows.QUIET),
-    # What is replied to has been deleted.
+    # The message replied to has been deleted.
     Refusal("sendMessage", "message to be replied not found", Follows.UNQUOTED),
     Refusal("sendMessage", "message to reply not found", Follows.UNQUOTED),
     Refusal("sendMessage", "replied message not found", Follows.UNQUOTED),
     Refusal("sendMessage", "reply_message_id_invalid", Follows.UNQUOTED),
-    # Slow mode: the seconds stand behind.
+    # Slow mode: the number of seconds follows these words.
     Refusal(ANY, "slowmode_wait", Follows.LATER),
-    # Of a poll alone: "not enough rights to send polls to the chat", CHAT_SEND_POLL_FORBIDDEN, "polls can't
-    # be sent to channel direct messages chats".
+    # Only polls are refused: "not enough rights to send polls to the chat", CHAT_SEND_POLL_FORBIDDEN, "polls
+    # can't be sent to channel direct messages chats".
     Refusal("sendPoll", "rights to send polls", Follows.NO_POLLS),
     Refusal("sendPoll", "send_poll_forbidden", Follows.NO_POLLS),
     Refusal("sendPoll", "polls can't be sent", Follows.NO_POLLS),
     Refusal("sendPoll", "direct messages", Follows.NO_POLLS),
-    # The bot may not write there, or nobody is there any more.
+    # The bot may not write to the chat, or the chat no longer exists.
     *(
         Refusal(ANY, words, Follows.GONE)
         for words in (
@@ -75,7 +76,7 @@ TABLE = (
 
 
 def follows_from(method: str, error: TelegramError) -> Follows:
-    """What follows from a refusal of *method*."""
+    """What follows from the *error* of a request of *method*."""
     words = error.message.lower()
     for row in TABLE:
         if row.method in (ANY, method) and row.words in words:

@@ -1,4 +1,4 @@
-"""How an answer is given: as a reply to a message, or in the place of one whose button was pressed."""
+"""Replies to updates: to a message by a new one, to a callback query by editing the button's message."""
 
 from dataclasses import replace
 from typing import Protocol
@@ -12,27 +12,27 @@ from handlers.core.texts import short
 from handlers.telegram.delivery import acknowledge, answer_in, edit, send
 from store.chats.models import Place
 
-LONGEST_NOTICE = 200  # characters over the chat, https://core.telegram.org/bots/api#answercallbackquery
+LONGEST_NOTICE = 200  # characters of a notification, https://core.telegram.org/bots/api#answercallbackquery
 
 
 class Reply(Protocol):
-    """The way back to who asked."""
+    """Sends answers to the chat of an update."""
 
     async def say(self, answer: Answer) -> None:
         """Answer with a new message."""
 
     async def change(self, answer: Answer) -> None:
-        """Answer in the place of the message whose button was pressed, where one was."""
+        """Edit the message whose button was pressed into *answer*; without a button, send a new message."""
 
     async def refuse(self, answer: Answer) -> None:
         """Say why there is no answer."""
 
     async def done(self) -> None:
-        """Nothing more comes."""
+        """Finish the reply: nothing more is sent."""
 
 
 class MessageReply:
-    """The reply to a *message*: always a new one."""
+    """The reply to a *message*: always a new message."""
 
     def __init__(self, message: Message) -> None:
         self._message = message
@@ -48,8 +48,8 @@ class MessageReply:
 
 
 class ButtonReply:
-    """The reply to a button that was pressed in a *place*: a change of its message, a new one, or a notice
-    over the chat. The button's spinner is stopped once, before anything else is sent."""
+    """The reply to the callback *query* of a button in a *place*: an edit of its message, a new message, or a
+    notification. The query is answered once, before anything else is sent, to stop the button's spinner."""
 
     def __init__(self, bot: Bot, query: CallbackQuery, place: Place) -> None:
         self._bot = bot
@@ -63,17 +63,17 @@ class ButtonReply:
         await answer_in(self._bot, self._place, fitting(answer))
 
     async def change(self, answer: Answer) -> None:
-        """Answer in the place of the message."""
+        """Edit the message of the button into *answer*."""
         await self._stop_spinner()
         await edit(self._query, fitting(answer))
 
     async def refuse(self, answer: Answer) -> None:
-        """Say why there is no answer, in a notice."""
+        """Say why there is no answer, in a notification."""
         text = Markup(answer.text).striptags()  # noqa: S704 - it is HTML
         await self._stop_spinner(short(text, LONGEST_NOTICE))
 
     async def done(self) -> None:
-        """Stop the spinner if nothing did."""
+        """Stop the spinner unless it was stopped before."""
         await self._stop_spinner()
 
     async def _stop_spinner(self, notice: str | None = None) -> None:
@@ -83,9 +83,9 @@ class ButtonReply:
 
 
 def fitting(answer: Answer) -> Answer:
-    """*answer* cut to a message by whole lines, which only data beyond all measure needs.
+    """*answer* truncated by whole lines to the length of one message, which only abnormal data need.
 
-    No tag reaches over a line's end, so what is left is whole. Telegram counts less, without the tags.
+    No tag spans lines, so the rest is valid HTML. Telegram counts fewer characters, as it leaves out tags.
     """
     lines = answer.text.split("\n")
     while len("\n".join(lines).encode("utf-16-le")) // 2 > MessageLimit.MAX_TEXT_LENGTH:

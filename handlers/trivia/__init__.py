@@ -1,1 +1,1 @@
-"""Games of trivia: their commands, the host who leads them, tables and boards."""
+"""Trivia games: their commands, the host that runs them, tables of games and leaderboards."""

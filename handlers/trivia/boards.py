@@ -1,4 +1,4 @@
-"""``/top`` and ``/me``: how people have done in this chat's quizzes."""
+"""``/top`` and ``/me``: the chat's leaderboard of quizzes, and the author's own standing."""
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Stage
@@ -9,12 +9,12 @@ from store.text.translatable import N_
 from store.text.vocabulary import meanings
 
 _ROWS_A_PAGE = 15
-_RESET, _CONFIRMED = "reset", "confirmed"  # words of buttons
+_RESET, _CONFIRMED = "reset", "confirmed"  # keywords of buttons
 _TYPED = {"reset": _RESET, "reset yes": _CONFIRMED, NEW_MESSAGE: NEW_MESSAGE}
 
 
 async def top(ask: Ask, _request: None, stage: Stage) -> None:
-    """The board of the chat, or for its admins the way to empty it."""
+    """Show the chat's leaderboard, or let its admins reset it after a confirmation."""
     typed = " ".join(ask.call.argument.casefold().split())
     asked = ask.call.word or _TYPED.get(typed, typed)
     if asked == _RESET:
@@ -48,8 +48,8 @@ def _board(ask: Ask, span: Span) -> Answer:
 
 
 def _reset_question(ask: Ask) -> Answer:
-    # An admin who is hidden behind the group would press it under his own name, and Telegram does not tell
-    # that he is one.
+    # An anonymous admin would press the button under their own account, and Telegram does not say that it
+    # is an admin's.
     hidden = ask.author.as_chat
     button = Button(ask.texts.gettext("Empty the board"), Call("top", word=_CONFIRMED))
     text = ask.texts.render(
@@ -62,7 +62,7 @@ def _reset_question(ask: Ask) -> Answer:
 
 
 def me(ask: Ask, _request: None) -> Answer:
-    """One's own games: in this chat, in a private chat those of all chats."""
+    """The author's own results: in this chat, or in a private chat those of all chats."""
     person, place = ask.author.person, ask.author.place
     if person is None:
         raise ask.refuse("trivia/boards", "nobody")

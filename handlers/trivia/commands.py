@@ -1,4 +1,6 @@
-"""``/trivia``, ``/skip`` and ``/stop``: a game of quiz polls, see :mod:`handlers.trivia.host`."""
+"""``/trivia``, ``/skip`` and ``/stop``: start, advance and end a game of quiz polls.
+
+The game is run by :mod:`handlers.trivia.host`."""
 
 import re
 from dataclasses import replace
@@ -27,7 +29,7 @@ _NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 
 @cache
 def _seconds() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A number of seconds in one word, and in two."""
+    """Patterns for a number of seconds in one word, and in two."""
     units = any_of(vocabulary("units")["second"])
     return (
         re.compile(rf"(\d{{1,4}})\s*{units}", re.ASCII | re.IGNORECASE),
@@ -36,11 +38,11 @@ def _seconds() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def plan_of(ask: Ask) -> Plan:
-    """What the argument asks to play, in any order: a number of questions, a difficulty, an edition, and
-    seconds with an ``s``.
+    """Parse the argument, in any order, to a number of questions, a difficulty, an edition, and seconds with
+    a unit (``30s``).
 
-    :raises Refused: when something of it cannot be read, or stands there twice, and where nobody can play.
-    :raises OldButton: when a button has what could not be typed.
+    :raises Refused: when a word cannot be parsed or repeats a field, or in a channel, where nobody can play.
+    :raises OldButton: when a button has a plan out of range.
     """
     if ask.author.channel:
         raise ask.refuse("trivia/game", "not_here")
@@ -56,7 +58,7 @@ def plan_of(ask: Ask) -> Plan:
 
 
 def _plan_of_button(ask: Ask) -> Plan:
-    """The plan that a button has; that of a game without arguments where it has none."""
+    """The plan of a button; what it leaves open is as in a game without arguments."""
     call, edition, usual = ask.call, edition_of_button(ask), Plan()
     plan = Plan(
         usual.questions if call.questions is None else call.questions,
@@ -70,7 +72,7 @@ def _plan_of_button(ask: Ask) -> Plan:
 
 
 def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
-    """Which of its fields a *word* of the argument sets, and *plan* with it."""
+    """The name of the field that a *word* of the argument sets, and *plan* with that field set."""
     if difficulty := meanings("difficulties").get(word.casefold()):
         return "difficulty", replace(plan, difficulty=difficulty)
     if found := _seconds()[0].fullmatch(word):
@@ -97,13 +99,13 @@ def _not_read(ask: Ask, word: str, why: str) -> Refused:
 
 
 def _limits(ask: Ask) -> dict[str, Any]:
-    """What can be asked for, for messages, with an edition as an example."""
+    """The limits of a plan, for messages, with an edition as an example."""
     example = ask.archive.labels[-1] if ask.archive.labels else "1993"
     return {"edition": example, "most": QUESTIONS[-1], "shortest": SECONDS[0], "longest": SECONDS[-1]}
 
 
 async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
-    """Begin a game; one at a time in a chat and topic."""
+    """Start a game; one at a time in a chat and topic."""
     asked = ask.author
     choice = choice_of(ask.archive, plan) or Choice()
     there = ask.services.pool.how_many(choice, plan.questions)
@@ -114,7 +116,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     try:
         game = ask.services.games.start(asked.place, plan, starter, ask.services.steady())
     except GameOn:
-        # Who writes as the group would press a button under another name.
+        # An author who posts as the group would press the button under another identity.
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
         hidden = asked.as_chat
         raise ask.refuse("trivia/game", "on", [] if hidden else [(stop,)], hidden=hidden) from None
@@ -123,12 +125,12 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     )
     try:
         await stage.say(Answer(text))
-    finally:  # the game is on, whether it could be announced or not
+    finally:  # the game has started, whether it could be announced or not
         stage.wake(game.id)
 
 
 async def _may_decide(ask: Ask, stage: Stage, game: Game) -> bool:
-    """Whether who asks began the game, or is an admin."""
+    """Whether the author started the game, or is an admin."""
     person = ask.author.person
     return (person is not None and person.id == game.starter) or await stage.is_admin()
 
@@ -141,7 +143,7 @@ def _game_here(ask: Ask) -> Game:
 
 
 async def skip(ask: Ask, _request: None, stage: Stage) -> None:
-    """Go on to the next question: at once for who began the game and for admins, else for three players."""
+    """Skip to the next question: at once for the starter and admins, else when three players ask for it."""
     game, games = _game_here(ask), ask.services.games
     asked = games.questions(game.id)
     if not asked or asked[-1].closed is not None:
@@ -152,7 +154,7 @@ async def skip(ask: Ask, _request: None, stage: Stage) -> None:
             raise ask.refuse("trivia/game", "skip_players", number=SKIPS)
         number = games.skip(asked[-1], person.id, ask.services.steady())
         if number < SKIPS:
-            if number == 1:  # one short message a question
+            if number == 1:  # one short message per question
                 await stage.say(
                     Answer(ask.texts.render("trivia/game", "skip_wanted", number=number, needed=SKIPS))
                 )
@@ -172,7 +174,7 @@ async def stop(ask: Ask, _request: None, stage: Stage) -> None:
 
 
 def rules(ask: Ask) -> Answer:
-    """How it is played, and what answers are worth."""
+    """The rules of the game, and the points for answers."""
     text = ask.texts.render(
         "trivia/game",
         "rules",

@@ -1,7 +1,7 @@
-"""The host of all games of trivia: asks, closes, goes on, and shows the table.
+"""The host of trivia games: sends and closes questions, advances the games, and shows their tables.
 
-What is to be done next always follows from what ``chats.db`` says and from the clock, see
-:meth:`Host.go_on`; so a game goes on after a crash like after any other pause.
+The next step of a game always follows from ``chats.db`` and the clock, see :meth:`Host.go_on`; so a game
+continues after a crash as after any other pause.
 """
 
 import asyncio
@@ -31,15 +31,15 @@ from store.chats.scores import all_answered, level, of_plan, who_answered
 logger = logging.getLogger(__name__)
 
 PAUSE = 3.0  # seconds from the end of a question to the next
-_IN_DOUBT = 3.0  # seconds in which it may turn out that a question was sent
-_LONGEST_WAIT = 60.0  # seconds between tries to send
-_MOST_DOUBLINGS = 10  # of the wait, after which it is the longest
-_UNWRITTEN = 0.25  # seconds until what could not be written down is tried again
-_ALARMING = 5.0  # seconds that nothing can be written, before owners are told
+_IN_DOUBT = 3.0  # seconds in which it may turn out that a question had been sent
+_LONGEST_WAIT = 60.0  # seconds between attempts to send
+_MOST_DOUBLINGS = 10  # of the wait, after which it has reached the longest
+_UNWRITTEN = 0.25  # seconds until a failed write is retried
+_ALARMING = 5.0  # seconds of failing writes before owners are notified
 
 
 class Host:
-    """Leads the games of *services* through *bot*. *pause* is the time between questions in seconds, by
+    """Runs the games of *services* through *bot*. *pause* is the time between questions in seconds, by
     default :data:`PAUSE`."""
 
     def __init__(
@@ -60,14 +60,14 @@ class Host:
         self._rng = rng or Random()  # noqa: S311 - no secret
         self._pause = PAUSE if pause is None else pause
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._doubts: dict[int, float] = {}  # by game: when its question in doubt is given up
-        self._failures: defaultdict[int, int] = defaultdict(int)  # to send, one after the other
+        self._doubts: dict[int, float] = {}  # by game: when its question in doubt is discarded
+        self._failures: defaultdict[int, int] = defaultdict(int)  # consecutive ones to send, by game
         self._polls: defaultdict[int, Polls] = defaultdict(lambda: Polls(bot, self._now, self._arrivals))
-        self._unrecorded: dict[int, Sent] = {}  # by game: what was sent and could not be written down
-        self._unwritten = (0.0, -inf)  # when something could not be written, first and last of late
+        self._unrecorded: dict[int, Sent] = {}  # by game: a question that was sent and could not be stored
+        self._unwritten = (0.0, -inf)  # times of the first and the latest failed write of late
 
     def resume(self) -> None:
-        """Take up every game that is on, and every table that has not been shown.
+        """Resume every running game, and show every table that has not been shown.
 
         :raises sqlite3.Error: when ``chats.db`` cannot be used.
         """
@@ -76,17 +76,16 @@ class Host:
             self.wake(game.id)
 
     def wake(self, game: int) -> None:
-        """Go on with a game, as soon as whoever asks for it is done."""
+        """Advance a game as soon as the caller is done."""
         self._wake_at(game, self._now())
 
     def _wake_at(self, game: int, at: float) -> None:
         self._timers.set(game, at, self.go_on)
 
     async def go_on(self, game: int) -> None:
-        """Do what is due in a game: close a question, ask the next, show the table, or wait.
+        """Advance a game: close a question, send the next, show the table, or set a timer.
 
-        Whatever goes wrong meanwhile, the game is taken up again in a minute, and at once when nothing could
-        be written down.
+        After any error the game is resumed in a minute, after a failed write in a fraction of a second.
         """
         URGENT.set(True)
         try:
@@ -105,9 +104,9 @@ class Host:
             self._let_go(game)
 
     def _note_unwritten(self, error: sqlite3.Error) -> None:
-        """Say once that games stand still, and have owners told when it lasts.
+        """Log once that games are blocked by failing writes, and have owners notified when that lasts.
 
-        :raises sqlite3.Error: then, for whoever tells them.
+        :raises sqlite3.Error: when it lasts, for the error handler that notifies them.
         """
         now, (began, latest) = self._now(), self._unwritten
         if now - latest > _ALARMING:
@@ -127,7 +126,7 @@ class Host:
         self._polls.pop(game, None)
 
     async def _step(self, game: Game) -> bool:
-        """Do the next thing that is due; False when there is nothing more to do now."""
+        """Take the next step that is due; False when nothing more is due now."""
         if game.ended is not None:
             return not game.told and await self._tell(game)
         if sent := self._unrecorded.get(game.id):
@@ -141,7 +140,7 @@ class Host:
         if now < due:
             self._wake_at(game.id, due)
             return False
-        # What is decided now, nothing that arrives later can change.
+        # A vote that arrives after this decision could not change it: all must have arrived.
         if last and self._decides(game, questions):
             polls = self._polls[game.id]
             if not await polls.have_all_votes(game.place, questions[-IDLE:]):
@@ -153,12 +152,12 @@ class Host:
         return await self._ask(game, questions)
 
     def _decides(self, game: Game, questions: list[AskedQuestion]) -> bool:
-        """Whether it is now that the game ends or goes into a shoot-out."""
+        """Whether the next step ends the game or starts a shoot-out."""
         return self._ending(game, questions) is not None or of_plan(questions) >= game.plan.questions
 
     async def _close_when_due(self, game: Game, question: AskedQuestion, now: float) -> bool:
         if question.deadline is None:
-            # Sent or not: a crash or the network came between. Who votes shows that it was.
+            # In doubt whether it was sent, after a crash or network error. A vote shows that it was.
             given_up = self._doubts.setdefault(game.id, now + self._wait(game.id, _IN_DOUBT))
             if now < given_up:
                 self._wake_at(game.id, given_up)
@@ -172,7 +171,7 @@ class Host:
         elif question.skipped is not None:
             await self._close(question, Closing.SKIPPED)
         elif now >= question.deadline:
-            # The pause begins when it ran out; anew when the bot was away so long.
+            # The pause starts at the deadline; now, when the bot was away for as long as the pause.
             late = now - question.deadline >= self._pause
             self.games.close(question, Closing.TIME, now if late else question.deadline)
         elif all_answered(self._services.chats, game, question):
@@ -183,16 +182,16 @@ class Host:
         return True
 
     async def _close(self, question: AskedQuestion, closing: Closing) -> None:
-        """Close a question before its time, in the chat too."""
+        """Close a question before its deadline, and its poll in the chat."""
         self.games.close(question, closing, self._now())
         stopping = self._polls[question.game].stop(self.games.game(question.game).place, question)
         if stopping:
-            await asyncio.wait((stopping,), timeout=self._pause)  # nothing waits for it longer
+            await asyncio.wait((stopping,), timeout=self._pause)  # the game is delayed no longer
             if stopping.done():
                 stopping.result()
 
     def _ending(self, game: Game, questions: list[AskedQuestion]) -> Ending | None:
-        """Why the game is over, None when another question is due."""
+        """The reason why the game is over, None when another question is due."""
         if game.stopped is not None:
             return Ending.STOPPED
         if of_plan(questions) >= game.plan.questions:
@@ -225,7 +224,7 @@ class Host:
             self.games.withdraw(asked)
             self._refused(game, error)
             return True
-        except BadRequest:  # a poll that no chat would take: the fault is ours
+        except BadRequest:  # a poll that no chat would accept: the bot's fault
             self.games.withdraw(asked)
             self.games.finish(game, Ending.FAILED, self._services.clock())
             self.wake(game.id)
@@ -237,12 +236,12 @@ class Host:
         self._failures.pop(game.id, None)
         self._unrecorded[game.id] = sent = Sent(asked, poll, message, self._now() + asked.seconds)
         await self._record(sent)
-        return True  # everybody may have answered, and somebody stopped the game, while it was sent
+        return True  # meanwhile, all may have answered, or the game been stopped
 
     async def _record(self, sent: Sent) -> None:
-        """Write down that a question was sent, and see to one before it that may have been sent too.
+        """Store that a question was sent, and stop orphaned polls of discarded questions before it.
 
-        :raises sqlite3.Error: when it cannot be; it is done later.
+        :raises sqlite3.Error: when it cannot be stored; it is retried.
         """
         asked = sent.asked
         self._doubts.pop(asked.game, None)
@@ -254,7 +253,7 @@ class Host:
             await self._polls[asked.game].stop_orphans(self.games, asked, sent.message)
 
     def _refused(self, game: Game, error: CannotSend) -> None:
-        """End a game whose question the chat does not take."""
+        """End a game whose question the chat does not accept."""
         logger.info("game %s ends, chat %s refuses: %s", game.id, game.place.chat, error)
         ending = Ending.NO_POLLS if error.polls else Ending.GONE
         self.games.finish(game, ending, self._services.clock(), told=not error.polls)
@@ -283,18 +282,18 @@ class Host:
         return False
 
     def _wait(self, game: int, seconds: float) -> float:
-        """*seconds*, twice as many after each failure to send."""
+        """*seconds*, doubled for each consecutive failure to send after the first, up to the longest wait."""
         doublings = min(max(self._failures[game] - 1, 0), _MOST_DOUBLINGS)
         return min(seconds * 2.0**doublings, _LONGEST_WAIT)
 
     def gone(self, chat: int) -> None:
-        """The bot is no longer in *chat*: its games end quietly."""
+        """End the games of *chat*, which the bot has left, without showing their tables."""
         for game in self.games.unfinished(chat):
             self.games.finish(game, Ending.GONE, self._services.clock(), told=True)
             self.games.told(game)
             self._let_go(game.id)
 
     def move(self, old: int, new: int) -> None:
-        """The group *old* has become the supergroup *new*."""
+        """Move the data of the group *old* to the supergroup *new* that it has migrated to."""
         move_chat(self._services.chats, old, new)
         logger.info("chat %s is now %s", old, new)

@@ -1,4 +1,4 @@
-"""Polls that were sent without our knowing: the answer was lost, and another question took their place."""
+"""Orphaned polls: sent, but the response was lost, and another question took their place."""
 
 import logging
 
@@ -11,16 +11,16 @@ from store.chats.models import AskedQuestion
 
 logger = logging.getLogger(__name__)
 
-_MOST = 10  # messages among which one is looked for
+_MOST = 10  # messages that are searched
 
 
 async def stop_orphans(bot: Bot, games: Games, asked: AskedQuestion, message: int) -> None:
-    """Close the polls that *asked*, which is *message*, took the place of, if they stand in the chat after
-    all, and count the votes on them.
+    """Stop the polls that *asked*, sent as *message*, took the place of, if they had been sent after all, and
+    count the votes on them.
 
-    Telegram did not say which messages they are: some between the last that is known and the new one.
+    Telegram did not say which messages they are: some between the last known one and the new one.
 
-    :raises sqlite3.Error: when what is found cannot be written down.
+    :raises sqlite3.Error: when a poll that is found cannot be stored.
     """
     ONCE.set(True)
     voids = voids_before(games.chats, asked)

@@ -1,4 +1,4 @@
-"""When the polls of a game are over for sure, so that no vote can come any more."""
+"""The polls of a game: when they are certainly closed, so that no vote can be in flight."""
 
 import asyncio
 import logging
@@ -15,34 +15,34 @@ from store.chats.models import AskedQuestion, Place, Sent
 
 logger = logging.getLogger(__name__)
 
-_ARRIVING, _LONGEST_ARRIVING = 0.1, 1.0  # seconds until it is looked again whether all votes have arrived
+_ARRIVING, _LONGEST_ARRIVING = 0.1, 1.0  # seconds until the next check for votes in flight
 _MANY_LOOKS = 50
-_LONGEST_SEARCH = 1.0  # seconds that a game waits until polls are found that may have been sent
+_LONGEST_SEARCH = 1.0  # seconds that a game waits for the search for orphaned polls
 
 
 class Polls:
-    """The polls of a game, by *now* in seconds, stopped through *bot*.
+    """The polls of a game, by the clock *now* in seconds, stopped through *bot*.
 
-    One that was sent in this run of the program is over when its time is. What was written down by a clock
-    that has been set meanwhile tells nothing, so Telegram is asked to stop any other.
+    A poll sent since the program started is closed when its open period has passed. A stored deadline may
+    be of a clock that has been adjusted since, so Telegram is asked to stop any other poll.
     """
 
     def __init__(self, bot: Bot, now: Callable[[], float], arrivals: Arrivals) -> None:
         self._bot = bot
         self._now = now
         self._arrivals = arrivals
-        self._ours: dict[str, float] = {}  # by poll: when its time is over
-        self._over: dict[str, float] = {}  # by poll: when it was over for sure
+        self._ours: dict[str, float] = {}  # by poll: when its open period ends
+        self._over: dict[str, float] = {}  # by poll: when it was certainly closed
         self._stopping: dict[str, asyncio.Task[None]] = {}
         self._searching: set[asyncio.Task[None]] = set()
         self._looks = 0
 
     def sent(self, sent: Sent) -> None:
-        """Note that a question was sent."""
+        """Note the poll and the deadline of a question that was sent."""
         self._ours[sent.poll] = sent.deadline
 
     def stop(self, place: Place, question: AskedQuestion) -> asyncio.Task[None] | None:
-        """Close the poll of *question*, in a task of its own; None when its message is not known."""
+        """The task that stops the poll of *question*; None when its message is not known."""
         if question.poll is None or question.message is None:
             return None
         if question.poll not in self._stopping:
@@ -56,7 +56,7 @@ class Polls:
         self._over[poll] = now if stopped else max(now, self._ours.get(poll, now))
 
     async def stop_orphans(self, games: Games, asked: AskedQuestion, message: int) -> None:
-        """As :func:`handlers.trivia.orphans.stop_orphans`, in a task of its own if it takes long."""
+        """As :func:`handlers.trivia.orphans.stop_orphans`, continued in the background if it takes long."""
         if voids_before(games.chats, asked):
             searching = asyncio.create_task(stop_orphans(self._bot, games, asked, message))
             self._searching.add(searching)
@@ -69,12 +69,12 @@ class Polls:
             logger.warning("polls that may have been sent were not looked for to the end: %s", error)
 
     def patience(self) -> float:
-        """Seconds until it should be looked again whether all votes have arrived."""
+        """Seconds until the next check whether all votes have arrived, longer after many checks."""
         self._looks += 1
         return _ARRIVING if self._looks < _MANY_LOOKS else _LONGEST_ARRIVING
 
     async def have_all_votes(self, place: Place, questions: Sequence[AskedQuestion]) -> bool:
-        """Whether no vote on *questions*, which are closed, can be on its way any more."""
+        """Whether no vote on *questions*, which are closed, can still be in flight."""
         for question in reversed(questions):
             end = self.end_of(question)
             if end is None and (stopping := self.stop(place, question)):
@@ -85,7 +85,7 @@ class Polls:
         return True
 
     def end_of(self, question: AskedQuestion) -> float | None:
-        """When the poll of *question*, which is closed, was over; None when it has to be stopped for that."""
+        """When the poll of the closed *question* ended; None when that is unknown until it is stopped."""
         poll, ours = question.poll, self._ours.get(question.poll or "")
         if poll is None or question.deadline is None:
             return question.closed

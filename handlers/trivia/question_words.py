@@ -1,8 +1,7 @@
-"""What is asked by each kind of question, and what stands behind its answer: data, translated where it is
-shown.
+"""The wording of quiz questions and of their explanations, by kind: data, translated where it is shown.
 
-In questions stand the *edition*, the *cup*, and what a question is about by its names; in explanations also
-the answer that was *right*, all *rights* there are, and the *latest* edition, that of the tie.
+Placeholders of questions are the *edition*, the *cup*, and the names of what the question is about; of
+explanations also the *right* answer, all *rights* there are, and the *latest* edition, that of the tie.
 """
 
 from collections.abc import Mapping
@@ -33,7 +32,7 @@ QUESTIONS: Mapping[Kind, str] = {
     Kind.FINAL_OF_TWO: N_("Which cup did %(club)s win by beating %(opponent)s in the final?"),
     Kind.CUPS: N_("How many cups did %(club)s win from %(first)s to %(last)s?"),
 }
-"""The words of each kind but records, which have :data:`RECORDS`."""
+"""The question of each kind except for records, see :data:`RECORDS`."""
 
 RECORDS: Mapping[str, tuple[str, str]] = {
     RecordKind.TITLES: (
@@ -49,7 +48,7 @@ RECORDS: Mapping[str, tuple[str, str]] = {
         N_("Which is one of the finals from %(first)s to %(last)s that had the most goals?"),
     ),
 }
-"""The words for a record, when one holds it and when several do."""
+"""The question about each record, for one holder and for several."""
 
 _BEATEN_IN_FINAL = N_("Whom did %(club)s beat in the final of %(edition)s?")
 _FINAL_WITH_SHOOT_OUT = N_("Which of these finals went to a shoot-out?")
@@ -57,7 +56,7 @@ _ONE_OF_THE_TOP_SCORERS = N_("Who was one of the top scorers of the cup of %(edi
 
 
 def words_of(question: Question) -> str:
-    """What *question* asks."""
+    """The untranslated wording of *question*."""
     several = len(question.rights) > 1
     if question.kind is Kind.RECORD:
         return RECORDS[question.about["record"]][several]
@@ -78,7 +77,7 @@ BESIDE_THE_TIE: Mapping[Kind, str] = {
     Kind.VENUE: N_("%(right)s."),
     Kind.REFEREE: N_("Referee: %(right)s."),
 }
-"""What is said behind the tie that a question cites."""
+"""The explanation after the tie that it cites."""
 
 INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
     Kind.TOP_SCORER: NN_("%(edition)s · Top scorer: %(rights)s.", "%(edition)s · Top scorers: %(rights)s."),
@@ -94,7 +93,7 @@ INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
         "%(club)s won %(right)s cups from %(first)s to %(last)s, the latest in %(latest)s.",
     ),
 }
-"""What is said where no tie is cited, for one and for many: answers that are right, or cups."""
+"""The explanation where no tie is cited, singular and plural: by the number of right answers, or of cups."""
 
 OF_RECORDS: Mapping[str, str] = {
     RecordKind.TITLES: N_("The most cups from %(first)s to %(last)s: %(right)s, %(value)s."),
@@ -107,5 +106,5 @@ _HOWEVER_COUNTED = N_("The most cups from %(first)s to %(last)s: %(right)s, whic
 
 
 def words_of_record(question: Question) -> str:
-    """What is said behind the answer to a question about a record."""
+    """The untranslated explanation of a question about a record."""
     return OF_RECORDS[question.about["record"]] if question.about.get("value") else _HOWEVER_COUNTED

@@ -1,4 +1,4 @@
-"""The table of a game, and how people are named in it and on boards."""
+"""The table of a game, and the display names of users in it and on leaderboards."""
 
 import re
 import unicodedata
@@ -13,24 +13,24 @@ from store.chats.scores import table, who_answered
 from store.cup.labels import parse_label
 from store.trivia.question import Difficulty
 
-NEW_MESSAGE = "new"  # the word of a button that has the board below the message, not in its place
+NEW_MESSAGE = "new"  # keyword of a button that sends the board as a new message, not as an edit
 _MOST_ROWS = 20
 _LONGEST_NAME = 24
-_LONGEST_RUN = 2  # marks on one letter
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that show nothing
-_JOINER, _IN_COLOUR = "\u200d", "\ufe0f"  # between and behind the parts of an emoji
-_ISOLATED = "\u2068{}\u2069"  # what stands around it keeps its order
+_LONGEST_RUN = 2  # combining marks on one letter
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that render as blank
+_JOINER, _IN_COLOUR = "\u200d", "\ufe0f"  # between and after the parts of an emoji
+_ISOLATED = "\u2068{}\u2069"  # the text around it keeps its order
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _LINKED = re.compile(
     r"[@./](?=\w)|(?<=:)/"
-)  # before what Telegram makes a link; a word joiner keeps it from that
+)  # at what Telegram would turn into a link; a word joiner prevents that
 
 
 def shown_name(services: Services, name: str | None) -> str:
-    """A person's name as it is shown; somebody's for one who has none to show or was forgotten.
+    """The display name of a user; “someone” where *name* has nothing visible or has been deleted.
 
-    Nothing invisible, but for what holds emoji together; no heaps of marks; what is written from right to
-    left is isolated, so that the rest of the line is not turned around.
+    Invisible characters are removed, except for those that join emoji, and so are stacks of combining marks;
+    right-to-left text is isolated, so that the rest of the line keeps its direction.
     """
     whole = " ".join("".join(_visible(unicodedata.normalize("NFC", name or ""))).split())
     shown = _LINKED.sub("\\g<0>\u2060", short(whole, _LONGEST_NAME).replace(f"{_JOINER}…", "…"))
@@ -60,7 +60,7 @@ def _is_pictorial(char: str) -> bool:
 
 
 def table_answer(services: Services, game: Game) -> Answer:
-    """The table of a game that has ended, with buttons for another round and for the board."""
+    """The table of a game that has ended, with buttons to play again and for the leaderboard."""
     ending = game.ending or Ending.PLAYED
     standings = table(services.chats, game.id, counts=ending.counts)
     names = names_of(services.chats, [row.user for row in standings])
@@ -90,7 +90,7 @@ def table_answer(services: Services, game: Game) -> Answer:
 
 
 def _again(plan: Plan) -> Call:
-    """The question for another game by this *plan*."""
+    """The call that starts another game with *plan*."""
     return Call(
         "trivia",
         edition=parse_label(plan.edition) if plan.edition else None,

@@ -1,4 +1,4 @@
-"""Votes and news of polls, written down as they arrive, and whom they wake."""
+"""Poll answers and poll updates: stored as they arrive, and waking the games they concern."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from store.chats.scores import all_answered
 
 
 class Votes:
-    """Counts votes on the polls of games; *wake* has a game gone on with when all who play have answered."""
+    """Counts votes on the polls of games; *wake* advances a game, as when all players have answered."""
 
     def __init__(self, services: Services, wake: Callable[[int], None]) -> None:
         self._chats = services.chats
@@ -18,9 +18,9 @@ class Votes:
         self._wake = wake
 
     def on_vote(self, poll: str, person: Person, option: int, update: int | None = None) -> None:
-        """An answer to a poll, which may be none of ours, by the *update* with that id.
+        """Count an answer to a poll, which may not be of a game; *update* is the id of its update.
 
-        :raises sqlite3.Error: when it cannot be written down.
+        :raises sqlite3.Error: when it cannot be stored.
         """
         vote = Vote(poll, person, option, self._now(), update)
         if self._games.by_poll(poll) is None:
@@ -32,9 +32,9 @@ class Votes:
             self._wake(question.game)
 
     def on_poll(self, poll: str, question: str, options: tuple[str, ...]) -> None:
-        """News of a poll of ours. If it is one that was sent and not recorded, it is recorded now.
+        """Handle the update of a poll of the bot: one that was sent without being recorded is recorded now.
 
-        :raises sqlite3.Error: when it cannot be written down.
+        :raises sqlite3.Error: when it cannot be stored.
         """
         if self._games.by_poll(poll) is not None:
             return
@@ -44,8 +44,8 @@ class Votes:
         if len(meant) != 1:  # the same was asked in several chats
             return
         asked = meant[0]
-        # It has been sent by now, so it is over then at the latest. When it closes is told by Telegram's
-        # clock, and when it was asked perhaps by one that has been set since.
+        # It has been sent by now, so this is the latest deadline. Its close date is of Telegram's clock, and
+        # the time at which it was asked perhaps of a clock that has been adjusted since.
         self._games.sent(asked, poll, None, self._now() + asked.seconds)
         drop_strays(self._chats)
         self._wake(asked.game)

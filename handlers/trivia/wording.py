@@ -1,4 +1,4 @@
-"""A question in the words of a language, as a quiz poll takes it: plain text within Telegram's limits."""
+"""The texts of a quiz poll: a question in one language, as plain text within Telegram's limits."""
 
 from collections.abc import Iterable, Iterator
 from random import Random
@@ -26,7 +26,7 @@ LONGEST_EXPLANATION = 200
 
 
 def choice_of(archive: Archive, plan: Plan) -> Choice | None:
-    """Which questions *plan* wants, None when its edition is no longer in *archive*."""
+    """The selection of questions for *plan*, None when its edition is no longer in *archive*."""
     edition = archive.by_id.get(plan.edition) if plan.edition else None
     if plan.edition and edition is None:
         return None
@@ -34,9 +34,9 @@ def choice_of(archive: Archive, plan: Plan) -> Choice | None:
 
 
 def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: int) -> NewQuestion:
-    """The *drawn* question in words, as the one of this *number* in a game of *total*; 0 is a shoot-out.
+    """The texts of the *drawn* question, the one of this *number* in a game of *total*; 0 is a shoot-out.
 
-    An explanation that is too long is cut.
+    A question or explanation that is too long is truncated.
     """
     question, trace = drawn.question, drawn.question.trace
     names = {**question.about, "edition": question.edition, "cup": short(competition)}
@@ -59,8 +59,8 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
 
 
 def _explanation(texts: Texts, question: Question, right: Option) -> dict[str, object]:
-    """What the explanation says: the *tie* it cites, its *words*, and what a club was called *then* and
-    *today*."""
+    """Values of the explanation's template: the *tie* it cites, its *words*, and the names of a club *then*
+    and *today*."""
     kind, tie = question.kind, question.tie
     rights = ", ".join(option.text for option in question.rights)
     names = {**question.about, "edition": question.edition, "right": right.text, "rights": rights}
@@ -86,7 +86,7 @@ def _trace_of(asked: AskedQuestion) -> Trace:
 
 
 def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:
-    """The next question of *game* in words, after so many of its plan; None when there is none left."""
+    """The texts of the next question of *game*, after *before* of its plan; None when there is none left."""
     archive = services.archive
     choice = choice_of(archive, game.plan)
     if choice is None:
@@ -96,7 +96,7 @@ def next_question(services: Services, game: Game, before: int, rng: Random) -> N
     pool, total = services.pool, game.plan.questions
     number = before + 1 if before < total else 0
     question = pool.pick(choice, asked, had, rng)
-    if question is None and not number:  # for a shoot-out any will do
+    if question is None and not number:  # any question will do for a shoot-out
         question = pool.pick(Choice(), asked, had, rng)
     if question is None:
         return None
@@ -104,8 +104,8 @@ def next_question(services: Services, game: Game, before: int, rng: Random) -> N
 
 
 def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:
-    """What a poll of *question* would lack in any of *languages*; nothing when it has all but, perhaps, the
-    end of a long explanation."""
+    """Problems of a poll of *question* in each of *languages*: a truncated question, too long an option, or a
+    missing text; a truncated explanation is none."""
     for texts in languages:
         for right in question.rights:
             drawn = Drawn(question, right, (right, *question.wrongs))
