@@ -43,7 +43,7 @@ class GivenUp(Exception):
     """A poison *update*, discarded after its last attempt did not finish."""
 
     def __init__(self, update: Update) -> None:
-        super().__init__(f"update {update.update_id} was begun {_TRIES} times and never finished")
+        super().__init__(f"update {update.update_id} was not finished in {_TRIES} attempts after restarts")
         self.update = update
 
 
