@@ -1,4 +1,4 @@
-"""From the archive's rows to the dataclasses; :mod:`store.archive.rows.editions` is the other direction."""
+"""Helpers for SQLite: the type of a row, the size of a database, JSON values and named parameters."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,18 +9,18 @@ SIZE = "SELECT page_count * page_size AS size FROM pragma_page_count(), pragma_p
 
 
 class Asks(Protocol):
-    """Something that answers SQL: an archive, or the database it is made in."""
+    """A database that can be queried: an archive, or the one it is built in."""
 
     def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """The rows of a query."""
 
 
 def dump(value: object) -> str:
-    """*value* as JSON, letters as they are."""
+    """*value* as compact JSON, non-ASCII letters unescaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def named(values: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """Names of parameters for *values*, as SQL lists them, and the values by them."""
+    """Named placeholders for *values*, comma-separated for SQL (``:v0, :v1``), and the parameters to bind."""
     keys = {f"v{number}": value for number, value in enumerate(values)}
     return ", ".join(f":{name}" for name in keys), keys

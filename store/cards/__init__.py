@@ -1,1 +1,1 @@
-"""What one message shows, asked of the archive at once: a frozen view for each card."""
+"""Cards: frozen view models, each with all data for one message, queried from the archive at once."""

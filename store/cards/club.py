@@ -1,4 +1,4 @@
-"""A club through all editions."""
+"""The card of a club: its names, runs and record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from store.cup.ties import Tie
 
 @dataclass(frozen=True, slots=True)
 class ClubCard:
-    """A *club* with its names since the first edition, its *runs*, and what these, or all of them, add up
-    to."""
+    """A *club* with its names since the first edition (*line*), its *runs*, and its *record* over these,
+    or over all editions."""
 
     club: Club
     line: list[ClubName]
@@ -25,7 +25,7 @@ class ClubCard:
 
 
 def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Label | None) -> ClubCard:
-    """The card of *club* with the runs of these *rows*; its totals are those of the *edition*, or of all."""
+    """The card of *club* with the runs of these *rows*; its record is that of the *edition*, or of all."""
     ties: dict[Label, list[Tie]] = {run.edition: [] for run in rows}
     for tie in archive.ties_of_club(club.id, list(ties)):
         ties[tie.edition].append(tie)

@@ -1,4 +1,4 @@
-"""What was played on a day of the year."""
+"""The card of matches played on a day of the year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from store.cup.values import Day
 
 @dataclass(frozen=True, slots=True)
 class DayCard:
-    """Some ties that were *played*, each with the day."""
+    """A page of ties that were *played*, each with the day."""
 
     competition: str | None
     played: list[tuple[PlayedOn, Tie]]
@@ -19,7 +19,7 @@ class DayCard:
 
 
 def day_card(archive: Archive, days: Sequence[Day], first: int, count: int) -> DayCard:
-    """*count* ties of these *days*, from the one at *first*, which is counted from 0."""
+    """The card of *count* ties on these *days*, from the index *first* on."""
     found = ties_on(archive, days, first, count)
     ties = archive.ties({played.tie for played in found})
     played = [(one, ties[one.tie]) for one in found]

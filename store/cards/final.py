@@ -1,4 +1,4 @@
-"""How a cup was decided, on one card."""
+"""The card of a final."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ from store.cup.ties import Tie
 
 @dataclass(frozen=True, slots=True)
 class FinalCard:
-    """The *final* of an *edition*, None when it is not known, which *titles* it was for the winner, the facts
-    of it that are *unknown*, and what its clubs were *called* then."""
+    """The *final* of an *edition*, None when it is not known, the winner's count of *titles* by then, its
+    *unknown* facts, and the names that its clubs were *called* then."""
 
     edition: Edition
     final: Tie | None
@@ -36,7 +36,7 @@ def final_card(archive: Archive, label: Label) -> FinalCard:
 
 
 def _unknown(edition: Edition, final: Tie) -> list[str]:
-    """The facts of the final that nothing tells."""
+    """The facts of the final that are not known."""
     matches = [match for match in final.matches if not match.walkover]
     told = {
         Fact.DATE: any(match.date for match in matches),

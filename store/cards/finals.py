@@ -1,4 +1,4 @@
-"""How cups were decided, in a list."""
+"""The cards of lists of finals, of all clubs or of one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from store.cup.clubs import Club
 from store.cup.labels import Label
 from store.cup.runs import Outcome, RunRow
 
-_ORDER = (Outcome.WINNER, Outcome.RUNNER_UP)  # others are finals of which nobody knows the winner
+_ORDER = (Outcome.WINNER, Outcome.RUNNER_UP)  # others are finals whose winner is not known
 
 
 @dataclass(frozen=True, slots=True)
 class FinalsCard:
-    """Finals in *rows*, of a club with how it did in each. *sure* says that there is none that is not known.
+    """Finals in *rows*, with the outcome for the club if they are of one. *sure* says that all are known.
 
-    *won* and *lost* are how many the club did, and *apart* are cups of it that some count for another name.
+    *won* and *lost* are the club's numbers of finals, *apart* its cups that some count for another name.
     """
 
     competition: str | None
@@ -33,13 +33,13 @@ class FinalsCard:
 
 
 def finals_card(archive: Archive, labels: Sequence[Label]) -> FinalsCard:
-    """The finals of the editions *labels*."""
+    """The card of the finals of the editions *labels*."""
     rows: list[tuple[Outcome | None, CupFinal]] = [(None, decided) for decided in finals_of(archive, labels)]
     return FinalsCard(archive.competition, archive.totals, rows, _derived(rows), _sure(archive))
 
 
 def finals_of_club(archive: Archive, club: Club) -> list[RunRow]:
-    """The editions in whose final *club* was: those that it won, then those that it lost, then others, newest
+    """The editions with *club* in the final: those that it won, then those that it lost, then others, newest
     first."""
     played = [run for run in runs_of_club(archive, club.id) if run.in_final]
     played.sort(key=lambda run: _ORDER.index(run.outcome) if run.outcome in _ORDER else len(_ORDER))
@@ -49,7 +49,7 @@ def finals_of_club(archive: Archive, club: Club) -> list[RunRow]:
 def club_finals_card(
     archive: Archive, club: Club, played: Sequence[RunRow], shown: Sequence[RunRow]
 ) -> FinalsCard:
-    """Of the finals that *club* has *played* those that are *shown*."""
+    """The card of the finals *shown*, of all that *club* has *played*."""
     decided = finals_of(archive, [run.edition for run in shown])
     rows: list[tuple[Outcome | None, CupFinal]] = [
         (run.outcome, found) for run, found in zip(shown, decided, strict=True)

@@ -1,4 +1,4 @@
-"""Two clubs against each other."""
+"""The head-to-head card of two clubs."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ from store.cup.ties import Tie
 
 @dataclass(frozen=True, slots=True)
 class PairCard:
-    """The *ties* of two clubs in an *edition* or in all, and what they add up to, None
-    without any; and what the two were *called* in them."""
+    """The *ties* of two clubs in an *edition* or in all, their summary *meetings*, None without ties, and
+    the names that the clubs were *called* in them."""
 
     ties: list[Tie]
     meetings: Meetings | None

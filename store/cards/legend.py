@@ -1,4 +1,4 @@
-"""What a card has to explain: signs beside ties and goals, and names of the time."""
+"""The legend of a card: signs next to ties and goals, and former names of clubs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from store.text.folding import fold_club
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Which signs ties have: something is *derived*, a scorer is *disputed*, or goals are *between* bounds,
-    the first of which is an example."""
+    """The signs of ties: something is *derived*, a scorer is *disputed*, or goals are known *between*
+    bounds only, of which the first are an example."""
 
     derived: bool = False
     disputed: bool = False
@@ -19,7 +19,7 @@ class Signs:
 
 
 def signs_of(ties: Sequence[Tie]) -> Signs:
-    """The signs that *ties* have."""
+    """The signs of *ties*."""
     goals = [goals for tie in ties for match in tie.matches for goals in match.goals]
     return Signs(
         derived=any(tie.known_derived for tie in ties) or any(found.worked_out for found in goals),
@@ -29,7 +29,7 @@ def signs_of(ties: Sequence[Tie]) -> Signs:
 
 
 def called_otherwise(ties: Sequence[Tie], clubs: Iterable[Club]) -> list[tuple[str, Club]]:
-    """The names in *ties* that have no word in common with what their club is called today."""
+    """The names in *ties* that share no word with their club's name of today."""
     return [
         (name, club)
         for club in clubs

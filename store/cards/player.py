@@ -1,4 +1,4 @@
-"""A player and all goals, edition by edition."""
+"""The card of a player, with the goals of each edition."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from store.cup.values import Bounded
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """In which editions a player stands: how many *lines* of scorers name the player there, and the *totals*.
+    """A player's scoring by edition: the number of *lines* of scorers that name the player, and the *totals*.
 
     Newest first in *editions*.
     """
@@ -32,16 +32,16 @@ class Scoring:
 
     @property
     def editions(self) -> list[Label]:
-        """Every one of them."""
+        """All editions with lines or totals, newest first."""
         return sorted({*self.lines, *self.totals}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerCard:
-    """A *player* and the goals *scored* in the editions that are shown, all of them in *total*.
+    """A *player*, the goals *scored* in the editions shown, and the *total* over all editions.
 
-    *assumed* says that no source tells that it is one player, *between*, *open*, *derived*, *disputed* and
-    *doubtful* which signs there are to explain.
+    *assumed* says that no source confirms that it is one player; *between*, *open*, *derived*, *disputed*
+    and *doubtful* say which signs need explaining.
     """
 
     player: Player
@@ -57,7 +57,7 @@ class PlayerCard:
 
 
 def scoring_of(archive: Archive, player: Player) -> Scoring:
-    """Where *player* stands among scorers."""
+    """The scoring of *player* by edition."""
     return Scoring(lines_of_player(archive, player.id), totals_of_player(archive, player.id))
 
 

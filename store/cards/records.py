@@ -1,4 +1,4 @@
-"""The cup's records."""
+"""The card of the cup's records."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from store.cup.ties import Tie
 
 @dataclass(frozen=True, slots=True)
 class RecordsCard:
-    """Some records with who *held* them, and the ties of those that are of one. *ways* are cups that are
-    counted in two ways."""
+    """A page of records with their holders (*held*), and the tie if the record is of one. *ways* are cups
+    that are counted in two ways."""
 
     competition: str | None
     totals: Totals
@@ -28,7 +28,7 @@ class RecordsCard:
 
 
 def records_card(archive: Archive, first: int, count: int) -> RecordsCard:
-    """*count* records, from the one at *first*, which is counted from 0."""
+    """The card of *count* records, from the index *first* on."""
     held = records_of(archive, first, count)
     ties = archive.ties({holder.tie for _, holder in held if holder.tie})
     return RecordsCard(

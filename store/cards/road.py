@@ -1,4 +1,4 @@
-"""A club's way through an edition."""
+"""The card of a club's run in an edition."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class RoadCard:
 
 
 def road_card(edition: Edition, club: str) -> RoadCard:
-    """The way of *club*, which must have played in it, through *edition*."""
+    """The card of the run of *club*, which must have taken part, in *edition*."""
     run = _run_in(edition, club)
     beaten_by = run.knocked_out_by
     return RoadCard(edition, run, _run_in(edition, beaten_by.club) if beaten_by else None, signs_of(run.ties))

@@ -1,4 +1,4 @@
-"""The top scorers of an edition, or of all."""
+"""The top scorers of an edition, or of all editions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from store.cup.labels import Label
 from store.cup.ties import Goals, Match
 
 Row = EditionScorer | AllTimeScorer
-Ranked = tuple[int, bool, Row]  # with the rank, and whether it is the first of that rank
+Ranked = tuple[int, bool, Row]  # rank, whether it is the first row of that rank, row
 
 
 @dataclass(frozen=True, slots=True)
 class ScorerSigns:
-    """Of each sign that needs explaining the first row that has it."""
+    """The first row with each of the signs that need explaining, None for no row."""
 
     between: Row | None
     open: Row | None
@@ -25,7 +25,7 @@ class ScorerSigns:
 
 @dataclass(frozen=True, slots=True)
 class AllTimeCard:
-    """Some *rows* of the table of all editions; *without* are those of which no scorer is known."""
+    """A page of *rows* of the all-time table; *without* are the editions without any known scorer."""
 
     competition: str | None
     totals: Totals
@@ -34,7 +34,7 @@ class AllTimeCard:
 
 
 def ranked(edition: Edition) -> list[Ranked]:
-    """The scorers of *edition*; equal numbers share a rank."""
+    """The scorers of *edition* with ranks; equal numbers share a rank."""
     rows: list[Ranked] = []
     for place, scorer in enumerate(edition.scorers, start=1):
         same = bool(rows) and (scorer.low, scorer.high) == (rows[-1][2].low, rows[-1][2].high)
@@ -53,7 +53,7 @@ def own_goals_of(edition: Edition) -> list[tuple[Goals, Match]]:
 
 
 def all_time_card(archive: Archive, first: int, count: int) -> AllTimeCard:
-    """*count* rows of the table of all editions, from the one at *first*, which is counted from 0."""
+    """The card of *count* rows of the all-time table, from the index *first* on."""
     table = all_time_scorers(archive, first, count)
     rows: list[Ranked] = [
         (row.rank, row.rank == place, row) for place, row in enumerate(table, start=first + 1)
@@ -62,7 +62,7 @@ def all_time_card(archive: Archive, first: int, count: int) -> AllTimeCard:
 
 
 def signs_of_scorers(rows: Sequence[Ranked]) -> ScorerSigns:
-    """The signs that *rows* have."""
+    """The signs of *rows*."""
     shown = [row for _, _, row in rows]
     return ScorerSigns(
         between=next((row for row in shown if row.high not in (None, row.low)), None),
@@ -72,5 +72,5 @@ def signs_of_scorers(rows: Sequence[Ranked]) -> ScorerSigns:
 
 
 def _is_unnumbered(row: Row) -> bool:
-    """Whether the row is of a top scorer of an edition whose number of goals is not known."""
+    """Whether the row, without upper bound, is an official top scorer's whose total is not known."""
     return isinstance(row, EditionScorer) and row.official

@@ -1,4 +1,4 @@
-"""An edition at a glance."""
+"""The overview card of an edition."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ _TOP_SCORERS = 5
 
 @dataclass(frozen=True, slots=True)
 class SeasonCard:
-    """An *edition* with the first of its *leaders*, and how many *more* there are."""
+    """An *edition* with the first of its top scorers (*leaders*), and how many *more* there are."""
 
     edition: Edition
     leaders: list[EditionScorer]
@@ -26,7 +26,7 @@ def season_card(archive: Archive, label: Label) -> SeasonCard:
 
 
 def _leaders_of(edition: Edition) -> list[EditionScorer]:
-    """The edition's own top scorers, else everybody who may have scored most, if all scorers are known."""
+    """The official top scorers, else all who may have scored most, if the file covers the whole edition."""
     official = [scorer for scorer in edition.scorers if scorer.official]
     best = max((scorer.low for scorer in edition.scorers), default=0)
     if official or not edition.whole:

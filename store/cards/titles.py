@@ -1,4 +1,4 @@
-"""Clubs by cups won."""
+"""The card of the table of clubs by cups won."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from store.cup.labels import Label
 @dataclass(frozen=True, slots=True)
 class TitlesCard:
     """The table of titles in *rows*; *disputed* are cups that are counted in two ways, *unknown* the editions
-    of which the winner is not known, and *missing* those that nothing is known of."""
+    whose winner is not known, and *missing* the years without an edition in the archive."""
 
     competition: str | None
     totals: Totals
@@ -24,7 +24,7 @@ class TitlesCard:
 
 
 def titles_card(archive: Archive, *, apart: bool) -> TitlesCard:
-    """The whole table, *apart* by the way of counting that some sources have."""
+    """The card of the whole table, with *apart* counted as some sources do."""
     disputed = cups_apart(archive)
     rows = title_table(archive, apart=apart and bool(disputed))
     unknown, missing = archive.unknown_winners, missing_years(archive.labels)

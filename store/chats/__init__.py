@@ -1,1 +1,1 @@
-"""What chats did: games, answers and boards, in ``chats.db``, which is precious."""
+"""The user data of chats: games, answers and leaderboards, in ``chats.db``, which cannot be rebuilt."""

@@ -1,4 +1,4 @@
-"""Copies of ``chats.db``: making one while it is used, and putting one back."""
+"""Backup and restore of ``chats.db``; a backup may be made while the database is in use."""
 
 import os
 import sqlite3
@@ -9,17 +9,17 @@ from pathlib import Path
 
 from store.chats.database import ChatsUnusable, check, keep_private
 
-_BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite has beside a file
+_BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of a database and of SQLite's files next to it
 
 
 class BackupFailed(Exception):
-    """Nothing was copied, and what there was is as it was; the text says why in one sentence."""
+    """Nothing was copied, and existing files were left as they were; the text says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a copy holds: *games*, *people* with a name, and its *size* in bytes; *aside* is where the file is
-    kept that was there before."""
+    """The contents of a copy: the number of *games* and of *people* with a name, and its *size* in bytes;
+    *aside* is the path where the replaced file is kept."""
 
     games: int
     people: int
@@ -28,11 +28,11 @@ class Copied:
 
 
 def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
-    """Make *target* a consistent copy of the database *source*, which may be in use.
+    """Back up the database *source*, which may be in use, as a consistent copy *target*.
 
-    The copy appears whole or not at all. An earlier file *target* is replaced only with *force*.
+    The copy is created atomically. An existing file *target* is replaced only with *force*.
 
-    :raises BackupFailed: when there is nothing to copy, or the copy cannot be written, or must not be there.
+    :raises BackupFailed: when there is nothing to copy, or *target* cannot or must not be written.
     """
     if not source.is_file():
         raise BackupFailed(f"there is no {source} to back up")
@@ -56,18 +56,18 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
 
 
 def restore(backup: Path, target: Path) -> Copied:
-    """Put the copy *backup* in the place of the database *target*, which nobody must be using.
+    """Replace the database *target*, which must not be in use, with the copy *backup*.
 
-    What was there is kept beside it under another name, whole with what SQLite had not yet put into it.
+    The replaced database is kept next to it under another name, together with its write-ahead log.
 
-    :raises BackupFailed: when *backup* is no whole database of ours, or *target* cannot be replaced.
+    :raises BackupFailed: when *backup* is not an intact ``chats.db``, or *target* cannot be replaced.
     """
     if not backup.is_file():
         raise BackupFailed(f"there is no {backup} to restore")
     if _is_part_of(target, backup):
         raise BackupFailed(f"{backup} is what is to be replaced; name a backup of it")
     try:
-        # A copy that is not in use must not get files beside it.
+        # SQLite must not create files next to a backup that is not in use.
         new = _copied(backup, target, in_use=Path(f"{backup}-wal").exists())
         try:
             check(new)
@@ -86,7 +86,7 @@ def restore(backup: Path, target: Path) -> Copied:
 
 
 def _is_part_of(database: Path, file: Path) -> bool:
-    """Whether *file* is the *database*, or what SQLite has beside it."""
+    """Whether *file* is the *database*, or one of the files that SQLite puts next to it."""
     names = [Path(f"{database.resolve()}{suffix}") for suffix in _BESIDE]
     return file.resolve() in names or any(
         name.exists() and file.exists() and file.samefile(name) for name in names
@@ -94,13 +94,13 @@ def _is_part_of(database: Path, file: Path) -> bool:
 
 
 def _remove_beside(file: Path) -> None:
-    """Remove what SQLite had beside *file*: it must not be read with another one in its place."""
+    """Remove SQLite's files next to *file*: they must not be read with the file that replaces it."""
     for suffix in _BESIDE[1:]:
         Path(f"{file}{suffix}").unlink(missing_ok=True)
 
 
 def _copied(source: Path, beside: Path, *, in_use: bool = True) -> Path:
-    """A copy of *source* as a file of its own beside *beside*, on the disk."""
+    """A copy of *source* as a single file next to *beside*, flushed to disk."""
     reading = "mode=ro" if in_use else "mode=ro&immutable=1"
     new = beside.with_name(f"{beside.name}.new")
     new.unlink(missing_ok=True)
@@ -129,8 +129,8 @@ def _described(copy: Path) -> Copied:
 
 
 def _put_aside(database: Path) -> Path:
-    """Keep a *database* under another name, with its log, which belongs to it."""
-    with suppress(sqlite3.Error, ChatsUnusable):  # what is damaged is kept as it is
+    """Keep a *database* under another name, together with its write-ahead log; the new path."""
+    with suppress(sqlite3.Error, ChatsUnusable):  # a damaged one is kept as it is
         check(database)
         with closing(sqlite3.connect(database)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -146,7 +146,7 @@ def _put_aside(database: Path) -> Path:
 
 
 def _write_through(path: Path) -> None:
-    """See to it that a file, or what a folder lists, is on the disk."""
+    """Flush a file, or the entries of a folder, to disk."""
     number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)

@@ -1,4 +1,4 @@
-"""Boards: how people have done over all games of a chat, or everywhere."""
+"""Leaderboards: the points of users over the games of a chat, or of all chats."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from zoneinfo import ZoneInfo
 from store.chats.database import Chats
 from store.chats.points import Standing
 
-KEPT = 100 * 86_400.0  # seconds that a game is kept whose table has been shown; boards need 31 days
-_AT_ONCE = 5  # games, which are deleted in a few milliseconds
+KEPT = 100 * 86_400.0  # seconds after its end that a game is kept whose table was shown; boards need 31 days
+_AT_ONCE = 5  # games deleted in one go, which takes a few milliseconds
 
-EVERYWHERE = 0  # instead of a chat, which none has for its id
+EVERYWHERE = 0  # stands for all chats; no chat has this id
 
 
 class Span(StrEnum):
-    """Which games a board counts: those of this week from Monday on, of this month, or all."""
+    """The period that a board covers: this week from Monday on, this month, or all time."""
 
     WEEK = "week"
     MONTH = "month"
     ALL = "all"
 
     def since(self, now: float, zone: ZoneInfo) -> float | None:
-        """When it began, in seconds since 1970, for people in the time zone *zone*; None for all games."""
+        """The start of the period, in seconds since 1970, in the time zone *zone*; None for all time."""
         if self is Span.ALL:
             return None
         today = datetime.fromtimestamp(now, zone).date()
@@ -33,8 +33,8 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One's points over several games; those with as many share a *place*. *wins* counts games that at
-    least two played, *streak* is the best."""
+    """A user's row on a board, over several games; equal points share a *place*. *wins* counts games with
+    at least two players, *streak* is the longest."""
 
     place: int
     user: int
@@ -48,14 +48,14 @@ class BoardRow:
 
     @property
     def share(self) -> float:
-        """The share of right answers among those given, in per cent."""
+        """The percentage of right answers among those given."""
         return 100 * self.right / self.answered if self.answered else 0.0
 
 
 def board(chats: Chats, chat: int, since: float | None = None) -> list[BoardRow]:
-    """Everybody who has played in *chat*, most points first: in games that ended at *since* or later, which
-    must not be longer ago than games are kept (:data:`KEPT`), by default in all there
-    ever were. Those who have been forgotten are left out."""
+    """The leaderboard of *chat*, most points first: over games that ended at *since* or later, which must
+    not be longer ago than games are kept (:data:`KEPT`), by default over all time. Users whose data was
+    deleted are left out."""
     sums = _TOTALS if since is None else _RECENT
     sql = f"""
         WITH sums AS ({sums})
@@ -77,8 +77,8 @@ _RECENT = """
 
 
 def row_of(chats: Chats, chat: int, user: int) -> tuple[BoardRow | None, int]:
-    """The row of *user* on the board of all games in *chat*, :data:`EVERYWHERE` for those of all chats, None
-    when there is none; and of how many rows."""
+    """The row of *user* on the all-time board of *chat*, or of all chats with :data:`EVERYWHERE`, None when
+    there is none; and the number of rows on that board."""
     sql = """
         SELECT 1 + (SELECT COUNT(*) FROM totals WHERE cup = t.cup AND chat = t.chat AND points > t.points)
             AS place, t.user, COALESCE(p.name, '') AS name, t.points, t.games, t.wins, t."right", t.answered,
@@ -91,7 +91,7 @@ def row_of(chats: Chats, chat: int, user: int) -> tuple[BoardRow | None, int]:
 
 
 def add_to_totals(chats: Chats, cup: int, chat: int, standings: Iterable[Standing]) -> None:
-    """Add how people did in a game of *chat* to their sums, there and everywhere."""
+    """Add the *standings* of a game in *chat* to the totals of its users, for that chat and for all chats."""
     chats.each(
         """
         INSERT INTO totals VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)
@@ -109,13 +109,13 @@ def add_to_totals(chats: Chats, cup: int, chat: int, standings: Iterable[Standin
 
 
 def reset_board(chats: Chats, chat: int) -> None:
-    """Delete the games of a chat of which the table has been shown, with their answers, and the sums of all
-    that it ever had."""
+    """Delete the games of a chat whose tables have been shown, with their answers, and all its totals; the
+    totals over all chats are computed again."""
     with chats.atomic():
         users = chats.rows("SELECT user FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
         chats.write("DELETE FROM games WHERE cup = ? AND chat = ? AND told", chats.cup, chat)
         chats.write("DELETE FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
-        # A game whose table is still to be shown stays.
+        # Games whose table has yet to be shown are kept.
         chats.write(
             """
             INSERT INTO totals
@@ -142,10 +142,10 @@ def reset_board(chats: Chats, chat: int) -> None:
 
 
 def prune(chats: Chats, now: float) -> bool:
-    """Delete some of the games that ended too long before *now*; whether there may be more of them.
+    """Delete some of the games that ended longer than :data:`KEPT` before *now*; whether there may be more.
 
-    Their questions, answers and places go with them. What boards and ``/me`` add up over all time stays
-    (``totals``), and so does which questions a chat has had (``asked``).
+    Their questions, answers and standings are deleted with them (foreign keys). The all-time totals of
+    boards and ``/me`` stay (``totals``), and so do the counts of questions asked in a chat (``asked``).
 
     :raises sqlite3.Error: when ``chats.db`` cannot be written.
     """

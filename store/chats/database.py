@@ -1,6 +1,6 @@
-"""Opening ``chats.db`` and bringing its tables up to date.
+"""Opening ``chats.db`` and applying its migrations.
 
-What is committed survives a crash of the machine (WAL, ``synchronous=FULL``).
+Committed transactions survive a crash of the machine (write-ahead log, ``synchronous=FULL``).
 """
 
 import os
@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from store.chats.schema import MIGRATIONS
 from store.sqlite import SIZE, Row
 
-_BUSY = 5  # seconds to wait for another program when the file is opened
-# What a write may fail with though the next one may not: somebody else writes, the disk is full or away.
+_BUSY = 5  # seconds to wait for another process's lock when the file is opened
+# Transient errors, after which a retry may succeed: another process writes, the disk is full or missing.
 _PASSING = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -31,11 +31,11 @@ _PASSING = frozenset(
 
 
 def may_pass(error: BaseException | None) -> bool:
-    """Whether *error* says that ``chats.db`` cannot be used just now, and nothing is wrong otherwise."""
+    """Whether *error* is transient: ``chats.db`` cannot be used at the moment, but nothing else is wrong."""
     if not isinstance(error, sqlite3.Error):
         return False
     code: int | None = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _PASSING  # the rest of an extended code tells details
+    return code is not None and code & 0xFF in _PASSING  # the other bits of an extended code are details
 
 
 class ChatsUnusable(Exception):
@@ -43,25 +43,25 @@ class ChatsUnusable(Exception):
 
 
 class Chats:
-    """The database, opened. Bound to the thread that opened it; to be closed.
+    """A connection to ``chats.db``, bound to the thread that opened it; to be closed.
 
-    Nothing waits for another program that writes: it fails at once, with an error that :func:`may_pass`,
-    and whoever wants it done tries again later. So nobody else has to wait meanwhile.
+    A write never waits for another process's lock: it fails at once, with an error that :func:`may_pass`,
+    and the caller retries later, so that nothing else is blocked meanwhile.
 
-    *cup* is the competition whose games are played; what belongs to others is kept apart.
+    *cup* is the competition whose games are played; the data of other competitions is kept separate.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self.cup = 0
-        self.others: list[str] = []  # competitions that are kept here too
-        self.to_scrub = False  # whether something was deleted that may still be read in the file's log
+        self.others: list[str] = []  # other competitions with data in this file
+        self.to_scrub = False  # whether deleted data may still be in the write-ahead log
 
     @classmethod
     def open(cls, path: Path, competition: str | None = None) -> "Chats":
-        """The file *path*, made when it is missing, for games about *competition*.
+        """Open the file *path*, created if missing, for games about *competition*.
 
-        :raises ChatsUnusable: when it cannot be opened, is damaged, no such database, or of a later version.
+        :raises ChatsUnusable: when it cannot be opened, is damaged, no ``chats.db``, or of a later version.
         """
         try:
             if not path.parent.is_dir():
@@ -90,11 +90,11 @@ class Chats:
 
     @classmethod
     def in_memory(cls) -> "Chats":
-        """A database that is gone when it is closed."""
+        """An in-memory database, which is lost when it is closed."""
         return cls(_prepared(Database(memory=True)))
 
     def _enter(self, competition: str | None) -> None:
-        """Be about *competition*. What was kept before competitions were told apart is the first one's."""
+        """Select *competition*, added if new. Data without one, of older versions, belongs to the first."""
         known = {row["name"]: row["cup"] for row in self.rows("SELECT cup, name FROM cups ORDER BY cup")}
         if competition is not None:
             if competition not in known:
@@ -103,11 +103,11 @@ class Chats:
             self.others = [name for name in known if name != competition]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         self._db.close()
 
     def scrub(self) -> bool:
-        """Take what was deleted out of the file's log as well; whether that was possible."""
+        """Truncate the write-ahead log, so that it holds no deleted data; whether that was possible."""
         try:
             self.to_scrub = bool(self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0]["busy"])
         except sqlite3.Error as error:
@@ -117,15 +117,15 @@ class Chats:
         return not self.to_scrub
 
     def size(self) -> int:
-        """Bytes of the file.
+        """The size of the database in bytes.
 
-        :raises sqlite3.Error: when it does not answer.
+        :raises sqlite3.Error: when it cannot be read.
         """
         return int(self.rows(SIZE)[0]["size"])
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """What is done within is committed as one at the end, or not at all."""
+        """Context manager for a transaction: committed at the end, rolled back on an exception."""
         with self._db.atomic():
             yield
 
@@ -138,17 +138,17 @@ class Chats:
         return next(iter(self.rows(sql, *parameters)), None)
 
     def write(self, sql: str, *parameters: Any) -> int:
-        """Do what a statement says; how many rows it changed."""
+        """Execute a statement; the number of rows changed."""
         return self._db.execute(sql, parameters).rowcount
 
     def each(self, sql: str, parameters: Iterable[Iterable[Any]]) -> None:
-        """Do what a statement says with each of *parameters*, within :meth:`atomic`."""
+        """Execute a statement with each of *parameters*; only within :meth:`atomic`."""
         self._db.conn.executemany(sql, map(tuple, parameters))
 
     def insert(self, table: str, values: Row) -> int:
-        """Add a row to *table*; its row id.
+        """Insert a row into *table*; its row id.
 
-        :raises sqlite3.IntegrityError: when there is such a row.
+        :raises sqlite3.IntegrityError: when it violates a constraint, such as a unique key.
         """
         columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
         sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of this package
@@ -156,17 +156,17 @@ class Chats:
 
 
 def keep_private(path: Path) -> None:
-    """Let nobody else read the file *path*, which is made when it is missing.
+    """Make the file *path*, created if missing, readable by its owner only.
 
-    :raises OSError: when it cannot be made.
+    :raises OSError: when it cannot be created.
     """
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    with suppress(OSError):  # somebody else's, who let us use it
+    with suppress(OSError):  # owned by another user, who gave access to it
         path.chmod(0o600)
 
 
 def check(path: Path) -> None:
-    """See to it that *path* is a whole database of ours that this version can use; nothing is changed.
+    """Check, read-only, that *path* is an intact ``chats.db`` that this version can use.
 
     :raises ChatsUnusable: when it is not.
     """
@@ -183,9 +183,9 @@ def check(path: Path) -> None:
 
 
 def _check(db: Database, path: Path | None) -> None:
-    """See to it that a database is whole, and of no later version.
+    """Check that a database is intact, and has no migration of a later version.
 
-    :raises ChatsUnusable: when it is not.
+    :raises ChatsUnusable: when it is damaged or of a later version.
     """
     problems = [str(row[0]) for row in db.execute("PRAGMA quick_check(1)").fetchall()]
     if problems != ["ok"]:
@@ -207,7 +207,7 @@ def _prepared(db: Database, path: Path | None = None) -> Database:
     db.enable_wal()
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
+    db.execute("PRAGMA secure_delete = ON")  # overwrites deleted data in the file
     MIGRATIONS.apply(db)
     lacking = sorted(_columns(_whole()) - _columns(db))
     if lacking:
@@ -216,7 +216,7 @@ def _prepared(db: Database, path: Path | None = None) -> Database:
 
 
 def _columns(db: Database) -> set[str]:
-    """Every column of our tables, as ``table.column``."""
+    """The columns of all tables, as ``table.column``."""
     sql = """
         SELECT t.name || '.' || c.name FROM sqlite_master t, pragma_table_info(t.name) c
         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'
@@ -225,7 +225,7 @@ def _columns(db: Database) -> set[str]:
 
 
 def _whole() -> Database:
-    """An empty database with all our tables."""
+    """An empty database with all migrations applied."""
     db = Database(memory=True)
     MIGRATIONS.apply(db)
     return db

@@ -1,5 +1,5 @@
-"""Questions of which it is not known whether they were sent, votes on polls that nobody knows yet, and times
-that were written down by a clock that was wrong.
+"""Recovery of uncertain data: questions that may not have been sent, stray votes (which arrived before
+their poll was recorded), and times stored while the clock was wrong.
 """
 
 from store.chats.database import Chats
@@ -9,7 +9,7 @@ from store.chats.rows import question_of
 
 
 def in_doubt(chats: Chats) -> list[AskedQuestion]:
-    """The questions of games that are on of which it is not known whether they were sent."""
+    """The questions of running games of which it is not known whether they were sent."""
     sql = """
         SELECT q.* FROM questions q JOIN games g USING (game)
         WHERE q.poll IS NULL AND g.ended IS NULL ORDER BY game, number
@@ -18,7 +18,7 @@ def in_doubt(chats: Chats) -> list[AskedQuestion]:
 
 
 def set_aside(chats: Chats, vote: Vote) -> None:
-    """Keep an answer to a poll that may turn out to be ours."""
+    """Store a stray vote: on a poll that may turn out to be a question of a game."""
     sql = "INSERT OR IGNORE INTO strays VALUES (?, ?, ?, ?, ?)"
     with chats.atomic():
         chats.write(sql, vote.poll, vote.person.id, vote.person.name, vote.option, vote.at)
@@ -27,20 +27,20 @@ def set_aside(chats: Chats, vote: Vote) -> None:
 
 
 def take_strays(chats: Chats, poll: str) -> list[Vote]:
-    """The answers set aside for *poll*, in the order in which they came; they are no longer kept."""
+    """Remove and return the stray votes for *poll*, in order of arrival."""
     rows = chats.rows("SELECT * FROM strays WHERE poll = ? ORDER BY rowid", poll)
     chats.write("DELETE FROM strays WHERE poll = ?", poll)
     return [Vote(poll, Person(row["user"], row["name"]), row["option"], row["at"]) for row in rows]
 
 
 def drop_strays(chats: Chats) -> None:
-    """Forget the answers to polls that are nobody's, unless one of them may still turn out to be ours."""
+    """Discard all stray votes, unless a question is :func:`in_doubt`: they may be on its poll."""
     if not in_doubt(chats):
         chats.write("DELETE FROM strays")
 
 
 def voids_before(chats: Chats, question: AskedQuestion) -> list[AskedQuestion]:
-    """The questions that were given up just before *question*, of which no poll is known."""
+    """The void questions directly before *question* whose poll is not known."""
     sql = """
         SELECT * FROM questions WHERE game = ? AND closing = 'void' AND poll IS NULL AND number < ?
             AND number > (
@@ -53,7 +53,7 @@ def voids_before(chats: Chats, question: AskedQuestion) -> list[AskedQuestion]:
 
 
 def message_before(chats: Chats, chat: int, message: int) -> int:
-    """The latest message in a chat before *message* that is known to be a question, 0 for none."""
+    """The id of the last message before *message* in a chat that is known to be a question, 0 for none."""
     sql = """
         SELECT COALESCE(MAX(message), 0) AS message FROM questions JOIN games USING (game)
         WHERE chat = ? AND message < ?
@@ -62,8 +62,8 @@ def message_before(chats: Chats, chat: int, message: int) -> int:
 
 
 def not_after(chats: Chats, now: float) -> None:
-    """Let nothing of the games that are on be later than *now* or due later than that allows: the clock
-    may have been ahead when it was written down."""
+    """Clamp starts and closing times of running games to *now*, and deadlines to *now* plus the question's
+    seconds: the clock may have been ahead when they were stored."""
     on = "game IN (SELECT game FROM games WHERE ended IS NULL)"
     with chats.atomic():
         chats.write("UPDATE games SET began = ? WHERE began > ? AND ended IS NULL", now, now)

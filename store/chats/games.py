@@ -1,7 +1,7 @@
-"""Games of trivia: what is recorded of each, from its start to its table.
+"""Trivia games: recording each one, from its start to its table.
 
-Everything stands here before the chat is told of it, so that a game goes on after a crash from
-where it was. Times are seconds since 1970; a user's id is positive.
+Everything is committed before the chat is notified, so that a game resumes after a crash where it
+was. Times are in seconds since 1970; a user's id is positive.
 """
 
 import json
@@ -17,20 +17,20 @@ from store.chats.points import points_for
 from store.chats.rows import game_of, question_of
 from store.chats.scores import level, right_answers, streak_before, table
 
-IDLE = 2  # questions in a row without an answer that end a game
-SKIPS = 3  # players who together skip a question
+IDLE = 2  # consecutive questions without an answer that end a game
+SKIPS = 3  # players needed to skip a question
 
 
 class Games:
-    """The games of *chats*."""
+    """The games in *chats*."""
 
     def __init__(self, chats: Chats) -> None:
         self.chats = chats
 
     def start(self, place: Place, plan: Plan, starter: int | None, now: float) -> Game:
-        """A new game.
+        """Start a game.
 
-        :raises GameOn: when one is on there.
+        :raises GameOn: when one is running there.
         """
         values = {
             "cup": self.chats.cup,
@@ -52,7 +52,7 @@ class Games:
             raise GameOn from None
 
     def _end_others(self, place: Place, now: float) -> None:
-        """End a game about another competition that was on here before the program was about this one."""
+        """End the game running at *place* about another competition, which the bot was about before."""
         sql = """
             UPDATE games SET ended = ?, ending = ?, told = 1
             WHERE chat = ? AND topic = ? AND cup != ? AND ended IS NULL
@@ -60,7 +60,7 @@ class Games:
         self.chats.write(sql, now, Ending.GONE, place.chat, place.topic, self.chats.cup)
 
     def game(self, game: int) -> Game:
-        """The game with this id, which there must be."""
+        """The game with this id, which must exist."""
         return game_of(self.chats.rows("SELECT * FROM games WHERE game = ?", game)[0])
 
     def find(self, game: int) -> Game | None:
@@ -69,33 +69,33 @@ class Games:
         return game_of(row) if row else None
 
     def current(self, place: Place) -> Game | None:
-        """The game that is on at a place, None when there is none."""
+        """The game running at a place, None when there is none."""
         sql = "SELECT * FROM games WHERE chat = ? AND topic = ? AND cup = ? AND ended IS NULL"
         row = self.chats.row(sql, place.chat, place.topic, self.chats.cup)
         return game_of(row) if row else None
 
     def unfinished(self, chat: int | None = None) -> list[Game]:
-        """The games that are on or of which the table has not been shown, of one *chat* or of all."""
+        """The games that are running or whose table has not been shown, in one *chat* or in all."""
         sql = "SELECT * FROM games WHERE NOT told AND cup = ? AND ? IN (chat, 0) ORDER BY game"
         return [game_of(row) for row in self.chats.rows(sql, self.chats.cup, chat or 0)]
 
     def questions(self, game: int) -> list[AskedQuestion]:
-        """What has been asked, first to last, without what may never have been sent."""
+        """The questions of a game, first to last, without void ones, which may never have been sent."""
         sql = "SELECT * FROM questions WHERE game = ? AND closing IS NOT 'void' ORDER BY number"
         return [question_of(row) for row in self.chats.rows(sql, game)]
 
     def had(self, game: int) -> list[AskedQuestion]:
-        """Every question of a game, first to last, whether it was sent or not."""
+        """All questions of a game, first to last, whether sent or not."""
         rows = self.chats.rows("SELECT * FROM questions WHERE game = ? ORDER BY number", game)
         return [question_of(row) for row in rows]
 
     def times_asked(self, chat: int) -> dict[str, int]:
-        """How often each question was asked in a chat, by key."""
+        """The number of times that each question was asked in a chat, by key."""
         sql = "SELECT key, times FROM asked WHERE cup = ? AND chat = ?"
         return {row["key"]: row["times"] for row in self.chats.rows(sql, self.chats.cup, chat)}
 
     def ask(self, game: Game, new: NewQuestion, now: float) -> AskedQuestion:
-        """Record that a question is about to be sent."""
+        """Record a question that is about to be sent."""
         sql = "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM questions WHERE game = ?"
         with self.chats.atomic():
             number = self.chats.rows(sql, game.id)[0]["number"]
@@ -132,7 +132,7 @@ class Games:
         return question_of(self.chats.rows(sql, game, number)[0])
 
     def withdraw(self, question: AskedQuestion) -> None:
-        """Forget a question that was not sent."""
+        """Delete a question that was not sent, and do not count it as asked."""
         key = (question.game, question.number)
         with self.chats.atomic():
             self.chats.write("DELETE FROM questions WHERE game = ? AND number = ?", *key)
@@ -147,22 +147,22 @@ class Games:
             )
 
     def sent(self, question: AskedQuestion, poll: str, message: int | None, deadline: float) -> None:
-        """Record that the chat has the question as *poll*, open until *deadline*, and count the answers
-        that came before that was known. Of one that was given up and replaced they count too."""
+        """Record that the question was sent as *poll*, open until *deadline*, and count its stray votes,
+        also those on a void question that another one replaced."""
         sql = """
             UPDATE questions SET poll = ?, message = ?, deadline = ?,
                 closing = CASE closing WHEN 'void' THEN 'replaced' ELSE closing END
             WHERE game = ? AND number = ?
         """
         with self.chats.atomic():
-            # Should it have been taken for another's: whoever sent it knows.
+            # In case the poll was matched to another question by mistake: the sender knows for certain.
             self.chats.write("UPDATE questions SET poll = NULL WHERE poll = ?", poll)
             self.chats.write(sql, poll, message, deadline, question.game, question.number)
             for vote in take_strays(self.chats, poll):
                 self.answer(vote)
 
     def close(self, question: AskedQuestion, closing: Closing, now: float) -> None:
-        """Close a question, unless it is closed."""
+        """Close a question, unless it is closed already."""
         sql = """
             UPDATE questions SET closed = ?, closing = ?
             WHERE game = ? AND number = ? AND closed IS NULL
@@ -170,19 +170,19 @@ class Games:
         self.chats.write(sql, now, closing, question.game, question.number)
 
     def by_poll(self, poll: str) -> AskedQuestion | None:
-        """The question that was asked as *poll*, None when it is none of ours."""
+        """The question that was sent as *poll*, None when there is none."""
         row = self.chats.row("SELECT * FROM questions WHERE poll = ?", poll)
         return question_of(row) if row else None
 
     def answer(self, vote: Vote) -> AskedQuestion | None:
         """Count a *vote*; the question it answers, None when it does not count.
 
-        Telegram takes none once the poll has closed, so one that arrives was in time. It counts while the
-        game is on, when it is the first of that user. In a shoot-out only those who are level at the top
-        answer. The update that brought it is noted as handled with it, so that it counts once however often
-        it comes.
+        Telegram accepts none once the poll has closed, so one that arrives was in time. It counts while the
+        game is running, if it is the user's first. In a shoot-out only the users level in first place may
+        answer. Its update is marked as handled in the same transaction, so that counting is idempotent
+        when the update is delivered again.
 
-        :raises sqlite3.Error: when it cannot be written down.
+        :raises sqlite3.Error: when it cannot be stored.
         """
         question = self.by_poll(vote.poll)
         if question is None or question.deadline is None or self.game(question.game).ended is not None:
@@ -214,8 +214,8 @@ class Games:
         return question
 
     def skip(self, question: AskedQuestion, user: int, now: float) -> int:
-        """Record that a player wants to skip a question, and that it is skipped once :data:`SKIPS` do; how
-        many do, 0 if that player had said so before."""
+        """Record a player's wish to skip a question, which is skipped once :data:`SKIPS` players want to;
+        the number of these, 0 when the player had asked before."""
         values = (question.game, question.number, user)
         with self.chats.atomic():
             if not self.chats.write("INSERT OR IGNORE INTO skips VALUES (?, ?, ?)", *values):
@@ -227,16 +227,16 @@ class Games:
         return number
 
     def skip_now(self, question: AskedQuestion, now: float) -> None:
-        """Record that the next question is wanted."""
+        """Mark a question as skipped, unless it is already."""
         sql = "UPDATE questions SET skipped = ? WHERE game = ? AND number = ? AND skipped IS NULL"
         self.chats.write(sql, now, question.game, question.number)
 
     def stop(self, game: Game, now: float) -> None:
-        """Record that somebody ended a game early."""
+        """Record that a user stopped a game, unless it was stopped already."""
         self.chats.write("UPDATE games SET stopped = ? WHERE game = ? AND stopped IS NULL", now, game.id)
 
     def finish(self, game: Game, ending: Ending, now: float, *, told: bool = False) -> None:
-        """Record the end of a game and its table; *told* when there is nobody to show it to."""
+        """Record the end of a game and its standings; *told* when there is no chat to show them to."""
         with self.chats.atomic():
             sql = "UPDATE games SET ended = ?, ending = ?, told = ? WHERE game = ? AND ended IS NULL"
             if not self.chats.write(sql, now, ending, int(told), game.id):
@@ -257,5 +257,5 @@ class Games:
                 self.chats.insert("standings", values)
 
     def told(self, game: Game) -> None:
-        """Record that the chat has been shown the table."""
+        """Record that the table has been shown in the chat."""
         self.chats.write("UPDATE games SET told = 1 WHERE game = ?", game.id)

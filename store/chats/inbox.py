@@ -1,6 +1,6 @@
-"""Updates that were taken in: kept before they are handled, so that a bot that is killed finds them again.
+"""Inbox: updates persisted before they are acknowledged, so that none is lost when the bot is killed.
 
-One that was handled stays for a while without its content, so that it is known when it comes again.
+The id of a handled update is kept for a while, without its content, to detect a second delivery.
 """
 
 import json
@@ -10,13 +10,13 @@ from typing import Any
 
 from store.chats.database import Chats
 
-_HANDLED = ""  # the content of an update that was handled
+_HANDLED = ""  # the content of a handled update
 _NAMES = ("last_name", "username")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update by its id: its *content* as JSON, and how often its handling has begun."""
+    """A pending update: its id, its *content* as JSON, and ``tries``, the number of attempts to handle it."""
 
     id: int
     content: str
@@ -24,9 +24,9 @@ class Waiting:
 
 
 class Inbox:
-    """The updates that *chats* keeps.
+    """The inbox in *chats*.
 
-    Everything here raises :class:`sqlite3.Error` when it cannot be done.
+    Every method raises :class:`sqlite3.Error` when it fails.
     """
 
     def __init__(self, chats: Chats) -> None:
@@ -38,8 +38,9 @@ class Inbox:
         handled: Iterable[int] = (),
         old: Iterable[int] = (),
     ) -> None:
-        """In one commit: forget *old* ids; keep *new* updates, (id, content) each; let go of the content of
-        those *handled*. One that is kept already stays as it is; for one that was handled it is another."""
+        """In one transaction: delete *old* ids; insert *new* updates, (id, content) each; erase the content
+        of those *handled*. A pending update with the id of a new one is left as it is; a handled one is
+        replaced, as the new update is a different one."""
         with self._chats.atomic():
             self._chats.each("DELETE FROM inbox WHERE id = ?", ((update,) for update in old))
             self._chats.each(
@@ -54,32 +55,32 @@ class Inbox:
             )
 
     def scrub(self) -> bool:
-        """Take out of the file's log what was deleted, if that matters; whether that is done."""
+        """Remove deleted data from the write-ahead log, if there may be any; whether it is gone."""
         return self._chats.scrub() if self._chats.to_scrub else True
 
     def waiting(self) -> list[Waiting]:
-        """What was not handled yet, oldest first."""
+        """The pending updates, oldest first."""
         sql = "SELECT id, content, tries FROM inbox WHERE content != '' ORDER BY id"
         return [Waiting(**row) for row in self._chats.rows(sql)]
 
     def handled(self) -> list[int]:
-        """The ids of updates that were handled, as far as they are remembered."""
+        """The ids of handled updates that are still stored."""
         return [row["id"] for row in self._chats.rows("SELECT id FROM inbox WHERE content = '' ORDER BY id")]
 
     def content(self, update: int) -> str:
-        """The content of an update that is kept, empty when it is not, or was handled."""
+        """The content of a pending update, empty when it is not stored, or was handled."""
         row = self._chats.row("SELECT content FROM inbox WHERE id = ?", update)
         return str(row["content"]) if row else _HANDLED
 
     def begin(self, updates: Sequence[int]) -> None:
-        """Note that the handling of *updates* begins once more."""
+        """Count one more attempt to handle each of *updates*."""
         with self._chats.atomic():
             self._chats.each(
                 "UPDATE inbox SET tries = tries + 1 WHERE id = ?", ((update,) for update in updates)
             )
 
     def unbegin(self, updates: Sequence[int]) -> None:
-        """The handling of *updates* was broken off on purpose: it does not count."""
+        """Uncount an attempt for each of *updates*, whose handling was interrupted on purpose."""
         with self._chats.atomic():
             self._chats.each(
                 "UPDATE inbox SET tries = tries - 1 WHERE id = ? AND tries > 0",
@@ -88,16 +89,16 @@ class Inbox:
 
 
 def handled_with(chats: Chats, update: int) -> None:
-    """Note, in the transaction in which it changes something, that an update was handled.
+    """Mark an update as handled, in the same transaction as its changes.
 
-    However often it comes again, also after a crash, it changes nothing a second time.
+    This makes handling idempotent: an update that is delivered again, also after a crash, changes nothing.
     """
     sql = "INSERT INTO inbox VALUES (?, '', 0) ON CONFLICT (id) DO UPDATE SET content = ''"
     chats.write(sql, update)
 
 
 def forget_names(chats: Chats, user: int) -> None:
-    """Take the name of *user* out of the updates that wait."""
+    """Erase the name of *user* from pending updates."""
     for row in chats.rows("SELECT id, content FROM inbox WHERE content LIKE ?", f"%{user}%"):
         content = json.loads(row["content"])
         _forget_in(content, user)
@@ -109,7 +110,7 @@ def forget_names(chats: Chats, user: int) -> None:
 
 
 def _forget_in(value: Any, user: int) -> None:
-    """Do so in what an update has somewhere: whatever has this id and a name is that person or his chat."""
+    """Erase the names in all nested objects with this id and a first name: the user, or their chat."""
     if isinstance(value, dict):
         if value.get("id") == user and "first_name" in value:
             value["first_name"] = ""

@@ -1,4 +1,4 @@
-"""A game of trivia and what belongs to it, as ``chats.db`` keeps it. All frozen."""
+"""Dataclasses for trivia games, their questions and votes, as stored in ``chats.db``. All frozen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class GameOn(Exception):
-    """A game is on already in this chat and topic."""
+    """A game is already running in this chat and topic."""
 
 
 class Closing(StrEnum):
@@ -17,7 +17,7 @@ class Closing(StrEnum):
     SKIPPED = "skipped"
     STOPPED = "stopped"
     VOID = "void"  # it may never have been sent
-    REPLACED = "replaced"  # the same, but it had been sent: votes count, though another took its place
+    REPLACED = "replaced"  # void, but it had been sent: its votes count, though another replaced it
 
 
 class Ending(StrEnum):
@@ -26,20 +26,20 @@ class Ending(StrEnum):
     PLAYED = "played"
     IDLE = "idle"
     STOPPED = "stopped"
-    NO_MORE = "no more"  # questions
-    NO_POLLS = "no polls"  # the bot may not send any
-    GONE = "gone"  # the chat, or the bot from it
-    FAILED = "failed"  # a fault of the program's
+    NO_MORE = "no more"  # questions are left
+    NO_POLLS = "no polls"  # the bot has no permission to send polls
+    GONE = "gone"  # the chat was deleted, or the bot removed from it
+    FAILED = "failed"  # because of a bug
 
     @property
     def counts(self) -> bool:
-        """Whether whoever is first has won."""
+        """Whether the game can have a winner."""
         return self in (Ending.PLAYED, Ending.IDLE, Ending.NO_MORE)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A Telegram user and the name last seen."""
+    """A Telegram user, with the name last seen."""
 
     id: int
     name: str
@@ -47,7 +47,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a game is: a chat and a topic in it, 0 for none."""
+    """The place of a game: a chat and a topic in it, 0 for none."""
 
     chat: int
     topic: int = 0
@@ -56,9 +56,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What somebody wants to play: how many *questions* of so many *seconds*.
+    """The settings of a game: the number of *questions*, and the *seconds* for each.
 
-    *difficulty* and the id of an *edition*, None for any.
+    *difficulty*, and the id of an *edition*, are None for any.
     """
 
     questions: int = 10
@@ -69,8 +69,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """A game. *starter* is the user who began it, None when that is not known; *stopped* when somebody
-    ended it early; *told* says that the chat has been shown its table."""
+    """A game. *starter* is the user who started it, None when not known; *stopped* is the time when a user
+    ended it early; *told* says that its table has been shown in the chat."""
 
     id: int
     place: Place
@@ -85,9 +85,9 @@ class Game:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question of a game as it was asked. *poll* and *message* are None until the chat has it for sure.
+    """A question as asked in a game. *poll* and *message* are None until it is known to have been sent.
 
-    *skipped* says when somebody wanted the next one, *closed* is None while it is open.
+    *skipped* is the time when it was skipped, *closed* is None while it is open.
     """
 
     game: int
@@ -114,7 +114,7 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A question that Telegram took: as which *poll* and *message*, and until when it is open."""
+    """A question that was sent: the ids of its *poll* and *message*, and its *deadline*."""
 
     asked: AskedQuestion
     poll: str
@@ -124,10 +124,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
-    """A question that is to be asked, in words.
+    """A question to be asked, with its texts.
 
-    *key* tells it from others, *kind* is what it asks; *edition* (its id), *round* and *tie* (numbers) are
-    what its explanation gives away, None for none.
+    *key* identifies it, *kind* is what it asks; *edition* (its id), *round* and *tie* (numbers) are what
+    its explanation gives away, None for none.
     """
 
     key: str
@@ -144,7 +144,7 @@ class NewQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """An answer that a *person* gave to a poll, which arrived at a time, by the *update* with that id."""
+    """A user's answer to a poll, the time when it arrived, and the id of its *update*."""
 
     poll: str
     person: Person

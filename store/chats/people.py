@@ -1,4 +1,4 @@
-"""People and chats: their names as last seen, forgetting them, and chats that change their id."""
+"""Users and chats: names as last seen, deleting a user's data, and chats whose id changes."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,13 @@ from store.chats.models import Person
 
 
 def remember(chats: Chats, person: Person) -> None:
-    """Keep the name of a person."""
+    """Store the name of a user (upsert)."""
     sql = "INSERT INTO people VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET name = excluded.name"
     chats.write(sql, person.id, person.name)
 
 
 def names_of(chats: Chats, users: Iterable[int]) -> dict[int, str]:
-    """The names of those of *users* that are known."""
+    """The names of *users*, by id, without those that are not known."""
     wanted = list(users)
     marks = ", ".join("?" * len(wanted))
     rows = chats.rows(f"SELECT user, name FROM people WHERE user IN ({marks})", *wanted)  # noqa: S608
@@ -22,9 +22,9 @@ def names_of(chats: Chats, users: Iterable[int]) -> dict[int, str]:
 
 
 def forget(chats: Chats, user: int) -> None:
-    """Delete what is kept of a user, and of his private chat, which has his id; a game that is on there
-    must have ended. Games of groups keep their shape: he is somebody with an id below 0 there, another
-    one in each game, so that nothing tells that it is one person."""
+    """Delete the data of a user, and of their private chat, which has the same id; a game running there
+    must have ended. In games of groups the user is replaced by an anonymous id below 0, a different one
+    in each game, so that games cannot be linked to one user."""
     sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
     with chats.atomic():
         for table in ("games", "asked", "totals"):
@@ -48,14 +48,14 @@ def forget(chats: Chats, user: int) -> None:
         for table in ("people", "skips", "strays", "totals"):
             chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
         forget_names(chats, user)
-    # What the log of the file has of it goes once the update that asked for this is handled.
+    # It is removed from the write-ahead log once the update that requested this is handled.
     chats.to_scrub = True
 
 
 def move_chat(chats: Chats, old: int, new: int) -> None:
-    """Let everything that was *old*'s be *new*'s: a group that has become a supergroup."""
+    """Move all data of the chat *old* to *new*, when a group has become a supergroup."""
     with chats.atomic():
-        # A game that is on in both: the one of the group is over.
+        # If games are running in both, the one of the old group is ended.
         chats.write(
             """
             UPDATE games SET ended = began, ending = 'gone', told = 1

@@ -1,22 +1,22 @@
-"""What answers are worth. The rules of ``/help trivia`` show these numbers."""
+"""Scoring: the points of answers, and the standings. ``/help trivia`` shows these numbers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 RIGHT = 10
-FIRST = (5, 3, 1)  # more, for the first right answers by order of arrival
-STREAK_FROM = 3  # right answers in a row, from which on each is worth more
-STREAK = 2  # more
+FIRST = (5, 3, 1)  # bonus for the first right answers, in order of arrival
+STREAK_FROM = 3  # right answers in a row, from which on each has a bonus
+STREAK = 2  # that bonus
 
 
 def points_for(place: int, streak: int) -> int:
-    """The points of a right answer that was the *place*-th, from 1, and the *streak*-th in a row."""
+    """The points of a right answer, the *place*-th to arrive, from 1, and the *streak*-th in a row."""
     first = FIRST[place - 1] if place <= len(FIRST) else 0
     return RIGHT + first + (STREAK if streak >= STREAK_FROM else 0)
 
 
 def best_streak(answers: Iterable[bool | None]) -> int:
-    """The most right *answers* in a row, in the order of the questions; None is a question passed over."""
+    """The longest streak of right *answers*, in the order of the questions; None is ignored (skipped)."""
     best = running = 0
     for right in answers:
         running = running + 1 if right else running if right is None else 0
@@ -26,9 +26,9 @@ def best_streak(answers: Iterable[bool | None]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How somebody did in a game. *user* is below 0 for one who has been forgotten.
+    """A user's result in a game. *user* is below 0 for a user whose data was deleted.
 
-    Of the questions *answered* so many were *right*; those with as many points share a *place*.
+    *right* of the questions *answered* were right; equal points share a *place*.
     """
 
     user: int
@@ -41,7 +41,7 @@ class Standing:
 
 
 def placed(standings: Sequence[Standing], *, counts: bool) -> list[Standing]:
-    """*standings* by points, with places. Whoever is first won, if the game *counts* and two played."""
+    """*standings* by points, with places. The first with points won, if the game *counts* and two played."""
     order = sorted(standings, key=lambda row: (-row.points, -row.right, row.answered))
     points = [row.points for row in order]
     return [

@@ -1,4 +1,4 @@
-"""From the rows of ``chats.db`` to the dataclasses."""
+"""Converting rows of ``chats.db`` to dataclasses."""
 
 import json
 
@@ -7,7 +7,7 @@ from store.sqlite import Row
 
 
 def game_of(row: Row) -> Game:
-    """The game that a row of ``games`` keeps."""
+    """The game in a row of ``games``."""
     return Game(
         id=row["game"],
         place=Place(row["chat"], row["topic"], bool(row["private"])),
@@ -22,7 +22,7 @@ def game_of(row: Row) -> Game:
 
 
 def question_of(row: Row) -> AskedQuestion:
-    """The question that a row of ``questions`` keeps."""
+    """The question in a row of ``questions``."""
     return AskedQuestion(
         **{
             **row,

@@ -1,6 +1,6 @@
-"""The tables of ``chats.db``, as an ordered list of migrations.
+"""The schema of ``chats.db``, as an ordered list of migrations.
 
-One that has been released is never changed; a new one is added below it.
+A released migration is never changed; a new one is added after it.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ MIGRATIONS = Migrations("kubok-chats")
 
 @MIGRATIONS()
 def trivia(db: Database) -> None:
-    """Games, their questions and answers, and what remains of them."""
+    """Add tables for games, their questions, answers and standings, and for names of users."""
     for statement in _TRIVIA:
         db.execute(statement)
 
 
 @MIGRATIONS()
 def inbox(db: Database) -> None:
-    """Updates that wait."""
+    """Add the table for pending updates."""
     db.execute(
         "CREATE TABLE inbox (id INTEGER PRIMARY KEY, content TEXT NOT NULL, tries INTEGER NOT NULL) STRICT"
     )
@@ -29,14 +29,14 @@ def inbox(db: Database) -> None:
 
 @MIGRATIONS()
 def cups(db: Database) -> None:
-    """Competitions kept apart, and sums of boards, so that old games need not be kept."""
+    """Separate competitions, and add totals for boards, so that old games need not be kept."""
     for statement in _CUPS:
         db.execute(statement)
 
 
 @MIGRATIONS()
 def traces(db: Database) -> None:
-    """What a question asks and gives away in columns of its own; its key is no longer made of them."""
+    """Add columns for what a question asks and gives away; its key no longer contains these."""
     for name, function in (("new_key", _new_key), ("old_kind", _old_kind), ("old_cited", _old_cited)):
         db.register_function(function, name=name)
     for column in ("kind TEXT NOT NULL DEFAULT ''", "edition TEXT", "round INTEGER", "tie INTEGER"):
@@ -51,7 +51,7 @@ def traces(db: Database) -> None:
     db.execute("UPDATE asked SET key = new_key(key)")
 
 
-# As questions were written before: knocked-out-by|1993|club=Kairat|round=Final, and what they cite 1993.3.1.
+# The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")
 _OLD_CITED = re.compile(r"(\d{4}(?:-\d{2,4})?)(?:\.(\d+)\.(\d+))?")

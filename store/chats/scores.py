@@ -1,4 +1,4 @@
-"""How people stand in a game, worked out from their answers."""
+"""Scores: the standings of a game, computed from its answers."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,17 @@ from store.chats.database import Chats
 from store.chats.models import AskedQuestion, Closing, Game
 from store.chats.points import Standing, best_streak, placed
 
-_RECENT = 2  # questions; who answered one of them is playing
+_RECENT = 2  # questions; a user who answered one of them is playing
 
 
 def right_answers(chats: Chats, question: AskedQuestion) -> int:
-    """How many have answered a question right."""
+    """The number of right answers to a question."""
     sql = 'SELECT COUNT(*) AS number FROM answers WHERE game = ? AND number = ? AND "right"'
     return int(chats.rows(sql, question.game, question.number)[0]["number"])
 
 
 def streak_before(chats: Chats, question: AskedQuestion, user: int) -> int:
-    """The right answers of *user* in a row before *question*, questions that were skipped left out."""
+    """The streak of right answers of *user* before *question*, ignoring skipped questions."""
     streak = 0
     for right in reversed(_answers_of(chats, question.game, user, before=question.number)):
         if right is False:
@@ -26,9 +26,9 @@ def streak_before(chats: Chats, question: AskedQuestion, user: int) -> int:
 
 
 def _answers_of(chats: Chats, game: int, user: int, before: int | None = None) -> list[bool | None]:
-    """Whether *user* was right, question by question; None for one that was skipped without him.
+    """Whether *user* was right, question by question; None for one skipped, stopped or replaced before.
 
-    One that he left unanswered is wrong. Shoot-outs are left out.
+    Any other question without an answer is wrong. Shoot-outs are left out.
     """
     sql = """
         SELECT CASE WHEN a.user IS NOT NULL THEN a."right"
@@ -49,8 +49,8 @@ def who_answered(chats: Chats, question: AskedQuestion) -> set[int]:
 
 
 def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
-    """Whether everybody who has been playing answered *question*: the only one in a private chat, those who
-    are level in a shoot-out, else whoever answered one of the questions just before."""
+    """Whether all active players have answered *question*: the only user in a private chat, those level in
+    first place in a shoot-out, else all who answered one of the two questions before."""
     answered = who_answered(chats, question)
     if game.place.private:
         return bool(answered)
@@ -65,12 +65,12 @@ def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
         """
         rows = chats.rows(sql, game.id, game.id, question.number, _RECENT)
         playing = {row["user"] for row in rows}
-    playing = {user for user in playing if user > 0}  # who has been forgotten cannot answer any more
+    playing = {user for user in playing if user > 0}  # without users whose data was deleted
     return bool(playing) and playing <= answered
 
 
 def of_plan(questions: Iterable[AskedQuestion]) -> int:
-    """How many of *questions* count among those that a game is to have: not one that another replaced."""
+    """How many of *questions* count towards the number planned: not those that another replaced."""
     return sum(question.closing is not Closing.REPLACED for question in questions)
 
 
@@ -81,7 +81,7 @@ def players(chats: Chats, game: int) -> set[int]:
 
 
 def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
-    """How everybody stands in a game, first to last; *counts* says that whoever is first has won."""
+    """The standings of a game, first to last; *counts* says that it can have a winner."""
     sql = """
         SELECT user, SUM(points) AS points, SUM("right") AS "right", COUNT(*) AS answered
         FROM answers WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
@@ -94,7 +94,7 @@ def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
 
 
 def level(chats: Chats, game: int) -> set[int]:
-    """The users who shared the first place before any shoot-out; nobody when one was alone there."""
+    """The users level in first place, shoot-outs not counted; empty if only one is, or without points."""
     sql = """
         SELECT user, SUM(points) AS points FROM answers
         JOIN questions q USING (game, number) WHERE game = ? AND NOT q.shoot_out GROUP BY user

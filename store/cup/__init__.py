@@ -1,1 +1,1 @@
-"""The words of a cup: frozen values that know no file, no database and no chat."""
+"""The domain model of a cup: frozen dataclasses, independent of files, databases and chats."""

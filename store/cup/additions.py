@@ -1,4 +1,4 @@
-"""What other sources add to a tie or an edition."""
+"""Facts that other sources add to a tie or an edition."""
 
 from dataclasses import dataclass, field
 
@@ -10,8 +10,8 @@ from store.cup.values import Score
 class TieAddition(MatchFacts):
     """Facts that *sources* add to the match of *home* and *away* in a round of an edition.
 
-    *shoot_out* counts the side first named in the season file first. *goals* maps a scorer,
-    as the season file writes him, to how many of his side's goals were his.
+    *shoot_out* has the side first that the season file names first. *goals* maps a scorer's name,
+    as written in the season file, to the player's number of goals for that side.
     """
 
     edition: str
@@ -29,7 +29,7 @@ class TieAddition(MatchFacts):
 
 @dataclass(frozen=True, slots=True)
 class EditionNote:
-    """Something about an edition that *sources* say."""
+    """A remark on an edition, by *sources*."""
 
     edition: str
     text: str

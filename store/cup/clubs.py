@@ -1,4 +1,4 @@
-"""Clubs: their names, and who they are over all editions."""
+"""Clubs: their names, and their identity over all editions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 class ClubName:
     """A name of a club: *language* ``en``, ``ru`` or ``kk``; *since* and *until* are years.
 
-    A name of the club's line has *since*; *until* None means to this day. *verified* is
-    False for a name that nobody found in a source.
+    A name in the club's line of successive names has *since*; *until* None means to this day.
+    *verified* is False for a name that was not found in a source.
     """
 
     name: str
@@ -22,7 +22,7 @@ class ClubName:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Cups, by *editions*' ids, that *sources* do not count for a club but for one called *name*."""
+    """Cups won, by *editions*' ids, that *sources* count not for a club but for another called *name*."""
 
     name: str
     editions: tuple[str, ...]
@@ -31,9 +31,9 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Club:
-    """A club over all editions. *line* is its names in order of time, *names* those in other
-    languages, both empty for a club that no registry knows. *apart* are cups that some sources
-    do not count for it."""
+    """A club over all editions. *line* is its successive names in order of time, *names* those in
+    other languages, both empty for a club that is in no registry. *apart* are cups that some
+    sources do not count for it."""
 
     id: str
     name: str
@@ -53,19 +53,19 @@ class Club:
 
     @property
     def cities(self) -> tuple[str, ...]:
-        """Every name of its city, today's first; empty when it is not known."""
+        """Every name of its city, today's first; empty when the city is not known."""
         return tuple(filter(None, (self.city, self.city_then, *self.city_names)))
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredClub(Club):
-    """A club of the registry. *editions* maps an edition's id to the names its file writes, the
+    """A club as the registry has it. *editions* maps an edition's id to the names in its file, the
     canonical one of the time first."""
 
     editions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def all_names(self) -> Iterable[str]:
-        """Every name of the club, the English one first; names may repeat."""
+        """Every name and alias of the club, the English name first; may repeat."""
         yield self.name
         for written in self.editions.values():
             yield from written

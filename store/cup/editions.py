@@ -1,6 +1,6 @@
-"""What is known of an edition or of a club, and what the archive answers with.
+"""An edition of the cup as the archive returns it, and its scorers.
 
-All frozen; goals are whole numbers, clubs and players are told apart by id.
+All frozen; goals are integers, clubs and players are identified by id.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from store.cup.ties import Known, Match, Side, Tie
 class EditionScorer:
     """A player's goals in an edition: settled when *low* equals *high*.
 
-    *high* None means that not all scorers of the edition are known, so that he may have
-    more. *official* marks those whom the edition's own list of top scorers names, *disputed*
-    those of them whose matches don't give as many.
+    *high* None means that not all scorers of the edition are known, so that the player may have
+    more. *official* marks a player in the edition's own list of top scorers, *disputed* one of
+    these whose matches add up to fewer goals.
     """
 
     player: str
@@ -35,8 +35,8 @@ class Edition:
 
     *whole* is False when its file begins late in the cup or ends before the final. *first_ever*
     says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
-    number, *sources* what it says that the file was made from. *entrants* maps each club's id to its
-    names in this file, the proper one first.
+    number of clubs, *sources* the sources that it names for the file. *entrants* maps each club's id to
+    its names in this file, the canonical one first.
     """
 
     label: Label
@@ -60,12 +60,12 @@ class Edition:
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:
-        """The findings without what the supplement says of how well facts are known."""
+        """The findings that are contradictions, without the supplement's doubts."""
         return tuple(finding for finding in self.findings if not finding.kind.is_doubt)
 
     @property
     def final(self) -> Tie | None:
-        """The final, None when the file has none."""
+        """The final, None when it is not in the file."""
         return next((tie for tie in self.ties if tie.round.code == FINAL), None)
 
     @property
@@ -75,21 +75,21 @@ class Edition:
 
     @property
     def without_score(self) -> int:
-        """Matches that were played, with a score that is not known."""
+        """The number of matches that were played but whose score is not known."""
         return sum(not (match.score or match.walkover) for tie in self.ties for match in tie.matches)
 
     @property
     def goals(self) -> int:
-        """Goals of all matches played."""
+        """The number of goals in all matches with a score."""
         return sum(match.score.total for match in self.played if match.score)
 
     @property
     def walkovers(self) -> int:
-        """Ties decided by a walkover."""
+        """The number of ties decided by a walkover."""
         return sum(tie.walkover for tie in self.ties)
 
     def doubted(self, kind: FindingKind, tie: Tie | None) -> list[Fact]:
-        """The facts of *tie*, or of the whole edition without one, that findings of *kind* are about."""
+        """The facts of *tie*, or of the whole edition if None, that findings of *kind* are about."""
         lines = {match.line for match in tie.matches} if tie else {0}
         facts = [
             fact
@@ -100,5 +100,5 @@ class Edition:
         return list(dict.fromkeys(facts))
 
     def ties_of(self, round_: NamedRound) -> list[Tie]:
-        """The ties of one round, in the order of the file."""
+        """The ties of a round, in the order of the file."""
         return [tie for tie in self.ties if tie.round == round_]

@@ -1,4 +1,4 @@
-"""Contradictions and doubts: which facts are less than certain, and why."""
+"""Findings: contradictions and doubts, that is, which facts are not certain, and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from store.text.translatable import N_
 
 
 class Fact(StrEnum):
-    """What of an edition, or of one of its ties, can be doubted: its name in files and in messages."""
+    """A fact of an edition or of a tie that can be doubted; the value is its name in files and messages."""
 
     DATE = N_("date")
     VENUE = N_("venue")
@@ -33,7 +33,7 @@ class Fact(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """A contradiction, within a season file or between it and other sources, or another reason to doubt."""
+    """The kind of a finding: a contradiction, in a season file or with other sources, or another doubt."""
 
     TEAMS = "teams"
     MATCHES = "matches"
@@ -59,31 +59,31 @@ class FindingKind(StrEnum):
     NAME_OF_SEVERAL = "name of several"
     ADDITION_DIFFERS = "addition differs"
     ADDITION_LOST = "addition lost"
-    CONFLICT = "conflict"  # the sources do not agree; the season file holds what is shown
+    CONFLICT = "conflict"  # the sources disagree; the value of the season file is shown
     ONE_SOURCE = "one source"
-    WORKED_OUT = "worked out"  # it follows from what the sources say
-    UNKNOWN = "unknown"  # what a season file cannot say is not known, such as extra time
+    WORKED_OUT = "worked out"  # inferred from the sources
+    UNKNOWN = "unknown"  # not known, for facts that a season file cannot mark as unknown, such as extra time
 
     @property
     def is_doubt(self) -> bool:
-        """Whether it is a remark of the supplement on how well a fact is known, and no contradiction."""
+        """Whether it is the supplement's remark on the certainty of a fact, not a contradiction."""
         return self in DOUBTS
 
 
 DOUBTS = (FindingKind.CONFLICT, FindingKind.ONE_SOURCE, FindingKind.WORKED_OUT, FindingKind.UNKNOWN)
-"""Why a fact is less than certain."""
+"""The reasons why a fact is not certain."""
 
 
 Value = str | int | tuple[str, ...]
-"""What the sentence about a finding says: a text, a number, or several texts."""
+"""A value in the message about a finding: a text, a number, or several texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A contradiction or a doubt at *line* of the season file (0: of the whole edition).
+    """A contradiction or a doubt at *line* of the season file (0: about the whole edition).
 
-    *data* holds what the sentence about it needs, by the names that its words use. A doubt is about *facts*,
-    by *sources*.
+    *data* holds the values for the message about it, by placeholder name. A doubt is about *facts*, by
+    *sources*.
     """
 
     kind: FindingKind
@@ -95,9 +95,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """That *facts* of an edition are less than certain, in the words of *text*, by *sources*.
+    """A doubt about *facts* of an edition, in the words of *text*, by *sources*.
 
-    Of the match of *home* and *away* in a *round* when these are given, else of the whole edition.
+    About the match of *home* and *away* in a *round* when these are given, else about the whole edition.
     """
 
     kind: FindingKind

@@ -1,4 +1,4 @@
-"""Edition labels: ``1993`` and ``1996–97``, as written in files and as people type them."""
+"""Edition labels, ``1993`` and ``1996–97``, as written in files and as typed by users."""
 
 import re
 from collections.abc import Iterable
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 _LABEL = re.compile(r"(\d{4})(?:[-–/](\d{4}|\d{2}))?")  # 1993, 1996-97, 1999–2000, 1996/97
 _TYPED = re.compile(r"(\d{4}|\d{2})(?:[-–—/](\d{4}|\d{2}))?")  # also 93 and 96/97
-_LONGEST = 3  # calendar years one edition may touch
+_LONGEST = 3  # calendar years that an edition may span
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Label:
-    """The calendar years an edition is named after, *last* being *first* for most."""
+    """The calendar years that an edition is named after; *last* equals *first* for most."""
 
     first: int
     last: int
 
     @property
     def id(self) -> str:
-        """The label in ASCII, the edition's key everywhere: ``1993``, ``1996-97``, ``1999-2000``."""
+        """The label in ASCII, the edition's identifier everywhere: ``1993``, ``1996-97``, ``1999-2000``."""
         return str(self).replace("–", "-")
 
     def __str__(self) -> str:
@@ -29,9 +29,9 @@ class Label:
 
 
 def parse_label(text: str) -> Label:
-    """The label written as *text*.
+    """The label parsed from *text*.
 
-    :raises ValueError: when it is no label, or its years do not follow each other.
+    :raises ValueError: when it is not a label, or its years are not in order and at most two apart.
     """
     found = _LABEL.fullmatch(text)
     if not found:
@@ -46,14 +46,14 @@ def parse_label(text: str) -> Label:
 
 
 def looks_like_label(text: str) -> bool:
-    """Whether *text* can only be meant as an edition: two or four digits, or two such with a dash."""
+    """Whether *text* has the form of a label: two or four digits, or two such years with a dash or slash."""
     return bool(_TYPED.fullmatch(text))
 
 
 def find_labels(text: str, known: Iterable[Label]) -> list[Label]:
-    """The editions of *known* that somebody who typed *text* may mean, oldest first.
+    """The labels of *known* that match the typed *text*, oldest first.
 
-    ``2001`` fits both 2000–01 and 2001, ``93`` fits 1993, ``96/97`` and ``1996-97`` fit 1996–97.
+    ``2001`` matches both 2000–01 and 2001, ``93`` 1993, ``96/97`` and ``1996-97`` 1996–97.
     """
     found = _TYPED.fullmatch(text)
     if not found:

@@ -1,4 +1,4 @@
-"""Players: their names, and the clubs that they scored for."""
+"""Players: their names, and the clubs that they played for."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from store.text.folding import digest
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPlayer:
-    """A man known under several names or at several clubs.
+    """A player of the registry, with several names or clubs.
 
-    *appearances* holds (edition id, club id, name as written); *name* is his full name.
+    *appearances* holds (edition id, club id, name as written); *name* is the full name.
     """
 
     id: str
@@ -24,10 +24,10 @@ class RegisteredPlayer:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A man and where his goals stand: *spells* are the clubs he played for under the names they
-    bore, edition by edition. *name* is the fullest known, *names* all as they are written.
+    """A player. *spells* are the clubs that the player played for, by edition, under their names of
+    the time. *name* is the fullest name known, *names* are all spellings in the files.
 
-    *key* stands for him in a button.
+    *key* identifies the player in a button.
     """
 
     id: str
@@ -39,10 +39,10 @@ class Player:
 
     @property
     def key(self) -> str:
-        """Eight hexadecimal digits that stand for him."""
+        """Eight hexadecimal digits that identify the player, a hash of the id."""
         return digest(self.id)
 
     @property
     def clubs(self) -> tuple[Side, ...]:
-        """The clubs he played for, each name once, oldest first."""
+        """The clubs that the player played for, each name once, oldest first."""
         return tuple(dict.fromkeys(side for _, side in self.spells if side.name))

@@ -1,4 +1,4 @@
-"""A club's way through its ties: how far it came, and what it has played, won and lost."""
+"""Cup runs: a club's ties in an edition and its outcome, and records of matches played, won and lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ from store.cup.ties import Side, Tie
 
 
 class Outcome(StrEnum):
-    """How an edition ended for a club."""
+    """The outcome of an edition for a club."""
 
     WINNER = "winner"
     RUNNER_UP = "runner-up"
-    OUT = "out"  # in the round it reached
-    THROUGH = "through"  # its last known tie; what came then is not known
-    REPLACED = "replaced"  # through its last tie, but the other club played on
-    UNKNOWN = "unknown"  # nothing says how its last known tie ended
+    OUT = "out"  # knocked out in the round it reached
+    THROUGH = "through"  # won its last known tie; nothing later is known
+    REPLACED = "replaced"  # won its last tie, but the other club played on
+    UNKNOWN = "unknown"  # it is not known how its last known tie ended
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A club's ties in one edition, in order of play, and how it ended there.
+    """A club's ties in one edition, in order of play, and its outcome.
 
-    *name* is what it was called there. Without a tie only the *outcome* is known.
+    *name* is the club's name in that edition. Without ties only the *outcome* is known.
     """
 
     edition: Label
@@ -36,12 +36,12 @@ class Run:
 
     @property
     def last(self) -> Tie | None:
-        """Its last tie, a match for third place apart; None without a tie."""
+        """Its last tie, other than the third-place match if it has others; None without ties."""
         return _last(self.ties) if self.ties else None
 
     @property
     def reached(self) -> NamedRound | None:
-        """The last round it played in, a match for third place apart; None without a tie."""
+        """The round of its :attr:`last` tie; None without ties."""
         return self.last.round if self.last else None
 
     @property
@@ -51,7 +51,7 @@ class Run:
 
     @property
     def knocked_out_by(self) -> Side | None:
-        """Who was too much for it, None for the winner and where it is not known."""
+        """The club that knocked it out, None when it was not knocked out or that is not known."""
         return self.last.winner if self.last and self.last.advanced != self.club else None
 
 
@@ -59,7 +59,7 @@ class Run:
 class ClubRecord:
     """Totals over matches with a known score; a shoot-out counts as a draw.
 
-    *walkovers* and matches *without_score* are not among those *played*.
+    *played* does not include *walkovers* and matches *without_score*.
     """
 
     played: int
@@ -92,15 +92,15 @@ class RunRow:
 
 
 def run_of(edition: Label, club: str, name: str, ties: Sequence[Tie], finished: Outcome | None) -> Run:
-    """The way of *club*, called *name*, by its *ties* of the edition, in order of play.
+    """The run of *club*, called *name*, from its *ties* in the edition, in order of play.
 
-    *finished* is for the winner and the runner-up, who are known without a tie too.
+    *finished* is the outcome of the winner and the runner-up, which may be known without ties.
     """
     return Run(edition, club, name, tuple(ties), finished or outcome_of(ties, club))
 
 
 def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
-    """How the edition of *ties*, all of *club* and in order of play, ended for it, by the ties alone."""
+    """The outcome for *club* by its *ties* in an edition alone, in order of play."""
     last = _last(ties)
     if last.advanced is None:
         return Outcome.UNKNOWN
@@ -112,7 +112,7 @@ def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
 
 
 def finishes_of(edition: Edition) -> dict[str, Outcome]:
-    """How it ended for the winner and the runner-up of *edition*, by id."""
+    """The outcomes for the winner and the runner-up of *edition*, by club id."""
     finished = ((edition.runner_up, Outcome.RUNNER_UP), (edition.winner, Outcome.WINNER))
     return {side.club: outcome for side, outcome in finished if side}
 
@@ -122,7 +122,7 @@ def _last(ties: Sequence[Tie]) -> Tie:
 
 
 def record_of(ties: Sequence[Tie], club: str) -> ClubRecord:
-    """The totals of *ties*, all of *club*, oldest first."""
+    """The totals of *club* over its *ties*."""
     scores = [
         match.score if match.home.club == club else match.score.turned
         for tie in ties

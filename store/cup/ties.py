@@ -1,7 +1,7 @@
-"""A tie once derived: its matches, whose goals they were, and who went through.
+"""Ties: their matches, the scorers, and the club that went through.
 
-All frozen; goals are whole numbers, clubs and players are told apart by id, and every
-club stands under the name it bore in the match at hand.
+All frozen; goals are integers, clubs and players are identified by id, and every club has
+the name that it had in that match.
 """
 
 from collections.abc import Iterable
@@ -15,37 +15,37 @@ from store.cup.values import Minute, PartialDate, Score
 
 
 class Known(StrEnum):
-    """How it is known who went through in a tie, or who won the cup."""
+    """How it is known which club won a tie, or the cup."""
 
     SCORE = "score"
     SHOOT_OUT = "shoot-out"
     WALKOVER = "walkover"
     AGGREGATE = "aggregate"
-    STATED = "stated"  # the season file says it outright
+    STATED = "stated"  # in the season file explicitly
     SUPPLEMENT = "supplement"
     NEXT_ROUND = "next round"
     INFOBOX = "infobox"
 
     @property
     def derived(self) -> bool:
-        """Whether it follows from something else than the tie itself."""
+        """Whether it is inferred from something other than the tie itself."""
         return self in (Known.NEXT_ROUND, Known.INFOBOX)
 
 
 class Basis(StrEnum):
-    """How a scorer's number of goals in a match is known."""
+    """How the number of a scorer's goals in a match is known."""
 
     FILE = "file"  # minutes or a number in the season file
     SUPPLEMENT = "supplement"
     ARITHMETIC = "arithmetic"  # as many names as goals, or one name for all of them
-    LEADERS = "leaders"  # follows from the edition's top scorers
+    LEADERS = "leaders"  # inferred from the edition's top scorers
     OPEN = "open"  # bounds only
-    NONE = "none"  # named on a side that scored no goal
+    NONE = "none"  # named for a side that scored no goal
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A club under the name it bore at the time."""
+    """A club under its name of the time."""
 
     club: str
     name: str
@@ -53,14 +53,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """One name on a side's scorers' line and the goals that were his.
+    """A scorer of a side in a match, as named in the file, with the number of goals.
 
-    *low* and *high* are equal when the number is settled. *club* is the one he played for:
-    the other side for an own goal, which counts for no scorer's table. *counted* is False
-    for a name on a side that scored nothing.
+    *low* and *high* are equal when the number is settled. *club* is the player's club: the other
+    side for an own goal, which is not counted in any table of scorers. *counted* is False for a
+    name listed for a side that scored no goal.
     """
 
-    side: int  # 0 home, 1 away: whose goals these are
+    side: int  # 0 home, 1 away: the side these goals count for
     player: str
     name: str
     club: str
@@ -74,7 +74,7 @@ class Goals:
 
     @property
     def worked_out(self) -> bool:
-        """Whether a number of more than one goal follows from something else than the line."""
+        """Whether it is more than one goal and the number is inferred, not given in the line of scorers."""
         return self.basis in (Basis.ARITHMETIC, Basis.LEADERS) and self.high > 1
 
 
@@ -82,9 +82,9 @@ class Goals:
 class Match(MatchFacts):
     """A match of a tie: the only one, or a leg.
 
-    *score* is None for a *walkover*, which was not played and which the club first named won, and
-    where it is not known. *others* says of each side whether it is not known whose all its goals were.
-    *shoot_out_added* says that the shoot-out comes from the supplement.
+    *score* is None when it is not known, and for a *walkover*, which was not played and was awarded to
+    the home club. *others* says for each side whether some of its scorers are not known.
+    *shoot_out_added* says that the shoot-out is from the supplement.
     """
 
     line: int
@@ -102,12 +102,12 @@ class Match(MatchFacts):
 
     @property
     def margin(self) -> int:
-        """By how many goals it was won, 0 for a draw and without a score."""
+        """The goal difference, 0 for a draw and without a score."""
         return abs(self.score.home - self.score.away) if self.score else 0
 
     @property
     def scorers_by_side(self) -> list[tuple[Side, list[Goals], bool]]:
-        """Each side with whose goals are its own, in the order of the file, and whether that is not all."""
+        """Each side with its scorers, in the order of the file, and whether some are not known."""
         return [
             (club, [goals for goals in self.goals if goals.side == side], self.others[side])
             for side, club in enumerate((self.home, self.away))
@@ -115,9 +115,9 @@ class Match(MatchFacts):
 
 
 def first_between(matches: Iterable[Match]) -> Goals | None:
-    """The first entry in *matches* whose number is known between bounds only, None when there is none.
+    """The first scorer in *matches* whose number of goals is known only between bounds, None if none is.
 
-    Sides of which not all scorers are known are left out: that is what is said of these.
+    Sides with unknown scorers are left out: a message says that of them instead.
     """
     return next(
         (
@@ -132,7 +132,7 @@ def first_between(matches: Iterable[Match]) -> Goals | None:
 
 @dataclass(frozen=True, slots=True, order=True)
 class TieKey:
-    """Which tie: its edition, the number of its round, and its own number there; in order of play."""
+    """The key of a tie: edition, number of the round, number within it; sorts in order of play."""
 
     edition: Label
     round: int
@@ -143,9 +143,8 @@ class TieKey:
 class Tie:
     """Two clubs in a round of an edition, with one match or several legs.
 
-    *advanced* is the id of the club that went through (in the final: won the cup), None when
-    nothing says which; *known* says how that is known. *replaced* says that the other one played on
-    in its stead.
+    *advanced* is the id of the club that went through (in the final: won the cup), None when that is
+    not known; *known* says how it is known. *replaced* says that the other club played on instead.
     """
 
     edition: Label
@@ -160,22 +159,22 @@ class Tie:
 
     @property
     def key(self) -> TieKey:
-        """Which tie it is."""
+        """The key of the tie."""
         return TieKey(self.edition, self.round.number, self.number)
 
     @property
     def is_for_third_place(self) -> bool:
-        """Whether nobody goes through in it."""
+        """Whether it is the third-place match, after which no club goes through."""
         return self.round.code == THIRD_PLACE
 
     @property
     def is_final(self) -> bool:
-        """Whether the cup was won in it."""
+        """Whether it is the final."""
         return self.round.code == FINAL
 
     @property
     def walkover(self) -> bool:
-        """Whether a walkover decided it."""
+        """Whether it was decided by a walkover."""
         return any(match.walkover for match in self.matches)
 
     @property
@@ -185,7 +184,7 @@ class Tie:
 
     @property
     def aggregate(self) -> Score | None:
-        """Goals over all its matches, home first as in the first match.
+        """The aggregate score over all legs, the home club of the tie first.
 
         None when none was played, and when the score of one is not known.
         """
@@ -202,7 +201,7 @@ class Tie:
 
     @property
     def won_on_penalties(self) -> Score | None:
-        """The penalties with the winner's first, None unless they are what decided it."""
+        """The shoot-out score, the winner's first, None unless the shoot-out decided the tie."""
         if self.shoot_out is None or self.advanced is None:
             return None
         won = self.for_winner(self.shoot_out)
@@ -210,7 +209,7 @@ class Tie:
 
     @property
     def shoot_out(self) -> Score | None:
-        """The penalties that decided it, home first as in the first match."""
+        """The shoot-out score, the home club of the tie first, None without a shoot-out."""
         for match in self.matches:
             if match.shoot_out:
                 turned = match.home.club != self.home.club
@@ -219,15 +218,15 @@ class Tie:
 
     @property
     def known_derived(self) -> bool:
-        """Whether who went through follows from something else than the tie itself."""
+        """Whether the club that went through is inferred from something other than the tie itself."""
         return self.known is not None and self.known.derived
 
     def side(self, club: str) -> Side:
-        """The side of the tie that *club* is."""
+        """The side of *club* in the tie."""
         return self.home if self.home.club == club else self.away
 
     def opponent(self, club: str) -> Side:
-        """The side of the tie that *club* is not."""
+        """The opponent of *club* in the tie."""
         return self.away if self.home.club == club else self.home
 
     @property
@@ -236,10 +235,10 @@ class Tie:
         return self.side(self.advanced) if self.advanced else None
 
     def for_winner(self, score: Score) -> Score:
-        """*score*, home first as in the first match, with the side that went through first."""
+        """*score*, given with the tie's home club first, with the side that went through first."""
         return score.turned if self.advanced == self.away.club else score
 
     @property
     def loser(self) -> Side | None:
-        """The side that did not, None when unknown."""
+        """The side that did not go through, None when unknown."""
         return self.opponent(self.advanced) if self.advanced else None

@@ -1,4 +1,4 @@
-"""Dates, scores and minutes: what facts of a match are made of."""
+"""Value types for facts of a match: dates, scores and minutes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as precisely as it is known: *day*, or *day* and *month*, may be missing."""
+    """A date as precise as it is known: *day*, or *day* and *month*, may be missing."""
 
     year: int
     month: int | None = None
@@ -15,7 +15,7 @@ class PartialDate:
 
     @property
     def exact(self) -> date | None:
-        """The calendar day, or None when only month or year is known."""
+        """The full date, None when only the month or the year is known."""
         if self.month is None or self.day is None:
             return None
         return date(self.year, self.month, self.day)
@@ -27,13 +27,13 @@ class PartialDate:
 
     @classmethod
     def of(cls, text: str) -> "PartialDate":
-        """The date that :meth:`__str__` wrote as *text*."""
+        """The date parsed from *text*, the format of :meth:`__str__`."""
         return cls(*(int(part) for part in text.split("-")))
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Goals, or scored penalties, of the side named first and of the other."""
+    """Goals, or penalties scored, of the side named first and of the other."""
 
     home: int
     away: int
@@ -45,18 +45,18 @@ class Score:
 
     @property
     def turned(self) -> "Score":
-        """The same from the other side."""
+        """The score with the sides swapped."""
         return Score(self.away, self.home)
 
     @property
     def total(self) -> int:
-        """Both sides together."""
+        """The sum of both sides."""
         return self.home + self.away
 
 
 @dataclass(frozen=True, slots=True)
 class Minute:
-    """When a goal fell: ``45+2'`` is minute 45 with stoppage 2."""
+    """The minute of a goal: ``45+2'`` is minute 45 with stoppage time 2."""
 
     minute: int
     stoppage: int = 0
@@ -66,7 +66,7 @@ class Minute:
         return f"{self.minute}+{self.stoppage}" if self.stoppage else str(self.minute)
 
 
-LEAP_YEAR = 2024  # a leap year: the days of the year that there are
+LEAP_YEAR = 2024  # has every day of the year
 
 
 _DAYS = 366
@@ -74,23 +74,23 @@ _DAYS = 366
 
 @dataclass(frozen=True, slots=True, order=True)
 class Day:
-    """A day of the year."""
+    """A day of the year: month and day."""
 
     month: int
     day: int
 
     @classmethod
     def of(cls, when: date) -> "Day":
-        """The day that *when* is."""
+        """The day of the year of a date."""
         return cls(when.month, when.day)
 
     def __str__(self) -> str:
-        """As ISO 8601 writes a day of any year: ``--05-08``."""
+        """In the format of ISO 8601 without a year: ``--05-08``."""
         return f"--{self.month:02}-{self.day:02}"
 
     @classmethod
     def parse(cls, text: str) -> "Day":
-        """The day that :meth:`__str__` wrote as *text*.
+        """The day parsed from *text*, the format of :meth:`__str__`.
 
         :raises ValueError: when there is no such day.
         """
@@ -98,22 +98,22 @@ class Day:
 
     @property
     def number(self) -> int:
-        """Its place in a leap year, from 1."""
+        """The ordinal of the day in a leap year, from 1."""
         return self.in_leap_year.timetuple().tm_yday
 
     @property
     def in_leap_year(self) -> date:
-        """It, in some leap year."""
+        """The day as a date in a leap year."""
         return date(LEAP_YEAR, self.month, self.day)
 
     def days_to(self, other: "Day") -> int:
-        """How many days they are apart, the shorter way round the year."""
+        """The number of days between the two, the shorter way round the year."""
         apart = abs(self.number - other.number)
         return min(apart, _DAYS - apart)
 
 
 class Bounded(Protocol):
-    """A number of goals known exactly or between bounds; *high* None is open."""
+    """A number of goals, known exactly or between bounds; *high* None means no upper bound."""
 
     @property
     def low(self) -> int: ...  # noqa: D102

@@ -1,1 +1,1 @@
-"""From what people type to a club, a player, two clubs or a day."""
+"""Fuzzy search: from user input to a club, a player, two clubs or a day."""

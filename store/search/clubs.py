@@ -1,4 +1,4 @@
-"""Finding a club by what people type."""
+"""Club search: an index of all names of clubs, and fuzzy matching of user input."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,23 +23,23 @@ from store.text.folding import LEGAL_WORDS, tidy
 from store.text.keyboards import nominatives, other_layouts
 from store.text.spelling import Words, readings, spell, spell_name
 
-_LONGEST_NAME = 4  # words of a name looked for within a text
-_MOST_OTHERS = 2  # readings by other systems in which slips are looked for
+_LONGEST_NAME = 4  # words of a name that is searched for within a text
+_MOST_OTHERS = 2  # romanisation systems whose readings are fuzzy matched
 
 
 class ClubIndex:
-    """All names of *clubs*; *in_editions* are those of the season files, oldest edition first."""
+    """A search index of all names of *clubs*; *in_editions* are those in season files, oldest first."""
 
     def __init__(self, clubs: Iterable[Club], in_editions: Iterable[tuple[Label, str, str]]) -> None:
         self._names = Names()
-        self._short = Names()  # without the city in them, for names of the cup and of today
+        self._short = Names()  # names in the cup and of today without the city in them
         self._cities = Names()
-        self._parts = Names()  # words of names of several words
-        self._first_words = Names()  # of names in season files
-        self._entrants: dict[Label, Names] = defaultdict(Names)  # names in an edition by club
+        self._parts = Names()  # each word of names of several words
+        self._first_words = Names()  # the first words of names in season files
+        self._entrants: dict[Label, Names] = defaultdict(Names)  # names in an edition, by club
         self._clubs: dict[str, tuple[Club, tuple[str, ...]]] = {}  # with their names in season files
-        self._spelt = Names()  # every name, as sounds and letter by letter
-        self._words: dict[str, Words] = {}  # of names of several
+        self._spelt = Names()  # every name, as sounds and transliterated
+        self._words: dict[str, Words] = {}  # of names of several words, by key
         self._eras: dict[str, list[ClubName]] = {}
         played = Names()
         for label, owner, name in in_editions:
@@ -48,7 +48,7 @@ class ClubIndex:
             self._entrants[label].add(owner, name)
             played.add(owner, name)
         in_cities = [(club, club.cities) for club in clubs]
-        city_names = Names()  # by today's, whichever of its clubs gives them
+        city_names = Names()  # by the city's name today, from any of its clubs
         for _, known in in_cities:
             for name in known:
                 city_names.add(known[0], name)
@@ -62,13 +62,13 @@ class ClubIndex:
         self._near_cities = NearKeys(self._cities.ids)
 
     def _lengthen(self, club: str, name: str, label: Label) -> None:
-        """Note that *club* was called *name* in the edition *label*, later than all noted before."""
+        """Add that *club* was called *name* in the edition *label*, which is later than all added before."""
         eras = self._eras.setdefault(club, [])
         since = eras.pop().since if eras and eras[-1].name == name else label.first
         eras.append(ClubName(name, since=since, until=label.last))
 
     def eras(self, club: str) -> Sequence[ClubName]:
-        """What *club* was called in the cup one after the other, each name with its first and last year."""
+        """The successive names of *club* in the cup, each with its first and last year."""
         return self._eras.get(club, ())
 
     def _add(self, club: Club, played: tuple[str, ...], cities: Iterable[Words]) -> None:
@@ -105,19 +105,19 @@ class ClubIndex:
         yield from (name.name for name in known.line)
 
     def is_name(self, text: str) -> bool:
-        """Whether *text* is a club's name, upper and lower case alike."""
+        """Whether *text* is a name of a club, ignoring case."""
         return bool(self._as_written(text, "".join(spell(text, LEGAL_WORDS).sounds)))
 
     def find(self, text: str, edition: Label | None = None) -> Found:
-        """The clubs that somebody may mean who typed *text*.
+        """The candidate clubs for the typed *text*, with the certainty of the match.
 
-        Rules, in order: a name of the *edition*, when one is given, or its first words; a name as
+        Rules, in order: a name in the *edition*, when one is given, or its first words; a name as
         written; a name in any romanisation; a name without its city; a name with a city; a city;
         the first words of a name in a season file, or a word of a name with the city; all of these in
-        another keyboard layout, or in another Russian case; a name in which a letter or two are wrong.
-        A name that is another club's first word as well (``Gornyak``, ``Gornyak-Atlant``) asks, and so
-        does a text that has more in it than a name. Of several that fit, those that played in the
-        *edition* are meant.
+        another keyboard layout, or in another Russian case; a name with one or two wrong letters.
+        A name that is also another club's first word (``Gornyak``, ``Gornyak-Atlant``) is ambiguous, and
+        so is a text that contains more than a name. Among several matches, those that played in the
+        *edition* are preferred.
 
         :raises TooManyLookups: within :func:`store.search.lookups.bounded`.
         """
@@ -155,7 +155,7 @@ class ClubIndex:
         return self._playing(tuple(chain.from_iterable(map(self._by_words, others))), edition)
 
     def _called_in(self, edition: Label | None, words: Words) -> tuple[str, ...]:
-        """Clubs with a name in *edition* that these words are, or that begins with them."""
+        """Clubs with a name in *edition* that equals or starts with these *words*."""
         if edition not in self._entrants:
             return ()
         entrants, key = self._entrants[edition], "".join(words)
@@ -166,13 +166,14 @@ class ClubIndex:
         )
 
     def _called_in_cup(self, club: str, words: Words) -> bool:
-        """Whether a name of *club* in a season file is or begins with these *words*."""
+        """Whether a name of *club* in a season file equals or starts with these *words*."""
         return begins_any(words, self._clubs[club][1])
 
     def _as_written(self, text: str, key: str) -> tuple[str, ...]:
-        """Clubs with exactly this name, and those with it in another alphabet only.
+        """Clubs with exactly this name, and those that have it only in the other alphabet.
 
-        So ``Enbek`` is not the other club's ``Yenbek``, though they sound alike; ``Енбек`` may be either.
+        So ``Enbek`` does not match another club's ``Yenbek``, though they sound alike; ``Енбек`` may match
+        either.
         """
         spelling = spell(text, LEGAL_WORDS)
         exactly, only_elsewhere = [], []
@@ -189,26 +190,26 @@ class ClubIndex:
         key = "".join(words)
         called, of_city = self._called(key), self._cities.get(key)
         if called and of_city and (not set(called) & set(of_city) or self._gone(called)):
-            # Akmola: a name in one city, and the name of another. Almaty: a club that is no more.
+            # Akmola: a club of one city, and the name of another. Almaty: a dissolved club.
             return tuple(dict.fromkeys((*called, *of_city)))
         return called or tuple(self._in_city(words)) or of_city
 
     def _gone(self, clubs: Iterable[str]) -> bool:
-        """Whether none of *clubs* plays any more."""
+        """Whether all *clubs* are dissolved."""
         return all(self._clubs[club][0].dissolved for club in clubs)
 
     def _called(self, key: str) -> tuple[str, ...]:
         return self._names.get(key) or self._short.get(key)
 
     def _in_city(self, words: Words) -> Iterator[str]:
-        """Clubs whose name and city these words are, in either order."""
+        """Clubs whose name and city, in either order, are these *words*."""
         for name, typed_city in splits(words):
             city = self._city(typed_city)
             there = self._cities.get(city) if city else ()
             yield from (club for club in self._called(name) if club in there)
 
     def _by_part(self, text: str, edition: Label | None) -> tuple[str, ...]:
-        """Clubs by the first words of a name in a season file, or by any word of a name with the city."""
+        """Clubs by the first words of a name in a season file, else by any word of a name with the city."""
         words = spell(text, LEGAL_WORDS).sounds
         found = self._first_words.get("".join(words)) or tuple(
             club
@@ -219,13 +220,13 @@ class ClubIndex:
         return self._playing(found, edition)
 
     def _playing(self, clubs: tuple[str, ...], edition: Label | None) -> tuple[str, ...]:
-        """Those of *clubs* that played in the *edition*, all of them when none did."""
+        """The *clubs* that played in the *edition*, all of them when none did."""
         if edition not in self._entrants:
             return clubs
         return tuple(club for club in clubs if self._entrants[edition].get(club)) or clubs
 
     def _near(self, spellings: Iterable[Words], most_slips: int) -> dict[str, int]:
-        """Clubs that any of *spellings* may mean with letters wrong, with the number of these."""
+        """Fuzzy matches of any of *spellings*: clubs with their number of slips."""
         near: dict[str, int] = {}
         for words in dict.fromkeys(spellings):
             for club, slips in (*self._near_a_name(words, most_slips), *self._near_a_city(words, most_slips)):
@@ -233,7 +234,7 @@ class ClubIndex:
         return near
 
     def _not_called_otherwise(self, near: dict[str, int], words: Words) -> dict[str, int]:
-        """Those of *near* that every whole name within *words* may stand for: Kairat is not Kaisar."""
+        """The clubs of *near* that no whole name within *words* contradicts: Kairat is not Kaisar."""
         for part in parts_of(words, len(words) - 1):
             meant = (*self._called(part), *self._cities.get(part))
             meant = (*meant, *self._parts.get(part)) if meant else ()
@@ -244,12 +245,12 @@ class ClubIndex:
         more_than_a_name = len(words) > 1 and any(map(self._spelt.get, words))
         for key, slips in self._near_names.near("".join(words), most_slips).items():
             name = self._words.get(key, (key,))
-            # A word too many beside a whole name is no slip ("Kairat B"), nor is half of a short word.
+            # An extra word next to a whole name is not a slip ("Kairat B"), nor is half of a short word.
             if fits_word_by_word(name, words) if len(name) == len(words) else not more_than_a_name:
                 yield from ((club, slips) for club in self._spelt.get(key))
 
     def _near_a_city(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
-        """Clubs of a city, by the city alone or with their name before or behind it."""
+        """Fuzzy matches by a city, alone or with the club's name before or after it."""
         for city, slips in self._near_cities.near("".join(words), most_slips).items():
             if not self._called(city):
                 yield from ((club, slips) for club in self._cities.get(city))
@@ -261,17 +262,17 @@ class ClubIndex:
                         yield from ((club, slips + more) for club in self._spelt.get(key) if club in there)
 
     def _cities_near(self, typed: str, most_slips: int) -> Iterable[tuple[str, int]]:
-        """Keys of cities that *typed* is or may be, with the number of slips."""
+        """Keys of cities that *typed* matches, exactly or fuzzily, with the number of slips."""
         if city := self._city(typed):
             return ((city, 0),)
         return self._near_cities.near(typed, most_slips).items()
 
     def _city(self, key: str) -> str | None:
-        """The key of the city that *key* is, or is the Russian adjective of; None when it is neither."""
+        """The key of the city that *key* names, also as a Russian adjective; None when there is none."""
         return next((base for base in (key, *without_adjective(key)) if self._cities.get(base)), None)
 
     def _mentioned(self, text: str) -> tuple[str, ...]:
-        """Clubs whose names, or a word of them, stand somewhere in *text*."""
+        """Clubs that have a name, or a word of one, anywhere in *text*."""
         parts = list(parts_of(spell(text, LEGAL_WORDS).sounds, _LONGEST_NAME))
         found = [
             club for lookup in (self._called, self._parts.get) for part in parts for club in lookup(part)
@@ -284,5 +285,5 @@ class ClubIndex:
 
 
 def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:
-    """A club's names of the cup and of today, all languages; not those it only bore between."""
+    """A club's names in the cup and of today, in all languages, without other former names."""
     return (*played, club.name, *[known.name for known in club.names])

@@ -1,4 +1,4 @@
-"""Days of the year as people type them."""
+"""Parsing days of the year from user input."""
 
 import re
 from collections.abc import Sequence
@@ -14,13 +14,13 @@ from store.text.vocabulary import LANGUAGES
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
 _ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
-_SHORTEST_MONTH = 3  # letters of a month's name that tell it
+_SHORTEST_MONTH = 3  # letters of an abbreviated month
 
 
 def parse_day(text: str) -> Day | None:
-    """The day of the year written as *text*: ``8 May``, ``8 мая``, ``8 мамыр``, ``08.05``, ``1992-05-08``.
+    """The day of the year in *text*: ``8 May``, ``8 мая``, ``8 мамыр``, ``08.05``, ``1992-05-08``.
 
-    None when it is no day.
+    None when it is not a day.
     """
     text = text.strip()
     if found := _ISO.fullmatch(text):
@@ -34,7 +34,7 @@ def parse_day(text: str) -> Day | None:
 
 
 def _in_words(words: Sequence[str]) -> Day | None:
-    """The day of which *words* name the month and write the number."""
+    """The day whose month and number are among *words*, None unless there is exactly one of each."""
     months = [month for word in words if (month := _month(word))]
     numbers = [
         int(number[1]) for word in words if (number := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word))
@@ -51,7 +51,7 @@ def _day(day: int, month: int) -> Day | None:
 
 @cache
 def _months() -> dict[str, int]:
-    """The number of a month by its names in full in every language that is read."""
+    """The numbers of months, by their full names in every language supported."""
     names = {"jule": 7}  # as season files write July
     for language in LANGUAGES:
         for context in ("format", "stand-alone"):
@@ -61,7 +61,7 @@ def _months() -> dict[str, int]:
 
 
 def _month(word: str) -> int | None:
-    """The month that *word*, or only its beginning, names."""
+    """The month that *word* names, in full or abbreviated; None when there is none."""
     if word in _months():
         return _months()[word]
     fitting = {month for name, month in _months().items() if name.startswith(word)}

@@ -1,6 +1,6 @@
-"""What a text may mean, and how sure that is: what finding a club and finding a player share.
+"""Results of the club and player searches: candidates, and the certainty of the match.
 
-Showing a wrong one as if it were right is the worst outcome, worse than asking.
+A confident wrong match is the worst outcome, worse than asking the user to choose.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,11 @@ MOST_CHOICES = 6
 NEAREST = 3
 
 
-LONGEST = 100  # characters of a text that are looked at
+LONGEST = 100  # characters of a text that are searched; the rest is ignored
 
 
 class Certainty(IntEnum):
-    """How sure a :class:`Found` is, the surest first."""
+    """The certainty of a :class:`Found`, the highest first."""
 
     EXACT = 0
     CONFIDENT = 1
@@ -27,10 +27,10 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text may mean, by id, best first.
+    """The result of a search: ids of candidates, best first.
 
-    One id when *certainty* is exact or confident; several that all fit when ambiguous; up to three
-    that come nearest when none. *slips* is how many letters were wrong in a confident one.
+    One id when *certainty* is exact or confident; several matches when ambiguous; up to three nearest
+    names, as suggestions, when none. *slips* is the number of wrong letters in a confident match.
     """
 
     certainty: Certainty
@@ -39,12 +39,12 @@ class Found:
 
     @property
     def one(self) -> str | None:
-        """The one found, None when it has to be asked for."""
+        """The only match, None when there is none or the user has to choose."""
         return self.ids[0] if self.certainty <= Certainty.CONFIDENT else None
 
 
 def one_or_ask(ids: Iterable[str], sure: Certainty = Certainty.EXACT, slips: int = 0) -> Found:
-    """*ids* as found with the certainty *sure* if they are one, else as a choice."""
+    """A match with the certainty *sure* if *ids* is only one, else an ambiguous result."""
     ids = tuple(dict.fromkeys(ids))
     if len(ids) == 1:
         return Found(sure, ids, slips)

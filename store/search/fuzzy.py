@@ -1,7 +1,7 @@
-"""Keys that differ by a slip or two, found among many.
+"""Fuzzy matching of keys within an edit distance of one or two slips.
 
-A slip is a letter wrong, missing, too many, or swapped with the next one: the optimal string
-alignment distance of rapidfuzz.
+A slip is a wrong, missing or extra letter, or a transposition of two adjacent ones: the optimal
+string alignment distance of rapidfuzz.
 """
 
 from collections import defaultdict
@@ -12,20 +12,20 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 MOST_SLIPS = 2
-_SHORTEST = 5  # letters of a name in which a slip can be told from another name
-_SHORTEST_OF_FIRST = 6  # весна is not Цесна
+_SHORTEST = 5  # letters of a name in which one slip is accepted
+_SHORTEST_OF_FIRST = 6  # when the slip is in the first letter: весна is not Цесна
 _SHORTEST_OF_TWO = 6
 _VOWELS = frozenset("aeiouy")
-_SCANNED_WHOLE = 5000  # keys; of more, only those of like length and beginning are looked through
+_SCANNED_WHOLE = 5000  # keys; of more, only those of similar length with the same first letter are scanned
 _LIKE_LENGTH = 3
-_ALIKE = 40.0  # of 100, rapidfuzz's ratio: from which on a key is worth offering
+_ALIKE = 40.0  # of 100: the least of rapidfuzz's ratio for a key that is worth suggesting
 
 
 class NearKeys:
-    """Keys without spaces, kept by length with their first letter, and with their last.
+    """An index of keys without spaces, by length and first letter, and by length and last letter.
 
-    Two slips leave the first letter right, one leaves the first or the last: only keys that share it
-    are compared, a tenth of all or less.
+    Two slips must leave the first letter right, one leaves the first or the last one right: only keys
+    that share it are compared, a tenth of all or less.
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
@@ -37,10 +37,11 @@ class NearKeys:
             self._last[len(key), key[-1]].append(key)
 
     def near(self, key: str, most_slips: int = MOST_SLIPS) -> dict[str, int]:
-        """The keys that somebody may have meant who typed *key*, with the number of slips.
+        """The keys that match the typed *key*, with the number of slips.
 
-        One slip needs a name of five letters, of six if it is in the first of them. Two need seven,
-        or six without another consonant, and the first of them right. Digits are never slips.
+        One slip needs a name of five letters, or of six if the first letter is wrong and not just
+        swapped with the second. Two need seven letters, or six with the same consonants, and the first
+        letter right. Digits must be equal.
         """
         if len(key) < _SHORTEST - 1:
             return {}
@@ -53,7 +54,7 @@ class NearKeys:
         return found
 
     def nearest(self, key: str, limit: int) -> list[str]:
-        """At most *limit* keys that are most like *key*, the likest first; all may be far from it."""
+        """At most *limit* keys most similar to *key*, best first; all may be at a large edit distance."""
         like = self._all
         if len(like) > _SCANNED_WHOLE:
             like = self._beginning(key, _LIKE_LENGTH)

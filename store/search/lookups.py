@@ -1,7 +1,7 @@
-"""What finding the names in one text may cost.
+"""Caching and limiting the look-ups of names in one text.
 
-Reading free text tries many ways to part it, which look the same words up again and again. Within
-:func:`bounded` each look-up is done once, and there are only so many.
+Parsing free text tests many ways to split it, which look up the same words repeatedly. Within
+:func:`bounded` each look-up is done once, and their number is limited.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ _Words = TypeVarTuple("_Words")
 
 
 class TooManyLookups(Exception):
-    """A text asks for more names to be looked up than it may."""
+    """A text needs more look-ups of names than :func:`bounded` allows."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ _budget: ContextVar[_Budget | None] = ContextVar("budget", default=None)
 
 @contextmanager
 def bounded(most: int) -> Iterator[None]:
-    """Let :func:`looked_up` find at most *most* different names within."""
+    """Context manager that limits :func:`looked_up` to *most* different look-ups, and caches them."""
     token = _budget.set(_Budget(most))
     try:
         yield
@@ -39,9 +39,9 @@ def bounded(most: int) -> Iterator[None]:
 
 
 def looked_up(find: Callable[[*_Words], Found], *words: *_Words) -> Found:
-    """``find(*words)``; remembered and counted within :func:`bounded`.
+    """``find(*words)``; cached and counted within :func:`bounded`.
 
-    :raises TooManyLookups: when there have been as many as there may be.
+    :raises TooManyLookups: when the limit has been reached.
     """
     budget = _budget.get()
     if budget is None:

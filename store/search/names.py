@@ -1,16 +1,16 @@
-"""What keys of names stand for."""
+"""A multimap from keys of names to ids."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
 class Names:
-    """What keys stand for, in the order in which a choice lists it."""
+    """A multimap from keys to ids, which are in the order in which a choice lists them."""
 
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, key: str, owner: str) -> None:
-        """Let *key*, unless it is empty, stand for *owner* too."""
+        """Add *owner* to the ids of *key*, unless the key is empty."""
         owners = self.ids.get(key)
         if owners is None:
             if key:
@@ -19,5 +19,5 @@ class Names:
             self.ids[key] = (*owners, owner)
 
     def get(self, key: str) -> tuple[str, ...]:
-        """What *key* stands for."""
+        """The ids of *key*, empty when it is unknown."""
         return self.ids.get(key, ())

@@ -1,4 +1,4 @@
-"""Two clubs in one text: where the name of the one ends and that of the other begins."""
+"""Finding two clubs in one text: splitting it where one name ends and the other begins."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One of two names: the *text* of it, and the clubs it may mean."""
+    """One of two names: its *text*, and the clubs found by it."""
 
     text: str
     found: Found
@@ -24,21 +24,21 @@ class Half:
 
 @cache
 def _between() -> re.Pattern[str]:
-    """What people write between two names; a dash or a stroke within a name has no spaces around it."""
+    """A pattern for separators of two names; a dash or slash within a name has no spaces around it."""
     words = any_of(vocabulary("two_clubs")["against"])
     return re.compile(rf"\s+(?:{words}|[-–—/:|+&])\s+|\s*[,;–—|]\s*", re.IGNORECASE)
 
 
 def is_parted(text: str) -> bool:
-    """Whether something is written between two names: a dash, a comma, ``v`` …"""
+    """Whether *text* is two names with a separator: a dash, a comma, ``v`` …"""
     return len([part for part in _between().split(tidy(text)) if part]) == 2
 
 
 def find_two(clubs: ClubIndex, text: str, edition: Label | None = None) -> tuple[Half, Half] | None:
-    """The two clubs that somebody may mean who typed *text*, each found as by :meth:`ClubIndex.find`.
+    """The candidates for the two clubs in the typed *text*, each as found by :meth:`ClubIndex.find`.
 
-    By what is written between the names if anything is, else at the place that leaves the surest
-    names on both sides. None for a text of one word.
+    Split at the separator if there is one, else at the place with the most certain match on both
+    sides. None for a text of one word.
     """
     text = tidy(text)[: 2 * LONGEST]
     parts = [part for part in _between().split(text) if part]
@@ -60,7 +60,7 @@ def _pair(clubs: ClubIndex, left: str, right: str, edition: Label | None) -> tup
 
 
 def _doubt(pair: tuple[Half, Half]) -> tuple[int, bool, int, int]:
-    """How unsure a pair is: by its worse half, by being one club twice, by both, by slips."""
+    """Sort key, most certain pair first: the worse half, whether both are one club, both halves, slips."""
     one, other = pair[0].found, pair[1].found
     same = one.one is not None and one.one == other.one
     both = one.certainty + other.certainty

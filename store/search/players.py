@@ -1,4 +1,4 @@
-"""Finding a player by what people type: a surname, with or without a given name or an initial."""
+"""Player search by user input: a surname, with or without a given name or an initial."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
@@ -16,27 +16,27 @@ from store.text.keyboards import nominatives, other_layouts
 from store.text.romanise import plain, sound
 from store.text.spelling import Words, readings, spell
 
-_LONG_SURNAME = 9  # letters in which two slips are told from another surname: Иванов is not Иржанов
-_LONG_GIVEN = 6  # letters of a given name in which one may be wrong: Marat is not Murat
+_LONG_SURNAME = 9  # letters from which on two slips are accepted: Иванов is not Иржанов
+_LONG_GIVEN = 6  # letters of a given name from which on one may be wrong: Marat is not Murat
 
 
 class _Fit(IntEnum):
-    """How well what is typed beside a surname fits what is known of a man's given names."""
+    """How well the words typed besides a surname match a player's given names."""
 
     SAME = 0
-    NEAR = 1  # but for a letter
-    INITIAL = 2  # of one of the two only the first letter is known
-    OPEN = 3  # his are not known at all
+    NEAR = 1  # but for one letter
+    INITIAL = 2  # one of the two is only an initial
+    OPEN = 3  # the player's are not known at all
 
 
 class PlayerIndex:
-    """All names of *players*."""
+    """A search index of all names of *players*."""
 
     def __init__(self, players: Iterable[Player]) -> None:
-        self._surnames = Names()  # as they sound
-        self._spelt = Names()  # as they sound, and letter by letter
-        self._given: dict[str, set[str]] = {}  # by man, as they sound; initials are one letter
-        self._with_given: dict[str, dict[str, None]] = {}  # men by given name
+        self._surnames = Names()  # as sounds
+        self._spelt = Names()  # surnames as sounds, and transliterated
+        self._given: dict[str, set[str]] = {}  # by player, as sounds; initials are one letter
+        self._with_given: dict[str, dict[str, None]] = {}  # players by given name
         self._surnames_of: dict[str, set[str]] = {}
         self._editions: dict[Label, set[str]] = {}
         self._of_club: dict[str, set[str]] = {}
@@ -61,24 +61,24 @@ class PlayerIndex:
         self._near = NearKeys(self._spelt.ids)
 
     def get(self, player: str) -> Player:
-        """The man with this id, which must be one found here."""
+        """The player with this id, which must be in the index."""
         return self._players[player]
 
     def with_key(self, key: str) -> Player | None:
-        """The man whose :attr:`~store.cup.players.Player.key` this is, None when there is none."""
+        """The player with this :attr:`~store.cup.players.Player.key`, None when there is none."""
         player = self._keys.get(key)
         return self._players[player] if player else None
 
     def find(self, text: str, edition: Label | None = None, club: str | None = None) -> Found:
-        """The men that somebody may mean who typed *text*.
+        """The candidate players for the typed *text*, with the certainty of the match.
 
-        Rules, in order: a surname alone, or with given names or initials that are his, before it or
-        behind it, in any romanisation; the same in another keyboard layout or Russian case; a surname
-        in which a letter is wrong, or two of a long one; a surname somewhere in the text, or a given
-        name, which ask. A man of whose given name only the initial is known is shown as such; one of
-        whom not even that is known asks. Of several, those who scored in the *edition* are meant.
+        Rules, in order: a surname alone, or with the player's given names or initials before or after
+        it, in any romanisation; the same in another keyboard layout or Russian case; a surname with one
+        wrong letter, or two in a long one; a surname anywhere in the text, or a given name, which are
+        ambiguous. A given name that matches only by its initial is confident, not exact; one typed for a
+        player of whom none is known is ambiguous. Among several, scorers in the *edition* are preferred.
 
-        With a *club*, by id, only those who played for it, none when nobody did.
+        With a *club*, by id, only its players are candidates, without suggestions when none matches.
 
         :raises TooManyLookups: within :func:`store.search.lookups.bounded`.
         """
@@ -117,9 +117,9 @@ class PlayerIndex:
     def _men(
         self, typed: Words, heard: Words, lookup: Callable[[str], Mapping[str, int]], club: str | None
     ) -> dict[str, tuple[int, _Fit]]:
-        """Men whose surname is the last or the first word and whose given names the others may be.
+        """Players whose surname is the last or the first word and whose given names match the others.
 
-        With the number of slips in the surname, and how the given names fit.
+        With the number of slips in the surname, and how well the given names match.
         """
         men: dict[str, tuple[int, _Fit]] = {}
         if len(typed) != len(heard):
@@ -133,7 +133,7 @@ class PlayerIndex:
         return men
 
     def _fit(self, man: str, others: list[str]) -> _Fit | None:
-        """How *others*, given names as they sound or initials, fit the man; None when they don't."""
+        """How well *others*, given names as sounds or initials, match the player's; None when they don't."""
         known = self._given[man]
         if not others:
             return _Fit.SAME
@@ -152,14 +152,14 @@ class PlayerIndex:
         return one_or_ask(best, sure if fit is _Fit.SAME else Certainty.CONFIDENT, slips)
 
     def _namesakes(self, men: list[str]) -> tuple[str, ...]:
-        """*men* and all who have a surname of theirs: a text that names none of them for certain."""
+        """The players given and all who share a surname with them, for a text that identifies none."""
         found = dict.fromkeys(men)
         for surname in (surname for man in men for surname in sorted(self._surnames_of[man])):
             found |= dict.fromkeys(self._surnames.get(surname))
         return tuple(found)[:MOST_CHOICES]
 
     def _by_given_name(self, words: Words) -> tuple[str, ...]:
-        """Men with all of *words* among their given names."""
+        """Players who have all of *words* as given names."""
         if not words or min(map(len, words)) == 1:
             return ()
         called = self._with_given.get(words[0], {})
@@ -171,12 +171,12 @@ class PlayerIndex:
 
 
 def _given(word: str) -> str:
-    """A given name as it sounds, an initial as its letter: Ю. and Y. are one."""
+    """A given name as its sound, an initial as its letter: Ю. and Y. are equal."""
     return plain(word)[:1] if len(word) == 1 else sound(word)
 
 
 def _same(typed: str, known: str) -> _Fit:
-    """How one given name fits another, :attr:`_Fit.OPEN` when it doesn't."""
+    """How well one given name matches another, :attr:`_Fit.OPEN` when it doesn't."""
     if typed == known:
         return _Fit.SAME
     if typed[:1] != known[:1]:

@@ -1,1 +1,1 @@
-"""From what was written to a key: folding, romanising, keyboards, spelling."""
+"""From text to search keys: folding, romanisation, keyboard layouts, spelling, vocabulary."""

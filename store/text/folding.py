@@ -1,4 +1,4 @@
-"""Names as keys: tidying what was written, and folding it until spellings of one name meet."""
+"""Normalising names to keys: tidying text, and folding it until all spellings of a name share a key."""
 
 import hashlib
 import re
@@ -11,26 +11,26 @@ from store.text.keyboards import mend_look_alikes
 from store.text.romanise import plain, sound
 
 _APOSTROPHE = re.compile(r"['’ʼʹ′`]")
-_MARKS = re.compile(r"[\u0300-\u036f]")  # that no letter was composed with
+_MARKS = re.compile(r"[\u0300-\u036f]")  # left uncomposed by NFC
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _NOT_ASCII_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 def tidy(text: str) -> str:
-    """*text* in Unicode's composed form, invisible characters dropped, white space single."""
+    """*text* in Unicode normalisation form C, invisible characters removed, whitespace collapsed."""
     if text.isascii():
         return " ".join(text.split())
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def key_as_written(name: str) -> str:
-    """A key that only *name* itself has, upper and lower case alike."""
+    """*name* tidied and case-folded: a key that other spellings of the name don't share."""
     return tidy(name).casefold()
 
 
 @lru_cache(maxsize=1 << 12)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of *text* in small letters without punctuation, each in one alphabet if it can be."""
+    """The words of *text*, case-folded, without punctuation, each in one alphabet if possible."""
     small = _APOSTROPHE.sub("", tidy(text)).casefold()
     if small.isascii():
         return tuple(_NOT_ASCII_WORDS.sub(" ", small).split())
@@ -41,19 +41,20 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
-    """A lower-case key of Latin letters, digits and single spaces that spellings of a name share.
+    """A search key that spellings of a name share: lower-case Latin letters, digits and single spaces.
 
-    ``Қайрат``, ``Кайрат``, ``Kayrat`` and ``KAIRAT`` all give ``kairat``; ``Kaisar`` does not. Latin
-    letters are read as in English, see :mod:`store.text.romanise`. A text with no letter or digit at all
-    gives the empty string.
+    ``Қайрат``, ``Кайрат``, ``Kayrat`` and ``KAIRAT`` all fold to ``kairat``; ``Kaisar`` does not. Latin
+    letters are read as in English, see :mod:`store.text.romanise`. A text without any letter or digit
+    folds to the empty string.
     """
     return " ".join(filter(None, map(sound, words_of(text))))
 
 
 def fold_man(name: str) -> str:
-    """A key of a man's name, stricter than :func:`fold`: Чернов and Шернов, Ляпин and Лапин are two men.
+    """A key of a player's name, stricter than :func:`fold`: Чернов and Шернов, Ляпин and Лапин differ.
 
-    Only what one man's name is spelt by in one file is one: й, ы and и, ё and е. Initials are letters.
+    Only letters that one file varies in one player's name are merged: й, ы and и, ё and е. An initial is
+    its first letter.
     """
     words = [
         plain(word)[:1] if len(word) == 1 else plain(word.replace("ё", "е")).replace("y", "i")
@@ -62,7 +63,7 @@ def fold_man(name: str) -> str:
     return " ".join(filter(None, words))
 
 
-# Words that say what kind of thing a club is, not which club it is.
+# Words for the legal form of a club, which do not say which club it is.
 _LEGAL = "FC FK PFC PFK SC CF AFC Club Klub football ФК ПФК СК клуб клубы футбольный футбол"
 LEGAL_WORDS = frozenset(map(fold, _LEGAL.split()))
 
@@ -74,19 +75,19 @@ def fold_club(text: str) -> str:
 
 
 def digest(text: str, length: int = 8) -> str:
-    """*length* hexadecimal digits that stand for exactly this *text*."""
+    """The first *length* hexadecimal digits of the BLAKE2s hash of *text*."""
     return hashlib.blake2s(text.encode()).hexdigest()[:length]
 
 
 def slug(text: str) -> str:
-    """An identifier of at most 25 ASCII characters for a name that no registry knows.
+    """An identifier of at most 25 ASCII characters for a name that is in no registry.
 
-    Readable where the name romanises, and different for names that differ in any letter.
+    Readable where the name can be romanised, and distinct for names that differ in any letter.
     """
     readable = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")[:16].strip("-")
     return f"{readable}-{digest(text)}" if readable else digest(text)
 
 
 def surname(name: str) -> str:
-    """What a man is listed by: the last word of *name* without initials, upper and lower case alike."""
+    """The surname in a player's *name*: its last word, case-folded, full stops read as spaces."""
     return name.replace(".", " ").split()[-1].casefold() if name.strip(". ") else name

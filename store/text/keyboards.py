@@ -1,8 +1,8 @@
-"""What people type for what they mean: look-alike letters, the wrong keyboard layout, inflected words."""
+"""Correcting typed text: look-alike letters (homoglyphs), wrong keyboard layouts, inflected words."""
 
 import re
 
-# Letters that look alike, as small or as capital ones: Latin, and Cyrillic in the same order.
+# Look-alike letters, in lower or in upper case: Latin, and Cyrillic in the same order.
 _LATIN = "abcehijkmopstxy"
 _CYRILLIC = "авсеніјкморѕтху"
 _TO_CYRILLIC = str.maketrans(_LATIN + "03", _CYRILLIC + "оз")
@@ -12,14 +12,14 @@ _TO_LATIN = str.maketrans(_CYRILLIC + "ёү0", _LATIN + "eyo")
 _QWERTY = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _SHIFTED = str.maketrans('~{}:"<>', "`[];',.")
-_KAZAKH = "әіңғүұқөһ"  # on the row of digits
+_KAZAKH = "әіңғүұқөһ"  # on the digit row
 _TO_RUSSIAN = str.maketrans(_QWERTY, _RUSSIAN)
 _TO_KAZAKH = _TO_RUSSIAN | str.maketrans("2345890-=" + "@#$%*()_+", _KAZAKH * 2)
 _TO_QWERTY = str.maketrans(_RUSSIAN + _KAZAKH, _QWERTY + "2345890-=")
 _TO_DIGITS = str.maketrans('"' + _KAZAKH[:-2] + ",.", "1234589067")
 
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
-_LEADING = re.compile(r"[;'\[,.`{:\"<~@#$%*()_+=-](?=\w)")  # a letter of another layout, before others
+_LEADING = re.compile(r"[;'\[,.`{:\"<~@#$%*()_+=-](?=\w)")  # a letter of another layout, before a word
 _WORD = re.compile(r"\w+")
 _ADJECTIVE_ENDING = re.compile(r"ск(?:ого|ому|им|ом)\b")
 _RUSSIAN_ENDING = re.compile(r"(?<=\w{3})(?:ами|ом|ем|ой|ым|им|а|у|е|ы|и|я|ю)\b")
@@ -27,10 +27,10 @@ _KAZAKH_ENDING = re.compile(r"(?<=\w{3})(?:[ндт][ыі]ң?|[ғгқк][ае]|[�
 
 
 def mend_look_alikes(text: str) -> str:
-    """*text*, in small letters, with each word of mixed alphabets put into one of them.
+    """*text*, in lower case, with each word of mixed alphabets converted to one of them.
 
-    ``тоbol`` becomes ``tobol``; into the alphabet that most letters are of if all others have a
-    counterpart there, else into the other; a word that would stay mixed is left as it is.
+    ``тоbol`` becomes ``tobol``. The alphabet of most of its letters is preferred if all others have a
+    counterpart there, else it is the other one; a word that would stay mixed is unchanged.
     """
     return text if text.isascii() else _WORD.sub(lambda found: _mend(found[0]), text)
 
@@ -47,15 +47,15 @@ def _mend(word: str) -> str:
 
 
 def is_cyrillic(text: str) -> bool:
-    """Whether *text* has a Cyrillic letter."""
+    """Whether *text* contains a Cyrillic letter."""
     return any("\u0400" <= char <= "\u052f" for char in text)
 
 
 def other_layouts(text: str) -> tuple[str, ...]:
-    """What *text*, in small letters, is when it was typed with the wrong keyboard layout.
+    """*text*, in lower case, converted from each keyboard layout that it may have been typed in by mistake.
 
-    QWERTY as ЙЦУКЕН, Russian and Kazakh, and both of these as QWERTY; without the punctuation around
-    it, and with the one sign in front of it that may be a letter (``;tnsce`` is жетысу).
+    From QWERTY to ЙЦУКЕН, Russian and Kazakh, and from both of these to QWERTY; without surrounding
+    punctuation, and also with the one leading sign that may be a letter (``;tnsce`` is жетысу).
     """
     bare = _OUTER.sub("", text)
     leading = _LEADING.search(text)
@@ -70,10 +70,10 @@ def other_layouts(text: str) -> tuple[str, ...]:
 
 
 def nominatives(text: str) -> tuple[str, ...]:
-    """*text*, in small letters, with its words in the nominative if they are inflected Russian, or Kazakh.
+    """*text*, in lower case, with its words stemmed to the nominative: as Russian, and as Kazakh.
 
-    ``кайратом`` is кайрат, ``найдовского`` найдовский, ``ақтөбенің`` ақтөбе; what only looks inflected
-    loses its last letters.
+    ``кайратом`` gives кайрат, ``найдовского`` найдовский, ``ақтөбенің`` ақтөбе; a word that only looks
+    inflected loses its last letters. Empty for a text without Cyrillic letters.
     """
     if not is_cyrillic(text):
         return ()
@@ -81,5 +81,5 @@ def nominatives(text: str) -> tuple[str, ...]:
 
 
 def digits_of_kazakh_layout(text: str) -> str:
-    """*text* with what the keys of digits type in the Kazakh layout as digits: ``"ұұі`` is 1993."""
+    """*text* with the characters of the Kazakh layout's digit keys as digits: ``"ұұі`` is 1993."""
     return text.translate(_TO_DIGITS)

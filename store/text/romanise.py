@@ -1,9 +1,9 @@
-"""Spellings as sounds: what letters stand for in the alphabets and romanisations people use.
+"""Romanisation: phonetic keys of words in Cyrillic and in the romanisation systems in use.
 
-A *sound* of a word is how it reads by one system, in plain Latin letters: j for ж, sh for ш, щ and
+A *sound* of a word is its reading by one system, in plain Latin letters: j for ж, sh for ш, щ and
 ч (Kazakh ш is Russian ч: Шымкент, Чимкент), h for х, c for ц, i for и, й and ы, plain vowels for
-soft ones. Cyrillic letters read one way; Latin ones several (``ch`` is ч in English, ш in French, х
-in German).
+soft ones. Cyrillic letters have one reading; Latin ones several (``ch`` is ч in English, ш in
+French, х in German).
 """
 
 import re
@@ -15,12 +15,12 @@ from store.text.vocabulary import any_of
 
 
 def _pairs(pairs: str) -> dict[str, str]:
-    """``"sch=sh zh=j"`` as a table."""
+    """``"sch=sh zh=j"`` as a mapping."""
     return dict(re.findall(r"(\S+?)=(\S*)", pairs))
 
 
-# Kazakh letters as the Russian ones they are exchanged for: Қайрат is Кайрат, not "qayrat", which
-# would be as near to Atyrau as to Kairat.
+# Kazakh letters as the Russian ones that replace them: Қайрат is Кайрат, not "qayrat", which would be
+# at the same edit distance from Atyrau as from Kairat.
 _CYRILLIC = _pairs(
     "а=a б=b в=v г=g д=d е=e ё=io ж=j з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c "
     "ч=sh ш=sh щ=sh ъ= ы=i ь= э=e ю=iu я=ia ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i ї=i є=e ґ=g ў=u ј=j"
@@ -28,16 +28,16 @@ _CYRILLIC = _pairs(
 
 _BGN = _CYRILLIC | _pairs("ж=zh х=kh ц=ts ч=ch щ=shch ы=y й=y ё=yo ю=yu я=ya")
 
-# English and BGN, and what letters with marks stand for in most systems.
+# English and BGN, and letters with diacritics by their reading in most systems.
 _LATIN = _pairs(
     "shch=sh sch=sh tch=sh ch=sh sh=sh dzh=j zh=j dj=j kh=h gh=g ts=c x=ks q=k w=v y=i "
     "š=sh ş=sh ŝ=sh ș=sh č=sh ç=sh ĉ=sh šč=sh ž=j ż=j ĵ=j ẑ=j ı=i ï=i ý=i ÿ=i "
     "ğ=g ǵ=g ǧ=g ġ=g ḥ=h ħ=h ḩ=h ț=c ţ=c"
 )
-_VOICED = "(s)"  # a German s between vowels, which is з
+_VOICED = "(s)"  # a German s between vowels: з
 _BETWEEN_VOWELS = re.compile("(?<=[aeiouyäöü])s(?=[aeiouyäöü])")
 
-# What each other system reads otherwise.
+# The letters that each other system reads differently.
 _SYSTEMS = {
     "ISO 9 and scholarly": _pairs("j=i ch=h x=h â=ia û=iu ë=io šč=sh"),
     "German": _pairs(f"schtsch=sh tsch=sh dsch=j sch=sh ch=h j=i z=c tz=c {_VOICED}=z"),
@@ -60,13 +60,13 @@ def _pattern(table: dict[str, str]) -> re.Pattern[str]:
 
 
 _ENGLISH = _pattern(_LATIN)
-# The letters of a system that tell it from English, and its whole table.
+# Of each other system, the letters that it reads differently, its whole table, and a pattern for that.
 _OTHERS = [(_pattern(own), _LATIN | own, _pattern(_LATIN | own)) for own in _SYSTEMS.values()]
 _MARKED = {letter for table in (_LATIN, *_SYSTEMS.values()) for letters in table for letter in letters}
 
 
 def sound(word: str) -> str:
-    """How *word*, in small letters, sounds when its Latin letters are read as in English."""
+    """The sound of *word*, in lower case, with its Latin letters read as in English."""
     return _finish(_ENGLISH.sub(_in_english, word if word.isascii() else _latin(word)))
 
 
@@ -76,9 +76,9 @@ def _in_english(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 10)
 def other_sounds(word: str) -> tuple[str, ...]:
-    """How *word* sounds by each of the other systems, as :func:`sound` has it where they agree.
+    """The sound of *word* by each of the other systems, equal to :func:`sound` where they agree.
 
-    Always as many, in the same order, so that the words of a text can be read by one system.
+    Always one per system, in the same order, so that all words of a text can be read by one system.
     """
     english, latin = sound(word), _latin(word)
     voiced = _BETWEEN_VOWELS.sub(_VOICED, latin)
@@ -92,9 +92,9 @@ def other_sounds(word: str) -> tuple[str, ...]:
 
 
 def plain(word: str) -> str:
-    """*word*, in small letters, letter by letter in Latin ones: what slips of the finger are counted in.
+    """*word*, in lower case, transliterated letter by letter to Latin: for edit distances of typing errors.
 
-    A slip inside ``zh`` or between t and s changes a :func:`sound` beyond recognition.
+    An error inside ``zh`` or between t and s changes a :func:`sound` beyond recognition.
     """
     if word.isascii():
         return word
@@ -102,9 +102,9 @@ def plain(word: str) -> str:
 
 
 def _latin(word: str) -> str:
-    """*word* in Latin letters, those that no table has by anyascii.
+    """*word* in Latin letters, those in no table transliterated by anyascii.
 
-    What was Cyrillic comes as sounds in capitals, which no table reads again.
+    Cyrillic letters become sounds in upper case, which no table reads again.
     """
     return "".join(
         char
@@ -117,7 +117,7 @@ def _latin(word: str) -> str:
 
 
 def _finish(sounds: str) -> str:
-    """What all systems have in common at the end: soft vowels plain, no letter doubled."""
+    """The last step of all systems: soft vowels made plain, doubled letters single."""
     if not sounds.islower() or not sounds.isascii():
         sounds = _NEITHER.sub("", anyascii(sounds).lower().replace("ts", "c").replace("dj", "j"))
     if "i" in sounds:

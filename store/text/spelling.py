@@ -1,8 +1,4 @@
-"""Names and what a text may mean by them: what finding a club and finding a player share.
-
-One kind of answer: exact, confident, ambiguous or none. Showing a wrong one as if it were
-right is the worst outcome, worse than asking.
-"""
+"""Spellings of a text, by sound and letter by letter, which the club and player searches compare."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,15 +7,15 @@ from typing import NamedTuple
 from store.text.folding import words_of
 from store.text.romanise import other_sounds, plain, sound
 
-_MOST_WORDS = 10  # of them
+_MOST_WORDS = 10  # of a text
 
 Words = tuple[str, ...]
 
 
 class Spelling(NamedTuple):
-    """The words of a text: as they sound in English, letter by letter, and as they are written.
+    """The words of a text: by their English sound, transliterated letter by letter, and as written.
 
-    In small letters, without punctuation; empty when there is no letter or digit.
+    In lower case, without punctuation; empty when there is no letter or digit.
     """
 
     sounds: Words
@@ -28,7 +24,7 @@ class Spelling(NamedTuple):
 
 
 def spell_name(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
-    """The spelling of *text*; words that sound like one of *dropped* left out if others are left."""
+    """The spelling of *text*, without words whose sound is in *dropped*, unless no others are left."""
     words = words_of(text)[:_MOST_WORDS]
     heard = [sound(word) for word in words]
     if not dropped.isdisjoint(heard) and not dropped.issuperset(heard):
@@ -40,12 +36,12 @@ def spell_name(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
 
 @lru_cache(maxsize=1 << 8)
 def spell(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
-    """:func:`spell_name` of what somebody typed, which is asked for several times in a row."""
+    """Cached :func:`spell_name`, for text that a user typed, which is needed several times in a row."""
     return spell_name(text, dropped)
 
 
 def readings(text: str, dropped: frozenset[str] = frozenset()) -> Iterator[Words]:
-    """The words of *text* as sounds, by English as :func:`spell` has them, then by each other system."""
+    """The words of *text* as sounds, read as English like :func:`spell`, then by each other system."""
     first = spell(text, dropped).sounds
     yield first
     others = zip(*map(other_sounds, spell(text, dropped).written), strict=True)

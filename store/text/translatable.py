@@ -1,11 +1,11 @@
-"""Marks on texts that are translated where they are shown, for the tools that collect them."""
+"""Markers for message extraction (gettext): texts that are translated later, where they are shown."""
 
 
 def N_(message: str) -> str:
-    """*message* as it stands."""
+    """*message* unchanged, marked for translation."""
     return message
 
 
 def NN_(one: str, many: str) -> tuple[str, str]:
-    """The words for one and for many, as they stand."""
+    """The singular and the plural message unchanged, marked for translation."""
     return one, many

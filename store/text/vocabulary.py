@@ -1,6 +1,6 @@
-"""What people type, by what it stands for: a file for each language in ``words``, all read together.
+"""Vocabulary of user input: words by meaning, from one TOML file per language in ``words``, all merged.
 
-A word may be of any language at any time, so nobody has to say which one is spoken.
+Input may be in any of the languages at any time, so users need not choose one.
 """
 
 import re
@@ -14,7 +14,7 @@ LANGUAGES = ("en", "ru", "kk")
 
 @cache
 def vocabulary(table: str) -> Mapping[str, tuple[str, ...]]:
-    """The words of a *table*, in small letters, by what they stand for, language after language."""
+    """The words of a *table*, case-folded, by meaning, language after language."""
     words: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
         for meaning, more in _file(language).get(table, {}).items():
@@ -24,12 +24,12 @@ def vocabulary(table: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def meanings(table: str) -> Mapping[str, str]:
-    """What each word of a *table*, in small letters, stands for."""
+    """The meaning of each word of a *table*, case-folded."""
     return {word: meaning for meaning, words in vocabulary(table).items() for word in words}
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of *words*, those that stand first before others."""
+    """A regular expression that matches any of *words*, earlier ones first."""
     alternatives = ")|(?:".join(map(re.escape, words))
     return f"(?:(?:{alternatives}))"
 

@@ -1,1 +1,1 @@
-"""Questions about the cup, made from what is settled, with a random generator that is passed in."""
+"""Trivia questions, generated from settled facts; the random generator for drawing them is passed in."""

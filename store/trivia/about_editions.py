@@ -1,4 +1,4 @@
-"""Questions about one edition: its ties, who played, who scored for whom."""
+"""Questions about one edition: its ties, its entrants, and its scorers' clubs."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _TIES_OF_ROUND = {"SF": 2, "QF": 4}
 
 
 def questions_of_edition(settled: SettledEdition) -> Iterator[Question]:
-    """Every question about an edition that is settled enough to be asked, the facts of its final left out."""
+    """Every question from settled facts of an edition, except those about the facts of its final."""
     yield from _beaten(settled)
     yield from _stage(settled)
     yield from _reached(settled)
@@ -31,12 +31,12 @@ def _stage_difficulty(tie: Tie) -> Difficulty:
 
 
 def _beaten(settled: SettledEdition) -> Iterator[Question]:
-    """Whom a club beat in a round, and who knocked a club out."""
+    """The club that a club beat in a round, and the club that knocked a club out."""
     alike = alike_as_clubs(settled.cup)
     era = [club_option(side) for side in settled.cup.clubs_of_era(settled.label)]
     for tie in settled.decided():
         winner, loser = tie.winner, tie.loser
-        if winner is None or loser is None or tie.walkover:  # in a walkover nobody beat anybody
+        if winner is None or loser is None or tie.walkover:  # a walkover was not played
             continue
         candidates = [club for club in era if club.id not in (winner.club, loser.club)]
         asked: list[tuple[Kind, Side, Side]] = [(Kind.BEATEN, winner, loser)]
@@ -52,7 +52,7 @@ def _beaten(settled: SettledEdition) -> Iterator[Question]:
 
 
 def _stage(settled: SettledEdition) -> Iterator[Question]:
-    """In which round a club went out, of an edition whose rounds are all known."""
+    """The round in which a club was knocked out, for an edition whose rounds are all known."""
     if not settled.edition.whole or not settled.has_final:
         return
     rounds = [Option(str(round_.number), round_.name) for round_ in settled.edition.rounds]
@@ -72,7 +72,7 @@ def _stage(settled: SettledEdition) -> Iterator[Question]:
 
 
 def _reached(settled: SettledEdition) -> Iterator[Question]:
-    """Who played in a round of which every tie is known, beside clubs that did not get so far."""
+    """A club that played in a round whose ties are all known; distractors are clubs that got less far."""
     for code, number in _TIES_OF_ROUND.items():
         ties = settled.complete(code, number)
         if not ties:
@@ -96,7 +96,7 @@ def _reached(settled: SettledEdition) -> Iterator[Question]:
 
 
 def _entrant(settled: SettledEdition) -> Iterator[Question]:
-    """Who took part, of an edition that is known whole, beside clubs of the editions near it."""
+    """A club that took part, for an edition known whole; distractors are clubs of editions near it."""
     if not settled.edition.whole or not settled.cup.sure_of_teams(settled.label):
         return
     rights = tuple(club_option(side) for side in settled.cup.entrants(settled.label))
@@ -110,7 +110,7 @@ def _entrant(settled: SettledEdition) -> Iterator[Question]:
 
 
 def _shoot_out(settled: SettledEdition) -> Iterator[Question]:
-    """Which tie went to a shoot-out, beside ties that were decided by their score."""
+    """The tie that went to a shoot-out; distractors are ties that were decided by their score."""
     matches = settled.matches(Fact.SCORE, Fact.SHOOT_OUT, Fact.EXTRA_TIME)
     drawn = [match for _, match in matches if match.shoot_out]
     decided = [match for _, match in matches if match.margin and not match.shoot_out]
@@ -126,7 +126,7 @@ def _shoot_out(settled: SettledEdition) -> Iterator[Question]:
 
 
 def _scored_for(settled: SettledEdition) -> Iterator[Question]:
-    """For which club a man scored, beside clubs all of whose scorers in the edition are named."""
+    """The club that a player scored for; distractors are clubs whose scorers are all named."""
     named: dict[str, bool] = {}
     clubs_of_name: dict[str, set[str]] = defaultdict(set)
     for tie in settled.edition.ties:
@@ -146,7 +146,7 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
             if entry.own_goal or not entry.counted or not alone or entry.player in asked:
                 continue
             asked.add(entry.player)
-            # Under the name of the tie, which the explanation cites.
+            # Under the club's name in the tie, which the explanation cites.
             rights = (club_option(match.home if match.home.club == entry.club else match.away),)
             wrongs = wrong_beside(rights, candidates, alike)
             difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
@@ -156,12 +156,12 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
 
 
 def _name(settled: SettledEdition) -> Iterator[Question]:
-    """What a club was called, where that says nothing of what it is called today."""
+    """A club's former name, if it shares no word with its name of today."""
     cup = settled.cup
     if not cup.sure(settled.label, None, Fact.NAMES):
         return
     entrants = list(cup.entrants(settled.label))
-    # Names that were given up stand first: one that is still borne would be seen through.
+    # Former names first: a distractor that is still in use would be easy to rule out.
     entrants.sort(key=lambda side: fold_club(cup.clubs[side.club].name) == fold_club(side.name))
     for side in entrants:
         today = cup.name_today(side.club)

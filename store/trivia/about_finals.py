@@ -1,4 +1,4 @@
-"""Questions about the final of one edition."""
+"""Questions about the final of one edition, its top scorer, and the scores and scorers of its matches."""
 
 from collections.abc import Iterator
 
@@ -19,11 +19,11 @@ from store.trivia.options import (
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledEdition, goals_in_order, names_all_of
 
-_MOST_GOALS = 8  # of a result that is made up
+_MOST_GOALS = 8  # in a score made up as a distractor
 
 
 def questions_of_final(settled: SettledEdition) -> Iterator[Question]:
-    """Every question about the final of an edition that is settled enough to be asked."""
+    """Every question from settled facts about the final of an edition and its top scorers."""
     final = next((tie for tie in settled.ties() if tie.round.code == FINAL), None)
     if final is not None:
         yield from _winner(settled)
@@ -38,7 +38,7 @@ def _winner(settled: SettledEdition) -> Iterator[Question]:
     final = cup.final(label)
     if final is None or final.winner is None or final.loser is None:
         return
-    # In an edition of the same year another club won, or anybody may have.
+    # The winners of editions of the same years, or all their entrants where the winner is not known.
     touching: set[str] = set()
     for other, found in cup.finals.items():
         if other.first <= label.last and label.first <= other.last:
@@ -54,7 +54,7 @@ def _winner(settled: SettledEdition) -> Iterator[Question]:
 
 
 def men_of_era(settled: SettledEdition, tie: Tie) -> Iterator[Option]:
-    """Who scored in *tie*, for either club in the rest of the edition, in other ties, in finals near it."""
+    """The scorers in *tie*, in other ties of its clubs, in the rest of the edition, in finals near it."""
     clubs = {tie.home.club, tie.away.club}
     ties = sorted(
         settled.edition.ties,
@@ -66,7 +66,7 @@ def men_of_era(settled: SettledEdition, tie: Tie) -> Iterator[Option]:
 
 
 def _first_goal(settled: SettledEdition, final: Tie) -> Iterator[Question]:
-    """Whose the first goal was, and when it fell."""
+    """The scorer of the first goal, and its minute."""
     if not settled.cup.sure(settled.label, final, Fact.SCORE, Fact.SCORERS, Fact.MINUTES):
         return
     goals = [goal for match in final.matches[:1] for goal in goals_in_order(match)]
@@ -98,8 +98,8 @@ def _close_minutes(one: Option, other: Option) -> bool:
 
 
 def _where(settled: SettledEdition, final: Tie) -> Iterator[Question]:
-    """Where it was played, beside places that a final had been played at before: a later one may not have
-    stood yet."""
+    """The venue; distractors are venues of earlier finals only, as a later one may not have been built
+    yet."""
     before = settled.cup.finals_before(settled.label)
     places = [_venue(match) for tie in before for match in tie.matches]
     right = _venue(final.matches[0])
@@ -123,13 +123,14 @@ def _referee(settled: SettledEdition, final: Tie) -> Iterator[Question]:
 
 
 def _referee_of(match: Match) -> Option | None:
-    """Without his town, which not every source gives."""
+    """The referee as an answer, without the town, which not every source gives."""
     name = match.referee.partition(" (")[0] if match.referee else ""
     return Option(fold(name), name) if name else None
 
 
 def _top_scorer(settled: SettledEdition) -> Iterator[Question]:
-    """Who scored most, when the edition's own list says so; beside others who did in other editions."""
+    """The top scorers by the edition's own list; distractors are its other scorers and other editions' top
+    scorers."""
     cup, label = settled.cup, settled.label
     named = [row for row in settled.edition.scorers if row.official]
     if (
@@ -150,20 +151,20 @@ def _top_scorer(settled: SettledEdition) -> Iterator[Question]:
 
 
 def _scorers_of(match: Match, side: int) -> tuple[Option, ...]:
-    """Who scored for the *side* of *match*, own goals left out."""
+    """The scorers for the *side* of *match*, without own goals."""
     scored = [entry for entry in match.goals if entry.side == side and not entry.own_goal]
     return tuple(dict.fromkeys(man_option(entry) for entry in scored))
 
 
 def scorer_questions(settled: SettledEdition) -> Iterator[Question]:
-    """Who scored for each side of each match."""
+    """The scorers for each side of each match."""
     for tie, match in settled.matches(Fact.SCORE, Fact.SCORERS):
         for side, club, opponent in ((0, match.home, match.away), (1, match.away, match.home)):
             rights = _scorers_of(match, side)
             if not rights or not names_all_of(match, side):
                 continue
             shown = tuple(written_like(rights[0].text, rights))
-            # Who put it into his own goal scored it, some would say.
+            # The player of an own goal could be called its scorer.
             own = {fold(entry.name) for entry in match.goals if entry.side == side and entry.own_goal}
             candidates = [
                 man
@@ -178,7 +179,7 @@ def scorer_questions(settled: SettledEdition) -> Iterator[Question]:
 
 
 def score_questions(settled: SettledEdition) -> Iterator[Question]:
-    """How each match ended, among results that are as likely."""
+    """The score of each match; distractors are similar scores."""
     for tie, match in settled.matches(Fact.SCORE):
         score = match.score
         if score is None:

@@ -1,4 +1,4 @@
-"""Questions about all editions together."""
+"""Questions about several editions: titles, finals and records."""
 
 from collections.abc import Iterator
 
@@ -19,12 +19,12 @@ from store.trivia.options import (
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledCup
 
-_ERA = 12  # years between editions that are asked about together
-_LIFE = 2  # years before a club is first and after it is last known to have played in which it may have
+_ERA = 12  # years between the editions in one question, at most
+_LIFE = 2  # years before a club's first and after its last known edition in which it may have played
 
 
 def questions_of_cup(cup: SettledCup) -> Iterator[Question]:
-    """Every question about several editions that is settled enough to be asked."""
+    """Every question from settled facts about several editions."""
     decided = {label: final for label in cup.finals if (final := cup.final(label))}
     won: dict[str, list[Label]] = {}
     lost: dict[str, list[Label]] = {}
@@ -45,7 +45,7 @@ def questions_of_cup(cup: SettledCup) -> Iterator[Question]:
 
 
 def _nearest(label: Label, labels: list[Label]) -> list[Option]:
-    """Those of *labels* that are of about the same time, nearest first."""
+    """The *labels* within :data:`_ERA` years of *label* as answers, nearest first."""
     near = [other for other in labels if abs(other.first - label.first) <= _ERA]
     return [edition_option(other) for other in sorted(near, key=lambda other: abs(other.first - label.first))]
 
@@ -53,7 +53,7 @@ def _nearest(label: Label, labels: list[Label]) -> list[Option]:
 def _editions(
     cup: SettledCup, kind: Kind, difficulty: Difficulty, clubs: dict[str, list[Label]], sure: list[Label]
 ) -> Iterator[Question]:
-    """Which of several editions a club won, or lost in the final: a question for each of its."""
+    """The edition that a club won, or lost in the final: one question for each of these."""
     alike = alike_as_editions(cup)
     lives: dict[str, tuple[int, int]] = {}
     for label, club, _ in cup.archive.names_in_editions():
@@ -62,7 +62,7 @@ def _editions(
         name = cup.name_today(club)
         if name is None:
             continue
-        # Those that are not settled may be right as well.
+        # Editions whose final is not settled may be right as well.
         of_club = {
             edition_option(label)
             for label, found in cup.finals.items()
@@ -99,7 +99,7 @@ def _final_of_two(
 
 
 def _shoot_outs(cup: SettledCup) -> Iterator[Question]:
-    """Which final went to a shoot-out, beside finals that were decided by their score."""
+    """The final that went to a shoot-out; distractors are finals that were decided by their score."""
     drawn, decided = [], []
     for label, found in cup.finals.items():
         tie = found.tie
@@ -120,13 +120,13 @@ def _shoot_outs(cup: SettledCup) -> Iterator[Question]:
 
 
 def _all_known(cup: SettledCup) -> bool:
-    """Whether every edition from the first to the last is there, and who won it and who lost the final."""
+    """Whether all editions from the first to the last are there, with their winners and finalists."""
     archive = cup.archive
     return not (archive.unknown_winners or archive.unknown_finalists or missing_years(archive.labels))
 
 
 def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
-    """How many cups a club has won, where all count them alike."""
+    """The number of cups that a club has won, unless sources count them differently."""
     contested = {cups.club for cups in cups_apart(cup.archive)}
     for club, labels in won.items():
         name = cup.name_today(club)
@@ -146,7 +146,7 @@ def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
 
 
 def _records(cup: SettledCup) -> Iterator[Question]:
-    """Records that rest on finals, all of which are known; who shares one is right too."""
+    """The holder of a record about finals, if all finals are known; joint holders are right too."""
     if not _all_known(cup) or len(cup.archive.labels) < 2:
         return
     held: dict[RecordKind, list[tuple[Record, Option]]] = {}
@@ -168,7 +168,7 @@ def _records(cup: SettledCup) -> Iterator[Question]:
         else:
             table = title_table(cup.archive, apart=False)
             if kind is RecordKind.TITLES and most != {option.id for option in rights}:
-                continue  # by the other way of counting it is another's
+                continue  # another club holds it by the other way of counting
             candidates = [club_option(Side(row.club, row.name)) for row in table]
             alike = alike_as_clubs(cup)
         wrongs = wrong_beside(rights, [o for o in candidates if o.id not in {r.id for r in rights}], alike)

@@ -1,4 +1,4 @@
-"""Proof that every question keeps the rules: one right answer by the archive, and none in doubt."""
+"""Validation of all questions: one right answer by the test oracle, and no fact in doubt."""
 
 from collections.abc import Iterator, Mapping
 
@@ -34,9 +34,9 @@ _FACTS = {
 
 
 def broken_rules(archive: Archive, pool: Pool) -> Iterator[str]:
-    """What is wrong with the questions of *pool*, a line for each; nothing when all keep the rules.
+    """The rules that questions of *pool* break, a line for each problem; empty when there is none.
 
-    Every answer that may stand beside another is held against the tables of *archive*.
+    Every right answer and every distractor is checked against the tables of *archive*.
     """
     keys: set[str] = set()
     names = _names(archive)
@@ -64,7 +64,7 @@ def _of_form(question: Question) -> Iterator[str]:
 
 
 def _names(archive: Archive) -> dict[str, set[str]]:
-    """Every name that each club is known to have borne, folded."""
+    """All known names and aliases of each club, folded."""
     tables = ("entrants", "club_names", "clubs")
     sql = " UNION ".join(f"SELECT club, name FROM {table}" for table in tables)  # noqa: S608 - these
     names: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""Making the questions of an archive, edition by edition."""
+"""The generator of questions from an archive, edition by edition."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,33 +14,33 @@ from store.trivia.settled import SettledCup, SettledEdition
 
 
 class Maker:
-    """Makes questions from what is settled in *archive*."""
+    """Generates questions from the settled facts in *archive*."""
 
     def __init__(self, archive: Archive) -> None:
         self._cup = SettledCup(archive)
 
     def questions(self, edition: Label | None) -> tuple[Question, ...]:
-        """Those about an *edition*, or with None those about several, that fit a poll."""
+        """The questions about an *edition*, or with None about several editions, that fit into a poll."""
         made = questions_of_cup(self._cup) if edition is None else _of_edition(self._cup.edition(edition))
         return tuple(_in_one_script(question) for question in made if _fits(question))
 
 
 def _of_edition(settled: SettledEdition) -> Iterator[Question]:
-    """Every question about one edition, none about one that was not held."""
+    """Every question about one edition, none if it was not held."""
     if settled.edition.held:
         for source in (questions_of_final, questions_of_edition, score_questions, scorer_questions):
             yield from source(settled)
 
 
 def _fits(question: Question) -> bool:
-    """Whether the names and the right answers in it are short enough for a poll."""
+    """Whether the names in the question and the right answers are short enough for a poll."""
     return all(len(name) <= LONGEST for name in question.about.values()) and all(
         len(option.text) <= LONGEST for option in question.rights
     )
 
 
 def _in_one_script(question: Question) -> Question:
-    """*question* with those of its right answers that are written like the first, as the wrong ones are."""
+    """*question* with only those right answers that are in the script of the first, as distractors are."""
     script = script_of(question.rights[0].text)
     rights = tuple(option for option in question.rights if script_of(option.text) == script)
     return replace(question, rights=rights)

@@ -1,4 +1,4 @@
-"""The answers that may stand beside each other: of one kind and script, and distinct to a reader."""
+"""Choosing distractors: of the kind and script of the right answers, and distinct for a reader."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,45 +10,45 @@ from store.trivia.question import WRONG_ANSWERS, Option
 from store.trivia.settled import SettledCup
 
 LONGEST = 40  # characters of an answer, and of a name in a question
-_MOST = 12  # wrong answers that are kept
+_MOST = 12  # distractors of a question
 
 Alike = Callable[[Option, Option], bool]
 
 
 def script_of(text: str) -> str:
-    """The alphabet that *text* begins with, as Unicode names it; empty without a letter."""
+    """The script of the first letter of *text*, by its Unicode name; empty without a letter."""
     letter = next((char for char in text if char.isalpha()), "")
     return unicodedata.name(letter, "").split(" ")[0] if letter else ""
 
 
 def form_of(name: str) -> tuple[int, bool]:
-    """How a man's name is written: its number of words, and whether it has initials."""
+    """The form of a player's name: its number of words, and whether it has initials."""
     return len(name.split()), "." in name
 
 
 def written_like(name: str, men: Iterable[Option]) -> Iterator[Option]:
-    """Those of *men* whose names are written like *name*: others would stand out beside it."""
+    """The players whose names have the form of *name*: others would stand out next to it."""
     return (man for man in men if form_of(man.text) == form_of(name))
 
 
 def alike_in_words(one: Option, other: Option) -> bool:
-    """Whether one says no more than the other: ``Shakhter`` beside ``Shakhter Karagandy``."""
+    """Whether the words of one are among those of the other: ``Shakhter``, ``Shakhter Karagandy``."""
     words, others = set(fold(one.text).split()), set(fold(other.text).split())
     return one.id == other.id or words <= others or others <= words
 
 
 def alike_as_men(one: Option, other: Option) -> bool:
-    """Whether they may be one man."""
+    """Whether they may be the same player: by id or surname."""
     return one.id == other.id or fold(surname(one.text)) == fold(surname(other.text))
 
 
 def alike_as_texts(one: Option, other: Option) -> bool:
-    """Whether they read the same."""
+    """Whether they have the same id or text."""
     return one.id == other.id or one.text == other.text
 
 
 def alike_as_clubs(cup: SettledCup) -> Alike:
-    """Whether two clubs may be taken for one: by their names, and by any that either has borne."""
+    """A predicate: whether two clubs may be confused, by their names in the answers or by any other names."""
 
     def alike(one: Option, other: Option) -> bool:
         borne = fold_club(one.text) in cup.names(other.id) or fold_club(other.text) in cup.names(one.id)
@@ -63,7 +63,7 @@ def edition_option(label: Label) -> Option:
 
 
 def alike_as_editions(cup: SettledCup) -> Alike:
-    """Whether two editions touch the same calendar year."""
+    """A predicate: whether two editions share a calendar year."""
 
     def alike(one: Option, other: Option) -> bool:
         first, second = cup.archive.by_id[one.id], cup.archive.by_id[other.id]
@@ -83,9 +83,9 @@ def man_option(goals: Goals) -> Option:
 
 
 def wrong_beside(rights: Sequence[Option], candidates: Iterable[Option], alike: Alike) -> tuple[Option, ...]:
-    """Those of *candidates* that may stand beside *rights* and beside each other, in their order.
+    """The distractors: *candidates* that cannot be confused with *rights* or each other, in their order.
 
-    None at all when there are too few for a question.
+    At most :data:`_MOST`; empty when there are too few for a question.
     """
     script = script_of(rights[0].text)
     wrongs: list[Option] = []

@@ -1,6 +1,7 @@
-"""What is right by the archive's tables, asked anew with none of the code that makes questions.
+"""Test oracle: the acceptable answers of each kind of question, computed in SQL independently of the
+generator.
 
-Each kind of question has a query for every answer that is right, or may be for all that is known.
+An answer is acceptable if it is right, or may be right for all that is known.
 """
 
 from collections.abc import Callable
@@ -15,12 +16,12 @@ _TEXTS = (Kind.SCORE, Kind.VENUE, Kind.STAGE, Kind.CUPS, Kind.FIRST_MINUTE)
 
 
 def possible_answers(archive: Archive, question: Question) -> set[str]:
-    """Every answer to *question* that is right by the tables, or may be, as :func:`compared_by` has it."""
+    """All answers to *question* that are or may be right by the tables, as :func:`compared_by` gives them."""
     return _POSSIBLE[question.kind](archive, question)
 
 
 def compared_by(kind: Kind, option: Option) -> str:
-    """What an answer is compared by: men by surname, as a reader would."""
+    """The form of an answer for comparison: players by surname, as readers compare them."""
     if kind in _MEN:
         return fold(surname(option.text))
     if kind is Kind.REFEREE:
@@ -38,7 +39,7 @@ def _rows(archive: Archive, sql: str, question: Question) -> list[Row]:
 
 
 def _column(sql: str) -> Callable[[Archive, Question], set[str]]:
-    """The values of a query of one column, in which what is asked about stands by name."""
+    """A function for the values of a query of one column, whose named parameters are the question's."""
 
     def possible(archive: Archive, question: Question) -> set[str]:
         return {str(value) for row in _rows(archive, sql, question) for value in row.values()}
@@ -56,7 +57,7 @@ def _surnames(sql: str) -> Callable[[Archive, Question], set[str]]:
 
 
 def _touching(editions: str) -> str:
-    """SQL for the editions that touch a year of one of *editions*, themselves included."""
+    """SQL for the editions that share a calendar year with one of *editions*, themselves included."""
     return f"""
         SELECT DISTINCT o.edition FROM editions e
         JOIN editions o ON o.first_year <= e.last_year AND e.first_year <= o.last_year
@@ -117,7 +118,7 @@ def _scored_for(archive: Archive, question: Question) -> set[str]:
 
 
 def _first(archive: Archive, question: Question) -> list[tuple[int, int, str]]:
-    """The goals of the final with their minutes, the first of them first."""
+    """The goals of the final in order: minute, stoppage time and scorer's name."""
     sql = """
         SELECT j.value ->> 0 AS minute, j.value ->> 1 AS stoppage, g.name
         FROM goals g JOIN rounds r USING (edition, round), json_each(g.minutes) j

@@ -1,4 +1,4 @@
-"""Every question the archive can give, and which of them is asked next."""
+"""The pool of questions that can be generated from an archive, and the choice of the next one."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -14,20 +14,20 @@ from store.trivia.question import Difficulty, Question, Trace
 if TYPE_CHECKING:
     from store.trivia.generate import Maker
 
-_EDITIONS_KEPT = 128  # whose questions stay in memory
+_EDITIONS_KEPT = 128  # whose questions are cached in memory
 _CUP_IN = 6  # one question in so many is about several editions
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which questions somebody wants; None stands for any."""
+    """A filter of questions; None stands for any."""
 
     difficulty: Difficulty | None = None
     edition: Label | None = None
 
 
 class Pool:
-    """The questions of *archive*, made edition by edition as they are wanted."""
+    """The questions of *archive*, generated lazily, edition by edition."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -42,7 +42,7 @@ class Pool:
         return self._maker.questions(edition)
 
     def questions(self, choice: Choice | None = None) -> Iterator[Question]:
-        """The questions that fit a *choice*, edition by edition, those about several editions last."""
+        """The questions that match a *choice*, edition by edition, those about several editions last."""
         choice = choice or Choice()
         for group in self._groups(choice):
             yield from self._fitting(group, choice)
@@ -55,17 +55,17 @@ class Pool:
         return [question for question in self._made(group) if wanted in (None, question.difficulty)]
 
     def how_many(self, choice: Choice, most: int) -> int:
-        """How many questions fit a *choice*; no more than *most* are counted."""
+        """The number of questions that match a *choice*, counted up to *most*."""
         return sum(1 for _ in zip(range(most), self.questions(choice), strict=False))
 
     def pick(
         self, choice: Choice, asked: Mapping[str, int], had: Collection[Trace], rng: Random
     ) -> Question | None:
-        """One of those that were *asked* least often, None when all that fit the choice were *had*.
+        """Pick one of the questions least often *asked*, None when all that match the choice were *had*.
 
-        *asked* is how often each was, by key, in the chat; *had* are the questions of the game so far.
-        Questions about a tie or an edition that the game has not had come first, and of these the kinds it
-        has had least. Editions and kinds are equally likely, however many questions there are of each.
+        *asked* is the number of times each was asked in the chat, by key; *had* are the questions of the
+        game so far. Questions about a tie or an edition new to the game are preferred, and among these the
+        kinds least frequent in it. Editions and kinds are equally likely, however many questions each has.
         """
         keys, kinds = {trace.key for trace in had}, Counter(trace.kind for trace in had)
         cited = {(trace.edition, trace.tie) for trace in had if trace.edition}

@@ -1,4 +1,4 @@
-"""What a question is, and how one is drawn to be asked."""
+"""Trivia questions, with their answers, and drawing the options of one to be asked."""
 
 import json
 from collections.abc import Mapping
@@ -11,37 +11,37 @@ from store.cup.ties import Tie, TieKey
 from store.text.folding import digest
 
 _KEY_DIGITS = 16  # hexadecimal
-WRONG_ANSWERS = 3  # that stand beside the right one
+WRONG_ANSWERS = 3  # distractors next to the right one
 
 
 class Kind(StrEnum):
-    """What is asked, in the order in which kinds are listed."""
+    """The kind of a question, in the order of listing."""
 
     WINNER = "winner"  # of an edition
-    BEATEN = "beaten"  # whom a club beat in a round
+    BEATEN = "beaten"  # the club that a club beat in a round
     KNOCKED_OUT_BY = "knocked out by"
-    STAGE = "stage"  # in which a club went out
+    STAGE = "stage"  # the round in which a club was knocked out
     REACHED = "reached"  # which club played in a round
     ENTRANT = "entrant"  # which club played in an edition
     SCORE = "score"  # of a tie
-    SHOOT_OUT = "shoot-out"  # which tie went to one
+    SHOOT_OUT = "shoot-out"  # the tie that went to one
     SCORER = "scorer"  # of a side in a tie
     SCORED_FOR = "scored for"  # the club of a scorer in an edition
-    FIRST_GOAL = "first goal"  # whose the first of a final was
-    FIRST_MINUTE = "first minute"  # when it fell
+    FIRST_GOAL = "first goal"  # the scorer of the first goal of a final
+    FIRST_MINUTE = "first minute"  # the minute of that goal
     TOP_SCORER = "top scorer"
     VENUE = "venue"  # of a final
     REFEREE = "referee"  # of a final
     NAME = "name"  # of a club in an edition
     EDITION_WON = "edition won"  # by a club
     FINAL_LOST = "final lost"
-    FINAL_OF_TWO = "final of two"  # in which edition two clubs played the final
-    CUPS = "cups"  # how many a club has won
+    FINAL_OF_TWO = "final of two"  # the edition in which two clubs played the final
+    CUPS = "cups"  # the number that a club has won
     RECORD = "record"
 
 
 class Difficulty(StrEnum):
-    """How much one has to know to answer."""
+    """The difficulty of a question."""
 
     EASY = "easy"
     MEDIUM = "medium"
@@ -50,8 +50,8 @@ class Difficulty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a game remembers of a question it has had: its *key* and *kind*, and the *edition* and the *tie*
-    that its explanation gives away, None where it gives away none."""
+    """A record of a question asked in a game: its *key* and *kind*, and the *edition* and *tie* that its
+    explanation gives away, None for none."""
 
     key: str
     kind: Kind
@@ -61,7 +61,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer: *id* is what it stands for (a club, a man, an edition), *text* what is read."""
+    """An answer: *id* identifies its subject (a club, a player, an edition), *text* is shown."""
 
     id: str
     text: str
@@ -69,11 +69,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with every answer to it that may be shown.
+    """A question with all answers to it that may be shown.
 
-    Each of *rights* is right; none of *wrongs* is, or may be for all that is known. *about* holds the
-    names in the question, *edition* is the one it is about, None when it is about several, and *tie* the
-    one it cites. *key* tells it from every other question and is the same whenever it is made.
+    All *rights* are right; *wrongs* are distractors, none of which is right, or may be for all that is
+    known. *about* holds the names in the question, *edition* is the one it is about, None when it is about
+    several, and *tie* the one it cites. *key* is unique, and the same whenever the question is generated.
     """
 
     kind: Kind
@@ -95,12 +95,12 @@ class Question:
 
     @property
     def trace(self) -> "Trace":
-        """What a game remembers of it."""
+        """The record of the question for the game."""
         edition = self.tie.edition if self.tie else self.edition
         return Trace(self.key, self.kind, edition, self.tie.key if self.tie else None)
 
     def draw(self, rng: Random) -> "Drawn":
-        """One right answer and three wrong ones in an order of chance."""
+        """Draw one right answer and three distractors at random, shuffled."""
         right = rng.choice(self.rights)
         options = [right, *rng.sample(self.wrongs, WRONG_ANSWERS)]
         rng.shuffle(options)
@@ -109,7 +109,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A question as it is asked once: the *right* answer among its *options*."""
+    """A question as drawn to be asked once: the *right* answer among its *options*."""
 
     question: Question
     right: Option
@@ -117,5 +117,5 @@ class Drawn:
 
     @property
     def correct(self) -> int:
-        """The place of the right answer, from 0."""
+        """The index of the right answer in *options*."""
         return self.options.index(self.right)

@@ -1,8 +1,8 @@
-"""What is settled, and may be asked about.
+"""Settled facts, which are certain enough to be asked about.
 
-A fact is settled unless a finding is about it: sources that do not agree, a single source, something
-worked out or not known, a contradiction within the file. Who went through is not settled where it
-follows from another round only, nor is anything of a tie whose loser played on.
+A fact is settled unless a finding is about it: sources that disagree, a single source, a fact inferred
+or not known, a contradiction within the file. Which club went through is not settled if it is only
+inferred from another round, nor is any fact of a tie whose loser played on.
 """
 
 import json
@@ -31,16 +31,16 @@ _ABOUT_LEADERS = frozenset(
         FindingKind.LEADER_OF_SEVERAL,
     }
 )
-_ERA = 4  # editions before and after one that are of its era
-_ERA_OF_FINALS = 8  # the same where an edition has one of a kind only, such as referees of finals
+_ERA = 4  # editions before and after an edition that belong to its era
+_ERA_OF_FINALS = 8  # the same where an edition has only one candidate, such as the referee of its final
 
 
 @dataclass(slots=True)
 class _Doubts:
-    """What the findings of an edition are about, tie by (round, number); None is the whole edition.
+    """The facts that findings of an edition are about, by tie (round, number), or None for the whole edition.
 
-    *clear* says that nothing contradicts the edition as a whole, *leaders* and *teams* that nothing
-    contradicts its list of top scorers and the number of its clubs.
+    *clear* says that no contradiction is about the edition as a whole, *leaders* and *teams* that none is
+    about its list of top scorers and its number of clubs.
     """
 
     facts: dict[tuple[int, int] | None, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -74,18 +74,18 @@ def _doubts(archive: Archive) -> dict[str, _Doubts]:
 
 
 class SettledCup:
-    """What is settled over all editions of *archive*."""
+    """The settled facts of all editions of *archive*."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._doubts = _doubts(archive)
 
     def edition(self, label: Label) -> "SettledEdition":
-        """What is settled in one edition."""
+        """The settled facts of one edition."""
         return SettledEdition(self.archive.edition(label), self)
 
     def sure(self, label: Label, tie: Tie | None, *facts: Fact) -> bool:
-        """Whether nothing speaks against these *facts* of a *tie* of an edition, or of the whole edition."""
+        """Whether these *facts* of a *tie* of an edition, or of the whole edition, are settled."""
         doubts = self._doubts.get(label.id)
         if doubts is None:
             return True
@@ -93,7 +93,7 @@ class SettledCup:
         if tie is not None:
             place = (tie.round.number, tie.number)
             of_tie = doubts.facts.get(place, set())
-            if place in doubts.contradicted or Fact.NAMES in of_tie:  # of whom it is not settled who played
+            if place in doubts.contradicted or Fact.NAMES in of_tie:  # it is not settled which clubs played
                 return False
             if tie.round.code == "SF" and Fact.SEMI_FINALS in about:
                 return False
@@ -106,17 +106,17 @@ class SettledCup:
         return (doubts is None or doubts.leaders) and self.sure(label, None, Fact.TOP_SCORERS)
 
     def sure_of_teams(self, label: Label) -> bool:
-        """Whether nothing contradicts the number of clubs that took part."""
+        """Whether the number of clubs that took part is settled."""
         doubts = self._doubts.get(label.id)
         return (doubts is None or doubts.teams) and self.sure(label, None, Fact.TEAMS)
 
     @cached_property
     def finals(self) -> dict[Label, CupFinal]:
-        """How each edition that was held was decided, oldest first."""
+        """How each edition held was decided, oldest first."""
         return {found.label: found for found in finals_of(self.archive, self.archive.labels) if found.held}
 
     def final(self, label: Label) -> Tie | None:
-        """The final of an edition, None when it is not settled who won it and against whom."""
+        """The final of an edition, None when its winner and runner-up are not settled."""
         found = self.finals.get(label)
         tie = found.tie if found else None
         if tie is None or tie.advanced is None or tie.known_derived or tie.replaced:
@@ -146,21 +146,21 @@ class SettledCup:
         return {club: frozenset(folded) for club, folded in names.items()}
 
     def names(self, club: str) -> frozenset[str]:
-        """Every name that *club* has borne, folded."""
+        """All names and aliases of *club*, folded."""
         return self._names.get(club, frozenset())
 
     def name_today(self, club: str) -> str | None:
-        """What *club* is called today, None when another club has borne that name too."""
+        """The name of *club* today, None when another club has or had the same name."""
         name = self.clubs[club].name
         borne = any(fold_club(name) in self.names(other) for other in self.clubs if other != club)
         return None if borne else name
 
     def entrants(self, label: Label) -> Iterable[Side]:
-        """The clubs known of an edition, under the name they bore."""
+        """The known clubs of an edition, under their names in it."""
         return (Side(club, name) for club, name in self._entrants.get(label, {}).items())
 
     def near(self, label: Label, most: int = _ERA) -> list[Label]:
-        """At most so many editions before and after *label*, nearest first, itself left out."""
+        """At most *most* editions before and as many after *label*, nearest first, without itself."""
         labels = self.archive.labels
         place = labels.index(label)
         around = labels[max(0, place - most) : place + most + 1]
@@ -169,7 +169,7 @@ class SettledCup:
         )
 
     def finals_near(self, label: Label) -> list[Tie]:
-        """The finals of the same era, nearest first, that of *label* left out."""
+        """The finals of the same era, nearest first, without that of *label*."""
         found = (self.finals.get(other) for other in self.near(label, _ERA_OF_FINALS))
         return [final.tie for final in found if final and final.tie]
 
@@ -178,7 +178,7 @@ class SettledCup:
         return [found.tie for other, found in self.finals.items() if other < label and found.tie][::-1]
 
     def clubs_of_era(self, label: Label) -> Iterator[Side]:
-        """The clubs of an edition and of those near it, nearest first, under the name of the time."""
+        """The clubs of an edition and of those near it, nearest first, under their names of the time."""
         seen = set()
         for other in (label, *self.near(label)):
             for side in self.entrants(other):
@@ -188,7 +188,7 @@ class SettledCup:
 
 
 class SettledEdition:
-    """What is settled in one *edition* of *cup*."""
+    """The settled facts of one *edition* of *cup*."""
 
     def __init__(self, edition: Edition, cup: SettledCup) -> None:
         self.edition = edition
@@ -196,13 +196,13 @@ class SettledEdition:
         self.cup = cup
 
     def ties(self, *facts: Fact) -> list[Tie]:
-        """The ties of which these *facts* are settled, those whose loser played on left out."""
+        """The ties whose *facts* are settled, without those whose loser played on."""
         return [
             tie for tie in self.edition.ties if not tie.replaced and self.cup.sure(self.label, tie, *facts)
         ]
 
     def decided(self) -> list[Tie]:
-        """The ties of which it is settled who went through, or won the cup."""
+        """The ties of which it is settled which club went through, or won the cup."""
         return [
             tie
             for tie in self.ties(Fact.WINNER, Fact.RUNNER_UP)
@@ -210,12 +210,12 @@ class SettledEdition:
         ]
 
     def matches(self, *facts: Fact) -> list[tuple[Tie, Match]]:
-        """The ties of one match whose score is known, of which these *facts* are settled."""
+        """The ties with a single match whose score is known, and of which these *facts* are settled."""
         ties = self.ties(*facts)
         return [(tie, tie.matches[0]) for tie in ties if len(tie.matches) == 1 and tie.matches[0].score]
 
     def complete(self, code: str, ties: int) -> list[Tie]:
-        """The ties of the round with this *code* when all are known and settled: *ties* many; else none."""
+        """The ties of the round with this *code* if all of them, *ties* in number, are settled; else none."""
         found = [tie for tie in self.ties() if tie.round.code == code]
         everyone = {side.club for tie in found for side in (tie.home, tie.away)}
         return found if len(found) == ties and len(everyone) == 2 * ties else []
@@ -227,7 +227,7 @@ class SettledEdition:
 
 
 def names_all_of(match: Match, side: int) -> bool:
-    """Whether everybody who scored for the *side* of *match* is named, however many goals each."""
+    """Whether all scorers for the *side* of *match* are named, with any number of goals each."""
     if match.score is None or match.others[side]:
         return False
     entries = [entry for entry in match.goals if entry.side == side]
@@ -236,7 +236,7 @@ def names_all_of(match: Match, side: int) -> bool:
 
 
 def goals_in_order(match: Match) -> list[tuple[int, Goals]]:
-    """The goals of *match* with their minutes, first to last; none unless each has its own minute."""
+    """The goals of *match* with their minutes, first to last; empty unless the minute of each is known."""
     timed = sorted(
         (
             (minute.minute, minute.stoppage, place)
