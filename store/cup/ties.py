@@ -4,7 +4,7 @@ All frozen; goals are integers, clubs and players are identified by id, and ever
 the name that it had in that match.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -130,6 +130,28 @@ def first_between(matches: Iterable[Match]) -> Goals | None:
     )
 
 
+def aggregate_of(legs: Sequence[Match]) -> Score | None:
+    """The aggregate score of *legs*, the home club of the first leg first.
+
+    None when none was played, and when the score of one is not known.
+    """
+    if any(leg.score is None and not leg.walkover for leg in legs):
+        return None
+    scores = [_turned(leg.score, leg, legs) for leg in legs if leg.score]
+    if not scores:
+        return None
+    return Score(sum(score.home for score in scores), sum(score.away for score in scores))
+
+
+def shoot_out_of(legs: Sequence[Match]) -> Score | None:
+    """The penalties that decided *legs*, the home club of the first leg first; None without a shoot-out."""
+    return next((_turned(leg.shoot_out, leg, legs) for leg in legs if leg.shoot_out), None)
+
+
+def _turned(score: Score, leg: Match, legs: Sequence[Match]) -> Score:
+    return score if leg.home.club == legs[0].home.club else score.turned
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class TieKey:
     """The key of a tie: edition, number of the round, number within it; sorts in order of play."""
@@ -184,20 +206,8 @@ class Tie:
 
     @property
     def aggregate(self) -> Score | None:
-        """The aggregate score over all legs, the home club of the tie first.
-
-        None when none was played, and when the score of one is not known.
-        """
-        if any(match.score is None and not match.walkover for match in self.matches):
-            return None
-        scores = [
-            match.score.turned if match.home.club != self.home.club else match.score
-            for match in self.matches
-            if match.score
-        ]
-        if not scores:
-            return None
-        return Score(sum(score.home for score in scores), sum(score.away for score in scores))
+        """The aggregate score over all legs, see :func:`aggregate_of`."""
+        return aggregate_of(self.matches)
 
     @property
     def won_on_penalties(self) -> Score | None:
@@ -209,12 +219,8 @@ class Tie:
 
     @property
     def shoot_out(self) -> Score | None:
-        """The shoot-out score, the home club of the tie first, None without a shoot-out."""
-        for match in self.matches:
-            if match.shoot_out:
-                turned = match.home.club != self.home.club
-                return match.shoot_out.turned if turned else match.shoot_out
-        return None
+        """The penalties that decided it, see :func:`shoot_out_of`."""
+        return shoot_out_of(self.matches)
 
     @property
     def known_derived(self) -> bool:

@@ -1,13 +1,22 @@
 """From lines to ties: which lines belong together, which round is the final, who went through."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
-from store.cup.labels import Label
-from store.cup.rounds import FINAL, THIRD_PLACE, NamedRound, round_code
-from store.cup.ties import Known, Match, Side, Tie
-from store.cup.values import Score
+from store.cup.rounds import FINAL, NamedRound, round_code
+from store.cup.ties import Known, Match, Side, aggregate_of, shoot_out_of
 from store.seedfiles.season import RoundSection
+
+
+class _HasClubs(Protocol):
+    @property
+    def home(self) -> Side: ...
+    @property
+    def away(self) -> Side: ...
+
+
+_Paired = TypeVar("_Paired", bound=_HasClubs)
 
 
 def name_rounds(sections: Sequence[RoundSection], ties: Sequence[int]) -> list[NamedRound]:
@@ -28,69 +37,62 @@ def name_rounds(sections: Sequence[RoundSection], ties: Sequence[int]) -> list[N
     return named
 
 
-def pair_legs(matches: Iterable[Match]) -> list[list[Match]]:
+def pair_legs(matches: Iterable[_Paired]) -> list[list[_Paired]]:
     """The matches of one round, those between the same two clubs together."""
-    pairs: dict[frozenset[str], list[Match]] = {}
+    pairs: dict[frozenset[str], list[_Paired]] = {}
     for match in matches:
         pairs.setdefault(frozenset((match.home.club, match.away.club)), []).append(match)
     return list(pairs.values())
 
 
-def make_tie(
-    edition: Label, round_: NamedRound, number: int, legs: Sequence[Match], stated: str | None
-) -> Tie:
-    """The tie of *legs*, decided as far as the lines themselves do.
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which club went through in a tie, how that is known, and whether the other club played on instead."""
+
+    advanced: str | None = None
+    known: Known | None = None
+    replaced: bool = False
+
+
+def decide(legs: Sequence[Match], stated: str | None = None) -> Decision:
+    """Who went through as far as *legs* themselves tell.
 
     Rules, in order: the club that *stated* (``Advanced:``) names; a walkover, in which the
     club first named goes through; a shoot-out; the score, over two legs the aggregate.
     """
-    home, away = legs[0].home, legs[0].away
-    tie = Tie(edition, round_, number, home, away, tuple(legs), None, None)
     if stated:
-        return replace(tie, advanced=stated, known=Known.STATED)
-    walkover = next((match for match in legs if match.walkover), None)
+        return Decision(stated, Known.STATED)
+    walkover = next((leg for leg in legs if leg.walkover), None)
     if walkover:
-        return replace(tie, advanced=walkover.home.club, known=Known.WALKOVER)
-    if tie.shoot_out:
-        added = any(match.shoot_out_added for match in legs)
+        return Decision(walkover.home.club, Known.WALKOVER)
+    home, away = legs[0].home.club, legs[0].away.club
+    if shoot_out := shoot_out_of(legs):
+        added = any(leg.shoot_out_added for leg in legs)
         known = Known.SUPPLEMENT if added else Known.SHOOT_OUT
-        return replace(tie, advanced=_ahead(tie.shoot_out, home, away), known=known)
-    aggregate = tie.aggregate
+        return Decision(home if shoot_out.home > shoot_out.away else away, known)
+    aggregate = aggregate_of(legs)
     if aggregate and not aggregate.level:
         known = Known.AGGREGATE if len(legs) > 1 else Known.SCORE
-        return replace(tie, advanced=_ahead(aggregate, home, away), known=known)
-    return tie
+        return Decision(home if aggregate.home > aggregate.away else away, known)
+    return Decision()
 
 
-def _ahead(score: Score, home: Side, away: Side) -> str:
-    return home.club if score.home > score.away else away.club
-
-
-def decide_level(tie: Tie, added: str | None, later: Set[str], champion: str | None) -> Tie:
-    """*tie* decided by other evidence, when its own lines leave it open.
+def decide_by_others(
+    decided: Decision, clubs: Set[str], added: str | None, later: Set[str], champion: str | None
+) -> Decision:
+    """What was *decided* of a tie of these *clubs*, by other evidence where its own legs leave it open.
 
     Rules, in order: the club that the supplement says went through (*added*); the only one
     of the two that plays in a *later* round; in the final, the *champion* of the infobox. A tie that
     is decided says whether its loser plays in a *later* round instead of its winner.
     """
-    clubs = {tie.home.club, tie.away.club}
-    if tie.advanced:
-        return replace(tie, replaced=clubs & later == clubs - {tie.advanced})
-    if added:
-        return replace(tie, advanced=added, known=Known.SUPPLEMENT)
     still_in = clubs & later
+    if decided.advanced:
+        return replace(decided, replaced=still_in == clubs - {decided.advanced})
+    if added:
+        return Decision(added, Known.SUPPLEMENT)
     if len(still_in) == 1:
-        return replace(tie, advanced=still_in.pop(), known=Known.NEXT_ROUND)
-    if tie.round.code == FINAL and champion in clubs:
-        return replace(tie, advanced=champion, known=Known.INFOBOX)
-    return tie
-
-
-def clubs_after(ties: Iterable[Tie], round_: NamedRound) -> set[str]:
-    """The clubs that play after *round_*, in rounds that only its winners reach."""
-    return {
-        side.club
-        for tie in ties
-        if tie.round.number > round_.number and tie.round.code != THIRD_PLACE
-        for side in (tie.home, tie.away)
-    }
+        return Decision(next(iter(still_in)), Known.NEXT_ROUND)
+    if champion in clubs:
+        return Decision(champion, Known.INFOBOX)
+    return Decision()

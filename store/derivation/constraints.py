@@ -1,17 +1,25 @@
-"""Numbers of goals as constraints: each entry between two bounds, which sums narrow.
+"""Numbers of goals between bounds, and the exact bounds that sums of them leave.
 
-Nothing between the bounds is ever picked.
+Every entry is one addend of a side's goals in a match, and of a player's goals in the edition at most. So
+all sums together are a flow from sides to players, and the least and the most of each number follow from a
+maximum flow: see "feasible circulation with lower bounds", R. K. Ahuja, T. L. Magnanti and J. B. Orlin,
+*Network Flows*, 1993, section 6.7.
 """
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.cup.ties import Basis, Goals
 from store.seedfiles.season import Scorer
 
+Bounds = tuple[int, int]
+"""The least and the most that a number of goals can be."""
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Entry:
-    """A name on a scorers' line while its bounds are worked out; *match* is the line of the match."""
+    """A name on a scorers' line while its bounds are narrowed; *match* is the line of the match."""
 
     match: int
     side: int
@@ -20,11 +28,11 @@ class Entry:
     player: str
     low: int
     high: int
-    basis: Basis
+    basis: Basis = Basis.OPEN
     counted: bool = True
 
     def goals(self) -> Goals:
-        """The entry as the archive keeps it."""
+        """The entry once its bounds are final."""
         scorer = self.scorer
         return Goals(
             side=self.side,
@@ -41,32 +49,160 @@ class Entry:
         )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sum:
-    """That the goals of *entries* are together exactly, or at most, *total*."""
+    """The goals of *entries* together: *least* to *most* of them, None for any number."""
 
-    entries: list[Entry]
-    total: int
-    exact: bool = True
-
-    def narrow(self) -> bool:
-        """Narrow each entry by the bounds of the others; whether anything changed.
-
-        :raises Contradiction: when no numbers within the bounds have this sum.
-        """
-        low, high = sum(entry.low for entry in self.entries), sum(entry.high for entry in self.entries)
-        if low > self.total or (self.exact and high < self.total):
-            raise Contradiction
-        changed = False
-        for entry in self.entries:
-            most = min(entry.high, self.total - (low - entry.low))
-            least = max(entry.low, self.total - (high - entry.high)) if self.exact else entry.low
-            if (least, most) != (entry.low, entry.high):
-                low, high = low + least - entry.low, high + most - entry.high
-                entry.low, entry.high = least, most
-                changed = True
-        return changed
+    entries: Sequence[Entry]
+    least: int = 0
+    most: int | None = None
 
 
 class Contradiction(Exception):
-    """Claims that cannot all be true."""
+    """No numbers between the bounds have these sums."""
+
+
+def narrow(sides: Sequence[Sum], players: Sequence[Sum] = ()) -> list[Bounds]:
+    """Narrow each entry to the least and the most it can be; returned are those of each sum of *players*.
+
+    An entry is in one sum of *sides*, and in one of *players* at most.
+
+    :raises Contradiction: when no numbers between the bounds have these sums; then nothing is narrowed.
+    """
+    network = _Network()
+    of_player: dict[Entry, int] = {}
+    totals: list[tuple[int, int | None]] = []  # settled goals, and the edge of those that are not
+    for total in players:
+        entries, settled, bounds = _open(total)
+        edge = None
+        if entries:
+            node = network.node()
+            of_player |= dict.fromkeys(entries, node)
+            edge = network.edge(node, _SINK, *bounds)
+        totals.append((settled, edge))
+    edges: list[tuple[Entry, int]] = []
+    for side in sides:
+        entries, _, bounds = _open(side)
+        if entries:
+            node = network.node()
+            network.edge(_SOURCE, node, *bounds)
+            for entry in entries:
+                edge = network.edge(node, of_player.get(entry, _SINK), entry.low, entry.high)
+                edges.append((entry, edge))
+    network.settle()
+    for entry, edge in edges:
+        entry.low, entry.high = network.bounds(edge)
+    found = [(settled, network.bounds(edge) if edge is not None else (0, 0)) for settled, edge in totals]
+    return [(settled + low, settled + high) for settled, (low, high) in found]
+
+
+def _open(total: Sum) -> tuple[list[Entry], int, Bounds]:
+    """The entries of a sum that are not settled, the goals of the others, and the bounds that these leave.
+
+    :raises Contradiction: when they leave none.
+    """
+    entries = [entry for entry in total.entries if entry.low < entry.high]
+    settled = sum(entry.low for entry in total.entries if entry.low == entry.high)
+    every = sum(entry.high for entry in entries)
+    least = max(total.least - settled, 0)
+    most = every if total.most is None else min(total.most - settled, every)
+    if least > every or most < 0:
+        raise Contradiction
+    return entries, settled, (least, most)
+
+
+_SOURCE, _SINK = 0, 1
+
+
+class _Network:
+    """A circulation: edges with a lower and an upper bound of what flows from source to sink and back."""
+
+    def __init__(self) -> None:
+        self._leaving: list[list[int]] = [[], []]  # edges by the node that they leave
+        self._heads: list[int] = []  # of each edge; that with the number of another ^ 1 is its reverse
+        self._room: list[int] = []  # how much more may flow through it
+        self._lows: list[int] = []
+        self._needed: list[int] = [0, 0]  # by node: what the lower bounds bring beyond what they take away
+
+    def node(self) -> int:
+        """A new node."""
+        self._leaving.append([])
+        self._needed.append(0)
+        return len(self._leaving) - 1
+
+    def edge(self, tail: int, head: int, low: int, high: int) -> int:
+        """A new edge through which *low* to *high* flow.
+
+        :raises Contradiction: when there is no such number.
+        """
+        if low > high:
+            raise Contradiction
+        for leaves, enters, room in ((tail, head, high - low), (head, tail, 0)):
+            self._leaving[leaves].append(len(self._heads))
+            self._heads.append(enters)
+            self._room.append(room)
+            self._lows.append(low)
+        self._needed[head] += low
+        self._needed[tail] -= low
+        return len(self._heads) - 2
+
+    def settle(self) -> None:
+        """Find a flow that keeps all bounds.
+
+        :raises Contradiction: when there is none.
+        """
+        if not self._heads:
+            return
+        every = sum(self._room) + sum(self._lows)
+        self.edge(_SINK, _SOURCE, 0, every)
+        first, last = self.node(), self.node()
+        wanted = 0
+        for node, needed in enumerate(self._needed[:first]):
+            if needed > 0:
+                self.edge(first, node, 0, needed)
+                wanted += needed
+            elif needed < 0:
+                self.edge(node, last, 0, -needed)
+        if self._push(first, last, wanted) < wanted:
+            raise Contradiction
+        for edge in (*self._leaving[first], *self._leaving[last]):
+            self._room[edge] = self._room[edge ^ 1] = 0
+
+    def bounds(self, edge: int) -> Bounds:
+        """The least and the most that can flow through *edge* while all bounds are kept."""
+        tail, head = self._heads[edge ^ 1], self._heads[edge]
+        more, less = self._room[edge], self._room[edge ^ 1]
+        flow = self._lows[edge] + less
+        found = []
+        for start, end, most in ((tail, head, less), (head, tail, more)):
+            before = self._room.copy()
+            self._room[edge] = self._room[edge ^ 1] = 0  # round it, not back through it
+            found.append(self._push(start, end, most))
+            self._room = before
+        return flow - found[0], flow + found[1]
+
+    def _push(self, start: int, end: int, most: int) -> int:
+        """Let as much more as possible flow from *start* to *end*, at most so much; how much that is."""
+        pushed = 0
+        while pushed < most and (path := self._path(start, end)):
+            amount = min(most - pushed, *(self._room[edge] for edge in path))
+            for edge in path:
+                self._room[edge] -= amount
+                self._room[edge ^ 1] += amount
+            pushed += amount
+        return pushed
+
+    def _path(self, start: int, end: int) -> list[int]:
+        """The edges of a shortest way with room from *start* to *end*, empty when there is none."""
+        reached: dict[int, int] = {start: -1}
+        waiting = deque([start])
+        while waiting and end not in reached:
+            for edge in self._leaving[waiting.popleft()]:
+                if self._room[edge] and self._heads[edge] not in reached:
+                    reached[self._heads[edge]] = edge
+                    waiting.append(self._heads[edge])
+        path = []
+        while end in reached and end != start:
+            path.append(reached[end])
+            end = self._heads[reached[end] ^ 1]
+        return path

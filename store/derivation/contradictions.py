@@ -6,11 +6,11 @@ from store.cup.editions import Edition
 from store.cup.findings import Finding, FindingKind
 from store.cup.rounds import THIRD_PLACE
 from store.cup.ties import Side, Tie
-from store.derivation.clubs import Identities
+from store.derivation.roster import Roster
 from store.seedfiles.season import Claim, SeasonFile
 
 
-def contradictions(season: SeasonFile, edition: Edition, identities: Identities) -> Iterator[Finding]:
+def contradictions(season: SeasonFile, edition: Edition, roster: Roster) -> Iterator[Finding]:
     """The findings about *season*, from which *edition* was derived.
 
     Claims about the whole edition (teams, matches, goals) are compared with the sums only
@@ -21,8 +21,8 @@ def contradictions(season: SeasonFile, edition: Edition, identities: Identities)
         yield from _bracket(edition)
         yield from _leaders(season, edition)
     yield from _year(season)
-    yield from _claimed_club(season.claim("Winners"), FindingKind.WINNER, edition.winner, identities)
-    yield from _claimed_club(season.claim("Second"), FindingKind.RUNNER_UP, edition.runner_up, identities)
+    yield from _claimed_club(season.claim("Winners"), FindingKind.WINNER, edition.winner, roster)
+    yield from _claimed_club(season.claim("Second"), FindingKind.RUNNER_UP, edition.runner_up, roster)
     for tie in edition.ties:
         yield from _tie(tie, edition)
     yield from _twice_in_a_round(edition)
@@ -65,9 +65,9 @@ def _year(season: SeasonFile) -> Iterator[Finding]:
 
 
 def _claimed_club(
-    claim: Claim | None, kind: FindingKind, found: Side | None, identities: Identities
+    claim: Claim | None, kind: FindingKind, found: Side | None, roster: Roster
 ) -> Iterator[Finding]:
-    if claim and (found is None or identities.side_of_claim(claim.value).club != found.club):
+    if claim and (found is None or roster.side_of_claim(claim.value).club != found.club):
         yield Finding(kind, claim.line, {"claimed": claim.value, "found": found.name if found else ""})
 
 

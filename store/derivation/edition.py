@@ -4,26 +4,26 @@ Nothing here reads a file or a database; the rules are named where they are appl
 whatever contradicts something else becomes a :class:`~store.cup.findings.Finding`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from store.cup.additions import TieAddition
 from store.cup.editions import Edition
 from store.cup.facts import MATCH_FACTS, first_known
 from store.cup.findings import Fact, Finding, FindingKind
-from store.cup.rounds import FINAL, LATE_CODES, NamedRound
-from store.cup.ties import Goals, Known, Match, Side, Tie
+from store.cup.rounds import FINAL, LATE_CODES, THIRD_PLACE, NamedRound
+from store.cup.ties import Goals, Known, Match, Side, Tie, aggregate_of, shoot_out_of
 from store.cup.values import Score
 from store.derivation.additions import Additions
-from store.derivation.bracket import clubs_after, decide_level, make_tie, name_rounds, pair_legs
-from store.derivation.clubs import Identities
+from store.derivation.bracket import Decision, decide, decide_by_others, name_rounds, pair_legs
 from store.derivation.contradictions import contradictions
-from store.derivation.goals import Scoring, is_open
+from store.derivation.goals import solve
 from store.derivation.registry import Registry
-from store.seedfiles.lines import parse_leaders
-from store.seedfiles.season import Leader, MatchLine, SeasonFile
+from store.derivation.roster import Roster
+from store.derivation.sides import ScorersLine, lines_of
+from store.seedfiles.season import MatchLine, SeasonFile
 from store.seedfiles.supplement import Supplement
-from store.text.folding import fold_man, tidy
 
 
 def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> Edition:
@@ -35,34 +35,50 @@ def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path:
     return _Derivation(season, registry, supplement, path).edition()
 
 
+@dataclass(frozen=True, slots=True)
+class _Fixture:
+    """A line of two clubs with what the supplement adds to it."""
+
+    line: MatchLine
+    home: Side
+    away: Side
+    addition: TieAddition
+
+    @property
+    def sides(self) -> tuple[ScorersLine, ScorersLine]:
+        """Its two sides with their scorers."""
+        return lines_of(self.line, self.home, self.away, self.addition.goals)
+
+    def club(self, name: str | None) -> str | None:
+        """The id of the club that the line calls *name*, None for None."""
+        return name and (self.home.club if name == self.home.name else self.away.club)
+
+
 class _Derivation:
     """One edition being derived; each step reads what the ones before it have found."""
 
     def __init__(self, season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> None:
         self._season = season
-        self._registry = registry
         self._path = path
-        self._identities = Identities(season, registry)
+        self._roster = Roster(season, registry)
         self._additions = Additions(season.label.id, supplement)
-        self._scoring = Scoring()
         self._findings: list[Finding] = []
-        self._stated: dict[int, str] = {}  # line of a match: club that the file says went through
-        self._added: dict[int, str] = {}  # the same by the supplement
 
     def edition(self) -> Edition:
         """The whole of it, in the order in which one thing follows from another."""
-        season = self._season
-        sections = [self._matches(section.name, section.matches) for section in season.rounds]
-        paired = [pair_legs(matches) for matches in sections]
-        rounds = name_rounds(season.rounds, [len(pairs) for pairs in paired])
-        ties = self._ties(rounds, paired)
-        entrants = self._identities.entrants()
+        season, roster = self._season, self._roster
+        sections = [
+            [self._fixture(section.name, line) for line in section.matches] for section in season.rounds
+        ]
+        paired = [pair_legs(fixtures) for fixtures in sections]
+        named = name_rounds(season.rounds, [len(pairs) for pairs in paired])
+        rounds = {round_: pairs for round_, pairs in zip(named, paired, strict=True) if pairs}
         claim = season.claim("Num Teams")
         teams = int(claim.value) if claim else None
-        whole = is_whole(ties, teams, len(entrants))
-        full_names = {player.id: player.name for player in self._registry.players.values()}
-        scorers = self._scoring.totals(self._leaders(entrants), whole, entrants, full_names, self._player_of)
-        ties = self._with_goals(ties)
+        whole = is_whole(list(rounds), teams, len(roster.entrants))
+        lines = (line for section in sections for fixture in section for line in fixture.sides)
+        solved = solve(lines, roster, whole=whole)
+        ties = self._ties(rounds, solved.goals)
         winner, known, runner_up = self._outcome(ties)
         reason = season.claim("Reason")
         edition = Edition(
@@ -75,118 +91,106 @@ class _Derivation:
             whole=whole,
             first_ever=bool(season.claim("Next Season") and not season.claim("Prev Season")),
             teams_claimed=teams,
-            entrants=entrants,
-            rounds=tuple(round_ for round_, pairs in zip(rounds, paired, strict=True) if pairs),
+            entrants=roster.entrants,
+            rounds=tuple(rounds),
             ties=tuple(ties),
             winner=winner,
             winner_known=known,
             runner_up=runner_up,
-            scorers=scorers,
+            scorers=solved.scorers,
             sources=season.values("Source"),
         )
-        return replace(edition, findings=self._all_findings(edition))
+        return replace(edition, findings=self._all_findings(edition, solved.findings))
 
-    def _matches(self, round_: str, lines: Sequence[MatchLine]) -> list[Match]:
-        """The matches of one section, with what the supplement adds to them."""
-        matches = []
-        for line in lines:
-            home, away = self._identities.sides(line)
-            addition = self._additions.take(round_, line)
-            matches.append(self._match(line, home, away, addition))
-            for name, decided in ((line.advanced, self._stated), (addition.advanced, self._added)):
-                if name:
-                    decided[line.line] = home.club if name == home.name else away.club
-            self._scoring.add_side(line, 0, home, away, addition.goals, self._player_of)
-            self._scoring.add_side(line, 1, away, home, addition.goals, self._player_of)
-        return matches
+    def _fixture(self, round_: str, line: MatchLine) -> _Fixture:
+        return _Fixture(line, *self._roster.sides(line), self._additions.take(round_, line))
 
-    def _match(self, line: MatchLine, home: Side, away: Side, addition: TieAddition) -> Match:
+    def _ties(
+        self, rounds: Mapping[NamedRound, list[list[_Fixture]]], goals: Mapping[int, tuple[Goals, ...]]
+    ) -> list[Tie]:
+        """The ties, each decided by its own legs or else by what else is known."""
+        winners = self._season.claim("Winners")
+        champion = self._roster.claimed(winners.value) if winners else None
+        ties = []
+        for round_, pairs in rounds.items():
+            later = {
+                side.club
+                for other, more in rounds.items()
+                if other.number > round_.number and other.code != THIRD_PLACE
+                for fixture in chain.from_iterable(more)
+                for side in (fixture.home, fixture.away)
+            }
+            for number, fixtures in enumerate(pairs, start=1):
+                legs, decided = self._decided(fixtures, goals)
+                home, away = legs[0].home, legs[0].away
+                added = _first(fixtures, lambda fixture: fixture.addition.advanced)
+                clubs, best = {home.club, away.club}, champion if round_.code == FINAL else None
+                final = decide_by_others(decided, clubs, added, later, best)
+                ties.append(
+                    Tie(
+                        edition=self._season.label,
+                        round=round_,
+                        number=number,
+                        home=home,
+                        away=away,
+                        matches=tuple(legs),
+                        advanced=final.advanced,
+                        known=final.known,
+                        replaced=final.replaced,
+                    )
+                )
+        return ties
+
+    def _decided(
+        self, fixtures: Sequence[_Fixture], goals: Mapping[int, tuple[Goals, ...]]
+    ) -> tuple[list[Match], Decision]:
+        """The legs of a tie and what they decide, noting what contradicts them.
+
+        A shoot-out that the supplement adds is left out where the lines have a winner without one.
+        """
+        line = fixtures[-1].line.line
+        by_file = [self._match(fixture, goals.get(fixture.line.line, ())) for fixture in fixtures]
+        legs = [_with_added(leg, fixture) for leg, fixture in zip(by_file, fixtures, strict=True)]
+        aggregate, shoot_out = aggregate_of(by_file), shoot_out_of(legs)
+        if aggregate and not aggregate.level and shoot_out and shoot_out_of(by_file) is None:
+            self._differs(line, "shoot-out", aggregate, shoot_out)
+            legs = by_file
+        stated = _first(fixtures, lambda fixture: fixture.line.advanced)
+        decided, alone = decide(legs, stated), decide(by_file)
+        names = {side.club: side.name for side in (legs[0].home, legs[0].away)}
+        if stated and alone.advanced and alone.advanced != stated:
+            data = {"stated": names[stated], "found": names[alone.advanced]}
+            self._findings.append(Finding(FindingKind.ADVANCED, line, data))
+        added = _first(fixtures, lambda fixture: fixture.addition.advanced)
+        if added and decided.advanced and added != decided.advanced:
+            self._differs(line, "went through", names[decided.advanced], names[added])
+        return legs, decided
+
+    def _match(self, fixture: _Fixture, goals: tuple[Goals, ...]) -> Match:
+        """The match of a line with the facts that are added to it, a shoot-out apart."""
+        line, addition, (home, away) = fixture.line, fixture.addition, fixture.sides
         for fact in ("shoot_out", *MATCH_FACTS):
             written, other = getattr(line, fact), getattr(addition, fact)
             if written is not None and other is not None and written != other:
                 self._differs(line.line, fact.replace("_", "-"), written, other)
-        added = addition.shoot_out if line.shoot_out is None and not line.walkover else None
         return Match(
             line=line.line,
-            home=home,
-            away=away,
+            home=fixture.home,
+            away=fixture.away,
             score=line.score,
             date=line.date,
             walkover=line.walkover,
             extra_time=line.extra_time or (addition.extra_time and not line.walkover),
-            shoot_out=line.shoot_out or added,
-            shoot_out_added=added is not None,
+            shoot_out=line.shoot_out,
             **first_known(line, addition),
             notes=(*line.notes, *((addition.note,) if addition.note else ())),
-            others=(is_open(line, 0), is_open(line, 1)),
+            goals=goals,
+            others=(home.is_open, away.is_open),
         )
 
-    def _ties(self, rounds: list[NamedRound], paired: list[list[list[Match]]]) -> list[Tie]:
-        ties = [
-            self._tie(round_, number, legs)
-            for round_, pairs in zip(rounds, paired, strict=True)
-            for number, legs in enumerate(pairs, start=1)
-        ]
-        winners = self._season.claim("Winners")
-        champion = self._identities.claimed(winners.value) if winners else None
-        later = {round_: clubs_after(ties, round_) for round_ in rounds}
-        return [
-            decide_level(tie, _first(self._added, tie.matches), later[tie.round], champion) for tie in ties
-        ]
-
-    def _tie(self, round_: NamedRound, number: int, legs: Sequence[Match]) -> Tie:
-        """The tie of *legs* by its lines, noting what contradicts them."""
-        label = self._season.label
-        by_lines = make_tie(label, round_, number, [_without_added(match) for match in legs], None)
-        tie = make_tie(label, round_, number, legs, _first(self._stated, legs))
-        line = legs[-1].line
-        if (
-            by_lines.aggregate
-            and not by_lines.aggregate.level
-            and by_lines.shoot_out is None
-            and tie.shoot_out
-        ):
-            self._differs(line, "shoot-out", by_lines.aggregate, tie.shoot_out)
-            tie = make_tie(label, round_, number, by_lines.matches, _first(self._stated, legs))
-        stated = tie.winner if tie.known is Known.STATED else None
-        if stated and by_lines.winner and by_lines.winner != stated:
-            data: dict[str, str | int] = {"stated": stated.name, "found": by_lines.winner.name}
-            self._findings.append(Finding(FindingKind.ADVANCED, line, data))
-        added = _first(self._added, legs)
-        if added and tie.winner and added != tie.winner.club:
-            self._differs(line, "went through", tie.winner.name, tie.side(added).name)
-        return tie
-
     def _differs(self, line: int, fact: str, written: object, added: object) -> None:
-        data: dict[str, str | int] = {"fact": fact, "file": _text(written), "added": _text(added)}
+        data = {"fact": fact, "file": _text(written), "added": _text(added)}
         self._findings.append(Finding(FindingKind.ADDITION_DIFFERS, line, data))
-
-    def _with_goals(self, ties: list[Tie]) -> list[Tie]:
-        goals: dict[int, list[Goals]] = {}
-        for entry in self._scoring.entries:
-            goals.setdefault(entry.match, []).append(entry.goals())
-
-        def scored(match: Match) -> Match:
-            return replace(match, goals=tuple(goals.get(match.line, ())))
-
-        return [replace(tie, matches=tuple(scored(match) for match in tie.matches)) for tie in ties]
-
-    def _player_of(self, name: str, club: str) -> str:
-        """The man's id: the registry's, else one for each name, however spelt, at each club."""
-        known = self._registry.player_of(name, club, self._season.label.id)
-        return known or f"{club}/{fold_man(name) or tidy(name)}"
-
-    def _leaders(self, entrants: dict[str, tuple[str, ...]]) -> list[tuple[Leader, Side | None]]:
-        """The infobox's top scorers with their clubs, None where it gives none."""
-        leaders: list[tuple[Leader, Side | None]] = []
-        for claim in self._season.claims:
-            if claim.key.casefold() == "scoring leader":
-                for leader in parse_leaders(claim):
-                    side = self._identities.side_of_claim(leader.club) if leader.club else None
-                    if side and side.club in entrants:
-                        side = Side(side.club, entrants[side.club][0])
-                    leaders.append((leader, side))
-        return leaders
 
     def _outcome(self, ties: list[Tie]) -> tuple[Side | None, Known | None, Side | None]:
         """Winner, how it is known, and runner-up: by the final, in a file without one by the infobox."""
@@ -201,7 +205,7 @@ class _Derivation:
         claim = self._season.claim(key)
         if claim is None:
             return None
-        return self._identities.side_of_claim(claim.value)
+        return self._roster.side_of_claim(claim.value)
 
     def _doubts(self) -> Iterator[Finding]:
         """What the supplement says of how well facts are known."""
@@ -209,7 +213,7 @@ class _Derivation:
             tie = f"{doubt.home} – {doubt.away} · {doubt.round}" if doubt.home else ""
             yield Finding(doubt.kind, line, {"text": doubt.text, "tie": tie}, doubt.facts, doubt.sources)
 
-    def _all_findings(self, edition: Edition) -> tuple[Finding, ...]:
+    def _all_findings(self, edition: Edition, of_goals: Sequence[Finding]) -> tuple[Finding, ...]:
         """Everything noted on the way, by line, what the supplement says last."""
         lost = [
             Finding(
@@ -219,9 +223,9 @@ class _Derivation:
         ]
         found = [
             *self._doubts(),
-            *contradictions(self._season, edition, self._identities),
-            *self._identities.findings,
-            *self._scoring.findings,
+            *contradictions(self._season, edition, self._roster),
+            *self._roster.findings,
+            *of_goals,
             *self._findings,
             *lost,
         ]
@@ -232,24 +236,29 @@ class _Derivation:
         return tuple(sorted(found, key=order))
 
 
-def is_whole(ties: Sequence[Tie], teams: int | None, clubs: int) -> bool:
-    """Whether *ties*, in the order of the file, are an edition from its first round to its final.
+def is_whole(rounds: Sequence[NamedRound], teams: int | None, clubs: int) -> bool:
+    """Whether *rounds*, those with ties in the order of the file, are an edition from its first round to its
+    final.
 
     Rule: a file without a final is partly known, and so is one whose first round comes late in a
     cup (``LATE_CODES``), unless the number of *teams* claimed is that of the *clubs* it has.
     """
-    if not any(tie.is_final for tie in ties):
+    if not any(round_.code == FINAL for round_ in rounds):
         return False
-    return ties[0].round.code not in LATE_CODES or (teams is not None and teams <= clubs)
+    return rounds[0].code not in LATE_CODES or (teams is not None and teams <= clubs)
 
 
-def _first(decided: dict[int, str], legs: Sequence[Match]) -> str | None:
-    return next((decided[match.line] for match in legs if match.line in decided), None)
+def _first(fixtures: Sequence[_Fixture], name_of: Callable[[_Fixture], str | None]) -> str | None:
+    """The id of the first club that one of *fixtures* names."""
+    return next((club for fixture in fixtures if (club := fixture.club(name_of(fixture)))), None)
 
 
-def _without_added(match: Match) -> Match:
-    """*match* as the season file alone has it, as far as it decides a tie."""
-    return replace(match, shoot_out=None, shoot_out_added=False) if match.shoot_out_added else match
+def _with_added(leg: Match, fixture: _Fixture) -> Match:
+    """*leg* with the shoot-out that the supplement adds, if the file has none."""
+    added = fixture.addition.shoot_out
+    if added is None or leg.shoot_out or leg.walkover:
+        return leg
+    return replace(leg, shoot_out=added, shoot_out_added=True)
 
 
 def _text(value: object) -> str:

@@ -40,14 +40,21 @@ class Table:
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     _as_stored: Mapping[str, str] = field(init=False)  # attributes with their one column
+    _converted: tuple[tuple[str, tuple[str, ...], Callable[[Any], tuple[Any, ...]]], ...] = field(init=False)
     _of_one: tuple[tuple[str, str, Callable[[Any], Any]], ...] = field(init=False)
     _of_several: tuple[Field, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Sort the fields by how they are read, which is what an answer waits for."""
+        """Sort the fields by how they are stored: most of them as they are, in one column."""
         single = [(one.name, one.columns[0][0], one.read) for one in self.fields if len(one.columns) == 1]
         as_stored = {name: column for name, column, read in single if read is _as_it_is}
+        converted = tuple(
+            (one.name, tuple(column for column, _ in one.columns), one.write)
+            for one in self.fields
+            if one.name not in as_stored
+        )
         object.__setattr__(self, "_as_stored", as_stored)
+        object.__setattr__(self, "_converted", converted)
         object.__setattr__(self, "_of_one", tuple(one for one in single if one[0] not in as_stored))
         object.__setattr__(self, "_of_several", tuple(one for one in self.fields if len(one.columns) > 1))
 
@@ -63,9 +70,10 @@ class Table:
 
     def row(self, value: object, **key: Any) -> dict[str, Any]:
         """The row that holds *value*, below its *key*."""
-        for one in self.fields:
-            cells = one.write(getattr(value, one.name))
-            key |= {name: cell for (name, _), cell in zip(one.columns, cells, strict=True)}
+        for name, column in self._as_stored.items():
+            key[column] = getattr(value, name)
+        for name, columns, write in self._converted:
+            key.update(zip(columns, write(getattr(value, name)), strict=True))
         return key
 
     def values(self, row: Row) -> dict[str, Any]:
