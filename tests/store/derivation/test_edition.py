@@ -6,7 +6,6 @@ from store.cup.editions import Edition
 from store.cup.findings import FindingKind
 from store.cup.ties import Basis, Known
 from store.derivation.leaders import same_player
-from store.seedfiles.problems import UnreadableFile
 from tests.store.seasons import edition_of
 
 
@@ -466,82 +465,6 @@ def test_one_club_against_itself_by_the_registry() -> None:
     edition = cup("==Final==\nA 1-0 A Town", clubs=CLUBS)
     assert kinds(edition) == [FindingKind.SAME_CLUB]
     assert len(edition.entrants) == 2
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "error"),
-    [
-        ("clubs", "[a]\nname = 3", "clubs.toml:1: 'name' of 'a', expected a text"),
-        ("clubs", "\n[A B]\nname = 'x'", "clubs.toml:2: Expected ']'"),
-        (
-            "clubs",
-            "[a]\nname = 'x'\ncitty = 'y'",
-            "clubs.toml:1: 'citty' in 'a', expected a key this file knows",
-        ),
-        ("clubs", "[a]\nname = 'x'\neditions = { 93 = ['y'] }", "clubs.toml:1: '93' in 'editions', expected"),
-        (
-            "clubs",
-            "[a]\nname = 'x'\neditions = { 1993 = ['y'] }\n\n[b]\nname = 'z'\neditions = { 1993 = ['Y'] }",
-            "clubs.toml:5: 'Y' of 1993 is 'a' too, expected one club",
-        ),
-        ("players", "[a]\nname = 'x'\nappearances = [{ edition = '1' }]", "players.toml:1: 'edition' of 'a'"),
-        ("supplement", "[[ties]]\nedition = '1993'", "supplement.toml:1: 'round' of 'ties', expected"),
-        (
-            "supplement",
-            f"{SUPPLEMENT}\nshoot_out = '3-3'",
-            "supplement.toml:2: the shoot-out '3-3', expected",
-        ),
-        ("clubs", "a = " + "[" * 5000, "clubs.toml:1: values out of all proportion"),
-        ("clubs", f"a = {'9' * 5000}", "clubs.toml:1: values out of all proportion"),
-        ("supplement", f"{SUPPLEMENT}attendance = 99999999999", "supplement.toml:2: 'attendance' of 'ties'"),
-        ("supplement", f"{SUPPLEMENT}goals = {{ X = true }}", "supplement.toml:2: 'goals'"),
-        ("clubs", "[a]\nname = 'x'\nline = [{ name = 'y' }]", "clubs.toml:1: 'y' in the line of names"),
-        (
-            "supplement",
-            DOUBT.replace("'date'", ""),
-            "supplement.toml:1: an entry of 'one_source' without 'facts'",
-        ),
-        (
-            "supplement",
-            DOUBT.replace("date", "mood"),
-            "supplement.toml:1: the fact 'mood', expected one of date",
-        ),
-        ("supplement", DOUBT.replace("'S'", "'S', 'T'"), "supplement.toml:1: 2 sources of an entry"),
-        ("supplement", f"{DOUBT}home = 'A'", "supplement.toml:1: a part of a tie in 'one_source'"),
-        (
-            "clubs",
-            "[a]\nname = 'x'\napart = [{ name = 'y', editions = ['9'] }]",
-            "clubs.toml:1: 'editions' of",
-        ),
-        (
-            "clubs",
-            "[a]\nname = 'x'\napart = [{ name = 'y', editions = ['1993'] }]",
-            "clubs.toml:1: 'y' in 'a.apart'",
-        ),
-        (
-            "supplement",
-            f"# typo\n{DOUBT}text = 'typo'\n\n[[typo]]\na = 1",
-            "supplement.toml:8: 'typo', expected",
-        ),
-        ("clubs", "[a]\nname = 'x'\n\n['b']\nname = 5", "clubs.toml:4: 'name' of 'b'"),
-        ("clubs", "[a]\nname = 'x'\n\n[b.editions]\n1993 = ['y']", "clubs.toml:4: 'name' of 'b'"),
-        (
-            "clubs",
-            "[a]\nname = 'x'\napart = [{ name = 'x', editions = ['1993'], sources = ['s'] }]",
-            "clubs.toml:1: 'apart' of 'a', expected each edition once",
-        ),
-        ("supplement", "x = 1", "supplement.toml:1: 'x', expected '[[ties]]' or '[[notes]]'"),
-        (
-            "supplement",
-            SUPPLEMENT.replace('["a book"]', "[]"),
-            "supplement.toml:2: an entry of 'ties' without",
-        ),
-    ],
-)
-def test_errors_of_toml_files(file: str, text: str, error: str) -> None:
-    with pytest.raises(UnreadableFile) as raised:
-        cup("==Final==\nA 1-0 B", **{file: text})
-    assert str(raised.value).startswith(error)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,237 @@
+"""From tables of TOML files to dataclasses: every value checked for its type, every key for being known."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NewType, TypeVar
+
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from store.cup.additions import EditionNote, TieAddition
+from store.cup.clubs import Apart, ClubName, RegisteredClub
+from store.cup.findings import Doubt, Fact
+from store.cup.labels import parse_label
+from store.cup.players import RegisteredPlayer
+from store.cup.values import Score
+from store.seedfiles.problems import Problem, UnreadableFile
+from store.seedfiles.toml import MOST_PROBLEMS, Table
+from store.text.folding import tidy
+from store.text.vocabulary import LANGUAGES
+
+LONGEST_TEXT = 400  # characters
+HIGHEST_NUMBER = 9_999_999
+_SHOOT_OUT = re.compile(r"(\d{1,2})[-–](\d{1,2})")
+
+_T = TypeVar("_T")
+_KEYS = {"since": "from", "until": "to"}  # what attributes are called in files, where that is something else
+
+
+class WrongValue(ValueError):
+    """A *value* that is none of those *expected*."""
+
+    def __init__(self, value: object, expected: str) -> None:
+        super().__init__(f"{value!r}, expected {expected}")
+        self.value = value
+        self.expected = expected
+
+
+def entry_of(table: Table, entry: type[_T], /, **given: object) -> _T:
+    """The *entry* that *table* is, with the attributes *given*, which are no keys of the file.
+
+    :raises UnreadableFile: with every value that is wrong, key that is missing, and key that is not known.
+    """
+    problems = []
+    if not isinstance(table.values, dict):
+        problems = [table.problem(f"'{table.name}'", "a table")]
+    elif taken := sorted(given.keys() & table.values):
+        problems = [table.problem(f"'{table.name}.{key}'", "a key this file knows") for key in taken]
+    else:
+        try:
+            return _converter().structure({**table.values, **given}, entry)
+        except BaseValidationError as error:
+            problems = list(_problems_of(error, table, table.name))
+    raise UnreadableFile(problems[:MOST_PROBLEMS])
+
+
+def _problems_of(error: BaseException, table: Table, where: str) -> Iterator[Problem]:
+    """What *error* says of the value at the path *where*, and of all values in it."""
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _problems_of(inner, table, where + _step_to(inner))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for key in sorted(error.extra_fields):
+            yield table.problem(f"'{where}.{key}'", "a key this file knows")
+    elif isinstance(error, WrongValue):
+        yield table.problem(f"'{where}' is {_shown(error.value)}", error.expected)
+    elif isinstance(error, KeyError):
+        yield table.problem(f"no '{where}'", "one")
+    else:
+        yield table.problem(f"'{where}'", "a list of tables")
+
+
+def _step_to(error: BaseException) -> str:
+    """The last part of the path to the value that *error* is about."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f".{_KEYS.get(note.name, note.name)}"
+        if isinstance(note, IterableValidationNote):
+            return f"[{note.index}]" if isinstance(note.index, int) else f".{note.index}"
+    return ""
+
+
+def _shown(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 40 else f"{shown[:39]}…"
+
+
+def _text(value: object, _kind: object) -> str:
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
+        raise WrongValue(value, f"a text of 1 to {LONGEST_TEXT} characters")
+    return tidy(value)
+
+
+def _number(value: object, _kind: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= HIGHEST_NUMBER:
+        raise WrongValue(value, f"a whole number up to {HIGHEST_NUMBER}")
+    return value
+
+
+def _flag(value: object, _kind: object) -> bool:
+    if not isinstance(value, bool):
+        raise WrongValue(value, "true or false")
+    return value
+
+
+def _edition(value: object, _kind: object = None) -> str:
+    """The id of the edition with this label."""
+    try:
+        return parse_label(str(value)).id
+    except ValueError:
+        raise WrongValue(value, "an edition such as 1993 or 1996-97") from None
+
+
+def _language(value: object, _kind: object) -> str:
+    if value not in LANGUAGES:
+        raise WrongValue(value, "en, ru or kk")
+    return str(value)
+
+
+def _fact(value: object, _kind: object) -> Fact:
+    try:
+        return Fact(str(value))
+    except ValueError:
+        raise WrongValue(value, f"one of {', '.join(Fact)}") from None
+
+
+def _score(value: object, _kind: object) -> Score:
+    found = _SHOOT_OUT.fullmatch(str(value))
+    if not found or found[1] == found[2]:
+        raise WrongValue(value, "two different numbers such as 3-5")
+    return Score(int(found[1]), int(found[2]))
+
+
+def _goals(value: object, _kind: object) -> int:
+    if _number(value, int) == 0:
+        raise WrongValue(value, "a number above 0")
+    return int(str(value))
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise WrongValue(value, "a table")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Appearance:
+    """Under which *names* a player is in the lines of a club in an edition."""
+
+    edition: str
+    club: str
+    names: tuple[str, ...]
+
+
+_EditionId = NewType("_EditionId", str)
+_GoalCount = NewType("_GoalCount", int)
+_SomeTexts = NewType("_SomeTexts", tuple[str, ...])
+
+
+@cache
+def _converter() -> Converter:
+    """The converter for all kinds of entries."""
+    converter = Converter(forbid_extra_keys=True)
+
+    def texts(value: object, _kind: object) -> tuple[str, ...]:
+        """A list of texts, or one text."""
+        listed = [value] if isinstance(value, str) else value
+        if not isinstance(listed, list):
+            raise WrongValue(value, "a list of texts")
+        return tuple(converter.structure(listed, list[str]))
+
+    def some_texts(value: object, kind: object) -> tuple[str, ...]:
+        if not (found := texts(value, kind)):
+            raise WrongValue(value, "at least one text")
+        return found
+
+    def some_facts(value: object, _kind: object) -> tuple[Fact, ...]:
+        if not isinstance(value, list) or not value:
+            raise WrongValue(value, "at least one fact")
+        return tuple(converter.structure(value, list[Fact]))
+
+    def some_editions(value: object, _kind: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value:
+            raise WrongValue(value, "at least one edition")
+        return tuple(converter.structure(value, list[_EditionId]))
+
+    def names_by_edition(value: object, _kind: object) -> dict[str, tuple[str, ...]]:
+        found: Any = converter.structure(_table(value), dict[_EditionId, _SomeTexts])
+        return dict(found)
+
+    def goals_by_scorer(value: object, _kind: object) -> dict[str, int]:
+        found: Any = converter.structure(_table(value), dict[str, _GoalCount])
+        return dict(found)
+
+    def appearances(value: object, _kind: object) -> tuple[tuple[str, str, str], ...]:
+        if not isinstance(value, list):
+            raise WrongValue(value, "a list of tables")
+        found = converter.structure(value, list[_Appearance])
+        return tuple((entry.edition, entry.club, name) for entry in found for name in entry.names)
+
+    def of_class(entry: type, /, **overrides: Any) -> None:
+        structure: Any = make_dict_structure_fn(entry, converter, **overrides)
+        converter.register_structure_hook(entry, lambda value, _: structure(_table(value), entry))
+
+    def by(hook: Callable[[Any, Any], object]) -> Any:
+        return override(struct_hook=hook)
+
+    hooks: dict[Any, Callable[[Any, Any], object]] = {
+        str: _text,
+        int: _number,
+        bool: _flag,
+        Score: _score,
+        Fact: _fact,
+        _EditionId: _edition,
+        _GoalCount: _goals,
+        _SomeTexts: some_texts,
+    }
+    for kind, hook in hooks.items():
+        converter.register_structure_hook(kind, hook)
+    converter.register_structure_hook_func(lambda kind: kind == tuple[str, ...], texts)
+    edition, sources = by(_edition), by(some_texts)
+    of_class(ClubName, since=override(rename="from"), until=override(rename="to"), language=by(_language))
+    of_class(Apart, editions=by(some_editions), sources=sources)
+    of_class(RegisteredClub, editions=by(names_by_edition))
+    of_class(_Appearance, edition=edition, names=sources)
+    of_class(RegisteredPlayer, appearances=by(appearances))
+    of_class(TieAddition, edition=edition, sources=sources, goals=by(goals_by_scorer))
+    of_class(EditionNote, edition=edition, sources=sources)
+    of_class(Doubt, kind=by(lambda kind, _: kind), edition=edition, sources=sources, facts=by(some_facts))
+    return converter
