@@ -9,11 +9,12 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from handlers.telegram.delivery import ONCE, URGENT
@@ -71,6 +72,16 @@ class _Turns:
                     break
 
 
+@dataclass(slots=True)
+class _Attempts:
+    """What one request has been through: attempts end at *until*, by the event loop's clock; the next *wait*
+    after a network error is in seconds."""
+
+    until: float
+    hold_backs: int = 0
+    wait: float = _FIRST_WAIT
+
+
 class RateLimiter(BaseRateLimiter[None]):
     """Limits messages to *rate* a second over all chats and to Telegram's limits in each; 0 for no limits.
 
@@ -107,39 +118,46 @@ class RateLimiter(BaseRateLimiter[None]):
         :raises telegram.error.TelegramError: when it fails and retries are exhausted or of no use.
         """
         chat = data.get("chat_id")
-        loop = asyncio.get_running_loop()
-        give_up = loop.time() + _PATIENCE
-        hold_backs, wait = 0, _FIRST_WAIT
+        attempts = _Attempts(asyncio.get_running_loop().time() + _PATIENCE)
         while True:
             await self._turn(endpoint, chat)
             try:
                 async with self._of_those_in_flight(chat):
                     result = await callback(*args, **kwargs)
-                if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
-                    self._note_date(result.get("date"))
-                return endpoint in _NOT_READ or result
-            except RetryAfter as error:
-                seconds = seconds_of(error)
-                hold_backs += 1
-                if hold_backs > _HOLD_BACKS or seconds > _LONGEST_HOLD_BACK:
-                    raise
-                logger.info("Telegram asks to hold back %s s in chat %s", seconds, chat)
-                if chat is None:
-                    await asyncio.sleep(seconds)
-                else:
-                    self._hold(chat, seconds)
-            except (BadRequest, Forbidden) as error:  # in PTB the first is a NetworkError
-                slow = slow_mode_of(error)
-                hold_backs += 1
-                if slow is None or chat is None or hold_backs > _HOLD_BACKS or slow > _LONGEST_HOLD_BACK:
-                    raise
-                self._hold(chat, slow)
-            except NetworkError as error:
-                if endpoint not in _REPEATED or ONCE.get() or loop.time() + wait > give_up:
-                    raise
-                logger.info("%s failed, trying again in %.1f s: %s", endpoint, wait, error.message)
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, _LONGEST_WAIT)
+            except TelegramError as error:
+                await self._back_off(error, endpoint, chat, attempts)
+                continue
+            if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
+                self._note_date(result.get("date"))
+            return True if endpoint in _NOT_READ else result
+
+    async def _back_off(
+        self, error: TelegramError, endpoint: str, chat: int | str | None, attempts: _Attempts
+    ) -> None:
+        """Wait before the next of *attempts*, or have the chat wait, as *error* asks for.
+
+        :raises telegram.error.TelegramError: *error*, when there is no next attempt.
+        """
+        asked = _asked_by(error)
+        if asked is not None:
+            attempts.hold_backs += 1
+            if attempts.hold_backs > _HOLD_BACKS or asked > _LONGEST_HOLD_BACK:
+                raise error
+            logger.info("Telegram asks to hold back %s s in chat %s", asked, chat)
+            if chat is None:
+                await asyncio.sleep(asked)
+            else:
+                self._hold(chat, asked)
+            return
+        now, wait = asyncio.get_running_loop().time(), attempts.wait
+        network = isinstance(error, NetworkError) and not isinstance(
+            error, BadRequest
+        )  # which PTB counts as one
+        if not network or endpoint not in _REPEATED or ONCE.get() or now + wait > attempts.until:
+            raise error
+        logger.info("%s failed, trying again in %.1f s: %s", endpoint, wait, error.message)
+        await asyncio.sleep(wait)
+        attempts.wait = min(wait * 2, _LONGEST_WAIT)
 
     def _hold(self, chat: int | str, seconds: float) -> None:
         end = asyncio.get_running_loop().time() + seconds
@@ -184,6 +202,13 @@ class RateLimiter(BaseRateLimiter[None]):
             limiters = (a_minute, burst) if group else (burst,)
             self._chats[chat] = limiters
         return limiters
+
+
+def _asked_by(error: TelegramError) -> float | None:
+    """Seconds that *error* asks to wait, None when it asks for none."""
+    if isinstance(error, RetryAfter):
+        return seconds_of(error)
+    return slow_mode_of(error) if isinstance(error, BadRequest | Forbidden) else None
 
 
 def _idle(limiters: tuple[AsyncLimiter, ...]) -> bool:
