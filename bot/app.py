@@ -36,8 +36,12 @@ class Kubok:
         self.services.chats.close()
 
 
-def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress | None = None) -> Kubok:
+def open_kubok(
+    settings: Settings, chats: Path | None = None, progress: Progress | None = None, busy: float = 5.0
+) -> Kubok:
     """Import changed season files, and open the archive and the database *chats*; None for one in memory.
+
+    A lock of another process on *chats* is waited for up to *busy* seconds.
 
     :raises store.seedfiles.folder.ImportFailed: when seeds or archive cannot be used at all.
     :raises store.chats.database.ChatsUnusable: when *chats* cannot be opened.
@@ -51,7 +55,7 @@ def open_kubok(settings: Settings, chats: Path | None = None, progress: Progress
         report = ImportReport()
     archive = Archive(settings.archive)
     try:
-        kept = Chats.open(chats, archive.competition) if chats else Chats.in_memory()
+        kept = Chats.open(chats, archive.competition, busy) if chats else Chats.in_memory()
     except ChatsUnusable:
         archive.close()
         raise

@@ -5,7 +5,6 @@ import asyncio
 import logging
 import os
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,20 +13,19 @@ import click
 
 from bot.app import Kubok, open_kubok
 from bot.logs import set_up_logging
+from bot.progress import ProgressBar
 from bot.settings import ENV_FILE, BadSetting, Settings, load_settings
 from handlers.core.texts import Texts, languages
 from store.chats.database import ChatsUnusable
 from store.seedfiles.folder import ImportFailed
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
+    from bot.tuning import Tuning
     from store.chats.backup import Copied
 
 logger = logging.getLogger(__name__)
 
 _HISTORY = "console_history"
-_PROGRESS_AFTER = 1.0  # seconds
 
 
 class Failure(click.ClickException):
@@ -61,7 +59,7 @@ class Program(click.Group):
 def main(context: click.Context) -> None:
     """Answers about a football cup's history: on Telegram with a token, in the terminal without."""
     if context.invoked_subcommand is None:
-        _serve(_settings())
+        _serve(_settings(), context.obj)
 
 
 @main.command()
@@ -102,7 +100,7 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
         if check:
             report = check_files(files)
         else:
-            with _ProgressBar() as progress:
+            with ProgressBar() as progress:
                 report = import_seeds(settings.seeds, settings.archive, progress)
     except ImportFailed as error:
         raise Failure(str(error)) from None
@@ -217,11 +215,11 @@ def _settings() -> Settings:
     return settings
 
 
-def _open(settings: Settings, chats: Path | None = None) -> Kubok:
+def _open(settings: Settings, chats: Path | None = None, busy: float = 5.0) -> Kubok:
     """Import the season files and open the databases; files that cannot be read go to standard error."""
     try:
-        with _ProgressBar() as progress:
-            kubok = open_kubok(settings, chats, progress)
+        with ProgressBar() as progress:
+            kubok = open_kubok(settings, chats, progress, busy)
     except (ImportFailed, ChatsUnusable) as error:
         raise Failure(str(error)) from None
     for problem in kubok.report.problems:
@@ -229,7 +227,7 @@ def _open(settings: Settings, chats: Path | None = None) -> Kubok:
     return kubok
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, tuning: "Tuning | None") -> None:
     if settings.token is None:
         from bot.terminal.console import in_terminal
 
@@ -241,6 +239,7 @@ def _serve(settings: Settings) -> None:
     from bot.data_lock import AlreadyServing, DataLock
     from bot.edge.build import build_telegram
     from bot.edge.serve import CannotServe, serve
+    from bot.tuning import Tuning
 
     lock = DataLock(settings.data)
     try:
@@ -249,9 +248,10 @@ def _serve(settings: Settings) -> None:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"cannot write {settings.data}: {error.strerror}") from None
-    kubok = _open(settings, settings.chats)
+    tuning = tuning or Tuning()
+    kubok = _open(settings, settings.chats, tuning.busy)
     try:
-        edge = build_telegram(kubok.services, settings, settings.token)
+        edge = build_telegram(kubok.services, settings, settings.token, tuning)
         asyncio.run(serve(edge, settings, kubok.services))
     except CannotServe as error:
         raise Failure(str(error)) from None
@@ -271,30 +271,3 @@ def _chat(settings: Settings) -> int:
         return asyncio.run(chat_in_terminal(kubok.services, settings.data / _HISTORY))
     finally:
         kubok.close()
-
-
-class _ProgressBar:
-    """Progress bar of an import, shown once it has taken longer than a second."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> "_ProgressBar":
-        return self
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._bar is None and time.monotonic() - self._began > _PROGRESS_AFTER:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("Importing seasons", total=total)
-            self._bar.start()
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=done)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()

@@ -10,14 +10,17 @@ from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
 from store.archive.archive import EmptyArchive
 
-_REMEMBERED = 500  # cached answers, of some 3 kB each
 _LONGEST_REMEMBERED = 64  # characters of the argument of a cached call
 
 
 class Answering:
-    """Answers calls from *services*; *owners* are the ids of users who may use the commands for owners."""
+    """Answers calls from *services*; *owners* are the ids of users who may use the commands for owners.
 
-    def __init__(self, services: Services, owners: Collection[int] = ()) -> None:
+    At most so many answers are *remembered*, of some 3 kB each; 0 for none.
+    """
+
+    def __init__(self, services: Services, owners: Collection[int] = (), remembered: int = 500) -> None:
+        self._most = remembered
         self._services = services
         self._owners = owners
         self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
@@ -48,11 +51,11 @@ class Answering:
         command = self.command(call.command, author)
         if command is None or command.answer is None:
             raise OldButton(call.command)
-        if not command.lasting or len(call.argument) > _LONGEST_REMEMBERED:
+        if not (command.lasting and self._most) or len(call.argument) > _LONGEST_REMEMBERED:
             return self._answer(meant, author)
         key = call, self._services.today()
         answer = self._remembered.pop(key, None) or self._answer(meant, NOBODY)
-        if len(self._remembered) >= _REMEMBERED:
+        if len(self._remembered) >= self._most:
             del self._remembered[next(iter(self._remembered))]
         self._remembered[key] = answer
         return answer

@@ -22,8 +22,6 @@ from handlers.telegram.errors import seconds_of
 
 logger = logging.getLogger(__name__)
 
-_DAY = 86_400.0  # seconds until owners are notified of a kind of failure again
-_AGAIN = 60.0  # seconds until a notice that could not be sent is retried
 _MOST_KINDS = 100
 _NUMBERS = re.compile(r"\d+")
 _LONGEST_KIND = 100  # characters of an error message of Telegram or SQLite
@@ -57,10 +55,20 @@ class Owners:
     """Notifies *owners* through *bot* of each kind of failure once a day, with how often it happened.
 
     A notice that Telegram asks to delay, or that does not reach it, is retried after a wait or with the next
-    failure of its kind. *clock* is in seconds.
+    failure of its kind. *clock* is in seconds, and so is *day*, the time until owners are notified of a kind
+    again, and *wait*, that until a notice that did not reach Telegram is retried.
     """
 
-    def __init__(self, bot: Bot, owners: Collection[int], clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        owners: Collection[int],
+        clock: Callable[[], float],
+        day: float = 86_400.0,
+        wait: float = 60.0,
+    ) -> None:
+        self._day = day
+        self._wait = wait
         self._bot = bot
         self._owners = owners
         self._clock = clock
@@ -74,10 +82,10 @@ class Owners:
             self._forget_kinds()
         known = self._kinds.setdefault(kind, _Kind(notice))
         known.count, known.notice = known.count + 1, notice
-        if known.missing or known.told is None or self._clock() - known.told >= _DAY:
+        if known.missing or known.told is None or self._clock() - known.told >= self._day:
             await self._send(known)
         else:
-            self._send_in(known, known.told + _DAY - self._clock())
+            self._send_in(known, known.told + self._day - self._clock())
 
     def _forget_kinds(self) -> None:
         """Discard the kind whose last notice is the oldest."""
@@ -98,7 +106,7 @@ class Owners:
                     logger.warning("owner %s could not be told: %s", owner, error.message)
                     if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
                         kind.missing.add(owner)
-                        waits.append(seconds_of(error) if isinstance(error, RetryAfter) else _AGAIN)
+                        waits.append(seconds_of(error) if isinstance(error, RetryAfter) else self._wait)
                         continue
                 kind.missing.discard(owner)
             kind.told = self._clock()

@@ -10,13 +10,14 @@ from telegram.ext import ApplicationBuilder, ExtBot, TypeHandler
 
 from bot.edge.application import ServingApplication
 from bot.edge.arrivals import Arrivals
-from bot.edge.inflight import GivenUp, InFlight
+from bot.edge.inflight import Discarded, InFlight
 from bot.edge.processor import LONGEST_LINE, ChatProcessor, is_status
 from bot.edge.rate_limiter import RateLimiter
 from bot.edge.transport import Transport
 from bot.settings import Settings
 from bot.telegram_time import TelegramTime
 from bot.timers import LoopTimers
+from bot.tuning import Tuning
 from handlers.answering import Answering
 from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
@@ -44,12 +45,16 @@ class Edge:
     owners: Owners
     requests: Transport
     polling: Transport
+    tuning: Tuning
 
 
-def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
+def build_telegram(services: Services, settings: Settings, token: str, tuning: Tuning | None = None) -> Edge:
     """Build the bot for Telegram, or for the Bot API server in *settings*."""
+    tuning = tuning or Tuning()
     time = TelegramTime(services.clock)
-    requests, polling = (Transport(most, settings.secrets, time.told) for most in (_CONNECTIONS, 1))
+    requests, polling = (
+        Transport(most, settings.secrets, time.told, tuning.read_timeout) for most in (_CONNECTIONS, 1)
+    )
     server = settings.api_url or _API
     bot = ExtBot(
         token,
@@ -57,13 +62,13 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
         f"{server}/file/bot",
         request=requests,
         get_updates_request=polling,
-        rate_limiter=RateLimiter(settings.rate_limit, time.sent),
+        rate_limiter=RateLimiter(settings.rate_limit, time.sent, tuning.burst, tuning.first_wait),
     )
     owners = Owners(bot, settings.owners, services.steady)
     failures = Failures(services, owners)
     queue: asyncio.Queue[object] = asyncio.Queue()
     arrivals = Arrivals(services.steady)
-    inflight = InFlight(bot, queue, Inbox(services.chats), arrivals)
+    inflight = InFlight(bot, queue, Inbox(services.chats), arrivals, tuning.inflight)
 
     def age(update: Update) -> float:
         message = update.effective_message
@@ -80,14 +85,15 @@ def build_telegram(services: Services, settings: Settings, token: str) -> Edge:
         failures.on_delay,
     )
 
-    async def on_given_up(given_up: GivenUp, _context: object) -> None:
-        await failures.note(given_up.update, given_up)
+    async def on_discarded(discarded: Discarded, _context: object) -> None:
+        await failures.note(discarded.update, discarded)
 
     builder = ApplicationBuilder().application_class(ServingApplication).bot(bot).update_queue(queue)
     application: AnyApplication = builder.updater(None).job_queue(None).concurrent_updates(processor).build()
-    application.add_handler(TypeHandler(GivenUp, on_given_up))
-    host = Host(services, bot, LoopTimers(application, services.steady), arrivals=arrivals)
+    application.add_handler(TypeHandler(Discarded, on_discarded))
+    timers = LoopTimers(application, services.steady)
+    host = Host(services, bot, timers, None, tuning.pause, arrivals, tuning.in_doubt)
     throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)
     Dispatcher(services, answering, host, failures, throttle).add_to(application)
-    return Edge(application, host, processor, inflight, arrivals, time, owners, requests, polling)
+    return Edge(application, host, processor, inflight, arrivals, time, owners, requests, polling, tuning)

@@ -23,27 +23,19 @@ from telegram import Bot, Update
 
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import Content, read
+from bot.tuning import InFlightLimits
 from store.chats.inbox import Inbox, Waiting
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 1.0  # seconds that a webhook request waits for an update that could not be stored
-_KEEPING = 0.2  # seconds to store an update, after which it is handled from memory
-_RETRY, _LATER = 0.02, 0.25  # seconds between attempts to store: within _KEEPING, and afterwards
-_BATCH_UP = 0.05  # seconds until handled updates are committed, if no new one arrives
-# Seconds for which a possible poison update, attempted before the bot was killed, is handled alone; the same
-# for all of them together.
-_SUSPECT, _ALL_SUSPECTS = 5.0, 30.0
-_TRIES = 3  # attempts to handle a poison update after a restart
-_MOST = 2_000  # updates in memory at a time, besides votes; the others wait on disk
-_REMEMBERED = 1_000  # ids of handled updates that are remembered
+_ATTEMPTS = 3  # to handle a poison update after a restart
 
 
-class GivenUp(Exception):
+class Discarded(Exception):
     """A poison *update*, discarded after its last attempt did not finish."""
 
     def __init__(self, update: Update) -> None:
-        super().__init__(f"update {update.update_id} was not finished in {_TRIES} attempts after restarts")
+        super().__init__(f"update {update.update_id} was not finished in {_ATTEMPTS} attempts after restarts")
         self.update = update
 
 
@@ -63,7 +55,7 @@ class InFlight:
     """The updates in flight: those that arrived and are not finished. They are parsed for *bot* and put into
     *queue*; votes among them are reported to *arrivals*.
 
-    When a poison update is discarded, a :class:`GivenUp` is put into *queue* in its place.
+    When a poison update is discarded, a :class:`Discarded` is put into *queue* in its place.
     """
 
     def __init__(
@@ -72,12 +64,14 @@ class InFlight:
         queue: "asyncio.Queue[object]",
         inbox: Inbox,
         arrivals: Arrivals,
+        limits: InFlightLimits | None = None,
     ) -> None:
+        self._limits = limits or InFlightLimits()
         self._bot = bot
         self._queue = queue
         self._inbox = inbox
         self._arrivals = arrivals
-        self._in_hand: dict[int, _Taken] = {}
+        self._in_flight: dict[int, _Taken] = {}
         self._waiting: deque[int] = deque()  # in flight, but on disk only
         self._in_memory = 0  # their number in memory, without votes
         self._unkept: dict[int, _Taken] = {}
@@ -95,7 +89,7 @@ class InFlight:
 
     def __len__(self) -> int:
         """The number of updates in flight."""
-        return len(self._in_hand)
+        return len(self._in_flight)
 
     @property
     def all_safe(self) -> bool:
@@ -105,7 +99,7 @@ class InFlight:
     def is_new(self, number: int) -> bool:
         """Whether no update with this id is in flight or was handled lately. An acknowledged id that arrives
         again is new: Telegram does not resend the update, but may restart its numbering."""
-        if number in self._in_hand:
+        if number in self._in_flight:
             return False
         return number not in self._recent or number < self._acknowledged
 
@@ -127,12 +121,12 @@ class InFlight:
     def age(self) -> float:
         """Seconds for which the oldest update has been in flight, 0 without one."""
         now = asyncio.get_running_loop().time()
-        return max((now - taken.since for taken in self._in_hand.values()), default=0.0)
+        return max((now - taken.since for taken in self._in_flight.values()), default=0.0)
 
     async def take(self, contents: Iterable[Content]) -> None:
         """Store new updates in the inbox, and enqueue them.
 
-        Updates that cannot be stored within :data:`_KEEPING` seconds are handled all the same; while writes
+        Updates that cannot be stored in time are handled all the same; while writes
         fail, later updates do not wait for that.
         """
         loop = asyncio.get_running_loop()
@@ -140,21 +134,21 @@ class InFlight:
         for content in contents:
             number = content["update_id"]
             if self.is_new(number):
-                self._in_hand[number] = self._unkept[number] = new[number] = _Taken(content, loop.time())
+                self._in_flight[number] = self._unkept[number] = new[number] = _Taken(content, loop.time())
         if not new:
             return
-        tries = round(_KEEPING / _RETRY) if self._works else 0
-        while not self._write() and tries:
-            tries -= 1
-            await asyncio.sleep(_RETRY)
+        attempts = round(self._limits.storing / self._limits.retry) if self._works else 0
+        while not self._write() and attempts:
+            attempts -= 1
+            await asyncio.sleep(self._limits.retry)
         for number, taken in new.items():
-            self._hand_over(number, taken)
+            self._enqueue(number, taken)
 
-    def _hand_over(self, number: int, taken: _Taken) -> None:
+    def _enqueue(self, number: int, taken: _Taken) -> None:
         """Enqueue an update, or have it wait on disk until there is room in memory."""
         content, taken.content = taken.content, None if taken.kept else taken.content
         vote = content.get("poll_answer") if content else None
-        if content is None or (taken.kept and not vote and self._in_memory >= _MOST):
+        if content is None or (taken.kept and not vote and self._in_memory >= self._limits.in_memory):
             self._waiting.append(number)
             return
         update = read(content, self._bot)
@@ -174,7 +168,7 @@ class InFlight:
         self._finish(update.update_id)
 
     def _finish(self, number: int) -> None:
-        taken = self._in_hand.pop(number, None)
+        taken = self._in_flight.pop(number, None)
         if taken is None:
             return
         self._unkept.pop(number, None)
@@ -186,27 +180,27 @@ class InFlight:
         self._from_before.discard(number)
         if taken.kept:
             self._handled.append(number)
-            self._write_in(_BATCH_UP)
+            self._write_in(self._limits.batching)
         elif taken.poll is not None:  # committed with the vote
             self._noted.append(number)
         taken.done.set()
-        if not self._in_hand:
+        if not self._in_flight:
             self._emptied.set()
         if self._waiting:
             asyncio.get_running_loop().call_soon(self._make_use_of_room)
 
     def _remember(self, number: int) -> None:
         self._recent[number] = None
-        if len(self._recent) > _REMEMBERED:
+        if len(self._recent) > self._limits.remembered:
             oldest = next(iter(self._recent))
             del self._recent[oldest]
             self._old.add(oldest)
 
     def _make_use_of_room(self) -> None:
         """Enqueue updates that wait on disk, as far as there is room in memory."""
-        while self._waiting and self._in_memory < _MOST:
+        while self._waiting and self._in_memory < self._limits.in_memory:
             number = self._waiting[0]
-            taken = self._in_hand[number]
+            taken = self._in_flight[number]
             try:
                 taken.content = json.loads(self._inbox.content(number) or "null")
             except sqlite3.Error as error:  # retried when another update is finished
@@ -216,7 +210,7 @@ class InFlight:
             if taken.content is None:
                 self._finish(number)
             else:
-                self._hand_over(number, taken)
+                self._enqueue(number, taken)
 
     def _write(self) -> bool:
         """Commit new and handled updates to the inbox; whether it succeeded. If not, it is retried later."""
@@ -233,7 +227,7 @@ class InFlight:
             if self._works:
                 logger.warning("chats.db cannot be written, trying again: %s", error)
             self._works = False
-            self._write_in(_LATER)
+            self._write_in(self._limits.retry_later)
             return False
         if not self._works:
             logger.info("chats.db can be written again")
@@ -244,7 +238,7 @@ class InFlight:
         self._handled, self._noted = [], [number for number in known if number not in over]
         self._old.clear()
         if not self._inbox.scrub():
-            self._write_in(_LATER)
+            self._write_in(self._limits.retry_later)
         return True
 
     def _write_in(self, seconds: float) -> None:
@@ -253,7 +247,7 @@ class InFlight:
 
     async def empty(self, seconds: float) -> None:
         """Wait until no update is in flight, *seconds* at most."""
-        if self._in_hand:
+        if self._in_flight:
             self._emptied.clear()
             await _wait(self._emptied, seconds)
 
@@ -262,11 +256,11 @@ class InFlight:
         acknowledged now, because it is stored or has been handled."""
         number = content["update_id"]
         if self.is_new(number):
-            if len(self._unkept) >= _MOST:
+            if len(self._unkept) >= self._limits.in_memory:
                 return False
             await self.take([content])
         if taken := self._unkept.get(number):
-            await _wait(taken.done, PATIENCE)
+            await _wait(taken.done, self._limits.patience)
         return self.is_safe(number)
 
     def load(self) -> None:
@@ -280,24 +274,24 @@ class InFlight:
         except sqlite3.Error as error:
             logger.error("the inbox cannot be used: %s", error)
         for waiting in self._left:
-            self._in_hand[waiting.id] = _Taken(None, now, kept=True)
+            self._in_flight[waiting.id] = _Taken(None, now, kept=True)
 
     async def resume(self) -> None:
         """Handle the unfinished updates that :meth:`load` found."""
         left, self._left = self._left, []
         loop = asyncio.get_running_loop()
-        end = loop.time() + _ALL_SUSPECTS
+        limits, end = self._limits, loop.time() + self._limits.all_alone
         for waiting in left:  # attempted before, so possibly poison updates: one after the other
             if waiting.tries and self._begin([waiting]):
-                taken = self._in_hand.get(waiting.id)
+                taken = self._in_flight.get(waiting.id)
                 if taken:
-                    await _wait(taken.done, _SUSPECT if loop.time() < end else _RETRY)
+                    await _wait(taken.done, limits.alone if loop.time() < end else limits.retry)
         self._begin([waiting for waiting in left if not waiting.tries])
 
     def _begin(self, left: list[Waiting]) -> bool:
         """Count an attempt of the updates that have one left and enqueue them, discard the others; whether
         there is one to handle."""
-        fit = [waiting for waiting in left if waiting.tries < _TRIES]
+        fit = [waiting for waiting in left if waiting.tries < _ATTEMPTS]
         try:
             self._inbox.begin([waiting.id for waiting in fit])
             self._begun.update(waiting.id for waiting in fit)
@@ -305,13 +299,13 @@ class InFlight:
             logger.warning("what is begun cannot be noted: %s", error)
         for waiting in left:
             content = json.loads(waiting.content)
-            if waiting.tries < _TRIES:
-                taken = self._in_hand[waiting.id]
+            if waiting.tries < _ATTEMPTS:
+                taken = self._in_flight[waiting.id]
                 taken.content = content
-                self._hand_over(waiting.id, taken)
+                self._enqueue(waiting.id, taken)
             else:
                 if update := read(content, self._bot):
-                    self._queue.put_nowait(GivenUp(update))
+                    self._queue.put_nowait(Discarded(update))
                 self._finish(waiting.id)
         return bool(fit)
 

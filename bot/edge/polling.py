@@ -15,19 +15,17 @@ from bot.edge.contents import Content, date_of, is_update
 from bot.edge.inflight import InFlight
 from bot.edge.transport import Transport
 from bot.telegram_time import running
+from bot.tuning import PollingTimes
 from handlers.telegram.errors import seconds_of
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 100  # updates that Telegram returns at most
-_LONG = 30  # timeout of long polling in seconds
 _OVERLAP = 0.05  # seconds to wait for updates in flight before more are fetched
 # The same while some of them cannot be acknowledged, which Telegram then returns again.
 _UNSAFE, _LONGEST_UNSAFE = 0.1, 1.0
 _ABOUT_TO_COME = 0.2  # seconds until a long poll is cancelled, when a report is wanted
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between attempts after a failure
-_TROUBLE, _REFUSED_WAIT = 120.0, 3.0  # seconds for which refusals are retried, and between these attempts
-_LAST_WORD = 2.0  # seconds that acknowledging may take at shutdown
+_ACK_TIMEOUT = 2.0  # seconds that acknowledging may take at shutdown
 
 
 class Polling:
@@ -46,7 +44,9 @@ class Polling:
         arrivals: Arrivals,
         wanted: Iterable[str],
         sent: Callable[[float, float | None], None] = lambda _date, _after: None,
+        times: PollingTimes | None = None,
     ) -> None:
+        self._times = times or PollingTimes()
         self._sent = sent
         self._url = f"{bot.base_url}/getUpdates"
         self._transport = transport
@@ -88,7 +88,7 @@ class Polling:
     async def acknowledge(self) -> None:
         """Acknowledge the updates handled last, if Telegram can be reached."""
         try:
-            async with asyncio.timeout(_LAST_WORD):
+            async with asyncio.timeout(_ACK_TIMEOUT):
                 await self._ask(0)
         except (TelegramError, TimeoutError) as error:
             logger.debug("what was handled last was not acknowledged: %s", error)
@@ -96,7 +96,7 @@ class Polling:
     async def _fetch(self) -> tuple[float, list[Content]]:
         """Fetch unacknowledged updates, with retries until Telegram responds; the time of the request comes
         first."""
-        wait = _FIRST_WAIT
+        wait = self._times.first_wait
         while True:
             now = self._arrivals.clock()
             try:
@@ -107,13 +107,13 @@ class Polling:
             except (Conflict, InvalidToken) as error:
                 # Another program that is about to end, a proxy whose server is not up yet. Of two programs
                 # that go on, each is refused only now and then, and fetches the other's updates in between.
-                if self._refused is None or now - self._refused[1] > _TROUBLE:
+                if self._refused is None or now - self._refused[1] > self._times.refusals:
                     self._refused = now, now
                 self._refused = self._refused[0], now
-                if now - self._refused[0] >= _TROUBLE:
+                if now - self._refused[0] >= self._times.refusals:
                     raise
                 logger.warning("fetching updates was refused, trying again: %s", error.message)
-                pause = _REFUSED_WAIT
+                pause = self._times.between_refusals
             except TimedOut:
                 logger.info("fetching updates timed out, trying again")
                 pause = 0.0
@@ -121,7 +121,7 @@ class Polling:
                 pause = seconds_of(error)
             except TelegramError as error:
                 logger.warning("fetching updates failed, trying again in %.1f s: %s", wait, error.message)
-                pause, wait = wait, min(wait * 2, _LONGEST_WAIT)
+                pause, wait = wait, min(wait * 2, self._times.longest_wait)
             await asyncio.sleep(pause)
 
     async def _ask_patiently(self) -> list[Content] | None:
@@ -133,7 +133,7 @@ class Polling:
         try:
             async with asyncio.timeout(None) as patience:
                 self._arrivals.on_wanted = lambda: patience.reschedule(loop.time() + _ABOUT_TO_COME)
-                return await self._ask(_LONG)
+                return await self._ask(self._times.long_poll)
         except TimeoutError:
             return None
         finally:

@@ -23,7 +23,6 @@ Line = tuple[str, int | str]
 TOO_LATE = 120.0  # seconds after which a message is no longer answered
 LONGEST_LINE = 100  # updates of a chat; at 20 answers a minute, texts after these would be too late anyway
 _NEVER_WAIT = ("vote", "poll")  # for a request to Telegram, and so not for a slot either
-_TELLING = 3.0  # seconds of retrying after which *on_delay* is called
 _UNBOUNDED = 1_000_000  # no limit here: updates in memory are limited by InFlight
 
 
@@ -35,8 +34,8 @@ class ChatProcessor(BaseUpdateProcessor):
     A text whose *age* in seconds is above :data:`TOO_LATE` in its turn is skipped, since its author no longer
     waits, and so is one with which more than *longest* updates of its key wait; one that *matters* never is.
     An update whose changes could not be committed is retried until they are, and meanwhile blocks no other.
-    *on_delay* is called once with an update for which that takes long, and the reason, *on_finished* with
-    every update handled or skipped; the counters of *health* are updated, by *clock*.
+    *on_delay* is called once with an update for which that takes *delay* seconds, and the reason;
+    *on_finished* with every update handled or skipped; the counters of *health* are updated, by *clock*.
     """
 
     def __init__(
@@ -49,14 +48,16 @@ class ChatProcessor(BaseUpdateProcessor):
         health: Health,
         on_finished: Callable[[Update], None],
         on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]],
+        delay: float = 3.0,
     ) -> None:
+        self._delay = delay
         super().__init__(_UNBOUNDED)
         self._hands = asyncio.Semaphore(hands)
         self._longest = longest
         self._clock = clock
         self._age = age
         self._matters = matters
-        self._pulse = health
+        self._health = health
         self._on_finished = on_finished
         self._on_delay = on_delay
         self._waiting: Counter[Line] = Counter()
@@ -82,7 +83,7 @@ class ChatProcessor(BaseUpdateProcessor):
         self._waiting[line] += 1
         try:
             if text_of(update) and self._waiting[line] > self._longest and not self._matters(update):
-                self._pulse.skipped += 1
+                self._health.skipped += 1
             else:
                 await self._until_written(update, line, coroutine)
         except asyncio.CancelledError:
@@ -96,7 +97,7 @@ class ChatProcessor(BaseUpdateProcessor):
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # if it was not awaited
             if not given_up:
-                self._pulse.latest = self._clock()
+                self._health.latest = self._clock()
                 self._on_finished(update)
 
     async def _until_written(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
@@ -110,7 +111,7 @@ class ChatProcessor(BaseUpdateProcessor):
         except NotWritten as error:
             again, reason = error.again, error.__cause__ or error
         place = self._retries.join()
-        telling = asyncio.get_running_loop().call_later(_TELLING, self._tell, update, reason)
+        telling = asyncio.get_running_loop().call_later(self._delay, self._tell, update, reason)
         try:
             while True:
                 await place.turn()
@@ -141,14 +142,14 @@ class ChatProcessor(BaseUpdateProcessor):
         async with lock, nullcontext() if line[0] in _NEVER_WAIT else self._hands:
             late = not again and text_of(update) and self._age(update) > TOO_LATE
             if late and not self._matters(update):
-                if not self._pulse.skipped:  # logged once: there may be thousands, or the clock is wrong
+                if not self._health.skipped:  # logged once: there may be thousands, or the clock is wrong
                     logger.info("messages of more than %.0f s ago are passed over", TOO_LATE)
-                self._pulse.skipped += 1
+                self._health.skipped += 1
             else:
                 await handle()
-                self._pulse.handled += 1
+                self._health.handled += 1
 
-    def give_up(self) -> None:
+    def cancel(self) -> None:
         """Cancel all updates that are handled or wait; *on_finished* is not called with them."""
         for task in self._tasks:
             task.cancel()

@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 
 _MESSAGES = ("send", "forward", "copy")  # prefixes of the methods that send messages to a chat
 _EDITS = ("edit",)
-_BURST = 5  # messages in a chat at once, before it is one a second
 # Messages in a group at once, and how many more are allowed each minute: together Telegram's 20.
 _GROUP_BURST, _GROUP_MORE = 8, 12
 _TENTH = 0.1  # second, whose share of the rate may be sent at once
@@ -37,7 +36,7 @@ _LONGEST_HOLD_BACK = 120.0  # seconds
 _REPEATED = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery", "stopPoll"})
 # Methods whose result the bot does not read, so that PTB need not build a Message of it.
 _NOT_READ = frozenset({"sendMessage", "editMessageText"})
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 16.0  # seconds between attempts
+_LONGEST_WAIT = 16.0  # seconds between attempts
 _PATIENCE = 120.0  # seconds after which an answer is too late
 
 Request = Callable[..., Coroutine[Any, Any, Any]]
@@ -78,8 +77,8 @@ class _Attempts:
     after a network error is in seconds."""
 
     until: float
+    wait: float
     hold_backs: int = 0
-    wait: float = _FIRST_WAIT
 
 
 class RateLimiter(BaseRateLimiter[None]):
@@ -87,10 +86,19 @@ class RateLimiter(BaseRateLimiter[None]):
 
     Games and buttons have priority over other answers (:data:`handlers.telegram.delivery.URGENT`). A chat in
     which Telegram asks to back off, or in which requests hang, does not delay others. *told* is called with
-    the dates of messages sent, in seconds since 1970.
+    the dates of messages sent, in seconds since 1970. *burst* messages go to a chat at once, before it is one
+    a second; *first_wait* is in seconds, before a request is retried after a network error.
     """
 
-    def __init__(self, rate: float, told: Callable[[float], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        rate: float,
+        told: Callable[[float], None] = lambda _: None,
+        burst: int = 5,
+        first_wait: float = 0.5,
+    ) -> None:
+        self._burst = burst
+        self._first_wait = first_wait
         self._told = told
         self._latest = 0  # date that *told* was called with
         self._overall = _Turns(rate) if rate else None
@@ -118,7 +126,7 @@ class RateLimiter(BaseRateLimiter[None]):
         :raises telegram.error.TelegramError: when it fails and retries are exhausted or of no use.
         """
         chat = data.get("chat_id")
-        attempts = _Attempts(asyncio.get_running_loop().time() + _PATIENCE)
+        attempts = _Attempts(asyncio.get_running_loop().time() + _PATIENCE, self._first_wait)
         while True:
             await self._turn(endpoint, chat)
             try:
@@ -196,7 +204,7 @@ class RateLimiter(BaseRateLimiter[None]):
         if limiters is None:
             if len(self._chats) >= _MANY_CHATS:
                 self._chats = {key: kept for key, kept in self._chats.items() if not _idle(kept)}
-            burst = AsyncLimiter(_BURST, _BURST)
+            burst = AsyncLimiter(self._burst, self._burst)
             group = isinstance(chat, str) or chat < 0
             a_minute = AsyncLimiter(_GROUP_BURST, _GROUP_BURST / _GROUP_MORE * 60)
             limiters = (a_minute, burst) if group else (burst,)

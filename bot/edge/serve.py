@@ -18,6 +18,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from bot.edge.build import Edge
 from bot.edge.polling import Polling
 from bot.settings import Settings, Webhook
+from bot.tuning import ServingTimes
 from handlers.commands import COMMANDS
 from handlers.core.command import Services
 from handlers.core.texts import Texts
@@ -39,12 +40,9 @@ _UPDATES = [
 ]
 _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from BotFather?"
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between attempts to reach the server
-_FINISHING = 5.0  # seconds for updates in flight at shutdown
 _SETTLED = 10.0  # seconds after start-up until templates are compiled
 _BREATH = 0.2  # seconds between two steps of a background task
 _PRUNING = 3_600.0  # seconds between deletions of old games
-_CLOCK = 5.0  # seconds between checks of the clock
 _UNWRITTEN = 0.25  # seconds between attempts to resume games
 _STOPPING = 1.0  # seconds for background tasks at shutdown
 
@@ -66,7 +64,7 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
     # Without the user name and password that the URL may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
     try:
-        if await _until_reached(application.initialize, server, stop):
+        if await _until_reached(application.initialize, server, stop, edge.tuning.serving):
             await _run(edge, settings, services, server, stop)
     except InvalidToken:
         raise CannotServe(_REFUSED.format(server=server)) from None
@@ -80,13 +78,15 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
             await transport.shutdown()
 
 
-async def _until_reached(action: Callable[[], Awaitable[object]], server: str, stop: asyncio.Event) -> bool:
+async def _until_reached(
+    action: Callable[[], Awaitable[object]], server: str, stop: asyncio.Event, times: ServingTimes
+) -> bool:
     """Run *action*, with retries and back-off until the server is reached; False when *stop* is set first.
 
     :raises CannotServe: when the server refuses the request, or does not respond as a Bot API server.
     :raises telegram.error.InvalidToken: when it refuses the token.
     """
-    wait = _FIRST_WAIT
+    wait = times.first_wait
     while not stop.is_set():
         try:
             return await _unless_stopped(action(), stop)
@@ -99,7 +99,7 @@ async def _until_reached(action: Callable[[], Awaitable[object]], server: str, s
         except TelegramError as error:
             logger.warning("cannot reach %s (%s), trying again in %.0f s", server, error.message, wait)
             await _unless_stopped(asyncio.sleep(wait), stop)
-            wait = min(wait * 2, _LONGEST_WAIT)
+            wait = min(wait * 2, times.longest_wait)
     return False
 
 
@@ -201,7 +201,7 @@ async def _watch_clock(edge: Edge, services: Services) -> None:
             notice = partial(_clock_notice, services.texts, ahead)
             await edge.owners.tell("clock", notice)
         told = bool(ahead)
-        await asyncio.sleep(_CLOCK)
+        await asyncio.sleep(edge.tuning.serving.clock)
 
 
 def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
@@ -220,10 +220,18 @@ async def _poll(
 ) -> None:
     """Fetch updates until *stop* is set, finish those in flight, and acknowledge them."""
     bot = edge.application.bot
-    if not await _until_reached(bot.delete_webhook, server, stop):
+    if not await _until_reached(bot.delete_webhook, server, stop, edge.tuning.serving):
         return
     edge.inflight.load()
-    polling = Polling(bot, edge.polling, edge.inflight, edge.arrivals, _UPDATES, edge.time.sent)
+    polling = Polling(
+        bot,
+        edge.polling,
+        edge.inflight,
+        edge.arrivals,
+        _UPDATES,
+        edge.time.sent,
+        edge.tuning.polling,
+    )
     _begin(edge, services, beside)
     try:
         await _unless_stopped(polling.run(), stop)
@@ -258,7 +266,7 @@ async def _listen(
     try:
         await _unless_stopped(edge.inflight.resume(), stop)
         setting = partial(bot.set_webhook, hook.url, secret_token=hook.secret, allowed_updates=_UPDATES)
-        if await _until_reached(setting, server, stop):
+        if await _until_reached(setting, server, stop, edge.tuning.serving):
             _begin(edge, services, beside)
             await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)
     finally:
@@ -270,10 +278,10 @@ async def _listen(
 async def _finish(edge: Edge) -> None:
     """Finish the updates in flight; those that take too long are left to the next start."""
     logger.info("stopping")
-    await edge.inflight.empty(_FINISHING)
+    await edge.inflight.empty(edge.tuning.serving.finishing)
     if len(edge.inflight):
         logger.warning("%s updates are left to the next start", len(edge.inflight))
-        edge.processor.give_up()
+        edge.processor.cancel()
 
 
 async def _publish_commands(application: AnyApplication, texts: Texts) -> None:

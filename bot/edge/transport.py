@@ -17,8 +17,8 @@ from yarl import URL
 
 from bot.logs import mask
 
-_CONNECT, _READ, _WRITE, _POOL = 5.0, 10.0, 20.0, 10.0  # default timeouts in seconds
-_HANGING, _MOST_ASIDE = 0.5, 400  # seconds after which a request frees its place, and how many may
+_CONNECT, _WRITE, _POOL = 5.0, 20.0, 10.0  # default timeouts in seconds
+_HANGING = 0.5  # seconds after which a request frees its place
 _KEEP_ALIVE = 30.0  # seconds that an idle connection is kept open
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _LONGEST_PAGE = 200  # characters of a proxy's page that an error contains
@@ -30,7 +30,7 @@ class Transport(BaseRequest):
 
     A proxy is taken from the environment (``HTTPS_PROXY``, ``NO_PROXY`` and the like). *secrets* are masked
     in errors of the server and the network. *told* is called with the ``Date`` of responses, in seconds since
-    1970, when it changes.
+    1970, when it changes. *read_timeout* is the default, in seconds.
     """
 
     def __init__(
@@ -38,8 +38,10 @@ class Transport(BaseRequest):
         connections: int,
         secrets: tuple[str, ...] = (),
         told: Callable[[float], None] = lambda _: None,
+        read_timeout: float = 10.0,
     ) -> None:
         self._told = told
+        self._read_timeout = read_timeout
         self._date = ""  # header of the latest response
         self._connections = connections
         self._room = Room(connections, _HANGING)
@@ -50,7 +52,7 @@ class Transport(BaseRequest):
     @property
     def read_timeout(self) -> float | None:
         """Default read timeout in seconds."""
-        return _READ
+        return self._read_timeout
 
     async def initialize(self) -> None:
         """Open the HTTP session, if it is not open."""
@@ -87,7 +89,7 @@ class Transport(BaseRequest):
         if self._session is None:
             raise RuntimeError("the transport has not been initialized")
         pool, connect = _seconds(pool_timeout, _POOL), _seconds(connect_timeout, _CONNECT)
-        answer = _seconds(read_timeout, _READ)
+        answer = _seconds(read_timeout, self._read_timeout)
         if request_data is not None and request_data.contains_files:
             answer = _sum(answer, _seconds(write_timeout, _WRITE))
         waiting = aiohttp.ClientTimeout(
@@ -157,9 +159,10 @@ class Transport(BaseRequest):
 
 class Room:
     """Limit of *most* concurrent requests. One that takes longer than *hanging* seconds frees its place, so
-    that requests that hang do not block others; up to :data:`_MOST_ASIDE` at a time do so."""
+    that requests that hang do not block others; up to *most_aside* at a time do so."""
 
-    def __init__(self, most: int, hanging: float) -> None:
+    def __init__(self, most: int, hanging: float, most_aside: int = 400) -> None:
+        self.most_aside = most_aside
         self.hanging = hanging
         self.free = asyncio.Semaphore(most)
         self.aside = 0
@@ -200,7 +203,7 @@ class _Place:
             self._room.free.release()
 
     def _step_aside(self) -> None:
-        if self._room.aside < _MOST_ASIDE:
+        if self._room.aside < self._room.most_aside:
             self._aside = True
             self._room.aside += 1
             self._room.free.release()

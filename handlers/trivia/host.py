@@ -31,7 +31,6 @@ from store.chats.scores import all_answered, level, of_plan, who_answered
 logger = logging.getLogger(__name__)
 
 PAUSE = 3.0  # seconds from the end of a question to the next
-_IN_DOUBT = 3.0  # seconds in which it may turn out that a question had been sent
 _LONGEST_WAIT = 60.0  # seconds between attempts to send
 _MOST_DOUBLINGS = 10  # of the wait, after which it has reached the longest
 _UNWRITTEN = 0.25  # seconds until a failed write is retried
@@ -40,7 +39,7 @@ _ALARMING = 5.0  # seconds of failing writes before owners are notified
 
 class Host:
     """Runs the games of *services* through *bot*. *pause* is the time between questions in seconds, by
-    default :data:`PAUSE`."""
+    default :data:`PAUSE`; *in_doubt* that in which it may turn out that a question had been sent."""
 
     def __init__(
         self,
@@ -50,7 +49,9 @@ class Host:
         rng: Random | None = None,
         pause: float | None = None,
         arrivals: Arrivals | None = None,
+        in_doubt: float = 3.0,
     ) -> None:
+        self._in_doubt = in_doubt
         self._services = services
         self._now = services.steady
         self._arrivals = arrivals or AtOnce()
@@ -158,7 +159,7 @@ class Host:
     async def _close_when_due(self, game: Game, question: AskedQuestion, now: float) -> bool:
         if question.deadline is None:
             # In doubt whether it was sent, after a crash or network error. A vote shows that it was.
-            given_up = self._doubts.setdefault(game.id, now + self._wait(game.id, _IN_DOUBT))
+            given_up = self._doubts.setdefault(game.id, now + self._wait(game.id, self._in_doubt))
             if now < given_up:
                 self._wake_at(game.id, given_up)
                 return False

@@ -15,7 +15,6 @@ from sqlite_utils import Database
 from store.chats.schema import MIGRATIONS
 from store.sqlite import SIZE, Row
 
-_BUSY = 5  # seconds to wait for another process's lock when the file is opened
 # Transient errors, after which a retry may succeed: another process writes, the disk is full or missing.
 _PASSING = frozenset(
     {
@@ -58,8 +57,10 @@ class Chats:
         self.to_scrub = False  # whether deleted data may still be in the write-ahead log
 
     @classmethod
-    def open(cls, path: Path, competition: str | None = None) -> "Chats":
+    def open(cls, path: Path, competition: str | None = None, busy: float = 5.0) -> "Chats":
         """Open the file *path*, created if missing, for games about *competition*.
+
+        A lock of another process is waited for up to *busy* seconds.
 
         :raises ChatsUnusable: when it cannot be opened, is damaged, no ``chats.db``, or of a later version.
         """
@@ -67,7 +68,7 @@ class Chats:
             if not path.parent.is_dir():
                 path.parent.mkdir(mode=0o700, parents=True)
             keep_private(path)
-            connection = sqlite3.connect(path, timeout=_BUSY)
+            connection = sqlite3.connect(path, timeout=busy)
         except (sqlite3.Error, OSError) as error:
             raise ChatsUnusable(f"cannot open {path}: {error}") from None
         try:

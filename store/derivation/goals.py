@@ -245,7 +245,7 @@ class _Solver:
     def _find_above_leader(self, leader: str) -> None:
         """Note that another player has more goals than *leader* can have, if one has."""
         others = [entries for player, entries in self._players.items() if player != leader]
-        best = max(others, key=lambda entries: sum(entry.low for entry in entries))
+        best = max(others, key=lambda entries: sum(entry.low for entry in entries), default=[])
         least = sum(entry.low for entry in best)
         most = sum(entry.high for entry in self._players[leader])
         if most < least:

@@ -6,24 +6,42 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from pkgutil import resolve_name
+
+from bot.tuning import PollingTimes, ServingTimes, Tuning
 
 PROGRAM = "from bot.cli import main; main(prog_name='kubok')"
 KUBOK = [sys.executable, "-c", PROGRAM]
 Start = Callable[..., "subprocess.Popen[str]"]
 
 
-def patched(constants: dict[str, object], program: str = PROGRAM) -> str:
-    """*program* with other values for *constants*, by their dotted names.
+QUICK = Tuning(pause=0.1, in_doubt=0.3)
+"""Short waits in games."""
 
-    :raises AttributeError: here, and not in the process, when there is none of that name.
-    """
-    lines = []
-    for name, value in constants.items():
-        resolve_name(name)
-        lines.append(f"import {name.rpartition('.')[0]}\n{name} = {value!r}\n")
-    return "".join(lines) + program
+IMPATIENT = replace(
+    QUICK,
+    read_timeout=0.5,
+    polling=PollingTimes(long_poll=0, first_wait=0.05, longest_wait=0.5),
+    serving=ServingTimes(first_wait=0.05, longest_wait=0.5),
+    first_wait=0.05,
+)
+"""The same, with short waits for a server that is in trouble."""
+
+
+def program(tuning: Tuning, **constants: object) -> str:
+    """The program with this *tuning*, and with other rules of games: IDLE and SECONDS."""
+    modules = {"IDLE": "handlers.trivia.host", "SECONDS": "handlers.trivia.commands"}
+    lines = [
+        f"import {modules[name]}\n{modules[name]}.{name} = {value!r}\n" for name, value in constants.items()
+    ]
+    imports = "from bot.cli import main\nfrom bot.tuning import *\n"
+    return f"{''.join(lines)}{imports}main(prog_name='kubok', obj={tuning!r})"
+
+
+def quick(tuning: Tuning = QUICK) -> str:
+    """The program with questions of a second and games that do not end when nobody answers."""
+    return program(tuning, IDLE=1000, SECONDS=range(1, 61))
 
 
 def output(tmp_path: Path) -> str:

@@ -12,35 +12,14 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from bot.terminal.offline import CHAT, PERSON, OfflineTelegram, Refusal
-from tests.bot.programs import patched
+from tests.bot.programs import IMPATIENT, quick
 
 TOKEN = "123456:SECRET-token-of-the-tests"
 _JSON = (
     *("chat_id", "message_id", "reply_markup", "reply_parameters", "commands", "allowed_updates", "offset"),
     *("options", "correct_option_ids", "open_period", "is_anonymous", "protect_content"),
 )
-# Kubok, with a shorter question, pause and doubt, and without an end to a game that nobody answers.
-QUICK_KUBOK = patched(
-    {
-        "handlers.trivia.host.PAUSE": 0.1,
-        "handlers.trivia.host._IN_DOUBT": 0.3,
-        "handlers.trivia.host.IDLE": 1000,
-        "handlers.trivia.commands.SECONDS": range(1, 61),
-    }
-)
-# The same with short waits for a server that is in trouble.
-IMPATIENT_KUBOK = patched(
-    {
-        "bot.edge.transport._READ": 0.5,
-        "bot.edge.polling._LONG": 0,
-        "bot.edge.polling._FIRST_WAIT": 0.05,
-        "bot.edge.rate_limiter._FIRST_WAIT": 0.05,
-        "bot.edge.serve._FIRST_WAIT": 0.05,
-        "bot.edge.polling._LONGEST_WAIT": 0.5,
-        "bot.edge.serve._LONGEST_WAIT": 0.5,
-    },
-    QUICK_KUBOK,
-)
+QUICK_KUBOK, IMPATIENT_KUBOK = quick(), quick(IMPATIENT)
 _POLL = 0.2  # seconds that getUpdates waits
 _NEVER = 30.0  # seconds that nobody waits for an answer
 FAULTS = ("dropped", "no answer", "answer lost", "html", "cut", "hold back")

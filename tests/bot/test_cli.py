@@ -6,10 +6,10 @@ import pytest
 import rich.console
 from rich.console import Console
 
-from bot import cli
+from bot.progress import ProgressBar
 
 
-def shown_by(bar: "cli._ProgressBar", monkeypatch: pytest.MonkeyPatch) -> str:
+def shown_by(bar: ProgressBar, monkeypatch: pytest.MonkeyPatch) -> str:
     """What a terminal shows of an import of two editions."""
     terminal = io.StringIO()
     monkeypatch.setattr(
@@ -22,12 +22,10 @@ def shown_by(bar: "cli._ProgressBar", monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_long_import_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_PROGRESS_AFTER", -1.0)
-    shown = shown_by(cli._ProgressBar(), monkeypatch)
+    shown = shown_by(ProgressBar(after=-1.0), monkeypatch)
     assert "Importing seasons" in shown
     assert "100%" in shown
 
 
 def test_a_short_import_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_PROGRESS_AFTER", 3600.0)
-    assert shown_by(cli._ProgressBar(), monkeypatch) == ""
+    assert shown_by(ProgressBar(after=3600.0), monkeypatch) == ""

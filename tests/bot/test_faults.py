@@ -5,14 +5,16 @@ import random
 import re
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.terminal.offline import PERSON
-from tests.bot.programs import Start, free_port, output, patched
-from tests.bot.server import FAULTS, IMPATIENT_KUBOK, QUICK_KUBOK, TOKEN, BotApi, bot_api
+from bot.tuning import ServingTimes, Tuning
+from tests.bot.programs import QUICK, Start, free_port, output, program, quick
+from tests.bot.server import FAULTS, IMPATIENT_KUBOK, TOKEN, BotApi, bot_api
 from tests.double import GROUP, person
 
 WORKING = {"TELEGRAM_RATE_LIMIT": "0", "KUBOK_LOG_LEVEL": "DEBUG"}
@@ -149,7 +151,7 @@ def test_ten_thousand_updates_waiting(api: BotApi, start: Start, tmp_path: Path)
 
 
 def test_who_floods_is_cooled_and_nobody_else_waits(api: BotApi, start: Start) -> None:
-    start(patched({"bot.edge.rate_limiter._BURST": 14}), TELEGRAM_API_URL=api.url)
+    start(program(Tuning(burst=14)), TELEGRAM_API_URL=api.url)
     api.push(*(message("/final 1993", user=5) for _ in range(300)), message("/final 1992", user=6))
     wait_for(lambda: [call for call in api.called("sendMessage") if call["chat_id"] == 6], seconds=5)
     wait_for(lambda: [call for call in api.called("sendMessage") if "at once" in call["text"]])
@@ -167,7 +169,7 @@ def test_without_limits_nobody_is_cooled(api: BotApi, start: Start) -> None:
 
 @pytest.mark.crash
 def test_stopping_while_an_answer_hangs(api: BotApi, start: Start, tmp_path: Path) -> None:
-    code = patched({"bot.edge.serve._FINISHING": 1.0})
+    code = program(Tuning(serving=ServingTimes(finishing=1.0)))
     process = start(code, TELEGRAM_API_URL=api.url, **WORKING)
     api.wait_for("getUpdates")
     api.fault = lambda method: "no answer" if method == "sendMessage" else None
@@ -186,7 +188,7 @@ def test_stopping_while_an_answer_hangs(api: BotApi, start: Start, tmp_path: Pat
 
 @pytest.mark.crash
 def test_stopping_while_a_game_cannot_go_on(api: BotApi, start: Start) -> None:
-    process = start(patched({"bot.edge.serve._FINISHING": 1.0}, QUICK_KUBOK), TELEGRAM_API_URL=api.url)
+    process = start(quick(replace(QUICK, serving=ServingTimes(finishing=1.0))), TELEGRAM_API_URL=api.url)
     api.push(message("/trivia 1 1s", user=5))
     api.wait_for("sendPoll")
     api.fault = lambda method: "dropped" if method in ("sendMessage", "stopPoll") else None

@@ -9,13 +9,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.terminal.offline import SentPoll
-from tests.bot.programs import Start, output, patched, wait_for_output
+from bot.tuning import InFlightLimits, ServingTimes, Tuning
+from tests.bot.programs import QUICK, Start, output, program, quick, wait_for_output
 from tests.bot.server import IMPATIENT_KUBOK, QUICK_KUBOK, BotApi
 from tests.bot.test_faults import message, wait_for
 from tests.double import GROUP, person
@@ -181,7 +183,7 @@ def test_a_start_while_nothing_can_be_written(api: BotApi, start: Start, tmp_pat
 
     holding = threading.Thread(target=hold)
     holding.start()
-    code = patched({"store.chats.database._BUSY": 0.2}, QUICK_KUBOK)
+    code = quick(replace(QUICK, busy=0.2))
     process = start(code, TELEGRAM_API_URL=api.url, **UNLIMITED)
     assert answered(api, 50) < 5
     release.set()
@@ -221,7 +223,7 @@ def test_votes_behind_many_commands_after_a_kill(api: BotApi, start: Start) -> N
 
 
 def test_votes_behind_a_flood(api: BotApi, start: Start) -> None:
-    code = patched({"bot.edge.inflight._MOST": 50}, QUICK_KUBOK)
+    code = quick(replace(QUICK, inflight=InFlightLimits(in_memory=50)))
     begin(api, start, "/trivia 1 3s", code, TELEGRAM_RATE_LIMIT="10")
     (poll,) = polls(api)
     api.push(
@@ -256,7 +258,7 @@ def test_a_clock_that_is_wrong_is_named_and_everybody_answered(
 ) -> None:
     (tmp_path / "ahead").write_text(str(ahead))
     api.push(message("/final 1993", user=5), message("/status", user=77))
-    code = SHIFTED + patched({"bot.edge.serve._CLOCK": 0.1})
+    code = SHIFTED + program(Tuning(serving=ServingTimes(clock=0.1)))
     start(code, TELEGRAM_API_URL=api.url, KUBOK_OWNERS="77", **UNLIMITED)
     wait_for(lambda: {call["chat_id"] for call in api.called("sendMessage")} == {5, 77})
     assert answered(api, 6) < 2

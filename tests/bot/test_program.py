@@ -21,7 +21,8 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.terminal.offline import PERSON
-from tests.bot.programs import KUBOK, PROGRAM, Start, free_port, output, patched, wait_for_output
+from bot.tuning import PollingTimes, Tuning
+from tests.bot.programs import KUBOK, PROGRAM, Start, free_port, output, program, wait_for_output
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api
 
 
@@ -271,7 +272,7 @@ def test_stopping_while_the_server_refuses_to_begin(api: BotApi, start: Start, t
     assert "Traceback" not in output(tmp_path)
 
 
-HASTY_KUBOK = patched({"bot.edge.polling._TROUBLE": 1.0, "bot.edge.polling._REFUSED_WAIT": 0.1})
+HASTY_KUBOK = program(Tuning(polling=PollingTimes(refusals=1.0, between_refusals=0.1)))
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ HASTY_KUBOK = patched({"bot.edge.polling._TROUBLE": 1.0, "bot.edge.polling._REFU
 def test_what_is_refused_for_a_moment_is_waited_out(
     api: BotApi, start: Start, tmp_path: Path, refusal: tuple[int, str]
 ) -> None:
-    process = start(patched({"bot.edge.polling._REFUSED_WAIT": 0.1}), TELEGRAM_API_URL=api.url)
+    process = start(program(Tuning(polling=PollingTimes(between_refusals=0.1))), TELEGRAM_API_URL=api.url)
     api.wait_for("getUpdates")
     api.refusals["getUpdates"] = refusal
     wait_for_output(tmp_path, "fetching updates was refused, trying again")

@@ -8,7 +8,6 @@ import pytest
 from markupsafe import Markup
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from handlers import failures as module
 from handlers.failures import Owners, kind_of
 from handlers.telegram.errors import slow_mode_of
 from handlers.telegram.refusals import TABLE, Follows, follows_from
@@ -126,12 +125,9 @@ async def test_owners_are_told_of_each_kind_once_a_day_with_a_count(bot: FakeBot
     assert bot.sent[2:] == [(7, "4 times")]
 
 
-async def test_what_happened_meanwhile_is_told_when_the_day_is_over(
-    bot: FakeBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_DAY", 0.05)
+async def test_what_happened_meanwhile_is_told_when_the_day_is_over(bot: FakeBot) -> None:
     loop = asyncio.get_running_loop()
-    owners = Owners(bot, [7], loop.time)  # type: ignore[arg-type]
+    owners = Owners(bot, [7], loop.time, day=0.05)  # type: ignore[arg-type]
     for _ in range(3):
         await owners.tell("one", counted)
     await asyncio.sleep(0.1)
@@ -142,10 +138,9 @@ async def test_what_happened_meanwhile_is_told_when_the_day_is_over(
 
 @pytest.mark.parametrize("error", [RetryAfter(0), NetworkError("away")])
 async def test_a_notice_that_is_refused_with_a_wait_is_sent_after_it(
-    bot: FakeBot, monkeypatch: pytest.MonkeyPatch, error: TelegramError
+    bot: FakeBot, error: TelegramError
 ) -> None:
-    monkeypatch.setattr(module, "_AGAIN", 0.02)
-    owners = Owners(bot, [7, 8], Watch())  # type: ignore[arg-type]
+    owners = Owners(bot, [7, 8], Watch(), wait=0.02)  # type: ignore[arg-type]
     bot.errors = [error]
     await owners.tell("one", counted)
     assert bot.sent == [(8, "1 times")]

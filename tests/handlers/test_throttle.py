@@ -110,9 +110,8 @@ def test_answers_are_remembered_for_the_day(early: Archive, monkeypatch: pytest.
     assert answering.answer(Call("today", "8 May")) is not first
 
 
-def test_only_so_many_answers_are_remembered(early: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.answering._REMEMBERED", 2)
-    answering = Answering(services_of(early))
+def test_only_so_many_answers_are_remembered(early: Archive) -> None:
+    answering = Answering(services_of(early), remembered=2)
     first, second = answering.answer(Call("final", "1992")), answering.answer(Call("final", "1993"))
     assert answering.answer(Call("final", "1992")) is first
     answering.answer(Call("season", "1992"))

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,11 @@ import pytest
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken
 
-from bot.edge import inflight as module
-from bot.edge import polling as polling_module
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import Content
-from bot.edge.inflight import GivenUp, InFlight
+from bot.edge.inflight import Discarded, InFlight
 from bot.edge.polling import Polling
+from bot.tuning import InFlightLimits, PollingTimes
 from store.chats.database import Chats
 from store.chats.inbox import Inbox, Waiting, handled_with
 from tests.bot.server import TOKEN
@@ -31,10 +31,7 @@ def chats() -> Iterator[Chats]:
         yield opened
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, seconds in {"PATIENCE": 0.05, "_KEEPING": 0.04, "_LATER": 0.03, "_BATCH_UP": 0.01}.items():
-        monkeypatch.setattr(module, name, seconds)
+QUICK = InFlightLimits(patience=0.05, storing=0.04, retry_later=0.03, batching=0.01)
 
 
 def content(number: int) -> Content:
@@ -66,14 +63,14 @@ FULL = sqlite3.OperationalError("database or disk is full")
 
 
 class Bench:
-    """Updates in flight that a test handles; *given_up* are those that were given up."""
+    """Updates in flight that a test handles; *discarded* are poison updates."""
 
-    def __init__(self, chats: Chats) -> None:
+    def __init__(self, chats: Chats, limits: InFlightLimits = QUICK) -> None:
         self.inbox = Flaky(chats)
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
-        self.given_up: list[int] = []
+        self.discarded: list[int] = []
         self.arrivals = Arrivals(time.monotonic)
-        self.inflight = InFlight(Bot(TOKEN), self.queue, self.inbox, self.arrivals)
+        self.inflight = InFlight(Bot(TOKEN), self.queue, self.inbox, self.arrivals, limits)
 
     async def take(self, *numbers: int) -> None:
         await self.inflight.take(map(content, numbers))
@@ -88,9 +85,9 @@ class Bench:
 
     def queued(self) -> list[int]:
         taken = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
-        for given_up in (item for item in taken if isinstance(item, GivenUp)):
-            assert str(given_up.update.update_id) in str(given_up)
-            self.given_up.append(given_up.update.update_id)
+        for discarded in (item for item in taken if isinstance(item, Discarded)):
+            assert str(discarded.update.update_id) in str(discarded)
+            self.discarded.append(discarded.update.update_id)
         return [update.update_id for update in taken if isinstance(update, Update)]
 
     def kept(self) -> list[int]:
@@ -135,13 +132,9 @@ async def test_what_cannot_be_kept_is_handled_and_not_acknowledged_before(
     assert (bench.kept(), bench.inbox.handled()) == ([], [6])
 
 
-async def test_nothing_waits_once_it_is_known_that_nothing_can_be_written(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_KEEPING", 10.0)
-    monkeypatch.setattr(module, "_RETRY", 0.001)
+async def test_nothing_waits_once_it_is_known_that_nothing_can_be_written(chats: Chats) -> None:
+    bench = Bench(chats, replace(QUICK, storing=0.3, retry=0.001))
     bench.inbox.error = FULL
-    began = time.monotonic()
     taking = asyncio.create_task(bench.take(5))
     await asyncio.sleep(0.05)
     assert bench.queued() == []
@@ -149,12 +142,11 @@ async def test_nothing_waits_once_it_is_known_that_nothing_can_be_written(
     await taking
     assert bench.queued() == [5]
     bench.inbox.error = FULL
-    monkeypatch.setattr(module, "_KEEPING", 0.0)
     await bench.take(6)
-    monkeypatch.setattr(module, "_KEEPING", 10.0)
+    known = time.monotonic()
     await bench.take(7)
     assert bench.queued() == [6, 7]
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - known < 0.2
 
 
 async def test_a_moment_is_waited_for(bench: Bench) -> None:
@@ -201,7 +193,7 @@ async def test_side_by_side_the_first_time_and_one_after_the_other_the_second(ch
     assert again.kept() == []
 
 
-async def test_an_update_that_kills_the_bot_is_given_up(chats: Chats) -> None:
+async def test_an_update_that_kills_the_bot_is_discarded(chats: Chats) -> None:
     Inbox(chats).write([(number, json.dumps(content(number))) for number in (5, 6)])
     for life in range(3):
         killed = Bench(chats)
@@ -209,11 +201,11 @@ async def test_an_update_that_kills_the_bot_is_given_up(chats: Chats) -> None:
         await asyncio.sleep(0.01)
         assert killed.queued() == ([5] if life else [5, 6])  # and there it ends
         resuming.cancel()
-        assert killed.given_up == []
+        assert killed.discarded == []
     last = Bench(chats)
     resuming = asyncio.create_task(last.resume())
     await asyncio.sleep(0.01)
-    assert (last.given_up, last.queued()) == ([5], [6])
+    assert (last.discarded, last.queued()) == ([5], [6])
     last.finish(6)
     await resuming
     await asyncio.sleep(0.03)
@@ -233,10 +225,10 @@ async def test_what_a_webhook_sends_again_at_once_is_not_handled_beside_what_was
     last = Bench(chats)
     await last.resume()
     await asyncio.sleep(0.03)
-    assert (last.given_up, last.queued(), last.kept()) == ([5], [], [])
+    assert (last.discarded, last.queued(), last.kept()) == ([5], [], [])
 
 
-async def test_who_died_beside_another_is_not_given_up(chats: Chats) -> None:
+async def test_who_died_beside_another_is_not_discarded(chats: Chats) -> None:
     """5 waits for the network when 6 kills the bot."""
     Inbox(chats).write([(number, json.dumps(content(number))) for number in (5, 6)])
     await Bench(chats).resume()  # side by side
@@ -256,7 +248,7 @@ async def test_who_died_beside_another_is_not_given_up(chats: Chats) -> None:
     assert last.queued() == [6]
     last.finish(6)
     await resuming
-    assert last.given_up == []
+    assert last.discarded == []
 
 
 async def test_what_is_left_on_purpose_was_not_begun(bench: Bench, chats: Chats) -> None:
@@ -297,10 +289,8 @@ async def test_votes_of_older_servers_are_read(bench: Bench) -> None:
     assert update.poll_answer.option_persistent_ids == ("0",)
 
 
-async def test_what_does_not_fit_into_memory_waits_on_the_disk(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_MOST", 3)
+async def test_what_does_not_fit_into_memory_waits_on_the_disk(chats: Chats) -> None:
+    bench = Bench(chats, replace(QUICK, in_memory=3))
     await bench.take(*range(8))
     await bench.inflight.take([vote(8), content(9)])
     assert bench.queued() == [0, 1, 2, 8]  # votes wait for nothing
@@ -319,10 +309,8 @@ async def test_what_does_not_fit_into_memory_waits_on_the_disk(
     assert (bench.kept(), len(bench.inflight)) == ([], 0)
 
 
-async def test_what_cannot_be_kept_is_refused_to_a_webhook_when_it_is_too_much(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_MOST", 2)
+async def test_what_cannot_be_kept_is_refused_to_a_webhook_when_it_is_too_much(chats: Chats) -> None:
+    bench = Bench(chats, replace(QUICK, in_memory=2))
     bench.inbox.error = FULL
     assert [await bench.inflight.handle(content(number)) for number in range(4)] == [False] * 4
     assert bench.queued() == [0, 1]
@@ -400,8 +388,8 @@ async def test_emptying(bench: Bench) -> None:
     assert len(bench.inflight) == 1
 
 
-async def test_ids_are_remembered_for_a_while_only(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 10)
+async def test_ids_are_remembered_for_a_while_only(chats: Chats) -> None:
+    bench = Bench(chats, replace(QUICK, remembered=10))
     for number in range(100):
         await bench.take(number)
         bench.finish(number)
@@ -445,8 +433,9 @@ async def until(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.005)
 
 
-def polling(bench: Bench, server: Server) -> Polling:
-    return Polling(Bot(TOKEN), server, bench.inflight, bench.arrivals, ["message"])  # type: ignore[arg-type]
+def polling(bench: Bench, server: Server, times: PollingTimes | None = None) -> Polling:
+    given = (bench.inflight, bench.arrivals, ["message"])
+    return Polling(Bot(TOKEN), server, *given, times=times)  # type: ignore[arg-type]
 
 
 async def test_polling_acknowledges_what_is_kept_or_was_handled(bench: Bench) -> None:
@@ -504,27 +493,23 @@ async def test_a_full_batch_is_not_everything(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("answer", [{}, None, [{}], ["x"], [{"update_id": "1"}]])
-async def test_an_answer_without_updates(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, answer: object
-) -> None:
-    monkeypatch.setattr(polling_module, "_FIRST_WAIT", 0.01)
+async def test_an_answer_without_updates(bench: Bench, answer: object) -> None:
     server = Server(range(1, 2))
     server.answers = [answer]
-    running = asyncio.create_task(polling(bench, server).run())
+    running = asyncio.create_task(polling(bench, server, PollingTimes(first_wait=0.01)).run())
     await until(lambda: bench.queue.qsize())
     running.cancel()
 
 
 @pytest.mark.parametrize("error", [Conflict("other"), InvalidToken("no")])
 async def test_polling_ends_when_it_is_refused_for_long(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, error: Exception, caplog: pytest.LogCaptureFixture
+    bench: Bench, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(polling_module, "_TROUBLE", 0.1)
-    monkeypatch.setattr(polling_module, "_REFUSED_WAIT", 0.03)
+    times = PollingTimes(refusals=0.1, between_refusals=0.03)
     server = Server()
     server.answers = [[], *[error] * 3, [], *[error] * 100]
     with pytest.raises(type(error)):
-        await polling(bench, server).run()
+        await polling(bench, server, times).run()
     assert len(server.asked) in range(6, 12)  # that it was answered in between does not matter
     assert caplog.text.count("fetching updates was refused, trying again") == len(server.asked) - 3
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.edge import processor as module
 from bot.edge.application import NotWritten
 from bot.edge.processor import LONGEST_LINE, TOO_LATE, ChatProcessor, is_status, line_of
 from handlers.core.health import Health
@@ -48,9 +47,10 @@ def order(
     on_finished: Callable[[Update], object] = lambda _: None,
     on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]] = nothing,
     age: Callable[[Update], float] = age,
+    delay: float = 3.0,
 ) -> ChatProcessor:
     matters = partial(is_status, owners=[77])
-    return ChatProcessor(hands, LONGEST_LINE, lambda: NOW, age, matters, health, on_finished, on_delay)
+    return ChatProcessor(hands, LONGEST_LINE, lambda: NOW, age, matters, health, on_finished, on_delay, delay)
 
 
 class Work:
@@ -172,7 +172,7 @@ async def test_a_failure_is_finished_and_the_next_one_handled() -> None:
 async def test_what_is_given_up_is_not_finished() -> None:
     work = Work(hands=4)
     await work.give(message(1, GROUP), message(2, GROUP))
-    work.order.give_up()
+    work.order.cancel()
     assert [type(error) for error in await work.done()] == [asyncio.CancelledError] * 2
     assert work.finished == []
 
@@ -278,8 +278,7 @@ async def test_what_was_begun_in_time_is_never_too_late() -> None:
     assert (tries, finished) == ([1, 1], [1])
 
 
-async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_TELLING", 0.01)
+async def test_that_it_takes_long_is_told_beside() -> None:
     told: list[int] = []
     written = asyncio.Event()
 
@@ -291,7 +290,7 @@ async def test_that_it_takes_long_is_told_beside(monkeypatch: pytest.MonkeyPatch
         if not written.is_set():
             raise NotWritten(partial(handle, update))
 
-    chats = order(2, Health(0), on_delay=tell)
+    chats = order(2, Health(0), on_delay=tell, delay=0.01)
     update = vote(1, 1)
     waiting = asyncio.create_task(chats.process_update(update, handle(update)))
     await asyncio.sleep(0.1)
@@ -310,7 +309,7 @@ async def test_what_cannot_be_written_at_all_is_given_up_only_on_purpose() -> No
     update = vote(1, 5)
     waiting = asyncio.create_task(chats.process_update(update, fail(update)))
     await asyncio.sleep(0.2)
-    chats.give_up()
+    chats.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     assert finished == []
 

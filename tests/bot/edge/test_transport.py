@@ -16,7 +16,6 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, Networ
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.edge import transport as transport_module
 from bot.edge.transport import Room, Transport, _body
 from tests.bot.server import TOKEN
 
@@ -309,9 +308,8 @@ async def test_requests_that_hang_make_room_for_others() -> None:
                 pytest.fail("there is room for ten")
 
 
-async def test_not_all_can_step_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport_module, "_MOST_ASIDE", 1)
-    room = Room(1, hanging=0.01)
+async def test_not_all_can_step_aside() -> None:
+    room = Room(1, hanging=0.01, most_aside=1)
     async with room.place(1), room.place(1):
         with pytest.raises(TimeoutError):
             async with room.place(0.05):

@@ -167,14 +167,11 @@ def spoil(path: Path, start: int, length: int) -> None:
     path.write_bytes(data)
 
 
-def test_a_file_that_somebody_writes_is_not_called_damaged(
-    old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("store.chats.database._BUSY", 0.05)
+def test_a_file_that_somebody_writes_is_not_called_damaged(old: Path) -> None:
     with closing(sqlite3.connect(old, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(ChatsUnusable) as refused:
-            Chats.open(old, "Kazakhstan Cup")
+            Chats.open(old, "Kazakhstan Cup", busy=0.05)
     assert str(refused.value) == f"cannot write {old}: database is locked; start again when it can be"
 
 
