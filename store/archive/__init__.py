@@ -1,1 +1,1 @@
-"""``archive.db``: its tables, their rows both ways, and every question to it."""
+"""``archive.db``: its schema, the conversion of values to rows and back, and its queries."""

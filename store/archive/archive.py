@@ -1,7 +1,6 @@
-"""Asking the archive: every question there is, answered with dataclasses.
+"""Queries of the archive, which return dataclasses, on a read-only connection.
 
-Opened read-only. Answers are kept in memory as they are asked for; an archive never changes
-under its readers, see :mod:`store.importing.importer`.
+Results are cached: the file of an open archive never changes, see :mod:`store.importing.importer`.
 """
 
 import sqlite3
@@ -40,7 +39,7 @@ _GOALS = """
 
 
 class EditionNotFound(Exception):
-    """No edition of the archive fits what was *asked* for; *known* are those there are."""
+    """No edition matches the text *asked*; *known* are all editions of the archive."""
 
     def __init__(self, asked: str, known: list[Label]) -> None:
         super().__init__(asked)
@@ -49,7 +48,7 @@ class EditionNotFound(Exception):
 
 
 class SeveralEditions(Exception):
-    """What was *asked* for fits several editions, *labels*, oldest first."""
+    """The text *asked* matches several editions, *labels*, oldest first."""
 
     def __init__(self, asked: str, labels: list[Label]) -> None:
         super().__init__(asked)
@@ -58,34 +57,33 @@ class SeveralEditions(Exception):
 
 
 class ArchiveUnreadable(sqlite3.DatabaseError):
-    """The archive's file cannot be read any more."""
+    """The file of the archive cannot be read any more."""
 
 
 class EmptyArchive(Exception):
-    """There is no edition at all."""
+    """The archive has no edition."""
 
 
-_EDITIONS, _CLUBS = 64, 1024  # that are kept in memory; an edition takes some 15 kB
+_EDITIONS, _CLUBS = 64, 1024  # sizes of the caches; an edition takes some 15 kB
 
 
 class Archive:
-    """The cup as imported. Bound to the thread that opened it; to be closed."""
+    """The imported archive, on a read-only connection: for the thread that opened it, to be closed."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        # What is asked again and again is read once: while it is open, nothing in it changes.
+        # Frequent queries are cached: while the archive is open, nothing in it changes.
         self.edition = lru_cache(_EDITIONS)(self._edition)
         self.club = lru_cache(_CLUBS)(self._club)
         self.labels = labels_where(self, "TRUE")
         self.by_id = {label.id: label for label in self.labels}
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         self._connection.close()
 
     def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
-        """The rows of a query, for modules of this package that ask for more than one edition.
-
+        """The rows of a query, for modules of this package that query more than one edition.
         :raises ArchiveUnreadable: when the file cannot be read any more.
         """
         try:
@@ -96,9 +94,9 @@ class Archive:
             raise ArchiveUnreadable(str(error)) from error
 
     def size(self) -> int:
-        """Bytes of the file.
+        """The size of the file, in bytes.
 
-        :raises sqlite3.Error: when it does not answer.
+        :raises sqlite3.Error: when the file cannot be read.
         """
         return int(self.query(SIZE)[0]["size"])
 
@@ -106,7 +104,7 @@ class Archive:
     def latest(self) -> Label:
         """The newest edition that was held, or the newest when none was.
 
-        :raises EmptyArchive: when there is no edition at all.
+        :raises EmptyArchive: when there is no edition.
         """
         if not self.labels:
             raise EmptyArchive
@@ -115,11 +113,11 @@ class Archive:
         return Label(row["first_year"], row["last_year"])
 
     def find_edition(self, text: str) -> Label:
-        """The edition that somebody means who types *text*; without text the latest.
+        """The edition that matches *text* as typed by a user; the latest for the empty string.
 
-        :raises EditionNotFound: when there is none.
-        :raises SeveralEditions: when there are several.
-        :raises EmptyArchive: when there is no edition at all.
+        :raises EditionNotFound: when none matches.
+        :raises SeveralEditions: when several match.
+        :raises EmptyArchive: when there is no edition.
         """
         if not text:
             return self.latest
@@ -133,14 +131,14 @@ class Archive:
         return found[0]
 
     def neighbours(self, label: Label) -> tuple[Label | None, Label | None]:
-        """The editions before and after *label*."""
+        """The editions before and after *label*, None at the ends."""
         place = self.labels.index(label)
         before = self.labels[place - 1] if place else None
         after = self.labels[place + 1] if place + 1 < len(self.labels) else None
         return before, after
 
     def _edition(self, label: Label) -> Edition:
-        """Everything known of the edition *label*, which must be one of :attr:`labels`."""
+        """The edition *label*, which must be one of :attr:`labels`."""
         key = {"edition": label.id}
         row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
         rounds = self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
@@ -166,8 +164,8 @@ class Archive:
         return [edition_scorer_of(row) for row in self.query(sql, [label.id])]
 
     def ties_where(self, where: str, parameters: dict[str, Any], *, goals: bool = True) -> list[Tie]:
-        """The ties that fit *where*, a condition on ``ties t``, in order of play; without scorers
-        when *goals* is False."""
+        """The ties that satisfy *where*, an SQL condition on ``ties t``, in order of play; without
+        scorers when *goals* is False."""
         scorers: dict[tuple[str, int, int, int], list[Any]] = {}
         for row in self.query(_GOALS.format(where=where), parameters) if goals else ():
             scorers.setdefault((*_tie_key(row), row["leg"]), []).append(goals_of(row))
@@ -179,13 +177,13 @@ class Archive:
         return [tie_of(row, tuple(matches[_tie_key(row)])) for row in rows]
 
     def titles(self, label: Label) -> TitleCount | None:
-        """How many cups the winner of *label* had won by then, that one counted; None when not certain."""
+        """The number of cups that the winner of *label* had won by then, including it; None if uncertain."""
         sql = "SELECT titles, titles_apart, apart_name, apart_own FROM editions WHERE edition = ?"
         number, apart, name, own = self.query(sql, [label.id])[0].values()
         return None if number is None else TitleCount(number, apart, name, bool(own))
 
     def _club(self, club: str) -> Club | None:
-        """The club with this id, None when there is none."""
+        """The club with the id *club*, None when there is none."""
         rows = self.query("SELECT * FROM clubs WHERE club = ?", [club])
         if not rows:
             return None
@@ -197,7 +195,7 @@ class Archive:
         return [club for side in (tie.home, tie.away) if (club := self.club(side.club))]
 
     def clubs(self) -> list[Club]:
-        """All clubs, by id."""
+        """All clubs, sorted by id."""
         names: dict[str, list[Row]] = {}
         for row in self.query("SELECT * FROM club_names ORDER BY club, kind, number"):
             names.setdefault(row["club"], []).append(row)
@@ -216,7 +214,7 @@ class Archive:
         ]
 
     def some_club(self) -> str:
-        """A club's name for examples: the latest winner's, else anybody's, else the empty string."""
+        """The name of a club for examples: the latest winner, else any club; empty when there is none."""
         sql = """
             SELECT COALESCE(winner_name, (SELECT name FROM entrants n WHERE n.edition = e.edition)) AS name
             FROM editions e WHERE name IS NOT NULL
@@ -225,7 +223,8 @@ class Archive:
         return next((str(row["name"]) for row in self.query(sql)), "")
 
     def some_pair(self) -> tuple[str, ...]:
-        """The names of two clubs that met, for examples: of the latest known final; empty without one."""
+        """The names of two clubs for examples: winner and runner-up of the latest edition with both known,
+        else empty."""
         sql = """
             SELECT winner_name, runner_up_name FROM editions
             WHERE winner IS NOT NULL AND runner_up IS NOT NULL
@@ -240,11 +239,11 @@ class Archive:
         return self.ties_where(where, {"club": club, **keys}, goals=False)
 
     def tie(self, key: TieKey) -> Tie:
-        """The tie *key*, which must be one there is."""
+        """The tie with this *key*, which must exist."""
         return self.ties([key])[key]
 
     def ties(self, keys: Collection[TieKey]) -> dict[TieKey, Tie]:
-        """The ties with these *keys*, all of which there must be."""
+        """The ties with these *keys*, which must all exist, by key."""
         if not keys:
             return {}
         parameters: dict[str, str | int] = {}
@@ -255,42 +254,42 @@ class Archive:
         return {tie.key: tie for tie in self.ties_where(where, parameters)}
 
     def ties_between(self, one: str, other: str) -> list[Tie]:
-        """All ties of two clubs against each other, oldest first."""
+        """All ties between two clubs, by their ids, oldest first."""
         where = "(t.home = :one AND t.away = :other) OR (t.home = :other AND t.away = :one)"
         return self.ties_where(where, {"one": one, "other": other})
 
     @cached_property
     def totals(self) -> Totals:
-        """How much there is of everything."""
+        """The totals of the archive: numbers of editions, clubs, ties, matches and goals."""
         return totals_of(self, self.labels)
 
     @cached_property
     def without_scorers(self) -> list[Label]:
-        """The editions held of which no scorer is known, oldest first."""
+        """The editions held without any known scorer, oldest first."""
         return labels_where(
             self, "held AND NOT EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)"
         )
 
     @cached_property
     def unknown_winners(self) -> list[Label]:
-        """The editions held of which the winner is not known, oldest first."""
+        """The editions held whose winner is not known, oldest first."""
         return labels_where(self, "held AND winner IS NULL")
 
     @cached_property
     def unknown_finalists(self) -> list[Label]:
-        """The editions held of which it is not known who was in the final, oldest first."""
+        """The editions held whose finalists are not both known, oldest first."""
         both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code = 'F')"
         return labels_where(self, f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
 
     @cached_property
     def competition(self) -> str | None:
-        """What the latest edition's file calls the cup, None when there is no edition."""
+        """The name of the cup in the latest edition's file, None when there is no edition."""
         rows = self.query("SELECT competition FROM editions ORDER BY first_year DESC, last_year DESC LIMIT 1")
         return str(rows[0]["competition"]) if rows else None
 
     @cached_property
     def winners(self) -> list[tuple[str, str, int]]:
-        """Id, name and number of cups of every winning club, most cups first."""
+        """Id, name and number of cups won of every winning club, most cups first."""
         sql = """
             SELECT c.club, c.name, COUNT(*) AS cups FROM editions e JOIN clubs c ON c.club = e.winner
             WHERE e.held GROUP BY c.club ORDER BY cups DESC, c.name

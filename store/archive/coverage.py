@@ -1,4 +1,4 @@
-"""How much the archive holds, and what is missing from it."""
+"""Coverage of the archive: its totals, and gaps between editions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from store.sqlite import Asks
 
 
 def missing_years(labels: Sequence[Label]) -> list[Label]:
-    """The years between *labels*, oldest first, that no edition is of."""
+    """The gaps between *labels*, oldest first, each as a label of its first and last year."""
     return [
         Label(before.last + 1, after.first - 1)
         for before, after in pairwise(labels)
@@ -19,10 +19,10 @@ def missing_years(labels: Sequence[Label]) -> list[Label]:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much the archive holds. *matches* are those played, *goals* as far as their scores are known.
+    """The totals of the archive. *matches* excludes walkovers; *goals* are those of the known scores.
 
-    Of the *editions* held those of *whole* are known from the first round on, those *by_semi_finals*
-    by the final and at least one semi-final, those *by_final* by the final alone.
+    *editions* is the number of those held. Of these, *whole* are known from the first round on; of
+    *by_semi_finals* only the final and at least one semi-final is known, of *by_final* only the final.
     """
 
     editions: int
@@ -40,7 +40,7 @@ class Totals:
 
 
 def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
-    """How much there is of everything; *labels* are all editions, oldest first."""
+    """The totals of the archive; *labels* are all its editions, oldest first."""
     sql = """
     WITH partly AS (
         SELECT MAX(r.code = 'F') AS final, SUM(r.code != 'F') AS others, MAX(r.code = 'SF') AS semi
@@ -62,7 +62,7 @@ def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
 
 
 def labels_where(archive: Asks, condition: str) -> list[Label]:
-    """The editions ``e`` that fit *condition*, in SQL of ours, oldest first."""
+    """The editions ``e`` that satisfy *condition*, trusted SQL, oldest first."""
     order = "ORDER BY first_year, last_year"
-    sql = f"SELECT first_year, last_year FROM editions e WHERE {condition} {order}"  # noqa: S608 - ours
+    sql = f"SELECT first_year, last_year FROM editions e WHERE {condition} {order}"  # noqa: S608 - trusted
     return [Label(row["first_year"], row["last_year"]) for row in archive.query(sql)]

@@ -1,4 +1,4 @@
-"""Ties by the day of the year they were played on, and days as people type them."""
+"""Ties by the day of the year on which they were played, and the nearest days with a tie."""
 
 import json
 from bisect import bisect
@@ -12,7 +12,7 @@ from store.cup.ties import TieKey
 from store.cup.values import Day
 from store.sqlite import Row
 
-# Of a match; in the words of the index on them.
+# SQL expressions on ``matches``, written as in the index ``matches_by_day``, so that SQLite uses it.
 _DAY, _YEAR_OF, _PLAYED = "substr(date, 6)", "substr(date, 1, 4)", "length(date) = 10 AND NOT walkover"
 
 
@@ -26,15 +26,15 @@ class PlayedOn:
 
     @property
     def date(self) -> date:
-        """The very day."""
+        """The calendar date."""
         return date(self.year, self.day.month, self.day.day)
 
 
 def ties_on(archive: Archive, days: Sequence[Day], first: int = 0, count: int = -1) -> list[PlayedOn]:
-    """The ties of which a match was played on one of these *days* of any year, day by day, latest first.
+    """The ties with a match played on one of *days* in any year, sorted by day, latest year first.
 
-    *count* of them from the one at *first*, by default all. A match of which only the month or the year
-    is known is left out, and so is a walkover.
+    *count* of them from index *first* on, by default all. Walkovers and matches with an incomplete date
+    are left out.
     """
     sql = f"""
         SELECT DISTINCT edition, round, tie, {_DAY} AS day, CAST({_YEAR_OF} AS INTEGER) AS year FROM matches
@@ -46,7 +46,7 @@ def ties_on(archive: Archive, days: Sequence[Day], first: int = 0, count: int = 
 
 
 def how_many_on(archive: Archive, days: Sequence[Day]) -> int:
-    """How many ties :func:`ties_on` has for these *days*."""
+    """The number of ties that :func:`ties_on` returns for *days*."""
     sql = f"""
         SELECT COUNT(*) AS ties FROM (
             SELECT DISTINCT edition, round, tie, {_DAY}, {_YEAR_OF} FROM matches
@@ -65,9 +65,9 @@ def _day_of(row: Row) -> Day:
 
 
 def nearest_days(day: Day, days: Sequence[Day]) -> list[Day]:
-    """Of *days*, in order, those nearest to *day*: itself, or the one before or after it.
+    """The nearest of *days*, which are sorted, to *day*: *day* itself, or the one before or after it.
 
-    Both when they are equally near, none when there is none.
+    Both when they are equally near; empty when *days* is empty.
     """
     if day in days or not days:
         return [day] if days else []
@@ -78,7 +78,7 @@ def nearest_days(day: Day, days: Sequence[Day]) -> list[Day]:
 
 
 def days_of_play(archive: Archive) -> list[Day]:
-    """The days of the year on which matches were played, from January on."""
+    """The days of the year on which matches were played, sorted from January on."""
     sql = f"""
         WITH RECURSIVE days (day) AS (
             SELECT MIN({_DAY}) FROM matches WHERE {_PLAYED}

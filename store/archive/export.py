@@ -1,4 +1,4 @@
-"""The archive as files for whoever wants the data: season files, CSV and JSON."""
+"""Export of the archive: season files, CSV and JSON."""
 
 import csv
 import json
@@ -15,20 +15,20 @@ from store.cup.values import Minute, PartialDate, Score
 
 SEASONS, TABLES, DOCUMENT = "seasons", "csv", "archive.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LEFT_OUT = "documents"  # the table of the season files, which are written as they are
+_LEFT_OUT = "documents"  # the table of the seed files, which are written as files
 
 
 class ExportFailed(Exception):
-    """Nothing could be exported, or not all; the text says why in one sentence."""
+    """The export failed, or is incomplete; the message says why in one sentence."""
 
 
 def export(archive: Archive, folder: Path) -> None:
-    """Write *archive* into *folder*, which must be new or empty.
+    """Export *archive* to *folder*, which must be new or empty.
 
-    ``seasons`` holds the seed files that it was made from: importing these gives the same archive.
-    ``csv`` holds a file for each table and view, ``archive.json`` all editions, clubs and men.
+    ``seasons`` has the seed files that it was built from: importing these gives the same archive. ``csv``
+    has a file for each other table and each view, ``archive.json`` all editions, clubs and players.
 
-    :raises ExportFailed: when the folder holds anything, or cannot be written.
+    :raises ExportFailed: when the folder is not empty or cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,12 +61,13 @@ def _write_tables(archive: Archive, folder: Path) -> None:
 
 
 def _harmless(value: object) -> object:
-    """*value* for a cell; what spreadsheets take for a formula gets an apostrophe, as they have it."""
+    """*value* for a CSV cell; text that a spreadsheet would take for a formula is prefixed with an
+    apostrophe, which spreadsheets read as a mark of text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _document(archive: Archive) -> dict[str, Any]:
-    """All there is as JSON has it, editions oldest first."""
+    """The content of ``archive.json``, editions oldest first."""
     return {
         "competition": archive.competition,
         "editions": [_edition(archive, archive.edition(label)) for label in archive.labels],
@@ -79,7 +80,7 @@ def _document(archive: Archive) -> dict[str, Any]:
 
 
 def _edition(archive: Archive, edition: Edition) -> dict[str, Any]:
-    """An edition with its ties below its rounds."""
+    """An edition for JSON: its ties nested in its rounds, with the supplement's additions and notes."""
     rounds = [
         {
             "name": round_.name,
@@ -101,7 +102,7 @@ def _edition(archive: Archive, edition: Edition) -> dict[str, Any]:
 
 
 def _plain(value: object) -> Any:
-    """*value* as JSON has it: labels and dates as they are written, scores as two numbers."""
+    """*value* converted to types of JSON: labels, dates and minutes to text, scores to two numbers."""
     if isinstance(value, (Label, PartialDate, Minute)):
         return str(value) + (" (pen.)" if isinstance(value, Minute) and value.penalty else "")
     if isinstance(value, Score):

@@ -1,4 +1,4 @@
-"""How each cup was decided, without reading the whole edition."""
+"""Finals of editions, queried without loading the whole editions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from store.sqlite import named
 
 @dataclass(frozen=True, slots=True)
 class CupFinal:
-    """How an edition was decided: *tie* is the final, None when it is not known."""
+    """The final of an edition, with its winner and runner-up; *tie* is None when the match is not known."""
 
     label: Label
     held: bool
@@ -22,7 +22,7 @@ class CupFinal:
 
 
 def finals_of(archive: Archive, labels: Sequence[Label]) -> list[CupFinal]:
-    """How the cup was decided in each of the editions *labels*, without reading all of these."""
+    """The final of each of the editions *labels*, without loading the whole editions."""
     marks, keys = named(label.id for label in labels)
     of_finals = f"SELECT edition, round FROM rounds WHERE edition IN ({marks}) AND code = 'F'"  # noqa: S608
     where = f"(t.edition, t.round) IN ({of_finals})"

@@ -1,4 +1,4 @@
-"""Two clubs against each other, over all ties between them."""
+"""Head-to-head: the record of two clubs over all ties between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from store.cup.ties import Match, Tie
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """What ties between two clubs add up to: *record* is the first one's.
+    """The head-to-head record of two clubs: *record* is that of the first one.
 
-    *through* is how often each went through, or won the cup, unknown ones left out; *biggest* the
-    matches won by most goals, with their ties, empty when every match was drawn.
+    *through* is how often each went through or won the cup, unknown outcomes and third-place matches left
+    out; *biggest* the wins by the largest margin, with their ties, empty when every match was drawn.
     """
 
     ties: int
@@ -24,7 +24,7 @@ class Meetings:
 
 
 def meetings_of(ties: Sequence[Tie], one: str, other: str) -> Meetings:
-    """The sum of *ties*, all between the clubs *one* and *other*, oldest first."""
+    """The head-to-head record over *ties*, all between the clubs *one* and *other*, oldest first."""
     matches = [(tie, match) for tie in ties for match in tie.played]
     most = max((match.margin for _, match in matches), default=0)
     return Meetings(
@@ -40,9 +40,9 @@ def _through(ties: Sequence[Tie], club: str) -> int:
 
 
 def opponents_of(archive: Archive, club: str, edition: Label | None = None) -> list[str]:
-    """The ids of the clubs that *club* was drawn against, in *edition* when one is given.
+    """The ids of the clubs that *club* had a tie against, only in *edition* if given.
 
-    Most often first, then by id.
+    Sorted by number of ties, most first, then by id.
     """
     sql = """
         SELECT CASE home WHEN :club THEN away ELSE home END AS opponent FROM ties

@@ -1,6 +1,6 @@
-"""Men over all editions: who they are, and their goals.
+"""Players over all editions: their identity and their goals.
 
-A man is one over all editions by the registry; for the rest, one name at one club is one man.
+The registry identifies a player across clubs and spellings; otherwise one name at one club is one player.
 """
 
 import json
@@ -23,7 +23,7 @@ from store.text.folding import surname
 
 @dataclass(frozen=True, slots=True)
 class ScoredIn:
-    """A man's goals in one match of a tie. Own goals are the other side's."""
+    """A player's goals in one match of a tie. Own goals count for the other side."""
 
     tie: Tie
     match: Match
@@ -31,18 +31,18 @@ class ScoredIn:
 
     @property
     def opponent(self) -> Side:
-        """The side that his club played against."""
+        """The opponent of the player's club."""
         return self.match.away if self.match.home.club == self.goals.club else self.match.home
 
     @property
     def club_name(self) -> str:
-        """What his own club was called then."""
+        """The name that the player's club had in the match."""
         return self.match.home.name if self.match.home.club == self.goals.club else self.match.away.name
 
 
 @dataclass(frozen=True, slots=True)
 class GoalSum:
-    """A number of goals, settled when *low* equals *high*; *high* None is open."""
+    """Bounds of a number of goals: settled when *low* equals *high*; *high* None is no upper bound."""
 
     low: int
     high: int | None
@@ -52,7 +52,7 @@ class GoalSum:
 class AllTimeScorer:
     """A player's goals over all editions: bounds as in :class:`~store.cup.editions.EditionScorer`.
 
-    *clubs* under the names they bore then. Those of equal numbers have the same *rank*.
+    *clubs* have their names of the time. Players with equal bounds share a *rank*.
     """
 
     rank: int
@@ -65,7 +65,7 @@ class AllTimeScorer:
 
 
 def players_of(archive: Archive) -> list[Player]:
-    """Everybody whom a line of scorers or an edition's list of top scorers names, by id."""
+    """Every player named in a line of scorers or in an edition's list of top scorers, sorted by id."""
     sql = """
         SELECT player, edition, club, '' AS club_name, name, 0 AS listed FROM goals
         UNION SELECT player, edition, club, club_name, name, 1 FROM edition_scorers
@@ -106,8 +106,8 @@ def _player(
 
 
 def goals_of_player(archive: Archive, player: str, editions: Collection[Label]) -> list[ScoredIn]:
-    """Every match of these *editions* in which a line names him, oldest first, own goals and doubtful
-    entries too."""
+    """Every match of *editions* in which *player* is listed as a scorer, oldest first, including own goals
+    and entries that are not counted."""
     sql = "SELECT DISTINCT edition, round, tie FROM goals WHERE player = ?"
     wanted = set(editions)
     keys = [key for row in archive.query(sql, [player]) if (key := tie_key_of(row)).edition in wanted]
@@ -121,7 +121,7 @@ def goals_of_player(archive: Archive, player: str, editions: Collection[Label]) 
 
 
 def lines_of_player(archive: Asks, player: str) -> dict[Label, int]:
-    """How many lines of scorers name him, edition by edition, oldest first."""
+    """The number of entries of *player* in lines of scorers by edition, oldest first."""
     sql = """
         SELECT e.first_year, e.last_year, COUNT(*) AS lines
         FROM goals g JOIN editions e USING (edition) WHERE g.player = ?
@@ -131,20 +131,20 @@ def lines_of_player(archive: Asks, player: str) -> dict[Label, int]:
 
 
 def totals_of_player(archive: Asks, player: str) -> dict[Label, EditionScorer]:
-    """His goals edition by edition, oldest first; none for one who scored own goals only."""
+    """The goals of *player* by edition, oldest first; empty for a player with own goals only."""
     rows = _scorer_rows(archive, "WHERE s.player = ?", player)
     return {Label(row["first_year"], row["last_year"]): edition_scorer_of(row) for row in rows}
 
 
 def sum_of(totals: Iterable[EditionScorer]) -> GoalSum:
-    """The goals of one man over several editions."""
+    """The goals of one player over several editions."""
     rows = list(totals)
     highs = [row.high for row in rows if row.high is not None]
     return GoalSum(sum(row.low for row in rows), sum(highs) if len(highs) == len(rows) else None)
 
 
 def some_scorer(archive: Asks) -> str:
-    """A scorer's name for examples: the best of the latest edition that has any, else the empty string."""
+    """The name of a scorer for examples: the first of the latest edition with any, else the empty string."""
     sql = """
         SELECT name FROM edition_scorers WHERE edition = (
             SELECT edition FROM editions e
@@ -171,7 +171,7 @@ ALL_TIME_SCORERS = """
 
 
 def all_time_scorers(archive: Asks, first: int, count: int) -> list[AllTimeScorer]:
-    """*count* of those who scored from place *first* (from 0) on, most goals first."""
+    """*count* rows of the all-time scorers from index *first* (from 0) on, most goals first."""
     sql = "SELECT * FROM all_time_scorers WHERE place > ? ORDER BY place LIMIT ?"
     return [
         AllTimeScorer(
@@ -188,12 +188,12 @@ def all_time_scorers(archive: Asks, first: int, count: int) -> list[AllTimeScore
 
 
 def how_many_scored(archive: Asks) -> int:
-    """How many men are known to have scored in the cup."""
+    """The number of all-time scorers."""
     return int(archive.query("SELECT COUNT(*) AS men FROM all_time_scorers")[0]["men"])
 
 
 def all_time_rows(archive: Asks) -> Iterator[dict[str, Any]]:
-    """The scorers of all editions as rows of their table, most goals first; equal numbers share a rank."""
+    """The rows of ``all_time_scorers``, most goals first; equal bounds share a rank."""
     found = [_all_time(list(rows)) for _, rows in groupby(_scorer_rows(archive), key=itemgetter("player"))]
     found.sort(key=lambda row: (-row["low"], -(row["high"] or 0), surname(row["name"]), row["player"]))
     rank, before = 0, None
@@ -212,7 +212,7 @@ def _scorer_rows(archive: Asks, where: str = "", *parameters: str) -> list[Row]:
 
 
 def _all_time(rows: list[Row]) -> dict[str, Any]:
-    """One man's rows of ``edition_scorers``, oldest first, as one."""
+    """The rows of one player in ``edition_scorers``, oldest first, summed up to one."""
     highs = [row["high"] for row in rows]
     clubs = dict.fromkeys((row["club"] or "", row["club_name"]) for row in rows)
     return {

@@ -1,4 +1,4 @@
-"""The cup's records, each with everything that shares it."""
+"""The records of the cup, such as the biggest win, each with all its holders."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from store.sqlite import Asks, Row, dump
 
 
 class RecordKind(StrEnum):
-    """What is counted, in the order in which it is shown."""
+    """The kind of a record, in the order in which they are shown."""
 
     TITLES = "titles"
     FINALS = "finals"
@@ -28,16 +28,17 @@ class RecordKind(StrEnum):
 
     @property
     def of_finals(self) -> bool:
-        """Whether it rests on the finals alone."""
+        """Whether it depends on the finals only."""
         return self in (RecordKind.TITLES, RecordKind.FINALS, RecordKind.HIGHEST_FINAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One who holds a record: a *tie*, or a *club* or a man with the *editions* it is of.
+    """A holder of a record: a *tie*, a player in a tie, or a *club* or a player with the *editions* of the
+    record, for a streak the first and the last.
 
-    *player* is a man's id and name. *high* is the upper bound of his number, None when it is open;
-    *derived* says that it was worked out, *disputed* that sources don't agree on it.
+    *player* is the id and name of a player. *high* is the upper bound of the player's number, None without
+    one; *derived* says that it was inferred, *disputed* that the sources disagree.
     """
 
     tie: TieKey | None = None
@@ -53,7 +54,7 @@ class Holder:
 class Record:
     """A record and its *value*.
 
-    *settled* is False when somebody else's number is not settled and may be as high or higher.
+    *settled* is False when a number that is not settled, of any player, may be as high or higher.
     """
 
     kind: RecordKind
@@ -81,13 +82,13 @@ RECORDS = """
     ) STRICT
 """
 
-_Held = tuple[Record, Sequence[Holder]]  # by all who hold it, oldest first
+_Held = tuple[Record, Sequence[Holder]]  # with all its holders, oldest first
 
 
 def records_of(archive: Asks, first: int = 0, count: int = -1) -> list[tuple[Record, Holder]]:
-    """Every record of the cup that there is anything for, with each who holds it.
+    """Every record of the cup that has a holder, in one row for each holder.
 
-    *count* rows from the one at *first*, by default all.
+    *count* rows from index *first* on, by default all.
     """
     rows = archive.query("SELECT * FROM records WHERE place > ? ORDER BY place LIMIT ?", [first, count])
     return [
@@ -96,7 +97,7 @@ def records_of(archive: Asks, first: int = 0, count: int = -1) -> list[tuple[Rec
 
 
 def how_many_hold(archive: Asks) -> int:
-    """How many rows :func:`records_of` has."""
+    """The number of rows of :func:`records_of`."""
     return int(archive.query("SELECT COUNT(*) AS holders FROM records")[0]["holders"])
 
 
@@ -113,7 +114,7 @@ def _holder_of(row: Row) -> Holder:
 
 
 def record_rows(archive: Asks) -> Iterator[dict[str, Any]]:
-    """The records as rows of their table, one for each holder, worked out from all editions."""
+    """The rows of the table ``records``, one for each holder, computed from all editions."""
     held = ((record, holder) for record, holders in _records(archive) for holder in holders)
     for place, (record, holder) in enumerate(held, start=1):
         yield {
@@ -136,7 +137,7 @@ def record_rows(archive: Asks) -> Iterator[dict[str, Any]]:
 
 
 def _records(archive: Asks) -> Iterator[_Held]:
-    """First what rests on finals, then what rests on all ties that are known."""
+    """The records with their holders: first those of finals, then those of all known ties."""
     yield from _of_clubs(RecordKind.TITLES, _winners(archive))
     yield from _of_clubs(RecordKind.FINALS, _finalists(archive))
     yield from _of_ties(
@@ -153,9 +154,9 @@ def _records(archive: Asks) -> Iterator[_Held]:
 
 
 def _of_ties(archive: Asks, kind: RecordKind, value: str, where: str = "") -> Iterator[_Held]:
-    """The ties in which *value*, an aggregate over their matches, is highest.
+    """The ties with the highest *value*, an SQL aggregate over their matches.
 
-    A tie with a match of unknown score is left out, unless *value* is of one match.
+    A tie with a match of unknown score is left out, unless the record is of a single match.
     """
     one_match = kind is RecordKind.BIGGEST_WIN
     sql = f"""
@@ -172,8 +173,8 @@ def _of_ties(archive: Asks, kind: RecordKind, value: str, where: str = "") -> It
 
 
 def _of_clubs(kind: RecordKind, won: list[tuple[Label, Side]], least: int = 1) -> Iterator[_Held]:
-    """The clubs that stand in *won*, in order of time, most often, *least* times at least; under their
-    last name there."""
+    """The clubs that are most often in *won*, which is in order of time, and at least *least* times; under
+    their last name there."""
     clubs: dict[str, list[tuple[Label, Side]]] = {}
     for label, side in won:
         clubs.setdefault(side.club, []).append((label, side))
@@ -196,7 +197,7 @@ def _winners(archive: Asks) -> list[tuple[Label, Side]]:
 
 
 def _finalists(archive: Asks) -> list[tuple[Label, Side]]:
-    """Who played the finals, whoever won them; winner and runner-up where the tie itself is not known."""
+    """Both clubs of each final; winner and runner-up where the tie itself is not known."""
     sql = """
         WITH finals AS (SELECT t.* FROM ties t JOIN rounds r USING (edition, round) WHERE r.code = 'F'),
         finalists AS (
@@ -214,7 +215,7 @@ def _finalists(archive: Asks) -> list[tuple[Label, Side]]:
 
 
 def _shoot_outs(archive: Asks) -> list[tuple[Label, Side]]:
-    """Who went through by winning one."""
+    """The clubs that went through by winning a shoot-out, once for each."""
     sql = """
         SELECT e.first_year, e.last_year, t.advanced AS club,
             CASE t.advanced WHEN t.home THEN t.home_name ELSE t.away_name END AS name
@@ -227,12 +228,12 @@ def _shoot_outs(archive: Asks) -> list[tuple[Label, Side]]:
 
 
 def _sides(archive: Asks, sql: str) -> list[tuple[Label, Side]]:
-    """The clubs of a query with the editions they are of."""
+    """The clubs of a query's rows, each with its edition."""
     rows = archive.query(sql)
     return [(Label(row["first_year"], row["last_year"]), Side(row["club"], row["name"])) for row in rows]
 
 
-# How many goals of a club in a tie are of men whom nothing names; 99 stands for an unknown score.
+# Upper bound of a club's goals in a tie without a named scorer; 99 for an unknown score.
 _UNTOLD = """
     sides AS (
         SELECT edition, round, tie, leg, 0 AS side, home AS club, home_goals AS goals, home_others AS others
@@ -284,8 +285,11 @@ def _goals_in_tie(archive: Asks) -> Iterator[_Held]:
 
 
 def _goals_in_edition(archive: Asks) -> Iterator[_Held]:
-    """Nobody has more than an edition's top scorers, where their number is known; else anybody may whose
-    goals are not all named."""
+    """The most goals of a player in an edition.
+
+    No player has more than the edition's top scorers, where their number is known. Elsewhere one may if the
+    edition is only partly known or has goals without a named scorer; then the record is not settled.
+    """
     sql = f"""
         WITH best AS (SELECT MAX(low) AS value FROM edition_scorers),
         {_UNTOLD},

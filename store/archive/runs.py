@@ -1,4 +1,4 @@
-"""How far each club came in each edition, as the archive keeps it."""
+"""Queries on the table ``runs``: how far a club got in each edition, its names and its totals."""
 
 from dataclasses import fields
 
@@ -9,7 +9,8 @@ from store.sqlite import Asks
 
 
 def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list[RunRow]:
-    """Every edition that *club* played in, won or was second in, newest first; or that one alone."""
+    """The runs of *club*, newest first, also where only its win or its second place is known; only that of
+    *edition* if given."""
     where, parameters = "club = ?", [club]
     if edition:
         where, parameters = "club = ? AND edition = ?", [club, edition.id]
@@ -24,7 +25,7 @@ def record_of_club(archive: Asks, club: str) -> ClubRecord:
 
 
 def names_of_club(archive: Asks, club: str) -> dict[Label, str]:
-    """What *club* was called in each edition of which a tie of its is known, oldest first."""
+    """The name of *club* in each edition in which it has a known tie, oldest first."""
     sql = """
         SELECT first_year, last_year, name FROM runs
         WHERE club = ? AND ties ORDER BY first_year, last_year
@@ -33,7 +34,7 @@ def names_of_club(archive: Asks, club: str) -> dict[Label, str]:
 
 
 def editions_of_club(archive: Asks, club: str, most: int) -> list[Label]:
-    """The latest editions, at most so many, of which a tie of *club* is known, newest first."""
+    """The latest editions with a known tie of *club*, at most *most*, newest first."""
     sql = """
         SELECT first_year, last_year FROM runs
         WHERE club = ? AND ties ORDER BY first_year DESC, last_year DESC LIMIT ?

@@ -1,7 +1,7 @@
-"""The tables and views of ``archive.db``.
+"""The schema of ``archive.db``: its tables and views.
 
-Every row has a natural key and tables are kept in its order (``WITHOUT ROWID``), so that the
-same seeds give the same dump in whatever order they were imported. The views are for SQLite tools.
+Every row has a natural key and tables are stored in its order (``WITHOUT ROWID``, or an integer primary
+key), so that the same seeds give the same dump whatever the order of import. The views are for SQLite tools.
 """
 
 from store.archive.players import ALL_TIME_SCORERS
@@ -81,7 +81,7 @@ _VIEWS = (
 SCHEMA = (
     _DOCUMENTS,
     *(statement for table in _TABLES for statement in table.statements),
-    # Worked out over all editions at the end of an import, see store.importing.summaries.
+    # Computed over all editions at the end of an import, see store.importing.summaries.
     *(RECORDS, TITLES, ALL_TIME_SCORERS),
     *_VIEWS,
 )

@@ -1,4 +1,4 @@
-"""What an edition rests on."""
+"""The sources of an edition: its files, and the supplement's entries."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from store.sqlite import Asks
 
 @dataclass(frozen=True, slots=True)
 class EditionSources:
-    """What an edition rests on: its file, the registries of clubs and men that were there
-    when it was read, and what the supplement adds."""
+    """The sources of an edition: its file, the registries of clubs and players that were imported,
+    and the supplement's additions and notes."""
 
     path: str
     registries: tuple[str, ...]
@@ -20,7 +20,7 @@ class EditionSources:
 
 
 def sources_of(archive: Asks, label: Label) -> EditionSources:
-    """What the edition *label*, which must be one there is, rests on."""
+    """The sources of the edition *label*, which must exist."""
     path = archive.query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
     additions = archive.query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
     notes = archive.query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])

@@ -1,4 +1,4 @@
-"""Clubs that were not knocked out for long."""
+"""Unbeaten streaks: consecutive ties of a club in which it was not knocked out."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from store.sqlite import Asks
 
 @dataclass(slots=True)
 class Streak:
-    """Ties in a row in which a club was not knocked out. *won* says that the last of them won the cup."""
+    """Consecutive ties in which a club was not knocked out. *won* says that the last one won it the cup."""
 
     side: Side
     first: Label
@@ -21,10 +21,10 @@ class Streak:
 
 
 def longest_streaks(archive: Asks) -> list[Streak]:
-    """The longest runs of ties of one club without being knocked out, matches for third place left out.
+    """The longest streaks of a club without being knocked out, third-place matches left out.
 
-    A tie whose outcome is not known ends a run, and so does whatever may hide a defeat: an edition
-    that is missing or only partly known, between two of its ties or where it did not win the cup.
+    A tie with an unknown outcome ends a streak, and so does anything that may hide a defeat: an edition
+    that is missing or only partly known, between two of the club's ties or where it did not win the cup.
     """
     sql = """
         SELECT t.home, t.home_name, t.away, t.away_name, t.advanced, r.code, e.first_year, e.last_year
@@ -53,7 +53,7 @@ def longest_streaks(archive: Asks) -> list[Streak]:
 
 
 def _gaps(archive: Asks) -> list[Label]:
-    """What may hide ties: editions that are only partly known, and years in which none is known of."""
+    """The editions that are only partly known, and the years without an edition: they may hide ties."""
     rows = archive.query(
         "SELECT first_year, last_year, held, whole FROM editions ORDER BY first_year, last_year"
     )

@@ -1,7 +1,7 @@
-"""Cups won and finals lost, club by club, in the two ways in which sources count them.
+"""Titles: cups won and finals lost by each club, in the two ways in which sources count them.
 
-A club's cups are its own whatever it was called. Where some sources count a cup apart, for a club
-of another name, ``clubs.toml`` says so, and it can be counted either way.
+A cup counts for the club under any of its former names. Where some sources count one separately, for a
+club of another name, ``clubs.toml`` says so, and it can be counted either way.
 """
 
 import json
@@ -16,8 +16,8 @@ from store.text.folding import fold_club
 
 @dataclass(frozen=True, slots=True)
 class TitleCount:
-    """A number of cups won by the time of an edition. *apart* is the number by the other way of counting,
-    None when there is none: of the club without those counted for *name*, or of these alone where this
+    """The number of cups that a club had won by an edition. *apart* is the number by the other way of
+    counting, None when there is none: without the cups counted for *name*, or these alone where this
     edition is one of them (*own*)."""
 
     number: int
@@ -30,8 +30,8 @@ class TitleCount:
 class ClubTitles:
     """The editions that a club *won*, and those of which it *lost* the final, oldest first.
 
-    *name* is what it is called today, or the name for which some sources count these cups apart. Those
-    of as many cups and finals lost have the same *rank*.
+    *name* is the club's name today, or the name for which some sources count these cups separately.
+    Clubs with equal numbers of both share a *rank*.
     """
 
     rank: int
@@ -43,8 +43,10 @@ class ClubTitles:
 
 @dataclass(frozen=True, slots=True)
 class CupsApart:
-    """Cups that a *club*, by its id and what it is called today, *won*, and that some sources count apart,
-    for a club called *counted_for*."""
+    """Cups *won* by a *club* that some sources count separately, for a club called *counted_for*.
+
+    *club* is an id, *name* the club's name today.
+    """
 
     club: str
     name: str
@@ -67,7 +69,10 @@ TITLES = """
 
 
 def title_table(archive: Asks, *, apart: bool) -> list[ClubTitles]:
-    """Every club that won or lost a final, by cups won, then by finals lost; *apart* says how to count."""
+    """Every club that won or lost a final, sorted by cups won, then by finals lost, most first.
+
+    With *apart*, the cups that some sources count for another name are separate rows.
+    """
     rows = archive.query("SELECT * FROM titles WHERE apart = ? ORDER BY place", [int(apart)])
     return [
         ClubTitles(row["rank"], row["club"], row["name"], _labels(row["won"]), _labels(row["lost"]))
@@ -80,7 +85,7 @@ def _labels(editions: str) -> tuple[Label, ...]:
 
 
 def title_rows(archive: Asks) -> Iterator[dict[str, Any]]:
-    """The table of titles as its rows, counted either way."""
+    """The rows of the table ``titles``, by both ways of counting."""
     clubs = {row["club"]: row for row in archive.query("SELECT club, name, apart FROM clubs")}
     ways: tuple[dict[tuple[str, str], str], ...] = ({}, _apart(clubs.values()))
     for apart, elsewhere in enumerate(ways):
@@ -106,7 +111,7 @@ def title_rows(archive: Asks) -> Iterator[dict[str, Any]]:
 
 
 def cups_apart(archive: Asks) -> list[CupsApart]:
-    """The cups that sources count in two ways, those that the club didn't win left out."""
+    """The cups that sources count in two ways, without those that the club did not win."""
     clubs = archive.query("SELECT club, name, apart FROM clubs WHERE apart != '[]' ORDER BY club")
     won = {(row["edition"], row["winner"]) for row in archive.query(_FINALISTS)} if clubs else set()
     return [
@@ -124,7 +129,7 @@ _FINALISTS = """
 
 
 def _apart(clubs: Iterable[Row]) -> dict[tuple[str, str], str]:
-    """For whom some sources count the cup of a club and an edition, by their ids."""
+    """The name for which some sources count a cup, by the winner's id and the edition's id."""
     return {
         (row["club"], edition): name
         for row in clubs
@@ -134,16 +139,16 @@ def _apart(clubs: Iterable[Row]) -> dict[tuple[str, str], str]:
 
 
 def title_counts(archive: Asks) -> Iterator[tuple[str, TitleCount]]:
-    """How many cups the winner of each edition had won by then, by the edition's id, oldest first.
+    """The number of cups that the winner of each edition had won by then, by the edition's id, oldest first.
 
-    Those left out are not certain: the winner of some edition from the first there was up to then is
-    not known, or a club without a registry entry won one under a name like this one's.
+    Uncertain ones are left out: when the winner of an edition since the first ever is not known, or when
+    another winner shares a word of the name and the two are not both in the registry.
     """
     elsewhere = _apart(archive.query("SELECT club, apart FROM clubs WHERE apart != '[]'"))
     won: dict[str, int] = {}
     counted_apart: dict[tuple[str, str | None], int] = {}
-    names: dict[str, list[str]] = {}  # for which cups of a club are counted apart
-    bearers: dict[str, set[str]] = {}  # word of a winner's name: winners with such a name
+    names: dict[str, list[str]] = {}  # by club: the names that its cups are counted for separately
+    bearers: dict[str, set[str]] = {}  # by word of a name: the winners with it
     registered: dict[str, bool] = {}
     last: int | None = None
     for row in archive.query(_WINNERS):

@@ -36,7 +36,7 @@ class Run:
 
     @property
     def last(self) -> Tie | None:
-        """Its last tie, other than the third-place match if it has others; None without ties."""
+        """Its last tie, not counting the third-place match if it has others; None without ties."""
         return _last(self.ties) if self.ties else None
 
     @property
@@ -46,12 +46,12 @@ class Run:
 
     @property
     def derived(self) -> bool:
-        """Whether who went through in one of its ties was worked out."""
+        """Whether the club that went through is inferred in any of its ties."""
         return any(tie.known_derived for tie in self.ties)
 
     @property
     def knocked_out_by(self) -> Side | None:
-        """The club that knocked it out, None when it was not knocked out or that is not known."""
+        """The club that knocked it out, None when it was not knocked out or when that is not known."""
         return self.last.winner if self.last and self.last.advanced != self.club else None
 
 
@@ -74,11 +74,11 @@ class ClubRecord:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """How far a club came in an edition, without its ties: *ties* is their number, *round* the name of the
+    """How far a club got in an edition, without its ties: *ties* is their number, *round* the name of the
     round it reached.
 
-    *in_final* says that it was in the final, whoever won; *derived* that how far it came was worked out;
-    *record* is what it won and lost.
+    *in_final* says that it reached the final, won or lost; *derived* that the club that went through is
+    inferred in any of its ties; *record* has its totals.
     """
 
     edition: Label
@@ -94,13 +94,13 @@ class RunRow:
 def run_of(edition: Label, club: str, name: str, ties: Sequence[Tie], finished: Outcome | None) -> Run:
     """The run of *club*, called *name*, from its *ties* in the edition, in order of play.
 
-    *finished* is the outcome of the winner and the runner-up, which may be known without ties.
+    *finished* is the outcome for the winner and the runner-up, which may be known without ties, else None.
     """
     return Run(edition, club, name, tuple(ties), finished or outcome_of(ties, club))
 
 
 def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
-    """The outcome for *club* by its *ties* in an edition alone, in order of play."""
+    """The outcome for *club* by its *ties* in an edition only, in order of play."""
     last = _last(ties)
     if last.advanced is None:
         return Outcome.UNKNOWN

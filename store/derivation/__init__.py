@@ -1,1 +1,1 @@
-"""What follows from the files: pure functions over frozen values."""
+"""Deriving editions from parsed seed files: pure functions over frozen dataclasses."""

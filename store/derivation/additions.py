@@ -1,4 +1,4 @@
-"""What the supplement adds to the matches of an edition."""
+"""The supplement's additions to the matches of an edition."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,17 +12,17 @@ from store.text.folding import fold
 
 
 class Additions:
-    """The supplement's entries for one edition, and which of them have met their match."""
+    """The supplement's entries for one edition, and which of them have been applied to a match."""
 
     def __init__(self, edition: str, supplement: Supplement) -> None:
         self._edition = edition
         self._entries = [entry for entry in supplement.ties if entry.edition == edition]
         self._met: set[int] = set()
         self._doubts = [doubt for doubt in supplement.doubts if doubt.edition == edition]
-        self._lines: dict[tuple[str, str, str], int] = {}  # of the matches there are
+        self._lines: dict[tuple[str, str, str], int] = {}  # of matches, by round and clubs
 
     def doubts(self) -> Iterator[tuple[Doubt, int]]:
-        """What is doubted, with the line of the match it is of: 0 for the whole edition."""
+        """The doubts, each with the line of its match, 0 for the whole edition; not those without a match."""
         for doubt in self._doubts:
             if not doubt.home:
                 yield doubt, 0
@@ -30,10 +30,10 @@ class Additions:
                 yield doubt, line
 
     def take(self, round_: str, line: MatchLine) -> TieAddition:
-        """All that is added to the match of *line* in one entry; of two values the first.
+        """The additions to the match of *line*, merged: the first value of each fact, and all notes.
 
-        Goals count for a name that stands once on the match's lines of scorers. An entry with
-        another name still adds its other facts, and is :meth:`lost`.
+        Goals are added for a name that occurs once in the match's lines of scorers. An entry with
+        any other name still adds its other facts, and is :meth:`lost`.
         """
         merged = TieAddition(self._edition, round_, line.home, line.away, ())
         self._lines.setdefault((fold(round_), line.home, line.away), line.line)
@@ -47,7 +47,7 @@ class Additions:
         return merged
 
     def lost(self) -> list[TieAddition | Doubt]:
-        """The entries whose match, or whose scorers, the season file doesn't have."""
+        """The additions and doubts whose match, or whose scorers, are not in the season file."""
         known = [doubt for doubt, _ in self.doubts()]
         return [
             *(entry for index, entry in enumerate(self._entries) if index not in self._met),

@@ -1,4 +1,4 @@
-"""From lines to ties: which lines belong together, which round is the final, who went through."""
+"""The bracket of an edition: pairing legs to ties, the codes of rounds, and the clubs that went through."""
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
@@ -22,8 +22,8 @@ _Paired = TypeVar("_Paired", bound=_HasClubs)
 def name_rounds(sections: Sequence[RoundSection], ties: Sequence[int]) -> list[NamedRound]:
     """The rounds of a file with their codes; *ties* is how many each of *sections* has.
 
-    A round whose name no table knows has the code of its place (``R3`` for the third), and
-    is the final when it is the last one and has one tie.
+    A round with an unknown name gets the code of its position (``R3`` for the third), or that of the
+    final when it is the last one with ties, has one tie, and no other round is called the final.
     """
     last = max((index for index, number in enumerate(ties) if number), default=0)
     named: list[NamedRound] = []
@@ -38,7 +38,7 @@ def name_rounds(sections: Sequence[RoundSection], ties: Sequence[int]) -> list[N
 
 
 def pair_legs(matches: Iterable[_Paired]) -> list[list[_Paired]]:
-    """The matches of one round, those between the same two clubs together."""
+    """The matches of one round grouped into ties: those between the same two clubs."""
     pairs: dict[frozenset[str], list[_Paired]] = {}
     for match in matches:
         pairs.setdefault(frozenset((match.home.club, match.away.club)), []).append(match)
@@ -55,10 +55,10 @@ class Decision:
 
 
 def decide(legs: Sequence[Match], stated: str | None = None) -> Decision:
-    """Who went through as far as *legs* themselves tell.
+    """The club that went through by *legs* alone, if they decide the tie.
 
-    Rules, in order: the club that *stated* (``Advanced:``) names; a walkover, in which the
-    club first named goes through; a shoot-out; the score, over two legs the aggregate.
+    Rules, in order: the club *stated* in the file (``Advanced:``); a walkover, in which the club
+    named first goes through; a shoot-out; the score, over two legs the aggregate.
     """
     if stated:
         return Decision(stated, Known.STATED)
@@ -80,11 +80,11 @@ def decide(legs: Sequence[Match], stated: str | None = None) -> Decision:
 def decide_by_others(
     decided: Decision, clubs: Set[str], added: str | None, later: Set[str], champion: str | None
 ) -> Decision:
-    """What was *decided* of a tie of these *clubs*, by other evidence where its own legs leave it open.
+    """The decision of a tie between *clubs*: *decided* by its own legs, or else by other evidence.
 
-    Rules, in order: the club that the supplement says went through (*added*); the only one
-    of the two that plays in a *later* round; in the final, the *champion* of the infobox. A tie that
-    is decided says whether its loser plays in a *later* round instead of its winner.
+    Rules, in order: the club that went through by the supplement (*added*); the only one of the
+    two that plays in a *later* round; in the final, the *champion* of the infobox. A tie decided by its
+    legs is marked as replaced when its loser plays in a *later* round and its winner does not.
     """
     still_in = clubs & later
     if decided.advanced:

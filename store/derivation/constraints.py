@@ -1,7 +1,7 @@
-"""Numbers of goals between bounds, and the exact bounds that sums of them leave.
+"""Constraint solver for numbers of goals: exact lower and upper bounds under constraints on their sums.
 
-Every entry is one addend of a side's goals in a match, and of a player's goals in the edition at most. So
-all sums together are a flow from sides to players, and the least and the most of each number follow from a
+Every entry is one addend of a side's goals in a match, and at most of one player's goals in the edition. So
+all constraints together are a flow from sides to players, and the bounds of each number follow from a
 maximum flow: see "feasible circulation with lower bounds", R. K. Ahuja, T. L. Magnanti and J. B. Orlin,
 *Network Flows*, 1993, section 6.7.
 """
@@ -14,12 +14,12 @@ from store.cup.ties import Basis, Goals
 from store.seedfiles.season import Scorer
 
 Bounds = tuple[int, int]
-"""The least and the most that a number of goals can be."""
+"""The lower and the upper bound of a number of goals."""
 
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A name on a scorers' line while its bounds are narrowed; *match* is the line of the match."""
+    """A scorer in a line of scorers, with bounds still being narrowed; *match* is the line of the match."""
 
     match: int
     side: int
@@ -32,7 +32,7 @@ class Entry:
     counted: bool = True
 
     def goals(self) -> Goals:
-        """The entry once its bounds are final."""
+        """The entry as an immutable value, once its bounds are final."""
         scorer = self.scorer
         return Goals(
             side=self.side,
@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The goals of *entries* together: *least* to *most* of them, None for any number."""
+    """A constraint: the goals of *entries* sum to *least* to *most*, None for no upper bound."""
 
     entries: Sequence[Entry]
     least: int = 0
@@ -59,19 +59,19 @@ class Sum:
 
 
 class Contradiction(Exception):
-    """No numbers between the bounds have these sums."""
+    """The constraints are infeasible: no numbers within the bounds satisfy them."""
 
 
 def narrow(sides: Sequence[Sum], players: Sequence[Sum] = ()) -> list[Bounds]:
-    """Narrow each entry to the least and the most it can be; returned are those of each sum of *players*.
+    """Narrow the bounds of each entry to those feasible; return the bounds of each sum of *players*.
 
-    An entry is in one sum of *sides*, and in one of *players* at most.
+    An entry is in one sum of *sides*, and in at most one of *players*.
 
-    :raises Contradiction: when no numbers between the bounds have these sums; then nothing is narrowed.
+    :raises Contradiction: when the constraints are infeasible; then no entry is changed.
     """
     network = _Network()
     of_player: dict[Entry, int] = {}
-    totals: list[tuple[int, int | None]] = []  # settled goals, and the edge of those that are not
+    totals: list[tuple[int, int | None]] = []  # settled goals, and the edge of the unsettled ones
     for total in players:
         entries, settled, bounds = _open(total)
         edge = None
@@ -97,9 +97,9 @@ def narrow(sides: Sequence[Sum], players: Sequence[Sum] = ()) -> list[Bounds]:
 
 
 def _open(total: Sum) -> tuple[list[Entry], int, Bounds]:
-    """The entries of a sum that are not settled, the goals of the others, and the bounds that these leave.
+    """The unsettled entries of a sum, the goals of the settled ones, and the bounds left for the unsettled.
 
-    :raises Contradiction: when they leave none.
+    :raises Contradiction: when the unsettled ones cannot satisfy the sum.
     """
     entries = [entry for entry in total.entries if entry.low < entry.high]
     settled = sum(entry.low for entry in total.entries if entry.low == entry.high)
@@ -115,25 +115,25 @@ _SOURCE, _SINK = 0, 1
 
 
 class _Network:
-    """A circulation: edges with a lower and an upper bound of what flows from source to sink and back."""
+    """A flow network with a lower and an upper bound on each edge; an edge from sink to source closes it."""
 
     def __init__(self) -> None:
-        self._leaving: list[list[int]] = [[], []]  # edges by the node that they leave
-        self._heads: list[int] = []  # of each edge; that with the number of another ^ 1 is its reverse
-        self._room: list[int] = []  # how much more may flow through it
+        self._leaving: list[list[int]] = [[], []]  # outgoing edges by node
+        self._heads: list[int] = []  # by edge; ``edge ^ 1`` is the reverse of ``edge``
+        self._room: list[int] = []  # residual capacity by edge
         self._lows: list[int] = []
-        self._needed: list[int] = [0, 0]  # by node: what the lower bounds bring beyond what they take away
+        self._needed: list[int] = [0, 0]  # by node: lower bounds of incoming minus outgoing edges
 
     def node(self) -> int:
-        """A new node."""
+        """Add a node and return its number."""
         self._leaving.append([])
         self._needed.append(0)
         return len(self._leaving) - 1
 
     def edge(self, tail: int, head: int, low: int, high: int) -> int:
-        """A new edge through which *low* to *high* flow.
+        """Add an edge from *tail* to *head* with a flow of *low* to *high*, and return its number.
 
-        :raises Contradiction: when there is no such number.
+        :raises Contradiction: when *low* is greater than *high*.
         """
         if low > high:
             raise Contradiction
@@ -147,8 +147,7 @@ class _Network:
         return len(self._heads) - 2
 
     def settle(self) -> None:
-        """Find a flow that keeps all bounds.
-
+        """Find a feasible flow, which satisfies all bounds.
         :raises Contradiction: when there is none.
         """
         if not self._heads:
@@ -169,20 +168,20 @@ class _Network:
             self._room[edge] = self._room[edge ^ 1] = 0
 
     def bounds(self, edge: int) -> Bounds:
-        """The least and the most that can flow through *edge* while all bounds are kept."""
+        """The least and the greatest feasible flow through *edge*."""
         tail, head = self._heads[edge ^ 1], self._heads[edge]
         more, less = self._room[edge], self._room[edge ^ 1]
         flow = self._lows[edge] + less
         found = []
         for start, end, most in ((tail, head, less), (head, tail, more)):
             before = self._room.copy()
-            self._room[edge] = self._room[edge ^ 1] = 0  # round it, not back through it
+            self._room[edge] = self._room[edge ^ 1] = 0  # by other paths only
             found.append(self._push(start, end, most))
             self._room = before
         return flow - found[0], flow + found[1]
 
     def _push(self, start: int, end: int, most: int) -> int:
-        """Let as much more as possible flow from *start* to *end*, at most so much; how much that is."""
+        """Augment the flow from *start* to *end* by as much as possible up to *most*; return by how much."""
         pushed = 0
         while pushed < most and (path := self._path(start, end)):
             amount = min(most - pushed, *(self._room[edge] for edge in path))
@@ -193,7 +192,7 @@ class _Network:
         return pushed
 
     def _path(self, start: int, end: int) -> list[int]:
-        """The edges of a shortest way with room from *start* to *end*, empty when there is none."""
+        """The edges of a shortest augmenting path from *start* to *end*, empty when there is none."""
         reached: dict[int, int] = {start: -1}
         waiting = deque([start])
         while waiting and end not in reached:

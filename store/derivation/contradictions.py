@@ -1,4 +1,4 @@
-"""Where a season file contradicts itself: claims against sums, rounds against each other."""
+"""Contradictions within a season file: claims against totals, rounds against each other."""
 
 from collections.abc import Iterator
 
@@ -11,10 +11,10 @@ from store.seedfiles.season import Claim, SeasonFile
 
 
 def contradictions(season: SeasonFile, edition: Edition, roster: Roster) -> Iterator[Finding]:
-    """The findings about *season*, from which *edition* was derived.
+    """The contradictions in *season*, from which *edition* was derived, as findings.
 
-    Claims about the whole edition (teams, matches, goals) are compared with the sums only
-    when the file holds the whole edition.
+    Claims about the whole edition (teams, matches, goals, top scorers) and the number of ties are
+    checked only when the file has the whole edition.
     """
     if edition.whole:
         yield from _sums(season, edition)
@@ -41,7 +41,7 @@ def _sums(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
 
 
 def _bracket(edition: Edition) -> Iterator[Finding]:
-    """A knock-out needs one tie fewer than it has clubs."""
+    """A finding unless there is one tie fewer than there are clubs, as a knock-out needs."""
     ties = sum(tie.round.code != THIRD_PLACE for tie in edition.ties)
     clubs = len(edition.entrants)
     if ties != clubs - 1:
@@ -49,7 +49,7 @@ def _bracket(edition: Edition) -> Iterator[Finding]:
 
 
 def _leaders(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
-    """Top scorers without a goal in the lines."""
+    """A finding for each top scorer without a goal in the lines of scorers."""
     scored = {goals.player for match in edition.played for goals in match.goals if goals.counted}
     claim = season.claim("Scoring Leader")
     for scorer in edition.scorers:

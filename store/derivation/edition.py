@@ -1,7 +1,7 @@
-"""From a season file to what is known of the edition: pure functions over dataclasses.
+"""Deriving an edition from its parsed season file, the registry and the supplement.
 
-Nothing here reads a file or a database; the rules are named where they are applied, and
-whatever contradicts something else becomes a :class:`~store.cup.findings.Finding`.
+Pure, without access to files or databases. The rules are documented where they are applied, and
+every contradiction becomes a :class:`~store.cup.findings.Finding`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,9 +27,9 @@ from store.seedfiles.supplement import Supplement
 
 
 def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> Edition:
-    """What is known of the edition that *season*, read from *path*, holds.
+    """The edition derived from *season*, which was parsed from *path*.
 
-    *registry* says which names are one club or man, *supplement* what other sources add;
+    *registry* identifies clubs and players by their names, *supplement* has facts from other sources;
     both may be empty. The same arguments always give an equal edition.
     """
     return _Derivation(season, registry, supplement, path).edition()
@@ -37,7 +37,7 @@ def derive(season: SeasonFile, registry: Registry, supplement: Supplement, path:
 
 @dataclass(frozen=True, slots=True)
 class _Fixture:
-    """A line of two clubs with what the supplement adds to it."""
+    """A match line with its clubs and the supplement's additions to it."""
 
     line: MatchLine
     home: Side
@@ -50,12 +50,12 @@ class _Fixture:
         return lines_of(self.line, self.home, self.away, self.addition.goals)
 
     def club(self, name: str | None) -> str | None:
-        """The id of the club that the line calls *name*, None for None."""
+        """The id of the club called *name* in the line, None for None."""
         return name and (self.home.club if name == self.home.name else self.away.club)
 
 
 class _Derivation:
-    """One edition being derived; each step reads what the ones before it have found."""
+    """The derivation of one edition; each step uses the results of those before it."""
 
     def __init__(self, season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> None:
         self._season = season
@@ -65,7 +65,7 @@ class _Derivation:
         self._findings: list[Finding] = []
 
     def edition(self) -> Edition:
-        """The whole of it, in the order in which one thing follows from another."""
+        """The derived edition, computed in the order of dependencies."""
         season, roster = self._season, self._roster
         sections = [
             [self._fixture(section.name, line) for line in section.matches] for section in season.rounds
@@ -108,7 +108,7 @@ class _Derivation:
     def _ties(
         self, rounds: Mapping[NamedRound, list[list[_Fixture]]], goals: Mapping[int, tuple[Goals, ...]]
     ) -> list[Tie]:
-        """The ties, each decided by its own legs or else by what else is known."""
+        """The ties, each decided by its own legs or else by other evidence."""
         winners = self._season.claim("Winners")
         champion = self._roster.claimed(winners.value) if winners else None
         ties = []
@@ -144,9 +144,9 @@ class _Derivation:
     def _decided(
         self, fixtures: Sequence[_Fixture], goals: Mapping[int, tuple[Goals, ...]]
     ) -> tuple[list[Match], Decision]:
-        """The legs of a tie and what they decide, noting what contradicts them.
+        """The legs of a tie and the decision by them; contradictions are added to the findings.
 
-        A shoot-out that the supplement adds is left out where the lines have a winner without one.
+        A shoot-out from the supplement is ignored where the lines have a winner without one.
         """
         line = fixtures[-1].line.line
         by_file = [self._match(fixture, goals.get(fixture.line.line, ())) for fixture in fixtures]
@@ -167,7 +167,7 @@ class _Derivation:
         return legs, decided
 
     def _match(self, fixture: _Fixture, goals: tuple[Goals, ...]) -> Match:
-        """The match of a line with the facts that are added to it, a shoot-out apart."""
+        """The match of a line with the facts that the supplement adds, except a shoot-out."""
         line, addition, (home, away) = fixture.line, fixture.addition, fixture.sides
         for fact in ("shoot_out", *MATCH_FACTS):
             written, other = getattr(line, fact), getattr(addition, fact)
@@ -193,7 +193,7 @@ class _Derivation:
         self._findings.append(Finding(FindingKind.ADDITION_DIFFERS, line, data))
 
     def _outcome(self, ties: list[Tie]) -> tuple[Side | None, Known | None, Side | None]:
-        """Winner, how it is known, and runner-up: by the final, in a file without one by the infobox."""
+        """Winner, how it is known, and runner-up: by the final, or by the infobox in a file without one."""
         final = next((tie for tie in ties if tie.round.code == FINAL), None)
         if final:
             return final.winner, final.known, final.loser
@@ -201,20 +201,20 @@ class _Derivation:
         return winner, Known.INFOBOX if winner else None, second
 
     def _claimed_club(self, key: str) -> Side | None:
-        """The club that a claim names; one of no tie and no registry has an id of its own."""
+        """The club in the claim *key*, None without it; one in no tie or registry has an id of its own."""
         claim = self._season.claim(key)
         if claim is None:
             return None
         return self._roster.side_of_claim(claim.value)
 
     def _doubts(self) -> Iterator[Finding]:
-        """What the supplement says of how well facts are known."""
+        """The supplement's doubts as findings."""
         for doubt, line in self._additions.doubts():
             tie = f"{doubt.home} – {doubt.away} · {doubt.round}" if doubt.home else ""
             yield Finding(doubt.kind, line, {"text": doubt.text, "tie": tie}, doubt.facts, doubt.sources)
 
     def _all_findings(self, edition: Edition, of_goals: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Everything noted on the way, by line, what the supplement says last."""
+        """All findings sorted by line, the supplement's doubts last."""
         lost = [
             Finding(
                 FindingKind.ADDITION_LOST, 0, {"home": entry.home, "away": entry.away, "round": entry.round}
@@ -240,8 +240,8 @@ def is_whole(rounds: Sequence[NamedRound], teams: int | None, clubs: int) -> boo
     """Whether *rounds*, those with ties in the order of the file, are an edition from its first round to its
     final.
 
-    Rule: a file without a final is partly known, and so is one whose first round comes late in a
-    cup (``LATE_CODES``), unless the number of *teams* claimed is that of the *clubs* it has.
+    Rule: an edition without a final is partly known, and so is one whose first round is a late one
+    (``LATE_CODES``), unless it has at least as many *clubs* as the number of *teams* claimed.
     """
     if not any(round_.code == FINAL for round_ in rounds):
         return False
@@ -249,12 +249,12 @@ def is_whole(rounds: Sequence[NamedRound], teams: int | None, clubs: int) -> boo
 
 
 def _first(fixtures: Sequence[_Fixture], name_of: Callable[[_Fixture], str | None]) -> str | None:
-    """The id of the first club that one of *fixtures* names."""
+    """The id of the first club that *name_of* finds in *fixtures*, None without one."""
     return next((club for fixture in fixtures if (club := fixture.club(name_of(fixture)))), None)
 
 
 def _with_added(leg: Match, fixture: _Fixture) -> Match:
-    """*leg* with the shoot-out that the supplement adds, if the file has none."""
+    """*leg* with the supplement's shoot-out, unless the file has one or it is a walkover."""
     added = fixture.addition.shoot_out
     if added is None or leg.shoot_out or leg.walkover:
         return leg

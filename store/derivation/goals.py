@@ -1,7 +1,7 @@
-"""Whose the goals of an edition were: bounds from the lines, narrowed by everything else that is known.
+"""Goals by player in an edition: bounds from the lines of scorers, narrowed by constraints.
 
-A scorer is listed once however many goals they scored, so a number is often not on the line. Each
-entry has a lower and an upper bound; nothing between them is ever picked.
+A scorer is listed once whatever the number of goals, so a number is often not in the line. Each entry
+has a lower and an upper bound; no value between them is ever guessed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +20,8 @@ from store.text.folding import surname
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """The goals of each match by its line, the scorers of the edition, most goals first, and what
-    contradicts what."""
+    """The goals of each match by its line, the scorers of the edition, most goals first, and the
+    contradictions as findings."""
 
     goals: Mapping[int, tuple[Goals, ...]]
     scorers: tuple[EditionScorer, ...]
@@ -29,15 +29,15 @@ class Solved:
 
 
 def solve(lines: Iterable[ScorersLine], roster: Roster, *, whole: bool) -> Solved:
-    """Whose the goals in *lines* were, as far as these and the top scorers of *roster* tell.
+    """The goals in *lines* by player, bounded by these lines and the top scorers of *roster*.
 
-    Rules for a line: minutes or a number on it settle a scorer, then the supplement does; every other
+    Rules for a line: minutes or a number in it settle a scorer, else the supplement does; every other
     scorer named has at least one goal; together they have all goals of the side. In a match without a
-    score anybody may have scored any number.
+    score any player may have scored any number.
 
-    Rules for top scorers: a leader's total is exact, and nobody has more than the best of them. In a
-    *whole* edition the lines hold all goals of a leader, unless a club of theirs has goals without a name;
-    else they hold at most the total. A leader without a number has at least as many as anybody.
+    Rules for top scorers: a leader's total is exact, and no player has more than the highest total. In a
+    *whole* edition the lines have all goals of a leader, unless a club of theirs has goals without a name;
+    else they have at most the total. A leader without a number has at least as many as any player.
     """
     solver = _Solver(roster, whole)
     for line in lines:
@@ -50,7 +50,7 @@ def solve(lines: Iterable[ScorersLine], roster: Roster, *, whole: bool) -> Solve
 
 
 class _Solver:
-    """The entries of an edition while their bounds are narrowed, line by line, then by top scorers."""
+    """The entries of an edition; their bounds are narrowed line by line, then by top scorers."""
 
     def __init__(self, roster: Roster, whole: bool) -> None:
         self._roster = roster
@@ -58,11 +58,11 @@ class _Solver:
         self.entries: list[Entry] = []
         self.findings: list[Finding] = []
         self._sides: list[Sum] = []
-        self._open_clubs: set[str] = set()  # with goals without a name
+        self._open_clubs: set[str] = set()  # with goals without a named scorer
         self._players: dict[str, list[Entry]] = {}
         self._leaders = Leaders()
-        self._agreed: dict[str, Sum] = {}  # of players
-        self._disputed: set[str] = set()  # players whose matches give another number
+        self._agreed: dict[str, Sum] = {}  # by player: constraints that are feasible together
+        self._disputed: set[str] = set()  # players whose matches contradict the claimed number
 
     def _find(self, kind: FindingKind, line: int, **data: Value) -> None:
         self.findings.append(Finding(kind, line, data))
@@ -75,7 +75,7 @@ class _Solver:
     # Lines.
 
     def add(self, line: ScorersLine) -> None:
-        """Take in one side of a match."""
+        """Add one side of a match."""
         if line.scored is None:
             self._open_clubs.add(line.club.club)
             return
@@ -126,8 +126,8 @@ class _Solver:
             self._sides.append(side)
 
     def _add_open(self, entries: list[Entry], scored: int, club: Side) -> None:
-        """A side of which not all scorers are known: those named may have scored the other goals too,
-        unless the line says how many they scored."""
+        """Add a side with unknown scorers: those named may have scored the remaining goals too, unless the
+        line has a count for them or the supplement a number."""
         self._open_clubs.add(club.club)
         for entry in entries:
             if entry.scorer.count is None and entry.basis is not Basis.SUPPLEMENT:
@@ -139,7 +139,7 @@ class _Solver:
     # Top scorers.
 
     def totals(self) -> tuple[EditionScorer, ...]:
-        """Narrow by the top scorers; every scorer's goals in the edition, most first."""
+        """Narrow the bounds by the top scorers; return each scorer's goals in the edition, most first."""
         for entry in self.entries:
             if entry.counted and not entry.scorer.own_goal:
                 self._players.setdefault(entry.player, []).append(entry)
@@ -155,17 +155,17 @@ class _Solver:
         return self._ranked([*scorers, *self._unlisted()])
 
     def _holds_all(self, entries: Sequence[Entry]) -> bool:
-        """Whether the lines hold all goals of the player of *entries*."""
+        """Whether the lines have all goals of the player of *entries*."""
         return self._whole and not any(entry.club in self._open_clubs for entry in entries)
 
     @property
     def _most(self) -> int | None:
-        """The number of the best of the leaders, None when one has no number."""
+        """The highest number of goals of a leader, None without leaders or when one has no number."""
         numbers = [leader.goals for leader, _ in self._roster.leaders]
         return None if None in numbers else max(filter(None, numbers), default=None)
 
     def _narrow_by_numbers(self) -> None:
-        """Narrow by the leaders' numbers; one that contradicts the others is a finding and left out."""
+        """Narrow by the leaders' numbers; one that contradicts the others is a finding and is ignored."""
         sums: dict[str, Sum] = {}
         for player, entries in self._players.items():
             leader = self._leaders.official.get(player)
@@ -181,7 +181,7 @@ class _Solver:
         self._mark(self.entries, Basis.LEADERS)
 
     def _agree(self, sums: Mapping[str, Sum]) -> bool:
-        """Narrow by the sums of these players too, unless they contradict what is agreed; whether not."""
+        """Narrow by the constraints *sums* too; False, without any change, when they are infeasible."""
         agreed = {**self._agreed, **sums}
         try:
             narrow(self._sides, list(agreed.values()))
@@ -204,9 +204,9 @@ class _Solver:
         )
 
     def _narrow_by_rank(self) -> list[Bounds]:
-        """Narrow by that nobody has more goals than a leader without a number; the bounds of each player.
+        """Narrow by rank, no player having more goals than a leader without a number; return players' bounds.
 
-        Each number that such a leader may have is tried; a bound is the widest of those that are possible.
+        Each number that such a leader may have is tried; a bound is the widest of the feasible ones.
         """
         leaders = [
             player
@@ -226,7 +226,10 @@ class _Solver:
         return bounds[len(self.entries) :]
 
     def _possible(self, ways: Iterable[Mapping[str, Sum]]) -> list[list[Bounds]]:
-        """The bounds of all entries and all players by the sums of each of *ways* that is possible."""
+        """The bounds of all entries and players for each of *ways*, sets of constraints, that is feasible.
+
+        The entries themselves are left unchanged.
+        """
         found = []
         before = [(entry.low, entry.high) for entry in self.entries]
         for sums in ways:
@@ -243,7 +246,7 @@ class _Solver:
             entry.low, entry.high = low, high
 
     def _find_above_leader(self, leader: str) -> None:
-        """Note that another player has more goals than *leader* can have, if one has."""
+        """Add a finding if another player has more goals than *leader* can have."""
         others = [entries for player, entries in self._players.items() if player != leader]
         best = max(others, key=lambda entries: sum(entry.low for entry in entries), default=[])
         least = sum(entry.low for entry in best)
@@ -267,7 +270,7 @@ class _Solver:
         return EditionScorer(player, name, side, low, high, leader is not None)
 
     def _unlisted(self) -> list[EditionScorer]:
-        """The leaders without a goal in the lines."""
+        """The leaders without a goal in the lines of scorers."""
         return [
             EditionScorer(
                 player=player,
@@ -281,7 +284,7 @@ class _Solver:
         ]
 
     def _ranked(self, rows: list[EditionScorer]) -> tuple[EditionScorer, ...]:
-        """*rows* by goals, then in the order of the infobox; a leader has at least as many as anybody."""
+        """*rows* sorted by goals, then by the infobox; a leader has at least as many as any player."""
         best = max((row.low for row in rows), default=0)
         place = {leader.name: index for index, (leader, _) in enumerate(self._roster.leaders)}
         claimed = {player: place[leader.name] for player, leader in self._leaders.official.items()}
@@ -298,7 +301,7 @@ class _Solver:
 
 
 def _led_by(leaders: Sequence[str], sums: Mapping[str, Sum]) -> Iterator[Mapping[str, Sum]]:
-    """*sums* for each number of goals that *leaders* may have, and nobody more."""
+    """*sums* for each number of goals that *leaders* may have, which is the upper bound of all others."""
     most = min(sum(entry.high for entry in sums[leader].entries) for leader in leaders)
     for number in range(most + 1):
         yield {

@@ -1,4 +1,4 @@
-"""Which players the infobox names as top scorers (``Scoring Leader``)."""
+"""Matching the top scorers of the infobox (``Scoring Leader``) to players."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +13,9 @@ from store.text.folding import fold_man
 
 @dataclass(slots=True)
 class Leaders:
-    """The *official* top scorers by player, and those *unlisted*: without a goal in the lines.
+    """The *official* top scorers by player, and those *unlisted*: without a goal in the lines of scorers.
 
-    A leader who may be several players, or who is named twice, is neither, and a finding.
+    A leader who may be several players, or one named again, is in neither and becomes a finding.
     """
 
     official: dict[str, Leader] = field(default_factory=dict)
@@ -24,8 +24,8 @@ class Leaders:
 
 
 def match_leaders(roster: Roster, players: Mapping[str, Sequence[Entry]]) -> Leaders:
-    """The leaders of *roster* among the *players* that lines name: by registry, by equal name, by surname
-    in a club."""
+    """The leaders of *roster* matched to *players*, those in the lines of scorers: by registry, by equal
+    name, else by :func:`same_player`; within the leader's club where the infobox has one."""
     leaders = Leaders()
     for leader, club in roster.leaders:
         mates = {
@@ -60,8 +60,8 @@ def match_leaders(roster: Roster, players: Mapping[str, Sequence[Entry]]) -> Lea
 def same_player(full: str, short: str) -> bool:
     """Whether *short* (``Volgin``, ``S. Volgin``) can be the player called *full* (``Sergei Volgin``).
 
-    The surnames must be equal once folded, and so must given names, of which an initial may stand
-    for the whole.
+    The surnames must be equal once folded, and so must given names, which may be abbreviated to an
+    initial or missing.
     """
     whole, part = fold_man(full).split(), fold_man(short).split()
     if not whole or not part or whole[-1] != part[-1]:

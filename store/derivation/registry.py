@@ -1,4 +1,4 @@
-"""Who is who: names looked up among the clubs and players that are registered."""
+"""The registry: lookup of registered clubs and players by name."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from store.text.folding import fold_man, key_as_written
 
 
 class Registry:
-    """Looks names up; knows nothing when both files are missing."""
+    """The registered clubs and players; empty when both files are missing."""
 
     def __init__(
         self, clubs: Iterable[RegisteredClub] = (), players: Iterable[RegisteredPlayer] = ()
@@ -31,10 +31,10 @@ class Registry:
         }
 
     def club_of(self, name: str, edition: str) -> str | None:
-        """The id of the club that *edition*'s file calls *name*, None when not known.
+        """The id of the club called *name* in the file of *edition*, None when not known.
 
-        By the names listed for that edition; a name not listed there is known when it has
-        been of one club only, and not known when two clubs have borne it.
+        Looked up in the names listed for that edition, else in all names and aliases, where it must
+        be of one club only.
         """
         listed = self._in_edition.get((edition, key_as_written(name)))
         if listed:
@@ -43,9 +43,9 @@ class Registry:
         return next(iter(bearers)) if len(bearers) == 1 else None
 
     def bearers(self, name: str) -> list[str]:
-        """The ids of all clubs that have ever borne exactly this *name*, sorted."""
+        """The ids of all clubs that have ever had exactly this *name*, sorted."""
         return sorted(self._any_time.get(key_as_written(name), set()))
 
     def player_of(self, name: str, club: str, edition: str) -> str | None:
-        """The id of the man whom *edition*'s file calls *name* among *club*'s players."""
+        """The id of the player called *name* at *club* in the file of *edition*, None when not registered."""
         return self._men.get((edition, club, fold_man(name)))

@@ -1,4 +1,4 @@
-"""Who is who in one edition: the club of each name, and the player of each name at a club."""
+"""The roster of an edition: the club of each name, and the player of each name at a club."""
 
 from collections.abc import Iterator
 
@@ -14,8 +14,8 @@ class Roster:
     """The clubs and players of one edition by the names in its file.
 
     Rules for a club, in order: the registry's name for the edition; a name that only one registered
-    club has had; else a club of its own. For a player: the registry's, else one for each name, however
-    spelt, at each club.
+    club has had; else a club of its own. For a player: the registry's, else one for each name,
+    whatever its spelling, at each club.
     """
 
     def __init__(self, season: SeasonFile, registry: Registry) -> None:
@@ -50,7 +50,7 @@ class Roster:
         self._names.setdefault(club, []).append(name)
 
     def _pair(self, match: MatchLine) -> tuple[Side, Side]:
-        """The clubs of *match*; two names that the registry calls one club stay two."""
+        """The clubs of *match*; two names that are one club in the registry remain two, with a finding."""
         home, away = Side(self._clubs[match.home], match.home), Side(self._clubs[match.away], match.away)
         if home.club == away.club:
             names = {"home": match.home, "away": match.away}
@@ -60,7 +60,7 @@ class Roster:
         return home, away
 
     def _entrants(self) -> dict[str, tuple[str, ...]]:
-        """Club ids with their names in this file: the registry's first name first if it is one."""
+        """The names of each club in this file by its id, those in the registry first, in its order."""
         entrants = {}
         for club, written in self._names.items():
             known = self._registry.clubs.get(club)
@@ -70,7 +70,7 @@ class Roster:
         return entrants
 
     def _leaders(self) -> Iterator[tuple[Leader, Side | None]]:
-        """The infobox's top scorers with their clubs, None where it gives none."""
+        """The top scorers of the infobox with their clubs, None where it has none."""
         for claim in self._season.claims:
             if claim.key.casefold() == "scoring leader":
                 for leader in parse_leaders(claim):
@@ -80,11 +80,11 @@ class Roster:
                     yield leader, side
 
     def sides(self, match: MatchLine) -> tuple[Side, Side]:
-        """The two clubs of a line of the file."""
+        """The two clubs of a match line."""
         return self._sides[match.line]
 
     def claimed(self, name: str) -> str | None:
-        """The id of the club that a claim of the infobox calls *name*, None when not known."""
+        """The id of the club called *name* in a claim of the infobox, None when not known."""
         if name in self._clubs:
             return self._clubs[name]
         known = self._registry.club_of(name, self._edition)
@@ -95,7 +95,7 @@ class Roster:
         return next(iter(alike)) if len(alike) == 1 else None
 
     def side_of_claim(self, name: str) -> Side:
-        """The club that a claim calls *name*; an unknown one has an id of its own."""
+        """The club called *name* in a claim; an unknown one has an id of its own."""
         return Side(self.claimed(name) or slug(tidy(name)), name)
 
     def player(self, name: str, club: str) -> str:

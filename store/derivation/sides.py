@@ -1,4 +1,4 @@
-"""The sides of a match with their scorers, as lines of a season file and the supplement have them."""
+"""The sides of a match with their scorers, from the season file and the supplement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from store.seedfiles.season import MatchLine, Scorer
 
 @dataclass(frozen=True, slots=True)
 class ScorersLine:
-    """One side of a match: its *scorers*, of *scored* goals, None when the score is not known.
+    """One side of a match: its *scorers* and the number of goals *scored*, None when it is not known.
 
-    *others* says that the line does not name all scorers. *match* and *line* are the numbers of the
-    match's and of the scorers' line, *added* are numbers of goals by scorer from the supplement.
+    *others* says that the line does not name all scorers. *match* and *line* are the line numbers of
+    the match and of its scorers; *added* has numbers of goals by scorer from the supplement.
     """
 
     match: int
@@ -27,7 +27,7 @@ class ScorersLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether it says that it does not name all scorers, and leaves goals for the others."""
+        """Whether it does not name all scorers, and leaves goals for the others."""
         return self.others and sum(scorer.stated or 1 for scorer in self.scorers) < (self.scored or 0)
 
 

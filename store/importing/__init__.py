@@ -1,1 +1,1 @@
-"""Bringing the archive up to date with a folder of seeds, in one step or not at all."""
+"""Importing a folder of seed files into the archive, atomically."""

@@ -1,13 +1,13 @@
-"""Bringing ``archive.db`` up to date with a folder of seeds.
+"""Incremental import of a folder of seed files into ``archive.db``.
 
-The archive is never written in place: a copy is changed, one transaction an edition, and put
-in its place in one step, so that a kill leaves the old archive or the new one, and whoever
-has it open keeps what he has. A lock file keeps two imports apart.
+The archive is never modified in place: a copy is updated, one transaction per edition, and replaces
+it atomically, so that a killed process leaves the old archive or the new one, and open connections
+keep reading the old one. A lock file prevents concurrent imports.
 
-What is up to date is told by content: the archive keeps the text of every seed file it was
-made from. A file that cannot be read is left out, and if an earlier version of it was read,
-that one stays. An archive that is not as this version of the reader left it (see
-:mod:`store.importing.seal`) is made anew.
+Changes are detected by content hash: the archive stores the text of every seed file that it was built
+from. A file that cannot be read or parsed is skipped; if an earlier version of it was imported, that one
+remains. The archive is rebuilt when a TOML file has changed, or when it is not as this version of the code
+wrote it (see :mod:`store.importing.seal`).
 """
 
 import shutil
@@ -41,18 +41,17 @@ from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.season import SeasonFile
 from store.seedfiles.supplement import Supplement
 
-LOCK_SECONDS = 120  # that one import waits for another
+LOCK_SECONDS = 120  # that an import waits for another one
 
 _T = TypeVar("_T")
 
 
 def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
-    """Bring *archive* up to date with the folder *seeds*, making it when it is missing,
-    of another version, or damaged.
+    """Update *archive* from the folder *seeds*; rebuild it if it is missing, of another version, or damaged.
 
-    *progress* is called with the number of editions done and to do.
+    *progress* is called with the number of editions done and their total number.
 
-    :raises ImportFailed: when the folder or the archive cannot be used at all.
+    :raises ImportFailed: when the folder cannot be read, the archive cannot be written, or it stays locked.
     """
     paths = seed_files(seeds)
     try:
@@ -67,7 +66,7 @@ def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -
 
 
 class _Import:
-    """One import, under the lock."""
+    """One import, run while holding the lock."""
 
     def __init__(self, paths: dict[str, Path], archive: Path, progress: Progress | None) -> None:
         self._archive = archive
@@ -76,11 +75,11 @@ class _Import:
         self._old = documents_of(archive)
         self._current = is_current(archive)
         self._paths = paths
-        self._good: dict[str, str] = {}  # path: the text to serve
-        self._seasons: dict[str, SeasonFile] = {}  # to be derived and written
+        self._good: dict[str, str] = {}  # text to store, by path
+        self._seasons: dict[str, SeasonFile] = {}  # to be derived and written, by path
 
     def run(self) -> ImportReport:
-        """Do it, and say what was done."""
+        """Run the import and return its report."""
         for name in (name for name in self._paths if name in SHARED):
             self._choose(name, partial(load, name=name))
         fresh = not self._current or any(self._differs(name) for name in SHARED)
@@ -100,10 +99,10 @@ class _Import:
         return (old[1] if old else None) != self._good.get(path)
 
     def _choose(self, path: str, read: Callable[[bytes | str], _T], again: bool = False) -> _T | None:
-        """Read *path*, or what it said earlier when it cannot be read now.
+        """The result of parsing *path*, or its stored text when the file is invalid now.
 
-        None when neither can be read, and when the file is unchanged, unless it is to be read
-        *again*. Notes in the report which it was.
+        None when both are invalid, and when the file is unchanged, unless it is to be parsed *again*.
+        The report is updated accordingly.
         """
         old = self._old.get(path)
         try:
@@ -120,7 +119,10 @@ class _Import:
         return result
 
     def _choose_old(self, path: str, read: Callable[[bytes | str], _T]) -> _T | None:
-        """Read the earlier text of *path*; a newer reader may refuse what an older one took."""
+        """The result of parsing the stored text of *path*, None without a valid one.
+
+        A newer parser may reject a text that an older one accepted.
+        """
         if path not in self._old:
             return None
         try:
@@ -132,10 +134,9 @@ class _Import:
         return result
 
     def _one_file_an_edition(self, fresh: bool) -> None:
-        """Of two files with one edition the one served already stays, else the first by name.
+        """Of several files with the same edition, use the one that is in the archive, else the first by name.
 
-        The other is an error, and is served as it was read earlier if that was an edition
-        which no other file has.
+        The others are errors; their stored text is used if its edition is in no other file.
         """
         served = editions_of(self._archive) if self._current else {}
         editions = {path: served[path] for path in self._good if path in served}
@@ -157,7 +158,7 @@ class _Import:
                 self._seasons[path] = earlier
 
     def _had(self, path: str, edition: str) -> bool:
-        """Whether *path* held *edition* when the archive was made."""
+        """Whether the stored text of *path* is of *edition*."""
         if path not in self._old:
             return False
         try:
@@ -179,7 +180,7 @@ class _Import:
 
     def _write_into(self, new: Path, shared: Shared, fresh: bool) -> list[Edition]:
         with closing(sqlite3.connect(new)) as connection:
-            # The copy is thrown away if anything goes wrong with it.
+            # No need to be durable: the copy is deleted on any error.
             connection.execute("PRAGMA journal_mode = MEMORY")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -240,7 +241,7 @@ class _Import:
 
 
 def _drop_unmentioned_clubs(database: Database) -> None:
-    """Forget unregistered clubs that no edition mentions any more."""
+    """Delete unregistered clubs that no edition refers to any more."""
     database.execute(
         """
         DELETE FROM clubs WHERE NOT registered AND club NOT IN (

@@ -1,4 +1,4 @@
-"""Seed files read with what stands beside them, whether they are imported or only checked."""
+"""Reading and parsing seed files, and the TOML files next to them, for import or only to validate them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from store.seedfiles.toml import TomlFile
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What all editions are derived with."""
+    """The registry and the supplement, with which all editions are derived."""
 
     registry: Registry
     supplement: Supplement
 
 
 def check_files(paths: Sequence[Path]) -> ImportReport:
-    """Read seed files without importing anything, season files with the TOML files beside them."""
+    """Validate seed files without importing them, season files with the TOML files next to them."""
     report = ImportReport()
     for path in paths:
         try:
@@ -51,7 +51,7 @@ def _check(path: Path, report: ImportReport) -> None:
 
 
 def read_seed(path: Path, name: str) -> bytes:
-    """The content of the file *path*, which problems are to call *name*.
+    """The bytes of the file *path*, called *name* in validation errors.
 
     :raises store.seedfiles.problems.UnreadableFile: when it cannot be read.
     """
@@ -63,7 +63,7 @@ def read_seed(path: Path, name: str) -> bytes:
 
 
 def derive_with(season: SeasonFile, shared: Shared, path: str) -> Edition:
-    """What is known of the edition of *season*, read from *path*, with what is *shared* by all."""
+    """The edition derived from *season*, parsed from *path*, with the *shared* registry and supplement."""
     return derive(season, shared.registry, shared.supplement, path)
 
 
@@ -75,15 +75,15 @@ _LOADERS: Mapping[str, Callable[[TomlFile], object]] = {
 
 
 def load(text: bytes | str, name: str) -> object:
-    """What the TOML file *name* among the seeds says.
+    """The entries parsed from *text* of the TOML seed file *name*.
 
-    :raises store.seedfiles.problems.UnreadableFile: when it is not as it should be.
+    :raises store.seedfiles.problems.UnreadableFile: when it is invalid.
     """
     return _LOADERS[name](TomlFile(text, name))
 
 
 def load_shared(texts: Mapping[str, bytes | str]) -> Shared:
-    """Registry and supplement of these files, all optional."""
+    """Registry and supplement parsed from *texts*, by file name; all files are optional."""
     files = {name: TomlFile(texts[name], name) for name in SHARED if name in texts}
     registry = Registry(
         load_clubs(files[CLUBS]) if CLUBS in files else (),

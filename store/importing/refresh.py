@@ -1,6 +1,6 @@
-"""Whether the archive is up to date with a folder of seeds.
+"""A check whether the archive is up to date with a folder of seed files, by content hash.
 
-Most starts find that it is, and then need nothing of what reads and derives, see
+At most starts it is, and then the code that parses and derives is not run, see
 :mod:`store.importing.importer`.
 """
 
@@ -13,7 +13,7 @@ from store.seedfiles.folder import SHARED, Progress, seed_files
 
 
 def bring_up_to_date(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
-    """As :func:`store.importing.importer.import_seeds`, which does it when there is something to do."""
+    """As :func:`store.importing.importer.import_seeds`, which is called only when something has changed."""
     if report := _nothing_changed(seeds, archive):
         return report
     from store.importing.importer import import_seeds
@@ -22,7 +22,7 @@ def bring_up_to_date(seeds: Path, archive: Path, progress: Progress | None = Non
 
 
 def _nothing_changed(seeds: Path, archive: Path) -> ImportReport | None:
-    """The report when every file is the one that was read, None when not, or when a file cannot be read."""
+    """The report if the archive is current and no file has changed, else None, also for an unreadable one."""
     paths = seed_files(seeds)
     read = documents_of(archive)
     try:

@@ -1,4 +1,4 @@
-"""What an import did, for whoever looks after the seeds."""
+"""Reports of imports, for the maintainers of the seed files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from store.derivation.registry import Registry
 from store.seedfiles.problems import Problem
 from store.text.folding import fold_club
 
-_RESEMBLES = 80  # of 100, by rapidfuzz on folded names
+_RESEMBLES = 80  # least similarity of 100, by rapidfuzz on folded names
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A club's *name* in *edition* that the registry doesn't know, and the known name nearest to it."""
+    """A club's *name* in *edition* that is not in the registry, and the most similar name that is, if any."""
 
     edition: Label
     name: str
@@ -26,7 +26,7 @@ class UnknownName:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A file that was read, its edition, and the contradictions found in it."""
+    """A file that was parsed, its edition, and the contradictions found in it."""
 
     path: str
     edition: Label
@@ -35,20 +35,23 @@ class Imported:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did: paths of seed files, within their folder, and the editions in them."""
+    """The result of an import: paths of seed files, relative to their folder, and the editions in them.
+
+    Of a check of files without an import the paths are as given.
+    """
 
     imported: list[Imported] = field(default_factory=list)
-    read: list[str] = field(default_factory=list)  # TOML files that were only checked
+    read: list[str] = field(default_factory=list)  # TOML files that were only validated
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)  # unreadable now, served as read earlier
+    kept: list[str] = field(default_factory=list)  # invalid now; the text imported earlier is used
     problems: list[Problem] = field(default_factory=list)
     unknown: list[UnknownName] = field(default_factory=list)
     rebuilt: bool = False
 
 
 def unknown_names(editions: Sequence[Edition], registry: Registry) -> list[UnknownName]:
-    """Names that became clubs of their own although there is a registry."""
+    """The names of clubs that are not in the registry; empty when the registry has no clubs."""
     known: dict[str, str] = {}
     for club in registry.clubs.values():
         for name in club.all_names():

@@ -1,6 +1,6 @@
-"""The archive as a file: put in its place in one step, and sealed so that changes show.
+"""The archive as a file: its atomic replacement, and a seal, a checksum file that detects changes.
 
-The seal beside it holds the version of the reader that made it and the digest of its content.
+The seal next to it has the version of the code that built the archive and the SHA-256 hash of its content.
 """
 
 import hashlib
@@ -10,19 +10,19 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-# What an import executes, of the store: whole rooms, and modules.
+# The packages and modules of ``store`` that an import executes.
 READER = ("archive", "cup", "derivation", "importing", "seedfiles", "sqlite", "text")
 
 
 @cache
 def reader_version() -> str:
-    """A digest that changes with the code that reads and derives."""
+    """A hash that changes with the code that parses and derives."""
     return digest_of_reader(Path(__file__).parents[1])
 
 
 def digest_of_reader(store: Path) -> str:
-    """A digest of every module and vocabulary of the :data:`READER` in the package folder *store*, and of its
-    place there."""
+    """A hash of every module and TOML vocabulary of :data:`READER` in the package folder *store*: of their
+    relative paths and contents."""
     digest = hashlib.sha256()
     for name in READER:
         room = store / name
@@ -33,31 +33,31 @@ def digest_of_reader(store: Path) -> str:
 
 
 def sha256_of(data: bytes) -> str:
-    """The content hash of *data*, in hexadecimal digits."""
+    """The SHA-256 content hash of *data*, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def documents_of(archive: Path) -> dict[str, tuple[str, str]]:
-    """Path, content hash and text of what the archive was made from, of whatever version it is.
+    """Content hash and text, by path, of the files that *archive* was built from, whatever its version.
 
-    Texts that are not what they were are left out.
+    Texts that do not match their hash are left out; empty when the archive cannot be read.
     """
     try:
         with closing(_open(archive)) as connection:
             rows = connection.execute("SELECT path, sha256, text FROM documents ORDER BY path").fetchall()
         return {path: (sha256, text) for path, sha256, text in rows if sha256_of(text.encode()) == sha256}
-    except (sqlite3.Error, UnicodeError, AttributeError):  # damaged, or somebody else's
+    except (sqlite3.Error, UnicodeError, AttributeError):  # damaged, or not an archive
         return {}
 
 
 def editions_of(archive: Path) -> dict[str, str]:
-    """Edition ids by path, of an archive that is current."""
+    """Edition ids by path, from an archive that is current."""
     with closing(_open(archive)) as connection:
         return dict(connection.execute("SELECT path, edition FROM editions ORDER BY path").fetchall())
 
 
 def is_current(archive: Path) -> bool:
-    """Whether the archive is as this version of the reader left it."""
+    """Whether the archive is as this version of the code wrote it, by its seal."""
     try:
         return _seal_of(archive).read_text("ascii") == _seal(archive)
     except (OSError, UnicodeError):
@@ -78,13 +78,13 @@ def _open(archive: Path) -> sqlite3.Connection:
 
 
 def put_in_place(new: Path, archive: Path) -> None:
-    """Make *new* the archive, on the disk before anybody can see it, and seal it.
+    """Replace *archive* by *new* atomically, synced to disk before, and write its seal.
 
-    A kill between the two leaves a seal that does not fit, and the next import makes it again.
+    A process killed between the two leaves a seal that does not match, and the next import rebuilds both.
     """
     with new.open("rb+") as file:
         os.fsync(file.fileno())
-    for suffix in ("-journal", "-wal", "-shm"):  # of another program that wrote into the old one
+    for suffix in ("-journal", "-wal", "-shm"):  # of another program that wrote to the old archive
         Path(f"{archive}{suffix}").unlink(missing_ok=True)
     new.replace(archive)
     seal = archive.with_suffix(".seal.new")

@@ -1,4 +1,4 @@
-"""What is worked out over all editions at the end of an import, so that asking for it is quick."""
+"""Summary tables computed over all editions at the end of an import, so that querying them is fast."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from store.sqlite import Row
 
 
 class _Asked:
-    """A database that is being written, asked like an archive."""
+    """A database that is being written, with the query method of an archive."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -23,7 +23,7 @@ class _Asked:
 
 
 def write_summaries(database: Database) -> None:
-    """Fill the tables that rest on all editions anew: records, scorers of all time, cups won."""
+    """Refill the tables and columns that depend on all editions: records, all-time scorers, titles."""
     asked = _Asked(database)
     tables = (("records", record_rows), ("all_time_scorers", all_time_rows), ("titles", title_rows))
     for table, work_out in tables:

@@ -1,1 +1,1 @@
-"""The files that people write: what their lines say, and which line is wrong."""
+"""Parsing of the hand-written seed files, with validation errors by line."""

@@ -1,4 +1,4 @@
-"""From the bytes of a seed file to text."""
+"""Reading and decoding seed files."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ LONGEST_LINE = 10_000  # characters; a paragraph of the summary is one line
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a seed file; of one that is far too long so many that :func:`decode` refuses them.
+    """The bytes of a seed file; one that is too long is cut off after as many as :func:`decode` rejects.
 
     :raises OSError: when it cannot be read.
     """
@@ -20,7 +20,7 @@ def read_file(path: Path) -> bytes:
 def decode(data: bytes | str, path: str) -> str:
     """*data* as text with ``\\n`` line ends and without a byte order mark.
 
-    :raises UnreadableFile: when it is no text: not UTF-8, control characters, far too long.
+    :raises UnreadableFile: when it is not UTF-8, has control characters, or it or a line is too long.
     """
     if len(data) > LONGEST_FILE:
         raise UnreadableFile([Problem(path, 1, "too many bytes", f"at most {LONGEST_FILE}")])

@@ -1,4 +1,4 @@
-"""From tables of TOML files to dataclasses: every value checked for its type, every key for being known."""
+"""Structuring TOML tables into dataclasses with cattrs: values are validated, unknown keys rejected."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -31,11 +31,11 @@ HIGHEST_NUMBER = 9_999_999
 _SHOOT_OUT = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
 _T = TypeVar("_T")
-_KEYS = {"since": "from", "until": "to"}  # what attributes are called in files, where that is something else
+_KEYS = {"since": "from", "until": "to"}  # keys in files by attribute, where they differ
 
 
 class WrongValue(ValueError):
-    """A *value* that is none of those *expected*."""
+    """A *value* that is not valid; *expected* describes the valid ones."""
 
     def __init__(self, value: object, expected: str) -> None:
         super().__init__(f"{value!r}, expected {expected}")
@@ -44,9 +44,9 @@ class WrongValue(ValueError):
 
 
 def entry_of(table: Table, entry: type[_T], /, **given: object) -> _T:
-    """The *entry* that *table* is, with the attributes *given*, which are no keys of the file.
+    """*table* structured into an *entry*, with the attributes *given*, which must not be keys of the file.
 
-    :raises UnreadableFile: with every value that is wrong, key that is missing, and key that is not known.
+    :raises UnreadableFile: for invalid values, missing keys and unknown keys, at most :data:`MOST_PROBLEMS`.
     """
     problems = []
     if not isinstance(table.values, dict):
@@ -62,7 +62,7 @@ def entry_of(table: Table, entry: type[_T], /, **given: object) -> _T:
 
 
 def _problems_of(error: BaseException, table: Table, where: str) -> Iterator[Problem]:
-    """What *error* says of the value at the path *where*, and of all values in it."""
+    """The problems that *error* has with the value at the path *where* and with all values in it."""
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
             yield from _problems_of(inner, table, where + _step_to(inner))
@@ -78,7 +78,7 @@ def _problems_of(error: BaseException, table: Table, where: str) -> Iterator[Pro
 
 
 def _step_to(error: BaseException) -> str:
-    """The last part of the path to the value that *error* is about."""
+    """The last part of the path to the value of *error*."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return f".{_KEYS.get(note.name, note.name)}"
@@ -152,7 +152,7 @@ def _table(value: object) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Appearance:
-    """Under which *names* a player is in the lines of a club in an edition."""
+    """The *names* of a player in the lines of a club in an edition."""
 
     edition: str
     club: str
@@ -166,7 +166,7 @@ _SomeTexts = NewType("_SomeTexts", tuple[str, ...])
 
 @cache
 def _converter() -> Converter:
-    """The converter for all kinds of entries."""
+    """The cattrs converter for all kinds of entries."""
     converter = Converter(forbid_extra_keys=True)
 
     def texts(value: object, _kind: object) -> tuple[str, ...]:

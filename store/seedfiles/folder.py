@@ -1,4 +1,4 @@
-"""Which files of a folder are seeds."""
+"""The seeds folder, and which of its files are seed files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,15 +13,18 @@ Progress = Callable[[int, int], None]
 
 
 class ImportFailed(Exception):
-    """Nothing could be imported; the text says why in one sentence."""
+    """Nothing could be imported; the message says why in one sentence."""
 
 
 class CannotWrite(ImportFailed):
-    """The archive cannot be written; what was there before is as it was."""
+    """The archive cannot be written; the previous one is unchanged."""
 
 
 def seed_files(seeds: Path) -> dict[str, Path]:
-    """The season files and TOML files of the folder by name, sorted."""
+    """The season files and TOML files of the folder by name, sorted.
+
+    :raises ImportFailed: when the folder does not exist or cannot be read.
+    """
     if not seeds.is_dir():
         raise ImportFailed(f"there is no seeds folder {seeds}")
     try:

@@ -1,7 +1,7 @@
-"""Reading the lines of a season file one by one: dates, ties, scorers, details, leaders.
+"""Parsing single lines of a season file: dates, matches, scorers, details, leaders.
 
-One expression per kind of line, each with an example beside it. :mod:`store.seedfiles.parse` knows
-which lines may follow which.
+One regular expression per kind of line, each with an example next to it. :mod:`store.seedfiles.parse`
+checks which lines may follow which.
 """
 
 import re
@@ -18,7 +18,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-# The one misspelling that the sources have. Never by nearest spelling: June is as near.
+# The only misspelling in the sources. Not matched by edit distance, by which June is as near as July.
 _MONTH_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)} | {"jule": 7}
 
 MOST_NOTES = 3  # to a tie
@@ -47,12 +47,12 @@ _LEADER = re.compile(  # Nurken Mazbaev, (Taraz) 3  |  Yevgeni Lunev 6  |  Vladi
     r"\s*(?P<name>[^(),\d]+?)\s*,?\s*"
     r"(?:\((?P<club>[^()]+)\)\s*,?\s*(?P<goals>\d{1,3})?|(?P<alone>\d{1,3}))\s*(?:,|$)"
 )
-_OTHERS = "?"  # in the place of a scorer: goals of men whom the line doesn't name
+_OTHERS = "?"  # in place of a scorer: goals of players that the line does not name
 _COMMA = re.compile(r",(?![^(]*\))")  # not the one inside brackets
 
 
 class WrongLine(Exception):
-    """What is wrong with the line at hand, and what was expected."""
+    """A validation error in the current line: what is wrong, and what was expected."""
 
     def __init__(self, wrong: str, expected: str) -> None:
         super().__init__(wrong, expected)
@@ -61,11 +61,11 @@ class WrongLine(Exception):
 
 
 def parse_leaders(claim: Claim) -> list[Leader]:
-    """Whom a claim such as ``Sergei Volgin (Kairat), 6 , Oleg Litvinenko (Fosfor) 6`` names.
+    """The top scorers in a claim such as ``Sergei Volgin (Kairat), 6 , Oleg Litvinenko (Fosfor) 6``.
 
-    Stray commas are passed over, and a man with his club may stand without a number.
+    Stray commas are ignored, and the number may be missing for a player with a club.
 
-    :raises ValueError: when a part of it is no name with goals or club.
+    :raises ValueError: when a part of it is not a name with goals or club.
     """
     leaders, position = [], 0
     while position < len(claim.value.rstrip(" ,")):
@@ -80,9 +80,9 @@ def parse_leaders(claim: Claim) -> list[Leader]:
 
 
 def read_match(text: str, when: PartialDate | None, line: int) -> MatchLine | None:
-    """The match that *text*, the line number *line*, tells of; None when it tells of none.
+    """The match parsed from *text*, line number *line*; None when it is not a match.
 
-    :raises WrongLine: when it is a match with something wrong in it.
+    :raises WrongLine: when it is an invalid match.
     """
     if found := _WALKOVER.fullmatch(text):
         home, away = _clubs(found)
@@ -97,7 +97,7 @@ def read_match(text: str, when: PartialDate | None, line: int) -> MatchLine | No
 
 
 def is_tie(text: str) -> bool:
-    """Whether a line of the introduction is a misplaced tie rather than prose that tells a score."""
+    """Whether a line of the introduction is a misplaced tie rather than prose with a score in it."""
     found = _PLAYED.fullmatch(text) or _WALKOVER.fullmatch(text)
     if found is None or text[-1] in '.!?…:;,»”"':
         return False
@@ -105,9 +105,9 @@ def is_tie(text: str) -> bool:
 
 
 def read_date(text: str) -> PartialDate | None:
-    """The date that *text* is, None when it is none.
+    """The date parsed from *text*, None when it is not a date.
 
-    :raises WrongLine: for an unknown month, or a day that there is not.
+    :raises WrongLine: for an unknown month, a day that does not exist, or the year 0.
     """
     when = _written_date(text)
     if when and not when.year:
@@ -149,7 +149,7 @@ def _clubs(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _qualifiers(text: str | None) -> tuple[bool, Score | None]:
-    """Extra time and shoot-out in the brackets behind a score."""
+    """Extra time and shoot-out in the brackets after a score."""
     extra_time, shoot_out = False, None
     for part in (text or "").split(","):
         part = part.strip()
@@ -167,7 +167,7 @@ def _qualifiers(text: str | None) -> tuple[bool, Score | None]:
 def with_detail(match: MatchLine, keyword: str, value: str) -> MatchLine:
     """*match* with a detail: one of its facts, ``advanced`` or ``note``.
 
-    :raises WrongLine: for a value that is none, or a detail given before.
+    :raises WrongLine: for a missing or invalid value, a repeated detail, or a note too many.
     """
     if not value:
         raise WrongLine(f"'{keyword.capitalize()}' without a value", "one behind the colon")
@@ -195,11 +195,11 @@ def _number(keyword: str, value: str) -> int:
 
 
 def read_scorers(text: str) -> tuple[tuple[Scorer, ...], bool]:
-    """The names of a scorers' line, and whether a ``?`` among them stands for others.
+    """The scorers parsed from *text*, and whether a ``?`` among them stands for others.
 
-    Commas with nothing between them are passed over.
+    Empty parts between commas are ignored.
 
-    :raises WrongLine: for a part that is no name with its goals.
+    :raises WrongLine: for a part that is not a name with its goals.
     """
     scorers: list[Scorer] = []
     parts = [part.strip() for part in _COMMA.split(text)]
@@ -212,7 +212,7 @@ def read_scorers(text: str) -> tuple[tuple[Scorer, ...], bool]:
         if scorer.name:
             scorers.append(scorer)
         elif scorers and scorer.minutes and scorer.count is None and not scorer.own_goal:
-            # 9', 36' with a comma between: further minutes of the man before
+            # 9', 36' with a comma between: further minutes of the previous scorer
             scorers[-1] = replace(scorers[-1], minutes=scorers[-1].minutes + scorer.minutes)
         else:
             raise WrongLine(f"'{shorten(part)}' without a name", "'Name', 'Name 12' 40'' or 'Name (2)'")
@@ -258,8 +258,7 @@ def _marked(scorer: Scorer, mark: re.Match[str]) -> Scorer:
 
 
 def limited(text: str, longest: int, what: str) -> str:
-    """*text*, which *what* names in an error.
-
+    """*text* unchanged; *what* names it in the error message.
     :raises WrongLine: when it has more than *longest* characters.
     """
     if len(text) > longest:
@@ -268,11 +267,11 @@ def limited(text: str, longest: int, what: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """*text* cut to what an error message can quote."""
+    """*text* truncated to 60 characters, to be quoted in an error message."""
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def bad_score(text: str) -> str | None:
-    """What in *text* looks like a score that is not two numbers, None when nothing does."""
+    """The part of *text* that looks like a score but is not two numbers, None without one."""
     found = _BAD_SCORE.search(text)
     return found[0] if found else None

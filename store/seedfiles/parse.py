@@ -1,7 +1,7 @@
-"""Reading a season file: from text to :class:`~store.seedfiles.season.SeasonFile`.
+"""The parser of season files, from text to :class:`~store.seedfiles.season.SeasonFile`.
 
-Lines are read by :mod:`store.seedfiles.lines`; a line that fits no kind is an error that names it.
-The format is described in the README.
+Lines are parsed by :mod:`store.seedfiles.lines`; a line of no known kind is a validation error that
+quotes it. The format is described in the README.
 """
 
 import re
@@ -45,7 +45,7 @@ _EXPECTED_IN_ROUND = (
 
 
 def parse_season(data: bytes | str, path: str) -> SeasonFile:
-    """The season file *data* (UTF-8), called *path* in errors.
+    """The season file parsed from *data* (UTF-8), called *path* in validation errors.
 
     :raises UnreadableFile: with every problem found, at most :data:`MOST_PROBLEMS`.
     """
@@ -53,7 +53,7 @@ def parse_season(data: bytes | str, path: str) -> SeasonFile:
 
 
 class _Reader:
-    """Goes through a file's lines, keeping what has been read so far."""
+    """A line-by-line parser of one file, with its state and the lines parsed so far."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -67,7 +67,7 @@ class _Reader:
         self._date: tuple[PartialDate, int] | None = None
         self._in_infobox = False
         self._detailed = False  # whether an indented line belongs to the last match
-        self._skipping = False  # whether it belongs to a line that could not be read
+        self._skipping = False  # whether it belongs to a line that could not be parsed
 
     def read(self, text: str) -> SeasonFile:
         for self._number, line in enumerate(text.split("\n"), start=1):

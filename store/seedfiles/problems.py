@@ -1,11 +1,11 @@
-"""What is wrong with a seed file: which line, and what was expected there."""
+"""Validation errors of seed files: the line, what is wrong in it, and what was expected."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file cannot be read: one line of it, what is wrong there, and what was expected."""
+    """A validation error in a file: its line, what is wrong in it, and what was expected."""
 
     path: str
     line: int
@@ -17,7 +17,7 @@ class Problem:
 
 
 class UnreadableFile(Exception):
-    """A seed file with errors; *problems* in the order of its lines, at least one."""
+    """A seed file with validation errors: *problems*, in the order in which they were found, at least one."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))

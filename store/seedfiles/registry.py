@@ -1,6 +1,6 @@
-"""The registries of seed files: ``clubs.toml`` and ``players.toml``.
+"""The parser of the registries, ``clubs.toml`` and ``players.toml``.
 
-Which names are one club (or one player), with the source of each claim. Both files are
+They list the names and aliases of each club (or player), with the source of each claim. Both files are
 optional: a name that is in no registry is a club, or a player, of its own.
 """
 
@@ -20,7 +20,8 @@ _ID = re.compile(r"[a-z][a-z0-9-]{0,24}")  # two of them fit into callback data
 def load_clubs(file: TomlFile) -> list[RegisteredClub]:
     """The clubs of a ``clubs.toml``.
 
-    :raises store.seedfiles.problems.UnreadableFile: for every entry that is not as it should be.
+    :raises store.seedfiles.problems.UnreadableFile: for invalid entries, or when two clubs have the same
+        name in an edition.
     """
     tables = list(file.tables())
     clubs = read_tables(tables, _club)
@@ -52,7 +53,7 @@ def _club(table: Table) -> RegisteredClub:
 
 
 def _sourced(names: tuple[ClubName, ...], club: RegisteredClub) -> tuple[ClubName, ...]:
-    """*names*, those without sources of their own with the club's."""
+    """*names*, with the club's sources where they have none of their own."""
     return tuple(name if name.sources else replace(name, sources=club.sources) for name in names)
 
 
@@ -65,7 +66,7 @@ def _check_id(table: Table) -> None:
 def load_players(file: TomlFile) -> list[RegisteredPlayer]:
     """The players of a ``players.toml``.
 
-    :raises store.seedfiles.problems.UnreadableFile: for every entry that is not as it should be.
+    :raises store.seedfiles.problems.UnreadableFile: for invalid entries.
     """
     return read_tables(file.tables(), _player)
 

@@ -1,7 +1,7 @@
-"""What the lines of a season file say, and nothing more: the result of reading one.
+"""A parsed season file: the content of its lines, nothing inferred.
 
-Line numbers count from 1 and do not take part in comparisons, so that a file written
-from a :class:`SeasonFile` reads back equal to it.
+Line numbers count from 1 and are excluded from comparisons, so that a file written from a
+:class:`SeasonFile` is parsed to an equal one.
 """
 
 from dataclasses import dataclass, field
@@ -13,10 +13,10 @@ from store.cup.values import Minute, PartialDate, Score
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A name on a side's scorers' line.
+    """A scorer in a side's line of scorers.
 
-    *minutes* as far as given; *count* where the line says ``(2)``; *penalty* for a ``(pen.)``
-    without a minute. Without minutes and count, how many goals were his is not on the line.
+    *minutes* are those in the line; *count* is the number in brackets, ``(2)``; *penalty* is a ``(pen.)``
+    without a minute. Without minutes and count, the line does not say how many goals they scored.
     """
 
     name: str
@@ -27,16 +27,16 @@ class Scorer:
 
     @property
     def stated(self) -> int | None:
-        """How many goals the line gives him, None when it doesn't say."""
+        """The number of the player's goals in the line, None when it does not say."""
         return len(self.minutes) or self.count
 
 
 @dataclass(frozen=True, slots=True)
 class MatchLine(MatchFacts):
-    """One line of two clubs with what is indented below it.
+    """The line of a match with the details indented below it.
 
     *score* is None for a walkover, and where it is not known. *home_others* and *away_others* say
-    that the line doesn't tell whose all goals of the side were.
+    that the line does not name all scorers of the side.
     """
 
     home: str
@@ -77,7 +77,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One of those whom ``Scoring Leader`` names; *club* and *goals* are None where the line gives none."""
+    """A top scorer in a claim ``Scoring Leader``; *club* and *goals* are None where the line has none."""
 
     name: str
     club: str | None
@@ -87,7 +87,7 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class SeasonFile:
-    """A season file as it stands."""
+    """A season file as written."""
 
     label: Label
     competition: str
@@ -96,12 +96,12 @@ class SeasonFile:
     rounds: tuple[RoundSection, ...] = ()
 
     def claim(self, key: str) -> Claim | None:
-        """The first claim with this *key*, upper or lower case alike, that says anything."""
+        """The first claim with this *key*, case-insensitive, that has a value; None without one."""
         key = key.casefold()
         return next((claim for claim in self.claims if claim.key.casefold() == key and claim.value), None)
 
     def values(self, key: str) -> tuple[str, ...]:
-        """What all claims with this *key* say, in the order of the file."""
+        """The values of all claims with this *key*, case-insensitive, in the order of the file."""
         key = key.casefold()
         return tuple(claim.value for claim in self.claims if claim.key.casefold() == key and claim.value)
 

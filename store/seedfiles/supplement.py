@@ -1,8 +1,8 @@
-"""What other sources add to the season files: ``supplement.toml``.
+"""The parser of ``supplement.toml``, which adds facts from other sources to the season files.
 
-Every entry names its sources. It never changes what a season file says: where the two
-differ, the file is followed and the difference is a finding. It also says how well a fact is
-known: what sources do not agree on, what only one of them has, and what was worked out.
+Every entry names its sources. It never overrides a season file: where the two differ, the file is
+followed and the difference is a finding. It also has doubts about facts: sources disagree, only one
+source has it, it was inferred, or it is not known.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from store.seedfiles.entries import entry_of
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.toml import Table, TomlFile, read_tables
 
-# The arrays of tables that say how well facts are known.
+# The kinds of doubts by the name of their array of tables.
 _DOUBTS = {
     "conflicts": FindingKind.CONFLICT,
     "one_source": FindingKind.ONE_SOURCE,
@@ -24,7 +24,7 @@ _DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """All additions, in the order of the file."""
+    """The entries of the supplement by kind, each in the order of the file."""
 
     ties: tuple[TieAddition, ...] = ()
     notes: tuple[EditionNote, ...] = ()
@@ -32,9 +32,9 @@ class Supplement:
 
 
 def load_supplement(file: TomlFile) -> Supplement:
-    """The additions of a ``supplement.toml``.
+    """The entries of a ``supplement.toml``.
 
-    :raises store.seedfiles.problems.UnreadableFile: for every entry that is not as it should be.
+    :raises store.seedfiles.problems.UnreadableFile: for invalid entries.
     """
     entries = read_tables(file.arrays("ties", "notes", *_DOUBTS), _entry)
     return Supplement(

@@ -1,4 +1,4 @@
-"""TOML files with the lines of their tables, which tomllib's values don't have."""
+"""TOML documents with the line numbers of their tables, which ``tomllib`` does not provide."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A top-level table of a TOML file, or one of an array of such, with the *line* of its header."""
+    """A top-level table of a TOML file, or one of an array of tables, with the *line* of its header."""
 
     path: str
     name: str
@@ -29,14 +29,14 @@ class Table:
     values: Any
 
     def problem(self, wrong: str, expected: str) -> Problem:
-        """What is *wrong* in this table."""
+        """A validation error in this table: what is *wrong*, and what was *expected*."""
         return Problem(self.path, self.line, wrong, expected)
 
 
 class TomlFile:
-    """A TOML document and where its tables begin.
+    """A TOML document with the lines of its tables.
 
-    :raises UnreadableFile: when it is no TOML, or holds a value out of all proportion.
+    :raises UnreadableFile: when it is not valid TOML, or a value is too long or too deeply nested.
     """
 
     def __init__(self, data: bytes | str, path: str) -> None:
@@ -46,7 +46,7 @@ class TomlFile:
             self._root: Mapping[str, Any] = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:
             raise UnreadableFile([self._syntax(str(error))]) from None
-        except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists in lists
+        except (ValueError, RecursionError):  # an integer of thousands of digits, deeply nested arrays
             raise UnreadableFile([Problem(path, 1, "values out of all proportion", "TOML")]) from None
 
     def _syntax(self, message: str) -> Problem:
@@ -77,7 +77,7 @@ class TomlFile:
 
     @cached_property
     def _headers(self) -> dict[str, list[int]]:
-        """The lines of the headers of tables by the first key in their brackets."""
+        """The line numbers of table headers by the first key in their brackets."""
         headers: dict[str, list[int]] = {}
         for number, line in enumerate(self._text.split("\n"), start=1):
             if found := _HEADER.match(line):
@@ -85,19 +85,19 @@ class TomlFile:
         return headers
 
     def _header(self, key: str, index: int) -> int:
-        """The line of header number *index* of those with this *key*, else that of the key."""
+        """The line of header number *index* (from 0) with this *key*, else that of the key."""
         lines = self._headers.get(key, [])
         return lines[index] if index < len(lines) else self._line_of(key)
 
     def _line_of(self, key: str) -> int:
-        """The line on which *key* is given a value or heads a table, 1 when it is written otherwise."""
+        """The line on which *key* is assigned or heads a table, 1 when it is not found so written."""
         pattern = rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=\].]"
         found = re.search(pattern, self._text, re.MULTILINE)
         return self._text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def read_tables(tables: Iterable[Table], read: Callable[[Table], _T]) -> list[_T]:
-    """What *read* makes of each of *tables*.
+    """The results of *read* for each of *tables*.
 
     :raises UnreadableFile: with the problems of all tables, at most :data:`MOST_PROBLEMS`.
     """

@@ -1,1 +1,1 @@
-"""Rows of the archive and the values that they keep, both ways in one place."""
+"""Tables of the archive: conversion of values to rows and back, both in one place."""

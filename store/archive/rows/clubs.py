@@ -1,4 +1,4 @@
-"""The tables of clubs, their names, and registered players."""
+"""The tables of clubs, club names and registered players."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The tables of editions: what each is, its clubs, rounds, scorers and findings, and what was added to it."""
+"""The tables of editions, and of their clubs, rounds, scorers, findings, additions and notes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -59,7 +59,7 @@ EDITIONS = Table(
         side("runner_up", "TEXT"),
         as_json("sources"),
     ),
-    filled_later=(  # how many cups the winner had won by then, see store.archive.titles
+    filled_later=(  # the number of cups that the winner had won by then, see store.archive.titles
         ("titles", "INTEGER"),
         ("titles_apart", "INTEGER"),
         ("apart_name", "TEXT"),
@@ -155,9 +155,9 @@ ADDITIONS = Table(
 def edition_rows(
     edition: Edition, additions: Sequence[TieAddition], notes: Sequence[EditionNote]
 ) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
-    """The rows of an edition table by table, in an order in which references exist.
+    """The rows of an edition by table, in an order that satisfies the foreign keys.
 
-    Clubs come first and may be there already.
+    Clubs are first and may exist already.
     """
     key = edition.label.id
     yield CLUBS, [CLUBS.row(Club(club, tidy(name))) for club, name in _clubs(edition).items()]
@@ -194,7 +194,7 @@ def edition_rows(
 
 
 def _clubs(edition: Edition) -> dict[str, str]:
-    """Every club the edition mentions, with the first name it has there."""
+    """Every club of the edition by id, with its first name there."""
     sides = [edition.winner, edition.runner_up, *(scorer.club for scorer in edition.scorers)]
     clubs = {club: names[0] for club, names in edition.entrants.items()}
     for known in filter(None, sides):
@@ -219,7 +219,7 @@ def finding_of(row: Row) -> Finding:
 
 
 def addition_of(row: Row) -> TieAddition:
-    """The supplement's entry of a row of ``additions``."""
+    """The supplement's addition of a row of ``additions``."""
     return TieAddition(edition=row["edition"], **ADDITIONS.values(row))
 
 

@@ -1,4 +1,4 @@
-"""The table of runs: how far each club came in each edition."""
+"""The table of runs: how far each club got in each edition."""
 
 from collections.abc import Iterator
 from dataclasses import fields

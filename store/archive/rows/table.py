@@ -1,4 +1,4 @@
-"""Tables declared once: the columns of each, how a value is written into a row, and how it is read back."""
+"""Declarative tables: their columns, and the conversion of a value to a row and back."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,12 +12,12 @@ from store.cup.values import Score
 from store.sqlite import Row, dump
 
 Columns = tuple[tuple[str, str], ...]
-"""Names of columns, each with its declaration."""
+"""Column names, each with its SQL type and constraints."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An attribute of a value, and its *columns*: *write* makes cells of it, *read* makes it of cells."""
+    """An attribute of a value and its *columns*: *write* converts it to their cells, *read* converts back."""
 
     name: str
     columns: Columns
@@ -27,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of values: a *key* that says which value a row is of, and the value's *fields*.
+    """A table of values: the columns of a *key*, given separately from the value, and of its *fields*.
 
     *primary* names the columns of the primary key. Columns *filled_later* are NULL in a new row.
     """
@@ -39,13 +39,13 @@ class Table:
     filled_later: Columns = ()
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
-    _as_stored: Mapping[str, str] = field(init=False)  # attributes with their one column
+    _as_stored: Mapping[str, str] = field(init=False)  # column by attribute
     _converted: tuple[tuple[str, tuple[str, ...], Callable[[Any], tuple[Any, ...]]], ...] = field(init=False)
     _of_one: tuple[tuple[str, str, Callable[[Any], Any]], ...] = field(init=False)
     _of_several: tuple[Field, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Sort the fields by how they are stored: most of them as they are, in one column."""
+        """Group the fields by how they are stored: most of them unconverted, in one column."""
         single = [(one.name, one.columns[0][0], one.read) for one in self.fields if len(one.columns) == 1]
         as_stored = {name: column for name, column, read in single if read is _as_it_is}
         converted = tuple(
@@ -69,7 +69,7 @@ class Table:
         return create, *self.indexes
 
     def row(self, value: object, **key: Any) -> dict[str, Any]:
-        """The row that holds *value*, below its *key*."""
+        """The row of *value* under its *key*, as a dict by column."""
         for name, column in self._as_stored.items():
             key[column] = getattr(value, name)
         for name, columns, write in self._converted:
@@ -77,7 +77,7 @@ class Table:
         return key
 
     def values(self, row: Row) -> dict[str, Any]:
-        """The attributes of the value that *row* holds, by name."""
+        """The attributes of the value stored in *row*, by name."""
         values = {name: row[column] for name, column in self._as_stored.items()}
         for name, column, read in self._of_one:
             values[name] = read(row[column])
@@ -95,7 +95,7 @@ def _as_it_is(cell: object) -> object:
 
 
 def plain(name: str, declaration: str, column: str = "") -> Field:
-    """A text or a number, stored as it is; *column* is called otherwise than the attribute."""
+    """A text or a number, stored unconverted; *column* is its column if not named like the attribute."""
     return Field(name, ((column or name, declaration),), _cell, _as_it_is)
 
 
@@ -113,7 +113,7 @@ def member(name: str, enum: type[Enum], declaration: str = "TEXT NOT NULL") -> F
 def as_json(
     name: str, write: Callable[[Any], object] = _as_it_is, read: Callable[[Any], object] = tuple
 ) -> Field:
-    """Several values, stored as JSON of what *write* makes of them; *read* makes them of it, () of none."""
+    """Several values in a JSON column: *write* converts them for JSON, *read* back; ``[]`` is read as ()."""
 
     def from_json(cell: str) -> object:
         return () if cell == "[]" else read(json.loads(cell))
@@ -124,7 +124,7 @@ def as_json(
 def optional(
     name: str, declaration: str, write: Callable[[Any], object], read: Callable[[Any], object]
 ) -> Field:
-    """A value stored as what *write* makes of it, NULL for None."""
+    """A value that *write* converts to a cell and *read* back, NULL for None."""
 
     def to_cell(value: object) -> tuple[object]:
         return (None if value is None else write(value),)
@@ -148,13 +148,13 @@ def score(name: str, home: str, away: str) -> Field:
 
 
 def match_facts() -> tuple[Field, ...]:
-    """The facts that every match may have."""
+    """A field for each fact of a match, NULL where it is not known."""
     types = {str: "TEXT", int: "INTEGER"}
     return tuple(plain(name, types[kind]) for name, kind in MATCH_FACTS.items())
 
 
 def side(name: str, declaration: str = "TEXT NOT NULL") -> Field:
-    """A side of a tie: the club's id, and the name it had then in a second column."""
+    """A side of a tie: the club's id, and its name of the time in a second column; NULL for None."""
     return Field(
         name,
         ((name, f"{declaration} REFERENCES clubs"), (f"{name}_name", declaration)),
@@ -164,5 +164,5 @@ def side(name: str, declaration: str = "TEXT NOT NULL") -> Field:
 
 
 def side_of(club: str | None, name: str | None) -> Side | None:
-    """The side with this id and name, None when there is none."""
+    """The side with this id and name, None when one of them is None."""
     return Side(club, name) if club is not None and name is not None else None

@@ -105,7 +105,7 @@ GOALS = Table(
 
 
 def tie_of(row: Row, matches: tuple[Match, ...]) -> Tie:
-    """The tie of a row of ``ties`` joined with its round and edition, with its *matches*."""
+    """The tie of a row of ``ties`` joined with ``rounds`` and ``editions``, with its *matches*."""
     return Tie(
         edition=Label(row["first_year"], row["last_year"]),
         round=NamedRound(row["round"], row["round_name"], row["code"]),
@@ -121,15 +121,15 @@ def match_of(row: Row, goals: tuple[Goals, ...]) -> Match:
 
 
 def goals_of(row: Row) -> Goals:
-    """The entry of a row of ``goals``."""
+    """The scorer's goals of a row of ``goals``."""
     return Goals(**GOALS.values(row))
 
 
 def tie_key_row(tie: Tie) -> dict[str, Any]:
-    """The key of a tie's rows."""
+    """The key columns of a tie's rows."""
     return {"edition": tie.edition.id, "round": tie.round.number, "tie": tie.number}
 
 
 def tie_key_of(row: Row) -> TieKey:
-    """The tie of a row with ``edition``, ``round`` and ``tie``."""
+    """The tie's key of a row with columns ``edition``, ``round`` and ``tie``."""
     return TieKey(parse_label(row["edition"]), row["round"], row["tie"])
