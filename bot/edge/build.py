@@ -11,7 +11,7 @@ from telegram.ext import ApplicationBuilder, ExtBot, TypeHandler
 from bot.edge.application import ServingApplication
 from bot.edge.arrivals import Arrivals
 from bot.edge.inflight import Discarded, InFlight
-from bot.edge.processor import LONGEST_LINE, ChatProcessor, is_status
+from bot.edge.processor import LONGEST_QUEUE, ChatProcessor, is_status
 from bot.edge.rate_limiter import RateLimiter
 from bot.edge.transport import Transport
 from bot.settings import Settings
@@ -28,7 +28,7 @@ from handlers.trivia.host import Host
 from store.chats.inbox import Inbox
 
 _API = "https://api.telegram.org"
-_HANDS = 1_000  # concurrent updates, most of them waiting for rate limits or the network
+_CONCURRENT = 1_000  # concurrent updates, most of them waiting for rate limits or the network
 _CONNECTIONS = 100
 
 
@@ -75,8 +75,8 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
         return time.now() - message.date.timestamp() if message else 0.0
 
     processor = ChatProcessor(
-        _HANDS,
-        LONGEST_LINE if settings.rate_limit else inf,
+        _CONCURRENT,
+        LONGEST_QUEUE if settings.rate_limit else inf,
         services.clock,
         age,
         partial(is_status, owners=settings.owners),

@@ -18,17 +18,17 @@ from handlers.core.health import Health
 
 logger = logging.getLogger(__name__)
 
-Line = tuple[str, int | str]
+Key = tuple[str, int | str]
 
 TOO_LATE = 120.0  # seconds after which a message is no longer answered
-LONGEST_LINE = 100  # updates of a chat; at 20 answers a minute, texts after these would be too late anyway
+LONGEST_QUEUE = 100  # updates of a chat; at 20 answers a minute, texts after these would be too late anyway
 _NEVER_WAIT = ("vote", "poll")  # for a request to Telegram, and so not for a slot either
 _UNBOUNDED = 1_000_000  # no limit here: updates in memory are limited by InFlight
 
 
 class ChatProcessor(BaseUpdateProcessor):
-    """Update processor that handles updates in order for each serialisation key (:func:`line_of`), and
-    concurrently for different keys: at most *hands* at a time, besides votes and polls. An update that waits
+    """Update processor that handles updates in order for each serialisation key (:func:`key_of`), and
+    concurrently for different keys: at most *slots* at a time, besides votes and polls. An update that waits
     for others of its key takes no slot.
 
     A text whose *age* in seconds is above :data:`TOO_LATE` in its turn is skipped, since its author no longer
@@ -40,7 +40,7 @@ class ChatProcessor(BaseUpdateProcessor):
 
     def __init__(
         self,
-        hands: int,
+        slots: int,
         longest: float,
         clock: Callable[[], float],
         age: Callable[[Update], float],
@@ -52,7 +52,7 @@ class ChatProcessor(BaseUpdateProcessor):
     ) -> None:
         self._delay = delay
         super().__init__(_UNBOUNDED)
-        self._hands = asyncio.Semaphore(hands)
+        self._slots = asyncio.Semaphore(slots)
         self._longest = longest
         self._clock = clock
         self._age = age
@@ -60,10 +60,10 @@ class ChatProcessor(BaseUpdateProcessor):
         self._health = health
         self._on_finished = on_finished
         self._on_delay = on_delay
-        self._waiting: Counter[Line] = Counter()
-        self._lines: WeakValueDictionary[Line, asyncio.Lock] = WeakValueDictionary()
+        self._waiting: Counter[Key] = Counter()
+        self._locks: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._telling: set[asyncio.Task[None]] = set()
+        self._reporting: set[asyncio.Task[None]] = set()
         self._retries = Retries()
 
     async def initialize(self) -> None:
@@ -79,34 +79,34 @@ class ChatProcessor(BaseUpdateProcessor):
             await coroutine
             return
         self._tasks.add(task)
-        line, given_up = line_of(update), False
-        self._waiting[line] += 1
+        key, cancelled = key_of(update), False
+        self._waiting[key] += 1
         try:
-            if text_of(update) and self._waiting[line] > self._longest and not self._matters(update):
+            if text_of(update) and self._waiting[key] > self._longest and not self._matters(update):
                 self._health.skipped += 1
             else:
-                await self._until_written(update, line, coroutine)
+                await self._until_written(update, key, coroutine)
         except asyncio.CancelledError:
-            given_up = True
+            cancelled = True
             raise
         finally:
             self._tasks.discard(task)
-            self._waiting[line] -= 1
-            if not self._waiting[line]:
-                del self._waiting[line]
+            self._waiting[key] -= 1
+            if not self._waiting[key]:
+                del self._waiting[key]
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # if it was not awaited
-            if not given_up:
+            if not cancelled:
                 self._health.latest = self._clock()
                 self._on_finished(update)
 
-    async def _until_written(self, update: Update, line: Line, coroutine: Awaitable[Any]) -> None:
+    async def _until_written(self, update: Update, key: Key, coroutine: Awaitable[Any]) -> None:
         """Await *coroutine*, and retry the update while its changes cannot be committed.
 
         Updates are retried in the order in which they failed.
         """
         try:
-            await self._in_turn(update, line, partial(_the_same, coroutine))
+            await self._in_turn(update, key, partial(_the_same, coroutine))
             return
         except NotWritten as error:
             again, reason = error.again, error.__cause__ or error
@@ -116,7 +116,7 @@ class ChatProcessor(BaseUpdateProcessor):
             while True:
                 await place.turn()
                 try:
-                    await self._in_turn(update, line, again, again=True)
+                    await self._in_turn(update, key, again, again=True)
                     return
                 except NotWritten as error:
                     logger.debug("update %s is handled again: %s", update.update_id, error)
@@ -127,19 +127,19 @@ class ChatProcessor(BaseUpdateProcessor):
 
     def _tell(self, update: Update, reason: BaseException) -> None:
         task = asyncio.get_running_loop().create_task(self._on_delay(update, reason))
-        self._telling.add(task)
+        self._reporting.add(task)
         task.add_done_callback(self._told)
 
     def _told(self, task: asyncio.Task[None]) -> None:
-        self._telling.discard(task)
+        self._reporting.discard(task)
         if not task.cancelled() and (error := task.exception()):
             logger.error("what takes long could not be told", exc_info=error)
 
     async def _in_turn(
-        self, update: Update, line: Line, handle: Callable[[], Awaitable[Any]], *, again: bool = False
+        self, update: Update, key: Key, handle: Callable[[], Awaitable[Any]], *, again: bool = False
     ) -> None:
-        lock = self._lines.setdefault(line, asyncio.Lock())
-        async with lock, nullcontext() if line[0] in _NEVER_WAIT else self._hands:
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        async with lock, nullcontext() if key[0] in _NEVER_WAIT else self._slots:
             late = not again and text_of(update) and self._age(update) > TOO_LATE
             if late and not self._matters(update):
                 if not self._health.skipped:  # logged once: there may be thousands, or the clock is wrong
@@ -171,7 +171,7 @@ def is_status(update: Update, owners: Collection[int]) -> bool:
     return bool(message and user and user.id in owners and (message.text or "").startswith("/status"))
 
 
-def line_of(update: Update) -> Line:
+def key_of(update: Update) -> Key:
     """Serialisation key of an update: the chat id. Poll answers, which never wait for Telegram, use the
     voter's id, polls their own id, anything else without a chat the user's id."""
     if update.poll_answer:

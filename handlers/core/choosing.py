@@ -191,18 +191,18 @@ def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
     """
     players = ask.services.players
     if ask.call.player:
-        known = players.with_key(ask.call.player)
-        if known is None:
+        player = players.with_key(ask.call.player)
+        if player is None:
             raise OldButton(ask.call.player)
-        return ChosenPlayer(known)
+        return ChosenPlayer(player)
     _long_enough(ask, text, "player_too_short")
     found = find_player(ask, text, edition)
     if found.one:
         asked = text if found.certainty is Certainty.CONFIDENT else None
         return ChosenPlayer(players.get(found.one), asked)
-    men = [players.get(player) for player in found.ids]
+    known = [players.get(one) for one in found.ids]
     message = "several_players" if found.certainty is Certainty.AMBIGUOUS else "player_not_found"
-    raise ask.refuse(_FEATURE, message, rows_of(player_buttons(men), 2), asked=text, men=men)
+    raise ask.refuse(_FEATURE, message, rows_of(player_buttons(known), 2), asked=text, players=known)
 
 
 def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
@@ -217,16 +217,16 @@ def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
             club = ask.services.clubs.find(club_name, edition)
             if club.certainty is Certainty.NONE:
                 continue
-            men = [man for one in club.ids if (man := players.find(name, edition, one)).one]
-            if len(men) == 1:
-                sure = min(club.certainty, Certainty.CONFIDENT)
-                return replace(men[0], certainty=max(men[0].certainty, sure))
+            sure = [found for one in club.ids if (found := players.find(name, edition, one)).one]
+            if len(sure) == 1:
+                certainty = max(sure[0].certainty, min(club.certainty, Certainty.CONFIDENT))
+                return replace(sure[0], certainty=certainty)
     return whole
 
 
-def player_buttons(men: Iterable[Player]) -> list[Button]:
+def player_buttons(players: Iterable[Player]) -> list[Button]:
     """A button for the card of each player."""
-    return [Button(player_title(man), Call("player", player=man.key)) for man in men]
+    return [Button(player_title(player), Call("player", player=player.key)) for player in players]
 
 
 def player_title(player: Player) -> str:

@@ -23,11 +23,11 @@ FINDINGS = {
     ),
     FindingKind.FEWER_GOALS: N_("The scorers named for %(club)s make %(named)s of %(scored)s goals."),
     FindingKind.LEADER_UNKNOWN: N_(
-        "%(name)s is a top scorer with %(claimed)s goals by the infobox; no match names him."
+        "%(name)s is a top scorer with %(claimed)s goals by the infobox; no match names the player."
     ),
     FindingKind.LEADER_TOTAL: N_(
         "%(name)s is a top scorer with %(claimed)s goals by the infobox; "
-        "his matches give %(low)s to %(high)s."
+        "the matches give %(low)s to %(high)s."
     ),
     FindingKind.ABOVE_LEADER: N_(
         "%(name)s scored at least %(low)s goals, more than the top scorers' %(claimed)s."
@@ -66,11 +66,11 @@ _WITHOUT = {
     FindingKind.RUNNER_UP: ("found", N_("The infobox names %(claimed)s as runner-up; no tie says so.")),
     FindingKind.LEADER_UNKNOWN: (
         "claimed",
-        N_("%(name)s is a top scorer by the infobox; no match names him."),
+        N_("%(name)s is a top scorer by the infobox; no match names the player."),
     ),
 }
 _SETTLED_TOTAL = N_(
-    "%(name)s is a top scorer with %(claimed)s goals by the infobox; his matches give %(low)s."
+    "%(name)s is a top scorer with %(claimed)s goals by the infobox; the matches give %(low)s."
 )
 
 

@@ -189,7 +189,7 @@ def all_time_scorers(archive: Asks, first: int, count: int) -> list[AllTimeScore
 
 def how_many_scored(archive: Asks) -> int:
     """The number of all-time scorers."""
-    return int(archive.query("SELECT COUNT(*) AS men FROM all_time_scorers")[0]["men"])
+    return int(archive.query("SELECT COUNT(*) AS players FROM all_time_scorers")[0]["players"])
 
 
 def all_time_rows(archive: Asks) -> Iterator[dict[str, Any]]:

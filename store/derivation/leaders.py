@@ -8,7 +8,7 @@ from store.cup.ties import Side
 from store.derivation.constraints import Entry
 from store.derivation.roster import Roster
 from store.seedfiles.season import Leader
-from store.text.folding import fold_man
+from store.text.folding import fold_player
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ def same_player(full: str, short: str) -> bool:
     The surnames must be equal once folded, and so must given names, which may be abbreviated to an
     initial or missing.
     """
-    whole, part = fold_man(full).split(), fold_man(short).split()
+    whole, part = fold_player(full).split(), fold_player(short).split()
     if not whole or not part or whole[-1] != part[-1]:
         return False
     given = zip(whole[:-1], part[:-1], strict=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from store.cup.clubs import RegisteredClub
 from store.cup.players import RegisteredPlayer
-from store.text.folding import fold_man, key_as_written
+from store.text.folding import fold_player, key_as_written
 
 
 class Registry:
@@ -24,8 +24,8 @@ class Registry:
                     self._any_time.setdefault(key_as_written(name), set()).add(club.id)
             for name in club.all_names():
                 self._any_time.setdefault(key_as_written(name), set()).add(club.id)
-        self._men = {
-            (edition, club, fold_man(name)): player.id
+        self._players = {
+            (edition, club, fold_player(name)): player.id
             for player in self.players.values()
             for edition, club, name in player.appearances
         }
@@ -48,4 +48,4 @@ class Registry:
 
     def player_of(self, name: str, club: str, edition: str) -> str | None:
         """The id of the player called *name* at *club* in the file of *edition*, None when not registered."""
-        return self._men.get((edition, club, fold_man(name)))
+        return self._players.get((edition, club, fold_player(name)))

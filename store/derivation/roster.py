@@ -7,7 +7,7 @@ from store.cup.ties import Side
 from store.derivation.registry import Registry
 from store.seedfiles.lines import parse_leaders
 from store.seedfiles.season import Leader, MatchLine, SeasonFile
-from store.text.folding import fold_club, fold_man, slug, tidy
+from store.text.folding import fold_club, fold_player, slug, tidy
 
 
 class Roster:
@@ -101,7 +101,7 @@ class Roster:
     def player(self, name: str, club: str) -> str:
         """The id of the player called *name* at *club*."""
         known = self._registry.player_of(name, club, self._edition)
-        return known or f"{club}/{fold_man(name) or tidy(name)}"
+        return known or f"{club}/{fold_player(name) or tidy(name)}"
 
     def full_name(self, player: str) -> str | None:
         """The name of a registered *player*, None for any other."""

@@ -90,14 +90,14 @@ class PlayerIndex:
         for spelling in dict.fromkeys((text, *other_layouts(small), *nominatives(small))):
             sure = Certainty.EXACT if spelling == text else Certainty.CONFIDENT
             for reading in readings(spelling):
-                if men := self._men(words_of(spelling), reading, self._called, club):
-                    return self._decide(men, sure, edition)
+                if candidates := self._candidates(words_of(spelling), reading, self._called, club):
+                    return self._decide(candidates, sure, edition)
         for heard in spell(text)[:2]:
-            if men := self._men(words, heard, self._near_called, club):
-                return self._decide(men, Certainty.CONFIDENT, edition)
+            if candidates := self._candidates(words, heard, self._near_called, club):
+                return self._decide(candidates, Certainty.CONFIDENT, edition)
         if club is not None:
             return Found(Certainty.NONE)
-        if mentioned := [man for word in spell(text).sounds for man in self._surnames.get(word)]:
+        if mentioned := [candidate for word in spell(text).sounds for candidate in self._surnames.get(word)]:
             return Found(Certainty.AMBIGUOUS, tuple(dict.fromkeys(mentioned))[:MOST_CHOICES])
         if named := self._by_given_name(spell(text).sounds):
             return Found(Certainty.AMBIGUOUS, named)
@@ -110,31 +110,31 @@ class PlayerIndex:
         near: dict[str, int] = {}
         most = MOST_SLIPS if len(surname) >= _LONG_SURNAME else 1
         for key, slips in self._near.near(surname, most).items() if surname else ():
-            for man in self._spelt.get(key) if key[0] == surname[0] else ():
-                near[man] = min(slips, near.get(man, slips))
+            for candidate in self._spelt.get(key) if key[0] == surname[0] else ():
+                near[candidate] = min(slips, near.get(candidate, slips))
         return near
 
-    def _men(
+    def _candidates(
         self, typed: Words, heard: Words, lookup: Callable[[str], Mapping[str, int]], club: str | None
     ) -> dict[str, tuple[int, _Fit]]:
         """Players whose surname is the last or the first word and whose given names match the others.
 
         With the number of slips in the surname, and how well the given names match.
         """
-        men: dict[str, tuple[int, _Fit]] = {}
+        candidates: dict[str, tuple[int, _Fit]] = {}
         if len(typed) != len(heard):
-            return men
+            return candidates
         for place in dict.fromkeys((len(heard) - 1, 0)) if heard else ():
             others = [_given(word) for index, word in enumerate(typed) if index != place]
-            for man, slips in lookup(heard[place]).items():
-                fit = self._fit(man, others)
-                if fit is not None and (club is None or man in self._of_club.get(club, ())):
-                    men[man] = min((slips, fit), men.get(man, (slips, fit)))
-        return men
+            for candidate, slips in lookup(heard[place]).items():
+                fit = self._fit(candidate, others)
+                if fit is not None and (club is None or candidate in self._of_club.get(club, ())):
+                    candidates[candidate] = min((slips, fit), candidates.get(candidate, (slips, fit)))
+        return candidates
 
-    def _fit(self, man: str, others: list[str]) -> _Fit | None:
+    def _fit(self, candidate: str, others: list[str]) -> _Fit | None:
         """How well *others*, given names as sounds or initials, match the player's; None when they don't."""
-        known = self._given[man]
+        known = self._given[candidate]
         if not others:
             return _Fit.SAME
         if not known:
@@ -142,19 +142,22 @@ class PlayerIndex:
         fits = [min((_same(other, name) for name in known), default=_Fit.OPEN) for other in others]
         return None if _Fit.OPEN in fits else max(fits)
 
-    def _decide(self, men: dict[str, tuple[int, _Fit]], sure: Certainty, edition: Label | None) -> Found:
-        slips, fit = min(men.values())
-        best = [man for man, found in men.items() if found == (slips, fit)]
+    def _decide(
+        self, candidates: dict[str, tuple[int, _Fit]], sure: Certainty, edition: Label | None
+    ) -> Found:
+        slips, fit = min(candidates.values())
+        best = [candidate for candidate, found in candidates.items() if found == (slips, fit)]
         there = self._editions.get(edition, set()) if edition else set()
-        best = [man for man in best if man in there] or best
+        best = [candidate for candidate in best if candidate in there] or best
         if fit is _Fit.OPEN:
             return Found(Certainty.AMBIGUOUS, self._namesakes(best))
         return one_or_ask(best, sure if fit is _Fit.SAME else Certainty.CONFIDENT, slips)
 
-    def _namesakes(self, men: list[str]) -> tuple[str, ...]:
+    def _namesakes(self, candidates: list[str]) -> tuple[str, ...]:
         """The players given and all who share a surname with them, for a text that identifies none."""
-        found = dict.fromkeys(men)
-        for surname in (surname for man in men for surname in sorted(self._surnames_of[man])):
+        found = dict.fromkeys(candidates)
+        surnames = (surname for one in candidates for surname in sorted(self._surnames_of[one]))
+        for surname in surnames:
             found |= dict.fromkeys(self._surnames.get(surname))
         return tuple(found)[:MOST_CHOICES]
 
@@ -163,11 +166,11 @@ class PlayerIndex:
         if not words or min(map(len, words)) == 1:
             return ()
         called = self._with_given.get(words[0], {})
-        return tuple(man for man in called if self._given[man].issuperset(words))[:MOST_CHOICES]
+        return tuple(one for one in called if self._given[one].issuperset(words))[:MOST_CHOICES]
 
     def _nearest(self, words: Words) -> tuple[str, ...]:
         keys = self._near.nearest(words[-1], NEAREST) if words else []
-        return tuple(dict.fromkeys(man for key in keys for man in self._spelt.get(key)))[:NEAREST]
+        return tuple(dict.fromkeys(candidate for key in keys for candidate in self._spelt.get(key)))[:NEAREST]
 
 
 def _given(word: str) -> str:

@@ -50,7 +50,7 @@ def fold(text: str) -> str:
     return " ".join(filter(None, map(sound, words_of(text))))
 
 
-def fold_man(name: str) -> str:
+def fold_player(name: str) -> str:
     """A key of a player's name, stricter than :func:`fold`: Чернов and Шернов, Ляпин and Лапин differ.
 
     Only letters that one file varies in one player's name are merged: й, ы and и, ё and е. An initial is

@@ -8,7 +8,7 @@ from store.cup.ties import Match, Tie
 from store.text.folding import fold
 from store.trivia.options import (
     alike_as_clubs,
-    alike_as_men,
+    alike_as_players,
     alike_as_texts,
     alike_in_words,
     club_option,
@@ -53,7 +53,7 @@ def _winner(settled: SettledEdition) -> Iterator[Question]:
         yield Question(Kind.WINNER, Difficulty.EASY, rights, wrongs, label, final)
 
 
-def men_of_era(settled: SettledEdition, tie: Tie) -> Iterator[Option]:
+def scorers_of_era(settled: SettledEdition, tie: Tie) -> Iterator[Option]:
     """The scorers in *tie*, in other ties of its clubs, in the rest of the edition, in finals near it."""
     clubs = {tie.home.club, tie.away.club}
     ties = sorted(
@@ -75,7 +75,9 @@ def _first_goal(settled: SettledEdition, final: Tie) -> Iterator[Question]:
     minute, entry = goals[0]
     if not entry.own_goal:
         rights = (man_option(entry),)
-        wrongs = wrong_beside(rights, written_like(entry.name, men_of_era(settled, final)), alike_as_men)
+        wrongs = wrong_beside(
+            rights, written_like(entry.name, scorers_of_era(settled, final)), alike_as_players
+        )
         if wrongs and len(goals) > 1:
             about = {"minute": f"{minute}′"}
             yield Question(Kind.FIRST_GOAL, Difficulty.HARD, rights, wrongs, settled.label, final, about)
@@ -114,10 +116,10 @@ def _venue(match: Match) -> Option | None:
 
 
 def _referee(settled: SettledEdition, final: Tie) -> Iterator[Question]:
-    men = [_referee_of(match) for tie in settled.cup.finals_near(settled.label) for match in tie.matches]
+    referees = [_referee_of(match) for tie in settled.cup.finals_near(settled.label) for match in tie.matches]
     right = _referee_of(final.matches[0])
     if right and len(final.matches) == 1 and settled.cup.sure(settled.label, final, Fact.REFEREE):
-        wrongs = wrong_beside((right,), filter(None, men), alike_as_texts)
+        wrongs = wrong_beside((right,), filter(None, referees), alike_as_texts)
         if wrongs:
             yield Question(Kind.REFEREE, Difficulty.HARD, (right,), wrongs, settled.label, final)
 
@@ -144,7 +146,7 @@ def _top_scorer(settled: SettledEdition) -> Iterator[Question]:
     sql = "SELECT player, name FROM edition_scorers WHERE official AND edition = ? ORDER BY place"
     for other in cup.near(label):
         others += [Option(row["player"], row["name"]) for row in cup.archive.query(sql, [other.id])]
-    wrongs = wrong_beside(rights, written_like(rights[0].text, others), alike_as_men)
+    wrongs = wrong_beside(rights, written_like(rights[0].text, others), alike_as_players)
     shown = tuple(written_like(rights[0].text, rights))
     if wrongs:
         yield Question(Kind.TOP_SCORER, Difficulty.MEDIUM, shown, wrongs, label)
@@ -167,11 +169,11 @@ def scorer_questions(settled: SettledEdition) -> Iterator[Question]:
             # The player of an own goal could be called its scorer.
             own = {fold(entry.name) for entry in match.goals if entry.side == side and entry.own_goal}
             candidates = [
-                man
-                for man in written_like(shown[0].text, men_of_era(settled, tie))
-                if fold(man.text) not in own
+                scorer
+                for scorer in written_like(shown[0].text, scorers_of_era(settled, tie))
+                if fold(scorer.text) not in own
             ]
-            wrongs = wrong_beside(rights, candidates, alike_as_men)
+            wrongs = wrong_beside(rights, candidates, alike_as_players)
             about = {"club": club.name, "opponent": opponent.name, "round": tie.round.name}
             difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
             if wrongs:

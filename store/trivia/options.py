@@ -26,9 +26,9 @@ def form_of(name: str) -> tuple[int, bool]:
     return len(name.split()), "." in name
 
 
-def written_like(name: str, men: Iterable[Option]) -> Iterator[Option]:
+def written_like(name: str, options: Iterable[Option]) -> Iterator[Option]:
     """The players whose names have the form of *name*: others would stand out next to it."""
-    return (man for man in men if form_of(man.text) == form_of(name))
+    return (option for option in options if form_of(option.text) == form_of(name))
 
 
 def alike_in_words(one: Option, other: Option) -> bool:
@@ -37,7 +37,7 @@ def alike_in_words(one: Option, other: Option) -> bool:
     return one.id == other.id or words <= others or others <= words
 
 
-def alike_as_men(one: Option, other: Option) -> bool:
+def alike_as_players(one: Option, other: Option) -> bool:
     """Whether they may be the same player: by id or surname."""
     return one.id == other.id or fold(surname(one.text)) == fold(surname(other.text))
 

@@ -10,7 +10,7 @@ import pytest
 from telegram import Update
 
 from bot.edge.application import NotWritten
-from bot.edge.processor import LONGEST_LINE, TOO_LATE, ChatProcessor, is_status, line_of
+from bot.edge.processor import LONGEST_QUEUE, TOO_LATE, ChatProcessor, is_status, key_of
 from handlers.core.health import Health
 from tests.double import GROUP, person
 
@@ -42,7 +42,7 @@ async def nothing(_update: Update, _error: BaseException) -> None:
 
 
 def order(
-    hands: int,
+    slots: int,
     health: Health,
     on_finished: Callable[[Update], object] = lambda _: None,
     on_delay: Callable[[Update, BaseException], Coroutine[Any, Any, None]] = nothing,
@@ -50,15 +50,17 @@ def order(
     delay: float = 3.0,
 ) -> ChatProcessor:
     matters = partial(is_status, owners=[77])
-    return ChatProcessor(hands, LONGEST_LINE, lambda: NOW, age, matters, health, on_finished, on_delay, delay)
+    return ChatProcessor(
+        slots, LONGEST_QUEUE, lambda: NOW, age, matters, health, on_finished, on_delay, delay
+    )
 
 
 class Work:
     """Handles updates, each until it is let go; notes what began and what was finished."""
 
-    def __init__(self, hands: int) -> None:
+    def __init__(self, slots: int) -> None:
         self.health = Health(0)
-        self.order = order(hands, self.health, lambda update: self.finished.append(update.update_id))
+        self.order = order(slots, self.health, lambda update: self.finished.append(update.update_id))
         self.begun: list[int] = []
         self.finished: list[int] = []
         self._go: dict[int, asyncio.Event] = {}
@@ -89,7 +91,7 @@ class Work:
 
 
 async def test_a_chat_in_order_and_chats_side_by_side() -> None:
-    work = Work(hands=10)
+    work = Work(slots=10)
     await work.give(message(1, GROUP), message(2, GROUP), message(3, private(5)), vote(4, 5), vote(5, 6))
     assert work.begun == [1, 3, 4, 5]
     await work.let_go(2, 3)
@@ -101,11 +103,11 @@ async def test_a_chat_in_order_and_chats_side_by_side() -> None:
 
 
 async def test_who_waits_in_a_line_takes_no_hand() -> None:
-    work = Work(hands=2)
+    work = Work(slots=2)
     await work.give(*(message(number, GROUP) for number in range(1, 50)), message(50, private(5)))
     assert work.begun == [1, 50]
     await work.give(message(51, private(6)))
-    assert work.begun == [1, 50]  # two hands are full
+    assert work.begun == [1, 50]  # two slots are full
     await work.let_go(50)
     assert work.begun == [1, 50, 51]
     await work.let_go(*range(1, 52))
@@ -114,7 +116,7 @@ async def test_who_waits_in_a_line_takes_no_hand() -> None:
 
 
 async def test_votes_need_no_hand() -> None:
-    work = Work(hands=1)
+    work = Work(slots=1)
     await work.give(message(1, private(5)), message(2, private(6)), vote(3, 7), vote(4, 7), vote(5, 8))
     assert work.begun == [1, 3, 5]  # one after the other of one person all the same
     await work.let_go(*range(1, 6))
@@ -122,7 +124,7 @@ async def test_votes_need_no_hand() -> None:
 
 
 async def test_a_line_that_is_too_long() -> None:
-    work = Work(hands=2)
+    work = Work(slots=2)
     await work.give(*(message(number, GROUP) for number in range(1, 131)), message(131, private(5)))
     assert work.begun == [1, 131]
     assert work.finished == list(range(101, 131))
@@ -135,17 +137,17 @@ async def test_a_line_that_is_too_long() -> None:
 
 
 async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
-    work = Work(hands=4)
+    work = Work(slots=4)
     await work.give(*(message(number, private(number)) for number in range(1, 200)))
     await work.let_go(*range(1, 200))
     await work.done()
     gc.collect()
-    assert len(work.order._lines) == 0
+    assert len(work.order._locks) == 0
     assert not work.order._tasks
 
 
 async def test_too_late_is_passed_over_and_finished() -> None:
-    work = Work(hands=4)
+    work = Work(slots=4)
     await work.give(message(1, GROUP, date=NOW - 121), vote(2, 5))
     assert (work.begun, work.finished) == ([2], [1])
     assert (work.health.skipped, work.health.handled) == (1, 0)
@@ -170,7 +172,7 @@ async def test_a_failure_is_finished_and_the_next_one_handled() -> None:
 
 
 async def test_what_is_given_up_is_not_finished() -> None:
-    work = Work(hands=4)
+    work = Work(slots=4)
     await work.give(message(1, GROUP), message(2, GROUP))
     work.order.cancel()
     assert [type(error) for error in await work.done()] == [asyncio.CancelledError] * 2
@@ -178,7 +180,7 @@ async def test_what_is_given_up_is_not_finished() -> None:
 
 
 async def handled_at(update: Update) -> bool:
-    work = Work(hands=4)
+    work = Work(slots=4)
     await work.give(update)
     await work.let_go(update.update_id)
     await work.done()
@@ -314,9 +316,9 @@ async def test_what_cannot_be_written_at_all_is_given_up_only_on_purpose() -> No
     assert finished == []
 
 
-def test_lines() -> None:
+def test_locks() -> None:
     query = {"id": "1", "from": person(7), "query": "x", "offset": ""}
-    assert line_of(Update.de_json({"update_id": 1, "inline_query": query}, None)) == ("user", 7)
-    assert line_of(message(1, GROUP)) == ("chat", GROUP["id"])
-    assert line_of(vote(1, 5)) == ("vote", 5)
-    assert line_of(Update.de_json({"update_id": 1}, None)) == ("user", 0)
+    assert key_of(Update.de_json({"update_id": 1, "inline_query": query}, None)) == ("user", 7)
+    assert key_of(message(1, GROUP)) == ("chat", GROUP["id"])
+    assert key_of(vote(1, 5)) == ("vote", 5)
+    assert key_of(Update.de_json({"update_id": 1}, None)) == ("user", 0)

@@ -172,7 +172,7 @@ async def test_a_player(bot: Talk) -> None:
     duzmambetov = (await bot.ask("/player Duzmambetov")).html
     assert "<b>1992 · Vostok · 2–3 goals</b>\nR1  Gornyak-Atlant 1\nR2  Tselinnik 1–2" in duzmambetov
     assert "3–4 goals altogether." in duzmambetov
-    assert "No source says that this is one man" in duzmambetov
+    assert "No source says that this is one player" in duzmambetov
     assert "R1  Montazhnik Turkestan: own goal" in (await bot.ask("/player A.Rykov")).html
     malyshev = (await bot.ask("/player Malyshev 1993")).html
     assert malyshev.startswith("Which player is “Malyshev”?")
@@ -324,7 +324,7 @@ async def test_a_player_of_a_club(bot: Talk) -> None:
     assert (await bot.ask("/player Malyshev Khimik")).html.startswith(
         "⚽ <b>Malyshev</b>\nShowing Malyshev for"
     )
-    assert "No goal of his in 1993 is known." in (await bot.ask("/player Volgin 1993")).html
+    assert "No goal of this player in 1993 is known." in (await bot.ask("/player Volgin 1993")).html
     whole = await bot.ask("/player Duzmambetov 1993")
     assert "<b>1992" not in whole.html
     (whole,) = await bot.press(whole, dict(whole.buttons[0])["All editions"])

@@ -130,7 +130,7 @@ async def test_scorers(bot: Talk) -> None:
         "   Sergei Vishnyakov (Fosfor) 3",
         "7. Duzmambetov (Vostok) 2–3",
     ]
-    assert lines[-1] == "2–3: the source names the scorer, not how many of the goals were his."
+    assert lines[-1] == "2–3: the source names the scorer, not the number of goals."
 
 
 async def test_the_last_page_of_scorers_has_the_own_goals(bot: Talk) -> None:
@@ -153,7 +153,9 @@ async def test_sources_say_how_things_were_worked_out(bot: Talk) -> None:
         "* <b>Kairat – Vostok</b> · Quarter-finals\nVolgin 2: follows from the totals of the top scorers"
         in shown
     )
-    assert "Which names are one club or one man, and men's full names: clubs.toml, players.toml" in shown
+    assert (
+        "Which names are one club or one player, and players' full names: clubs.toml, players.toml" in shown
+    )
     assert "Kairat went through: of the two, only they play in a later round" in shown
 
 

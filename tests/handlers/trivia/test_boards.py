@@ -127,7 +127,7 @@ async def test_forgetting(night: Evening) -> None:
     await night.vote(12)
     (asked,) = await night.say("/forgetme", user=987_654_321)
     assert await night.press(asked, "Forget me", user=12) == []
-    assert night.talk.telegram.notices == ["This button is somebody else's."]
+    assert night.talk.telegram.notices == ["This button is another user's."]
     (done,) = await night.press(asked, "Forget me", user=987_654_321)
     assert done.html == "Done: nothing of you is kept."
     for table in night.chats.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):

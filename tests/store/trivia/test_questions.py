@@ -13,7 +13,7 @@ from handlers.trivia.wording import problems_of, quiz_of
 from store.archive.archive import Archive
 from store.cup.labels import parse_label
 from store.trivia.check import broken_rules
-from store.trivia.options import alike_as_men, alike_in_words, form_of, script_of
+from store.trivia.options import alike_as_players, alike_in_words, form_of, script_of
 from store.trivia.pool import Choice, Pool
 from store.trivia.question import Difficulty, Kind, Option, Question, Trace
 from tests.double import check_poll
@@ -313,8 +313,8 @@ def test_options_alike(one: str, other: str, alike: bool) -> None:
 
 
 def test_men_of_one_surname_are_alike() -> None:
-    assert alike_as_men(Option("1", "R.Imankulov"), Option("2", "Dauren Imankulov"))
-    assert not alike_as_men(Option("1", "Volgin"), Option("2", "Klimov"))
+    assert alike_as_players(Option("1", "R.Imankulov"), Option("2", "Dauren Imankulov"))
+    assert not alike_as_players(Option("1", "Volgin"), Option("2", "Klimov"))
     assert form_of("R.Imankulov") != form_of("Volgin") != form_of("Sergei Volgin")
 
 
