@@ -293,3 +293,24 @@ def test_tests_patch_no_private_names() -> None:
         for path in sorted((ROOT / "tests").rglob("*.py"))
     }
     assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_each_room_has_its_tests_in_a_folder_of_its_name() -> None:
+    without = [
+        str(room.relative_to(ROOT))
+        for room in ROOMS
+        if not list((ROOT / "tests" / room.relative_to(ROOT)).glob("test_*.py"))
+    ]
+    assert without == []
+
+
+def test_tests_of_the_store_know_no_handlers() -> None:
+    knowing = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "tests" / "store").rglob("test_*.py"))
+        if any(
+            name.split(".")[0] in ("handlers", "bot") or name.startswith("tests.handlers")
+            for name in imported(path)
+        )
+    ]
+    assert knowing == []

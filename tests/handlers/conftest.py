@@ -3,7 +3,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache, lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +13,6 @@ from handlers.core.texts import Texts
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.games import Games
-from store.importing.importer import import_seeds
 from tests.double import StrictTelegram, Talk
 
 TODAY = date(2026, 8, 8)  # for everybody who talks to the bot in tests
@@ -73,11 +71,3 @@ async def historian(ours: Archive) -> AsyncIterator[Talk]:
     """A talk about all our editions."""
     async with talking(ours) as talk:
         yield talk
-
-
-def archive_of(folder: Path, **files: str) -> Archive:
-    """An archive of season files, by name without ``.txt``."""
-    for name, text in files.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    assert import_seeds(folder, folder / "archive.db").problems == []
-    return Archive(folder / "archive.db")

@@ -1,10 +1,13 @@
 """Editions for tests, derived from a few lines."""
 
 from importlib import resources
+from pathlib import Path
 
+from store.archive.archive import Archive
 from store.cup.editions import Edition
 from store.derivation.edition import derive
 from store.derivation.registry import Registry
+from store.importing.importer import import_seeds
 from store.seedfiles.parse import parse_season
 from store.seedfiles.registry import load_clubs, load_players
 from store.seedfiles.supplement import load_supplement
@@ -33,3 +36,11 @@ def our_edition(year: int, *, registry: bool = True, supplement: bool = True) ->
         seed("players.toml") if registry else "",
         seed("supplement.toml") if supplement else "",
     )
+
+
+def archive_of(folder: Path, **files: str) -> Archive:
+    """An archive of season files, by name without ``.txt``."""
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    assert import_seeds(folder, folder / "archive.db").problems == []
+    return Archive(folder / "archive.db")

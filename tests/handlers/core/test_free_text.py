@@ -13,7 +13,8 @@ from handlers.core.texts import Texts
 from handlers.cup import final
 from store.archive.archive import Archive
 from tests.double import GROUP, Talk, texts
-from tests.handlers.conftest import archive_of, services_of, talking
+from tests.handlers.conftest import services_of, talking
+from tests.store.seasons import archive_of
 
 HINT = "Write me a club, a player, a year or two clubs"
 

@@ -12,7 +12,8 @@ from bot.terminal.markup import plain
 from handlers.commands import COMMANDS
 from handlers.core.texts import Texts, catalogue, read_catalogue
 from store.cup.values import PartialDate
-from tests.handlers.conftest import archive_of, talking
+from tests.handlers.conftest import talking
+from tests.store.seasons import archive_of
 
 ROOT = Path(__file__).parents[3]
 PLACEHOLDERS = re.compile(r"(%\(\w+\)s|/\w+|<[^>]+>)")

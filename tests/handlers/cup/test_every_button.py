@@ -11,8 +11,9 @@ from handlers.core.callback_data import encode
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from tests.double import Talk
-from tests.handlers.conftest import archive_of, talking
+from tests.handlers.conftest import talking
 from tests.store.generate import write_cup
+from tests.store.seasons import archive_of
 
 
 async def press_everything(bot: Talk, archive: Archive) -> int:

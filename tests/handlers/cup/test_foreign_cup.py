@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from tests.handlers.conftest import archive_of, talking
+from tests.handlers.conftest import talking
 from tests.handlers.core.test_texts import CUP
+from tests.store.seasons import archive_of
 
 
 async def test_a_georgian_cup(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from bot.terminal.markup import plain
 from tests.double import Talk, texts
-from tests.handlers.conftest import archive_of, talking
+from tests.handlers.conftest import talking
+from tests.store.seasons import archive_of
 
 FILES = {
     "a": """\

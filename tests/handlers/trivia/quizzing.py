@@ -132,3 +132,13 @@ async def evening(
         program = build_offline(services, telegram, time, Random(seed), PAUSE)
         async with program.application:
             yield Evening(Talk(program, telegram), time, program.host, kept)
+
+
+async def play(night: Evening, *right: int, wrong: tuple[int, ...] = (), **more: object) -> None:
+    """A game of one question."""
+    await night.begin("/trivia 1", **more)
+    for user in right:
+        await night.vote(user)
+    for user in wrong:
+        await night.vote(user, right=False)
+    await night.time.go_by(30)

@@ -10,7 +10,7 @@ from store.archive.archive import Archive
 from store.archive.export import ExportFailed, export
 from store.archive.schema import SCHEMA
 from store.importing.importer import import_seeds
-from tests.handlers.conftest import archive_of
+from tests.store.seasons import archive_of
 
 
 def dump(path: Path) -> list[str]:

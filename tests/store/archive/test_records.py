@@ -5,7 +5,7 @@ import pytest
 from store.archive.archive import Archive
 from store.archive.h2h import meetings_of, opponents_of
 from store.archive.records import RecordKind, how_many_hold, records_of
-from tests.handlers.conftest import archive_of
+from tests.store.seasons import archive_of
 
 CUP = """\
 = {year} Cup =

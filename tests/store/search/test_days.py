@@ -7,7 +7,7 @@ from store.archive.archive import Archive
 from store.archive.days import days_of_play, nearest_days, ties_on
 from store.cup.values import Day
 from store.search.days import parse_day
-from tests.handlers.conftest import archive_of
+from tests.store.seasons import archive_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from store.archive.players import goals_of_player, players_of, sum_of, totals_of
 from store.cup.labels import Label
 from store.search.found import Certainty
 from store.search.players import PlayerIndex
-from tests.handlers.conftest import archive_of
+from tests.store.seasons import archive_of
 
 
 @pytest.fixture

@@ -8,17 +8,14 @@ from random import Random
 
 import pytest
 
-from handlers.core.texts import Texts, languages
-from handlers.trivia.wording import problems_of, quiz_of
 from store.archive.archive import Archive
 from store.cup.labels import parse_label
 from store.trivia.check import broken_rules
 from store.trivia.options import alike_as_players, alike_in_words, form_of, script_of
 from store.trivia.pool import Choice, Pool
 from store.trivia.question import Difficulty, Kind, Option, Question, Trace
-from tests.double import check_poll
-from tests.handlers.conftest import archive_of
 from tests.store.generate import club_name, write_cup
+from tests.store.seasons import archive_of
 
 
 @pytest.fixture(scope="module")
@@ -46,28 +43,6 @@ def test_there_are_many_and_all_keep_the_rules(cup: str, least: int, request: py
     assert len({question.key for question in questions}) >= least
     assert len({question.kind for question in questions}) >= 12
     assert list(broken_rules(archive, pool)) == []
-    words = [Texts(language) for language in languages()]
-    assert [line for q in questions for line in problems_of(q, archive.competition or "", words)] == []
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_question_is_a_poll_that_telegram_takes(ours: Archive, language: str) -> None:
-    texts, rng = Texts(language), Random(1)
-    for question in Pool(ours).questions():
-        quiz = quiz_of(texts, ours.competition or "", question.draw(rng), 50, 50)
-        check_poll(
-            {
-                "question": quiz.question,
-                "options": [{"text": text} for text in quiz.options],
-                "correct_option_ids": [quiz.correct],
-                "explanation": quiz.explanation,
-                "open_period": 20,
-                "type": "quiz",
-                "is_anonymous": False,
-                "protect_content": True,
-            }
-        )
-        assert len(quiz.options) == 4
 
 
 def test_made_up_cups_keep_the_rules(tmp_path: Path) -> None:
@@ -91,7 +66,6 @@ def test_names_too_long_for_a_poll_are_not_asked_about(tmp_path: Path) -> None:
     for question in questions:
         names = [*question.about.values(), *(o.text for o in (*question.rights, *question.wrongs))]
         assert all(len(name) <= 40 for name in names), question.key
-    assert [line for q in questions[::10] for line in problems_of(q, "Cup", [Texts()])] == []
     archive.close()
 
 

@@ -1,0 +1,55 @@
+"""Questions in words: each is a quiz poll that Telegram takes."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from handlers.core.texts import Texts, languages
+from handlers.trivia.wording import problems_of, quiz_of
+from store.archive.archive import Archive
+from store.trivia.pool import Pool
+from tests.double import check_poll
+from tests.store.generate import club_name, write_cup
+from tests.store.seasons import archive_of
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_question_is_a_poll_that_telegram_takes(ours: Archive, language: str) -> None:
+    texts, rng = Texts(language), Random(1)
+    for question in Pool(ours).questions():
+        quiz = quiz_of(texts, ours.competition or "", question.draw(rng), 50, 50)
+        check_poll(
+            {
+                "question": quiz.question,
+                "options": [{"text": text} for text in quiz.options],
+                "correct_option_ids": [quiz.correct],
+                "explanation": quiz.explanation,
+                "open_period": 20,
+                "type": "quiz",
+                "is_anonymous": False,
+                "protect_content": True,
+            }
+        )
+        assert len(quiz.options) == 4
+
+
+@pytest.mark.parametrize("cup", ["early", "ours"])
+def test_every_question_has_words_in_every_language(cup: str, request: pytest.FixtureRequest) -> None:
+    archive: Archive = request.getfixturevalue(cup)
+    words = [Texts(language) for language in languages()]
+    problems = [
+        line for q in Pool(archive).questions() for line in problems_of(q, archive.competition or "", words)
+    ]
+    assert problems == []
+
+
+def test_long_names_have_room_in_a_poll(tmp_path: Path) -> None:
+    def name(number: int) -> str:
+        return club_name(number) + ("x" * 40 if number % 2 else "")
+
+    write_cup(tmp_path, editions=2, clubs=16, names=name)
+    archive = archive_of(tmp_path)
+    questions = list(Pool(archive).questions())
+    assert [line for q in questions[::10] for line in problems_of(q, "Cup", [Texts()])] == []
+    archive.close()
