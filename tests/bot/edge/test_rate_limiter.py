@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 
 from bot.edge import rate_limiter as module
 from bot.edge.rate_limiter import RateLimiter
-from handlers.telegram.delivery import URGENT
+from handlers.telegram.delivery import ONCE, URGENT
 
 GROUP, PRIVATE = -1001, 5
 
@@ -274,3 +274,60 @@ async def test_the_limiters_of_a_group_that_has_used_up_its_minute_stay(clock: F
     for chat in range(1, module._MANY_CHATS + 2):
         await request(limits, chat)
     assert max(await times(clock, limits, *[GROUP] * 8)) > 20
+
+
+async def test_a_private_chat_has_no_limit_a_minute(clock: FastTime) -> None:
+    took = await times(clock, RateLimiter(30), *[PRIVATE] * 60)
+    assert max(took) == pytest.approx(55, abs=2)
+
+
+async def test_the_wait_doubles_after_each_failure(clock: FastTime) -> None:
+    began = clock.now()
+    await request(RateLimiter(0, first_wait=0.5), PRIVATE, call=failing(*[NetworkError("cut")] * 7))
+    assert clock.now() - began == pytest.approx(0.5 + 1 + 2 + 4 + 8 + 16 + 16, abs=0.5)
+
+
+async def test_three_times_it_holds_back_and_not_longer_than_two_minutes(clock: FastTime) -> None:
+    began = clock.now()
+    assert await request(RateLimiter(0), GROUP, call=failing(*[RetryAfter(120)] * 3)) is True
+    assert clock.now() - began == pytest.approx(360, abs=2)
+    with pytest.raises(RetryAfter):
+        await request(RateLimiter(0), GROUP, call=failing(RetryAfter(121)))
+    slow = [BadRequest("SLOWMODE_WAIT_1")] * 4
+    assert await request(RateLimiter(0), GROUP, call=failing(*slow[:3])) is True
+    with pytest.raises(BadRequest):
+        await request(RateLimiter(0), GROUP, call=failing(*slow))
+    with pytest.raises(BadRequest):
+        await request(RateLimiter(0), GROUP, call=failing(BadRequest("SLOWMODE_WAIT_121")))
+
+
+async def test_slow_mode_holds_back_in_its_chat_only(clock: FastTime) -> None:
+    limits, began = RateLimiter(30), clock.now()
+
+    async def other() -> float:
+        await asyncio.sleep(1)
+        await request(limits, PRIVATE)
+        return clock.now() - began
+
+    slow = failing(BadRequest("SLOWMODE_WAIT_10"))
+    _, took = await asyncio.gather(request(limits, GROUP, call=slow), other())
+    assert took == pytest.approx(1, abs=0.5)
+    assert clock.now() - began == pytest.approx(10, abs=1)
+
+
+async def test_what_is_to_be_sent_once_is_not_tried_again(clock: FastTime) -> None:
+    ONCE.set(True)
+    with pytest.raises(NetworkError):
+        await request(RateLimiter(0), PRIVATE, call=failing(NetworkError("cut")))
+
+
+async def test_the_request_gets_what_it_was_called_with(clock: FastTime) -> None:
+    async def echo(*arguments: object, **named: object) -> object:
+        return arguments, named
+
+    limits = RateLimiter(0)
+    called = await limits.process_request(echo, (1, "a"), {"b": 2}, "getMe", {}, None)
+    assert called == ((1, "a"), {"b": 2})
+    for endpoint in ("sendMessage", "editMessageText"):  # nobody reads the message that Telegram returns
+        data = {"chat_id": PRIVATE}
+        assert await limits.process_request(echo, (), {}, endpoint, data, None) is True

@@ -233,3 +233,37 @@ def test_an_edition_has_the_bounds_of_brute_force(seed: int) -> None:
                 assert (row.low, row.high) == (number, number), edition.text()
         led += any(entry.basis is Basis.LEADERS for match in found.played for entry in match.goals)
     assert led > 3
+
+
+def scorers(text: str) -> dict[str, tuple[int, int | None]]:
+    found = derive(parse_season(f"= 1993 Cup =\n{text}", "x.txt"), Registry(), Supplement(), "x.txt")
+    return {row.name: (row.low, row.high) for row in found.scorers}
+
+
+def test_more_names_than_goals_leave_the_goals_to_any_of_them() -> None:
+    assert scorers("Infobox\n- Num Teams: 2\n==Final==\nA 1-0 B\n  A: X, Y, X\n") == {
+        "X": (0, 1),
+        "Y": (0, 1),
+    }
+
+
+def test_goals_without_a_name_leave_the_totals_of_that_club_open() -> None:
+    text = "Infobox\n- Num Teams: 2\n==Final==\nA 3-1 B\n  A: X (2)\n  B: Y\n"
+    assert scorers(text) == {"X": (2, None), "Y": (1, 1)}
+
+
+def test_a_leader_with_a_number_beside_one_without() -> None:
+    # Y, whose number is not given, has at least as many as X: three of the four goals.
+    text = (
+        "Infobox\n- Num Teams: 2\n- Scoring Leader: X (B) 3, Y (A)\n==Final==\nA 4-3 B\n  A: Y, Z\n  B: X\n"
+    )
+    assert scorers(text) == {"Y": (3, 3), "X": (3, 3), "Z": (1, 1)}
+
+
+def test_nobody_has_more_than_a_leader_without_a_number_can_have() -> None:
+    text = (
+        "Infobox\n- Num Teams: 4\n- Scoring Leader: L (A)\n==Semi-finals==\nA 2-0 B\n  A: L, M\n"
+        "C 3-0 D\n  C: P, Q\n==Final==\nA 2-0 C\n  A: L, N\n"
+    )
+    assert scorers(text)["L"] == (2, 2)
+    assert scorers(text)["P"] == scorers(text)["Q"] == (1, 2)

@@ -1,0 +1,137 @@
+"""Findings: at which line of the file, and with the numbers and names that the sentence about each says."""
+
+import pytest
+
+from store.cup.findings import FindingKind as Kind
+from tests.store.seasons import edition_of
+
+WHOLE = "==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C"  # from line 5 on
+SUPPLEMENT = '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B"\nsources = ["S"]\n'
+
+
+@pytest.mark.parametrize(
+    ("infobox", "lines", "found"),
+    [
+        ("- Num Teams: 5", WHOLE, (Kind.TEAMS, 3, {"claimed": 5, "found": 4})),
+        ("- Matches: 4", WHOLE, (Kind.MATCHES, 3, {"claimed": 4, "found": 3})),
+        (
+            "- Matches: 3",
+            WHOLE.replace("A 1-0 B", "A (w/o) B"),
+            (Kind.MATCHES, 3, {"claimed": 3, "found": 2}),
+        ),
+        ("- Goals: 4", WHOLE, (Kind.GOALS, 3, {"claimed": 4, "found": 3})),
+        (
+            "- Year: 1993",
+            WHOLE.replace("C 1-0 D\n", "C 1-0 D\nE 1-0 F\n"),
+            (Kind.BRACKET, 0, {"clubs": 6, "needed": 5, "ties": 4}),
+        ),
+        ("- Year: 1994", WHOLE, (Kind.YEAR, 3, {"claimed": "1994", "label": "1993"})),
+        ("- Winners: C", WHOLE, (Kind.WINNER, 3, {"claimed": "C", "found": "A"})),
+        ("- Second: B", WHOLE, (Kind.RUNNER_UP, 3, {"claimed": "B", "found": "C"})),
+        (
+            "- Scoring Leader: L (A) 3",
+            WHOLE + "\n  A: X",
+            (Kind.LEADER_UNKNOWN, 3, {"name": "L", "claimed": 3}),
+        ),
+        (
+            "- Year: 1993",
+            "==Final==\n8 May 1994\nA 1-0 B",
+            (Kind.DATE, 6, {"date": "1994-05-08", "label": "1993"}),
+        ),
+        ("- Year: 1993", "==Final==\nA 2-1 (5-4 p) B", (Kind.SHOOT_OUT, 5, {"home": "A", "away": "B"})),
+        (
+            "- Year: 1993",
+            "==Semi-finals==\nA 1-0 B\n==Final==\nB 1-0 C",
+            (Kind.PLAYED_ON, 5, {"winner": "A", "loser": "B"}),
+        ),
+        (
+            "- Year: 1993",
+            "==Semi-finals==\nA 1-0 B\nA 1-0 C\n==Final==\nA 1-0 D",
+            (Kind.TWICE_IN_ROUND, 6, {"club": "A", "round": "Semi-finals"}),
+        ),
+        (
+            "- Year: 1993",
+            "==Final==\nA 3-0 B\n  Advanced: B",
+            (Kind.ADVANCED, 5, {"stated": "B", "found": "A"}),
+        ),
+        (
+            "- Year: 1993",
+            "==Final==\nA 1-0 B\n  A: X, Y",
+            (Kind.MORE_NAMES, 6, {"club": "A", "named": 2, "scored": 1}),
+        ),
+        (
+            "- Year: 1993",
+            "==Final==\nA 1-2 B\n  B: X 1'",
+            (Kind.FEWER_GOALS, 6, {"club": "B", "named": 1, "scored": 2}),
+        ),
+        ("- Year: 1993", "==Final==\nA 0-1 B\n  A: X", (Kind.GHOST_SCORER, 6, {"name": "X", "club": "A"})),
+        (
+            "- Num Teams: 2\n- Scoring Leader: X (A) 3",
+            "==Final==\nA 2-0 B\n  A: X, Y",
+            (Kind.LEADER_TOTAL, 0, {"name": "X", "low": 1, "high": 1, "claimed": 3}),
+        ),
+        (
+            "- Num Teams: 2\n- Scoring Leader: X (A) 1",
+            "==Final==\nA 3-0 B\n  A: X, Y (2)",
+            (Kind.ABOVE_LEADER, 0, {"name": "Y", "low": 2, "high": 2, "claimed": 1}),
+        ),
+        (
+            "- Num Teams: 4\n- Scoring Leader: X (A)",
+            "==Semi-finals==\nA 1-0 B\n  A: X\nC 2-0 D\n  C: Y (2)\n==Final==\nC 1-0 A\n  C: Z",
+            (Kind.ABOVE_LEADER, 0, {"name": "Y", "low": 2, "claimed": 1}),
+        ),
+        (
+            "- Scoring Leader: Rykov (A) 2",
+            "==Final==\nA 2-0 B\n  A: O.Rykov, A.Rykov",
+            (Kind.LEADER_OF_SEVERAL, 3, {"name": "Rykov", "claimed": 2, "names": ("O.Rykov", "A.Rykov")}),
+        ),
+        (
+            "- Scoring Leader: X (A), X (A) 2",
+            "==Final==\nA 2-0 B\n  A: X",
+            (Kind.LEADER_TWICE, 3, {"name": "X", "claimed": 2}),
+        ),
+        (
+            "- Scoring Leader: L (C), L (C)",
+            "==Final==\nA 2-0 B\n  A: X",
+            (Kind.LEADER_TWICE, 3, {"name": "L", "claimed": "?"}),
+        ),
+    ],
+)
+def test_findings_say_where_and_what(
+    infobox: str, lines: str, found: tuple[Kind, int, dict[str, object]]
+) -> None:
+    edition = edition_of(f"= 1993 Cup =\nInfobox\n{infobox}\n{lines}\n")
+    assert [(finding.kind, finding.line, finding.data) for finding in edition.findings] == [found]
+
+
+@pytest.mark.parametrize(
+    ("lines", "added", "found"),
+    [
+        ("A 1-0 B\n  Venue: V", 'venue = "W"', {"fact": "venue", "file": "V", "added": "W"}),
+        ("A 1-0 B\n  Attendance: 0", "attendance = 5", {"fact": "attendance", "file": "0", "added": "5"}),
+        ("A 1-1 (3-2 p) B", 'shoot_out = "4-2"', {"fact": "shoot-out", "file": "3–2", "added": "4–2"}),
+        ("A 1-0 B", 'shoot_out = "4-2"', {"fact": "shoot-out", "file": "1–0", "added": "4–2"}),
+        ("A 1-0 B", 'advanced = "B"', {"fact": "went through", "file": "A", "added": "B"}),
+    ],
+)
+def test_what_the_supplement_says_otherwise(lines: str, added: str, found: dict[str, str]) -> None:
+    edition = edition_of(f"= 1993 Cup =\n==Final==\n{lines}\n", supplement=f"{SUPPLEMENT}{added}")
+    assert [(finding.kind, finding.line, finding.data) for finding in edition.findings] == [
+        (Kind.ADDITION_DIFFERS, 3, found)
+    ]
+
+
+def test_goals_that_the_supplement_counts_otherwise() -> None:
+    edition = edition_of(
+        "= 1993 Cup =\n==Final==\nA 2-0 B\n  A: X (2)\n", supplement=f"{SUPPLEMENT}goals = {{ X = 1 }}"
+    )
+    assert [(finding.kind, finding.line, finding.data) for finding in edition.findings] == [
+        (Kind.ADDITION_DIFFERS, 4, {"fact": "X", "file": 2, "added": 1})
+    ]
+
+
+def test_notes_of_several_entries_are_joined() -> None:
+    supplement = f'{SUPPLEMENT}note = "One."\n{SUPPLEMENT}note = "Two."\n{SUPPLEMENT}venue = "V"'
+    edition = edition_of("= 1993 Cup =\n==Final==\nA 2-0 B\n  Note: Zero.\n", supplement=supplement)
+    (match,) = edition.played
+    assert (match.notes, match.venue) == (("Zero.", "One. Two."), "V")
