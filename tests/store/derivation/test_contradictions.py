@@ -19,6 +19,11 @@ SUPPLEMENT = '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B
             WHOLE.replace("A 1-0 B", "A (w/o) B"),
             (Kind.MATCHES, 3, {"claimed": 3, "found": 2}),
         ),
+        (
+            "- Matches: 2",
+            WHOLE.replace("A 1-0 B", "A ?-? B\n  Advanced: A"),
+            (Kind.MATCHES, 3, {"claimed": 2, "found": 3}),
+        ),
         ("- Goals: 4", WHOLE, (Kind.GOALS, 3, {"claimed": 4, "found": 3})),
         (
             "- Year: 1993",
@@ -135,3 +140,72 @@ def test_notes_of_several_entries_are_joined() -> None:
     edition = edition_of("= 1993 Cup =\n==Final==\nA 2-0 B\n  Note: Zero.\n", supplement=supplement)
     (match,) = edition.played
     assert (match.notes, match.venue) == (("Zero.", "One. Two."), "V")
+
+
+@pytest.mark.parametrize(
+    ("heading", "infobox", "lines"),
+    [
+        ("1996–97", "- Year: 1996-97", "==Final==\n8 May 1996\nA 1-0 B"),
+        ("1996–97", "- Year: 1996/97", "==Final==\n8 May 1997\nA 1-0 B"),
+        ("1996–97", "- Year: 1996–97", "==Final==\nA 1-0 B"),
+        ("1993", "- Goals: 9", WHOLE.replace("A 1-0 B", "A ?-? B\n  Advanced: A")),  # nobody knows
+        ("1993", "- winners: A\n- second: C\n- num teams: 4\n- matches: 3\n- goals: 3", WHOLE),
+    ],
+)
+def test_what_does_not_contradict(heading: str, infobox: str, lines: str) -> None:
+    assert edition_of(f"= {heading} Cup =\nInfobox\n{infobox}\n{lines}\n").findings == ()
+
+
+CLUBS = """
+[ay]
+name = "Ay"
+editions = { 1993 = ["A Town", "A"] }
+line = [{ name = "Old", from = 1950, to = 1960 }]
+[bee]
+name = "Bee"
+names = [{ name = "Old" }]
+"""
+
+
+def test_names_that_are_not_one_club() -> None:
+    several = edition_of("= 1993 Cup =\n==Final==\nC 1-0 D\nOld 1-0 E\n", clubs=CLUBS)
+    assert [(found.kind, found.line, found.data) for found in several.findings] == [
+        (Kind.NAME_OF_SEVERAL, 4, {"name": "Old", "clubs": ("Ay", "Bee")})
+    ]
+    twice = edition_of("= 1993 Cup =\n==Final==\nA 1-0 A Town\n", clubs=CLUBS)
+    assert [(found.kind, found.line, found.data) for found in twice.findings] == [
+        (Kind.SAME_CLUB, 3, {"home": "A", "away": "A Town"})
+    ]
+    (tie,) = twice.ties
+    assert (tie.home.club, tie.away.name) == ("ay", "A Town")
+    assert twice.entrants[tie.away.club] == ("A Town",)
+
+
+def test_a_club_has_its_canonical_name_first() -> None:
+    edition = edition_of("= 1993 Cup =\n==Semi-finals==\nA 1-0 C\n==Final==\nA Town 1-0 B\n", clubs=CLUBS)
+    assert edition.entrants["ay"] == ("A Town", "A")
+
+
+def test_doubts_and_lost_additions_say_what_they_are_about() -> None:
+    supplement = (
+        "[[conflicts]]\nedition = '1993'\nfacts = ['date', 'venue']\nsources = ['S', 'T']\ntext = 'Why.'\n"
+        "round = 'Final'\nhome = 'A'\naway = 'B'\n"
+        "[[one_source]]\nedition = '1993'\nfacts = ['winner']\nsources = ['S']\n"
+        + SUPPLEMENT.replace('"Final"', '"Third round"')
+    )
+    edition = edition_of("= 1993 Cup =\n==Final==\nA 1-0 B\n", supplement=supplement)
+    assert [
+        (found.kind, found.line, found.data, found.facts, found.sources) for found in edition.findings
+    ] == [
+        (Kind.ADDITION_LOST, 0, {"home": "A", "away": "B", "round": "Third round"}, (), ()),
+        (Kind.ONE_SOURCE, 0, {"text": "", "tie": ""}, ("winner",), ("S",)),
+        (Kind.CONFLICT, 3, {"text": "Why.", "tie": "A – B · Final"}, ("date", "venue"), ("S", "T")),
+    ]
+
+
+def test_scorers_stand_by_goals_and_then_as_the_infobox_names_them() -> None:
+    edition = edition_of(
+        "= 1993 Cup =\nInfobox\n- Num Teams: 2\n- Scoring Leader: Zed (B) 2, Ace (A) 2, Far (C) 2\n"
+        "==Final==\nA 4-3 B\n  A: Ace (2), Mid (1), Bo (1)\n  B: Zed (2), Cy (1)\n"
+    )
+    assert [row.name for row in edition.scorers] == ["Zed", "Ace", "Far", "Bo", "Cy", "Mid"]
