@@ -18,6 +18,7 @@ LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 _VERSION = "2"
 _BETWEEN = ";"
 _WORD = re.compile(r"[a-z]+")
+_DIGITS = re.compile(r"[0-9]{1,16}")
 _NAME = re.compile(r"[^;]+")  # ids of clubs are letters of any alphabet
 _TYPED = "x"
 
@@ -44,19 +45,25 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
     return read
 
 
+def _number(text: str) -> int:
+    if not _DIGITS.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
 _FIELDS = {
     "e": _Field("edition", lambda label: label.id, parse_label),
-    "r": _Field("round", str, int),
-    "t": _Field("tie", str, int),
+    "r": _Field("round", str, _number),
+    "t": _Field("tie", str, _number),
     "c": _Field("clubs", str, _matching(_NAME)),
     "p": _Field("player", str, _matching(_NAME)),
     "d": _Field("day", str, Day.parse),
-    "q": _Field("questions", str, int),
-    "s": _Field("seconds", str, int),
+    "q": _Field("questions", str, _number),
+    "s": _Field("seconds", str, _number),
     "h": _Field("difficulty", str, Difficulty),
-    "u": _Field("user", str, int),
+    "u": _Field("user", str, _number),
     "w": _Field("word", str, _matching(_WORD)),
-    "g": _Field("page", str, int),
+    "g": _Field("page", str, _number),
     _TYPED: _Field("argument", str, str),
 }
 _SEVERAL = "clubs"  # the field that may have several values

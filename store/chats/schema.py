@@ -48,7 +48,7 @@ def traces(db: Database) -> None:
         """
     )
     db.execute("ALTER TABLE questions DROP COLUMN cites")
-    db.execute("UPDATE asked SET key = new_key(key)")
+    db.execute("UPDATE OR REPLACE asked SET key = new_key(key)")
 
 
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.

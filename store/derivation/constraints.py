@@ -6,12 +6,15 @@ maximum flow: see "feasible circulation with lower bounds", R. K. Ahuja, T. L. M
 *Network Flows*, 1993, section 6.7.
 """
 
-from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from store.cup.ties import Basis, Goals
+from store.derivation.network import SINK, SOURCE, Contradiction, Network
 from store.seedfiles.season import Scorer
+
+MOST_EXACT = 150  # entries that depend on each other
+MOST_NUMBERS = 30  # of goals of a leader that are tried
 
 Bounds = tuple[int, int]
 """The lower and the upper bound of a number of goals."""
@@ -58,42 +61,143 @@ class Sum:
     most: int | None = None
 
 
-class Contradiction(Exception):
-    """The constraints are infeasible: no numbers within the bounds satisfy them."""
-
-
 def narrow(sides: Sequence[Sum], players: Sequence[Sum] = ()) -> list[Bounds]:
-    """Narrow the bounds of each entry to those feasible; return the bounds of each sum of *players*.
+    """Narrow each entry to the least and the most it can be, and return the same of each sum of *players*.
 
-    An entry is in one sum of *sides*, and in at most one of *players*.
+    An entry is in one sum of *sides*, and in one of *players* at most. Sums that have no entry in common
+    are solved apart. Bounds are exact as long as no more than :data:`MOST_EXACT` entries depend on each
+    other; of more they may be wider than need be, and a contradiction may not be noticed.
 
-    :raises Contradiction: when the constraints are infeasible; then no entry is changed.
+    :raises Contradiction: when no numbers between the bounds have these sums; then nothing is narrowed.
     """
-    network = _Network()
+    narrowed: list[tuple[Entry, Bounds]] = []
+    totals: list[Bounds] = [(0, 0)] * len(players)
+    for side_places, player_places in components(sides, players):
+        entries, found = bounds_of(
+            [sides[one] for one in side_places], [players[one] for one in player_places]
+        )
+        narrowed += entries
+        for place, bounds in zip(player_places, found, strict=True):
+            totals[place] = bounds
+    for entry, (low, high) in narrowed:
+        entry.low, entry.high = low, high
+    return totals
+
+
+def components(sides: Sequence[Sum], players: Sequence[Sum]) -> list[tuple[list[int], list[int]]]:
+    """The places of *sides* and of *players* that depend on each other by an entry that is not settled."""
+    of_player = {
+        entry: place
+        for place, total in enumerate(players)
+        for entry in total.entries
+        if entry.low < entry.high
+    }
+    beside: list[set[int]] = [set() for _ in players]  # by player: sides with an entry of that player
+    for place, side in enumerate(sides):
+        for entry in side.entries:
+            if entry in of_player:
+                beside[of_player[entry]].add(place)
+    mine = [{of_player[entry] for entry in side.entries if entry in of_player} for side in sides]
+    found: list[tuple[list[int], list[int]]] = []
+    seen: set[int] = set()
+    for first in range(len(sides)):
+        if first in seen:
+            continue
+        seen.add(first)
+        group, of_group, waiting = [first], dict.fromkeys(mine[first]), [first]
+        while waiting:
+            for player in mine[waiting.pop()]:
+                of_group[player] = None
+                for other in beside[player] - seen:
+                    seen.add(other)
+                    group.append(other)
+                    waiting.append(other)
+        found.append((group, list(of_group)))
+    return [*found, *(([], [place]) for place in range(len(players)) if not beside[place])]
+
+
+def bounds_of(
+    sides: Sequence[Sum], players: Sequence[Sum]
+) -> tuple[list[tuple[Entry, Bounds]], list[Bounds]]:
+    """The bounds of the entries of *sides* that are not settled, and of each of *players*, for sums that
+    depend on each other.
+
+    :raises Contradiction: when there are none.
+    """
+    if sum(entry.low < entry.high for side in sides for entry in side.entries) > MOST_EXACT:
+        return _propagate(sides, players)
+    network, edges, totals = _network(sides, players)
+    network.settle()
+    entries = [(entry, network.bounds(edge)) for entry, edge in edges]
+    found = [(settled, network.bounds(edge) if edge is not None else (0, 0)) for settled, edge in totals]
+    return entries, [(settled + low, settled + high) for settled, (low, high) in found]
+
+
+def _network(
+    sides: Sequence[Sum], players: Sequence[Sum]
+) -> tuple[Network, list[tuple[Entry, int]], list[tuple[int, int | None]]]:
+    """The network of the sums, the edge of each entry, and for each of *players* the goals that are settled
+    and the edge of the others."""
+    network = Network()
     of_player: dict[Entry, int] = {}
-    totals: list[tuple[int, int | None]] = []  # settled goals, and the edge of the unsettled ones
+    totals: list[tuple[int, int | None]] = []
     for total in players:
         entries, settled, bounds = _open(total)
         edge = None
         if entries:
             node = network.node()
             of_player |= dict.fromkeys(entries, node)
-            edge = network.edge(node, _SINK, *bounds)
+            edge = network.edge(node, SINK, *bounds)
         totals.append((settled, edge))
     edges: list[tuple[Entry, int]] = []
     for side in sides:
         entries, _, bounds = _open(side)
         if entries:
             node = network.node()
-            network.edge(_SOURCE, node, *bounds)
+            network.edge(SOURCE, node, *bounds)
             for entry in entries:
-                edge = network.edge(node, of_player.get(entry, _SINK), entry.low, entry.high)
+                edge = network.edge(node, of_player.get(entry, SINK), entry.low, entry.high)
                 edges.append((entry, edge))
-    network.settle()
-    for entry, edge in edges:
-        entry.low, entry.high = network.bounds(edge)
-    found = [(settled, network.bounds(edge) if edge is not None else (0, 0)) for settled, edge in totals]
-    return [(settled + low, settled + high) for settled, (low, high) in found]
+    return network, edges, totals
+
+
+def _propagate(
+    sides: Sequence[Sum], players: Sequence[Sum]
+) -> tuple[list[tuple[Entry, Bounds]], list[Bounds]]:
+    """The same sum by sum, again and again until nothing changes: not exact, but linear in the entries."""
+    low = {entry: entry.low for total in (*sides, *players) for entry in total.entries}
+    high = {entry: entry.high for entry in low}
+    changed = True
+    while changed:
+        changed = False
+        for total in (*sides, *players):
+            least, most = sum(map(low.get, total.entries)), sum(map(high.get, total.entries))  # type: ignore[arg-type]
+            if least > (most if total.most is None else total.most) or most < total.least:
+                raise Contradiction
+            for entry in total.entries:
+                up = high[entry] if total.most is None else min(high[entry], total.most - least + low[entry])
+                down = max(low[entry], total.least - most + high[entry])
+                if (down, up) != (low[entry], high[entry]):
+                    least, most = least + down - low[entry], most + up - high[entry]
+                    low[entry], high[entry] = down, up
+                    changed = True
+    entries = [(entry, (low[entry], high[entry])) for side in sides for entry in side.entries]
+    return entries, [
+        (sum(low[entry] for entry in total.entries), sum(high[entry] for entry in total.entries))
+        for total in players
+    ]
+
+
+def is_possible(sides: Sequence[Sum], players: Sequence[Sum]) -> bool:
+    """Whether there are numbers between the bounds that have these sums."""
+    try:
+        if sum(entry.low < entry.high for side in sides for entry in side.entries) > MOST_EXACT:
+            _propagate(sides, players)
+        else:
+            _network(sides, players)[0].settle()
+    except Contradiction:
+        return False
+    return True
 
 
 def _open(total: Sum) -> tuple[list[Entry], int, Bounds]:
@@ -111,97 +215,28 @@ def _open(total: Sum) -> tuple[list[Entry], int, Bounds]:
     return entries, settled, (least, most)
 
 
-_SOURCE, _SINK = 0, 1
+def limits_of(total: Sum) -> Bounds:
+    """The limits of a sum as far as they bind it."""
+    every = sum(entry.high for entry in total.entries)
+    return total.least, every if total.most is None else min(total.most, every)
 
 
-class _Network:
-    """A flow network with a lower and an upper bound on each edge; an edge from sink to source closes it."""
+def led_by(leaders: Sequence[str], sums: Mapping[str, Sum]) -> Iterator[Mapping[str, Sum]]:
+    """*sums* for each number of goals that *leaders* may have, and no other player more.
 
-    def __init__(self) -> None:
-        self._leaving: list[list[int]] = [[], []]  # outgoing edges by node
-        self._heads: list[int] = []  # by edge; ``edge ^ 1`` is the reverse of ``edge``
-        self._room: list[int] = []  # residual capacity by edge
-        self._lows: list[int] = []
-        self._needed: list[int] = [0, 0]  # by node: lower bounds of incoming minus outgoing edges
-
-    def node(self) -> int:
-        """Add a node and return its number."""
-        self._leaving.append([])
-        self._needed.append(0)
-        return len(self._leaving) - 1
-
-    def edge(self, tail: int, head: int, low: int, high: int) -> int:
-        """Add an edge from *tail* to *head* with a flow of *low* to *high*, and return its number.
-
-        :raises Contradiction: when *low* is greater than *high*.
-        """
-        if low > high:
-            raise Contradiction
-        for leaves, enters, room in ((tail, head, high - low), (head, tail, 0)):
-            self._leaving[leaves].append(len(self._heads))
-            self._heads.append(enters)
-            self._room.append(room)
-            self._lows.append(low)
-        self._needed[head] += low
-        self._needed[tail] -= low
-        return len(self._heads) - 2
-
-    def settle(self) -> None:
-        """Find a feasible flow, which satisfies all bounds.
-        :raises Contradiction: when there is none.
-        """
-        if not self._heads:
-            return
-        every = sum(self._room) + sum(self._lows)
-        self.edge(_SINK, _SOURCE, 0, every)
-        first, last = self.node(), self.node()
-        wanted = 0
-        for node, needed in enumerate(self._needed[:first]):
-            if needed > 0:
-                self.edge(first, node, 0, needed)
-                wanted += needed
-            elif needed < 0:
-                self.edge(node, last, 0, -needed)
-        if self._push(first, last, wanted) < wanted:
-            raise Contradiction
-        for edge in (*self._leaving[first], *self._leaving[last]):
-            self._room[edge] = self._room[edge ^ 1] = 0
-
-    def bounds(self, edge: int) -> Bounds:
-        """The least and the greatest feasible flow through *edge*."""
-        tail, head = self._heads[edge ^ 1], self._heads[edge]
-        more, less = self._room[edge], self._room[edge ^ 1]
-        flow = self._lows[edge] + less
-        found = []
-        for start, end, most in ((tail, head, less), (head, tail, more)):
-            before = self._room.copy()
-            self._room[edge] = self._room[edge ^ 1] = 0  # by other paths only
-            found.append(self._push(start, end, most))
-            self._room = before
-        return flow - found[0], flow + found[1]
-
-    def _push(self, start: int, end: int, most: int) -> int:
-        """Augment the flow from *start* to *end* by as much as possible up to *most*; return by how much."""
-        pushed = 0
-        while pushed < most and (path := self._path(start, end)):
-            amount = min(most - pushed, *(self._room[edge] for edge in path))
-            for edge in path:
-                self._room[edge] -= amount
-                self._room[edge ^ 1] += amount
-            pushed += amount
-        return pushed
-
-    def _path(self, start: int, end: int) -> list[int]:
-        """The edges of a shortest augmenting path from *start* to *end*, empty when there is none."""
-        reached: dict[int, int] = {start: -1}
-        waiting = deque([start])
-        while waiting and end not in reached:
-            for edge in self._leaving[waiting.popleft()]:
-                if self._room[edge] and self._heads[edge] not in reached:
-                    reached[self._heads[edge]] = edge
-                    waiting.append(self._heads[edge])
-        path = []
-        while end in reached and end != start:
-            path.append(reached[end])
-            end = self._heads[reached[end] ^ 1]
-        return path
+    Where that may be any of more than :data:`MOST_NUMBERS`, it is only known to be no less than others have.
+    """
+    least = max(sum(entry.low for entry in total.entries) for total in sums.values())
+    most = min(sum(entry.high for entry in sums[leader].entries) for leader in leaders)
+    if most - least >= MOST_NUMBERS:
+        yield {**sums, **{leader: replace(sums[leader], least=least) for leader in leaders}}
+        return
+    for number in range(least, most + 1):
+        yield {
+            player: Sum(
+                total.entries,
+                number if player in leaders else total.least,
+                number if player in leaders or total.most is None else min(total.most, number),
+            )
+            for player, total in sums.items()
+        }

@@ -4,14 +4,25 @@ A scorer is listed once whatever the number of goals, so a number is often not i
 has a lower and an upper bound; no value between them is ever guessed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from store.cup.editions import EditionScorer
 from store.cup.findings import Finding, FindingKind, Value
 from store.cup.ties import Basis, Goals, Side
-from store.derivation.constraints import Bounds, Contradiction, Entry, Sum, narrow
+from store.derivation.constraints import (
+    Bounds,
+    Entry,
+    Sum,
+    bounds_of,
+    components,
+    is_possible,
+    led_by,
+    limits_of,
+    narrow,
+)
 from store.derivation.leaders import Leaders, match_leaders
+from store.derivation.network import Contradiction
 from store.derivation.roster import Roster
 from store.derivation.sides import ScorersLine
 from store.seedfiles.season import Scorer
@@ -87,7 +98,7 @@ class _Solver:
                 entry.basis, entry.counted = Basis.NONE, False
                 name = entry.scorer.name
                 self._find(FindingKind.GHOST_SCORER, line.line, name=name, club=line.club.name)
-        elif line.is_open:
+        elif line.is_open and sum(entry.low for entry in entries) <= line.scored:
             self._add_open(entries, line.scored, line.club)
         elif not entries:
             self._open_clubs.add(line.club.club)
@@ -174,21 +185,21 @@ class _Solver:
                 sums[player] = Sum(entries, least, leader.goals)
             elif self._most is not None:
                 sums[player] = Sum(entries, most=self._most)
-        if not self._agree(sums):
-            for player, total in sums.items():
-                if not self._agree({player: total}):
-                    self._contradiction(player, total)
+        players = list(sums)
+        for side_places, places in components(self._sides, list(sums.values())):
+            sides, mine = [self._sides[one] for one in side_places], [players[one] for one in places]
+            if is_possible(sides, [sums[player] for player in mine]):
+                self._agreed |= {player: sums[player] for player in mine}
+                continue
+            agreed: dict[str, Sum] = {}
+            for player in mine:
+                if is_possible(sides, [*agreed.values(), sums[player]]):
+                    agreed[player] = sums[player]
+                else:
+                    self._contradiction(player, sums[player])
+            self._agreed |= agreed
+        narrow(self._sides, list(self._agreed.values()))
         self._mark(self.entries, Basis.LEADERS)
-
-    def _agree(self, sums: Mapping[str, Sum]) -> bool:
-        """Narrow by the constraints *sums* too; False, without any change, when they are infeasible."""
-        agreed = {**self._agreed, **sums}
-        try:
-            narrow(self._sides, list(agreed.values()))
-        except Contradiction:
-            return False
-        self._agreed = agreed
-        return True
 
     def _contradiction(self, player: str, total: Sum) -> None:
         entries = total.entries
@@ -214,9 +225,9 @@ class _Solver:
             if leader.goals is None and self._holds_all(self._players[player])
         ]
         every = {player: self._agreed.get(player, Sum(entries)) for player, entries in self._players.items()}
-        ways = self._possible(_led_by(leaders, every)) if leaders else []
+        ways = self._possible(led_by(leaders, every)) if leaders else []
         if leaders and not ways:
-            self._find_above_leader(leaders[0])
+            self._find_above(leaders)
         ways = ways or self._possible([every])
         bounds = [
             (min(low for low, _ in found), max(high for _, high in found))
@@ -226,34 +237,44 @@ class _Solver:
         return bounds[len(self.entries) :]
 
     def _possible(self, ways: Iterable[Mapping[str, Sum]]) -> list[list[Bounds]]:
-        """The bounds of all entries and players for each of *ways*, sets of constraints, that is feasible.
-
-        The entries themselves are left unchanged.
-        """
+        """The bounds of all entries and all players by the sums of each of *ways* that is possible."""
+        place_of = {entry: place for place, entry in enumerate(self.entries)}
+        groups = components(self._sides, [Sum(entries) for entries in self._players.values()])
+        solved: dict[tuple[object, ...], list[tuple[int, Bounds]]] = {}  # by group, and the sums in it
         found = []
-        before = [(entry.low, entry.high) for entry in self.entries]
         for sums in ways:
+            players = list(sums.values())
+            bounds = [(entry.low, entry.high) for entry in self.entries] + [(0, 0)] * len(players)
             try:
-                totals = narrow(self._sides, list(sums.values()))
+                for number, (sides, places) in enumerate(groups):
+                    key = (number, *(limits_of(players[place]) for place in places))
+                    if key not in solved:
+                        entries, totals = bounds_of(
+                            [self._sides[side] for side in sides], [players[place] for place in places]
+                        )
+                        of_players = zip((len(self.entries) + place for place in places), totals, strict=True)
+                        solved[key] = [*((place_of[entry], one) for entry, one in entries), *of_players]
+                    for place, one in solved[key]:
+                        bounds[place] = one
             except Contradiction:
                 continue
-            found.append([*((entry.low, entry.high) for entry in self.entries), *totals])
-            self._restore(before)
+            found.append(bounds)
         return found
 
     def _restore(self, bounds: Sequence[Bounds]) -> None:
         for entry, (low, high) in zip(self.entries, bounds, strict=True):
             entry.low, entry.high = low, high
 
-    def _find_above_leader(self, leader: str) -> None:
-        """Add a finding if another player has more goals than *leader* can have."""
-        others = [entries for player, entries in self._players.items() if player != leader]
-        best = max(others, key=lambda entries: sum(entry.low for entry in entries), default=[])
-        least = sum(entry.low for entry in best)
-        most = sum(entry.high for entry in self._players[leader])
-        if most < least:
-            name = best[0].scorer.name
-            self._find(FindingKind.ABOVE_LEADER, 0, name=name, low=least, claimed=most)
+    def _find_above(self, leaders: Sequence[str]) -> None:
+        """Note which of *leaders* another player has more goals than."""
+        for leader in leaders:
+            others = [entries for player, entries in self._players.items() if player != leader]
+            best = max(others, key=lambda entries: sum(entry.low for entry in entries), default=[])
+            least = sum(entry.low for entry in best)
+            most = sum(entry.high for entry in self._players[leader])
+            if most < least:
+                name = best[0].scorer.name
+                self._find(FindingKind.ABOVE_LEADER, 0, name=name, low=least, claimed=most)
 
     # Rows.
 
@@ -298,17 +319,3 @@ class _Solver:
             return -row.low, -(row.high or 0), listed, surname(row.name), row.player
 
         return tuple(sorted(map(lifted, rows), key=rank))
-
-
-def _led_by(leaders: Sequence[str], sums: Mapping[str, Sum]) -> Iterator[Mapping[str, Sum]]:
-    """*sums* for each number of goals that *leaders* may have, which is the upper bound of all others."""
-    most = min(sum(entry.high for entry in sums[leader].entries) for leader in leaders)
-    for number in range(most + 1):
-        yield {
-            player: Sum(
-                total.entries,
-                number if player in leaders else total.least,
-                number if player in leaders or total.most is None else min(total.most, number),
-            )
-            for player, total in sums.items()
-        }

@@ -74,7 +74,8 @@ def _problems_of(error: BaseException, table: Table, where: str) -> Iterator[Pro
     elif isinstance(error, KeyError):
         yield table.problem(f"no '{where}'", "one")
     else:
-        yield table.problem(f"'{where}'", "a list of tables")
+        expected = "a list of tables" if isinstance(error, TypeError) else "a value in proportion"
+        yield table.problem(f"'{where}'", expected)
 
 
 def _step_to(error: BaseException) -> str:
@@ -93,7 +94,7 @@ def _shown(value: object) -> str:
 
 
 def _text(value: object, _kind: object) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
+    if not isinstance(value, str) or not tidy(value) or len(value) > LONGEST_TEXT:
         raise WrongValue(value, f"a text of 1 to {LONGEST_TEXT} characters")
     return tidy(value)
 
@@ -144,6 +145,11 @@ def _goals(value: object, _kind: object) -> int:
     return int(str(value))
 
 
+def _without_empty(value: object) -> dict[str, object]:
+    """The table *value* without its empty texts: such a key is as good as none."""
+    return {key: found for key, found in _table(value).items() if found != ""}
+
+
 def _table(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise WrongValue(value, "a table")
@@ -182,9 +188,10 @@ def _converter() -> Converter:
         return found
 
     def some_facts(value: object, _kind: object) -> tuple[Fact, ...]:
-        if not isinstance(value, list) or not value:
+        listed = [value] if isinstance(value, str) else value
+        if not isinstance(listed, list) or not listed:
             raise WrongValue(value, "at least one fact")
-        return tuple(converter.structure(value, list[Fact]))
+        return tuple(converter.structure(listed, list[Fact]))
 
     def some_editions(value: object, _kind: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not value:
@@ -207,7 +214,7 @@ def _converter() -> Converter:
 
     def of_class(entry: type, /, **overrides: Any) -> None:
         structure: Any = make_dict_structure_fn(entry, converter, **overrides)
-        converter.register_structure_hook(entry, lambda value, _: structure(_table(value), entry))
+        converter.register_structure_hook(entry, lambda value, _: structure(_without_empty(value), entry))
 
     def by(hook: Callable[[Any, Any], object]) -> Any:
         return override(struct_hook=hook)
@@ -229,7 +236,7 @@ def _converter() -> Converter:
     of_class(ClubName, since=override(rename="from"), until=override(rename="to"), language=by(_language))
     of_class(Apart, editions=by(some_editions), sources=sources)
     of_class(RegisteredClub, editions=by(names_by_edition))
-    of_class(_Appearance, edition=edition, names=sources)
+    of_class(_Appearance, edition=edition)
     of_class(RegisteredPlayer, appearances=by(appearances))
     of_class(TieAddition, edition=edition, sources=sources, goals=by(goals_by_scorer))
     of_class(EditionNote, edition=edition, sources=sources)

@@ -13,7 +13,8 @@ from store.seedfiles.problems import Problem, UnreadableFile
 MOST_PROBLEMS = 20  # reported of one file
 
 _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
-_HEADER = re.compile(r"[ \t]*\[{1,2}\s*[\"']?([^\"'\[\].]*)[\"']?\s*[\].]")  # [kairat], [[ties]], [a.b]
+_KEY = re.compile(r"[\"']?([^\"'=.]+)[\"']?\s*[=.]")  # a = 1, a.b = 1
+_HEADER = re.compile(r"\[{1,2}\s*[\"']?([^\"'\[\].]*)[\"']?\s*[\].]")  # [kairat], [[ties]], [a.b]
 _AT_END = re.compile(r"(.*) \(at end of document\)")
 
 _T = TypeVar("_T")
@@ -69,31 +70,35 @@ class TomlFile:
         wanted = " or ".join(f"'[[{name}]]'" for name in names)
         others = [key for key, value in self._root.items() if key not in names or not isinstance(value, list)]
         if others:
-            problems = [Problem(self.path, self._line_of(key), f"'{key}'", wanted) for key in others]
-            raise UnreadableFile(problems[:MOST_PROBLEMS])
+            few = others[:MOST_PROBLEMS]
+            raise UnreadableFile([Problem(self.path, self._line_of(key), f"'{key}'", wanted) for key in few])
         for key, tables in self._root.items():
             for index, table in enumerate(tables):
                 yield Table(self.path, key, self._header(key, index), table)
 
     @cached_property
-    def _headers(self) -> dict[str, list[int]]:
-        """The line numbers of table headers by the first key in their brackets."""
+    def _lines(self) -> tuple[dict[str, list[int]], dict[str, int]]:
+        """The lines of the headers of tables, by the first key in their brackets, and the first line of each
+        key that stands first in its line."""
         headers: dict[str, list[int]] = {}
+        keys: dict[str, int] = {}
         for number, line in enumerate(self._text.split("\n"), start=1):
-            if found := _HEADER.match(line):
+            bare = line.strip()
+            if found := _HEADER.match(bare):
                 headers.setdefault(found[1].strip(), []).append(number)
-        return headers
+            elif found := _KEY.match(bare):
+                keys.setdefault(found[1].strip(), number)
+        return headers, keys
 
     def _header(self, key: str, index: int) -> int:
-        """The line of header number *index* (from 0) with this *key*, else that of the key."""
-        lines = self._headers.get(key, [])
+        """The line of header number *index* of those with this *key*, else that of the key."""
+        lines = self._lines[0].get(key, [])
         return lines[index] if index < len(lines) else self._line_of(key)
 
     def _line_of(self, key: str) -> int:
-        """The line on which *key* is assigned or heads a table, 1 when it is not found so written."""
-        pattern = rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=\].]"
-        found = re.search(pattern, self._text, re.MULTILINE)
-        return self._text.count("\n", 0, found.start()) + 1 if found else 1
+        """The line on which *key* is given a value or heads a table, 1 when it is written otherwise."""
+        headers, keys = self._lines
+        return min([*headers.get(key, [])[:1], *([keys[key]] if key in keys else [])], default=1)
 
 
 def read_tables(tables: Iterable[Table], read: Callable[[Table], _T]) -> list[_T]:

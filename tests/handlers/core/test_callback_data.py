@@ -59,7 +59,16 @@ def test_what_is_read_is_what_would_be_written(data: str) -> None:
     "data",
     [
         *("", "final", "2", "3final", "2final;", "2final;z1", "2final;e", "2final;e93", "2final;x", "2Final"),
-        *("2final;e1993;e1994", "2final;r01", "2final;r+1", "2final;r1_0", "2final;r１", "2final;g0"),
+        *(
+            "2final;e1993;e1994",
+            "2final;r01",
+            "2final;r+1",
+            "2final;r1_0",
+            "2final;r１",
+            "2final;g0",
+            "2final;g-1",
+            "2final;r-1",
+        ),
         *("2results;r2;e1993", "2today;d--02-30", "2today;d05-08", "2trivia;hextreme", "2top;wreset yes"),
         *("0|final|1993|0", "1|final|1993", "1|final|1993|x", "2|final|1993|0", "1|final|=93|0", "1|a|b|c|0"),
     ],

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from store.cup.ties import Basis
-from store.derivation.constraints import Contradiction, Entry, Sum, narrow
+from store.derivation.constraints import Entry, Sum, narrow
 from store.derivation.edition import derive
+from store.derivation.network import Contradiction
 from store.derivation.registry import Registry
 from store.seedfiles.parse import parse_season
 from store.seedfiles.season import Scorer

@@ -1,5 +1,9 @@
 """Whose the goals were, case by case; ``test_brute_force`` compares all bounds with every way there is."""
 
+import pytest
+
+from store.cup.findings import FindingKind
+from store.derivation.constraints import MOST_EXACT
 from tests.store.seasons import edition_of
 
 
@@ -34,3 +38,48 @@ def test_nobody_has_more_than_a_leader_without_a_number_can_have() -> None:
     )
     assert scorers(text)["L"] == (2, 2)
     assert scorers(text)["P"] == scorers(text)["Q"] == (1, 2)
+
+
+def test_a_supplement_that_counts_more_goals_than_there_are() -> None:
+    supplement = (
+        '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B"\nsources = ["S"]\n'
+        "goals = { Petrov = 7 }\n"
+    )
+    edition = edition_of("= 1993 Cup =\n==Final==\nA 3-0 B\n  A: Petrov, Ivanov, ?\n", supplement=supplement)
+    assert [(found.kind, found.line, found.data) for found in edition.findings] == [
+        (FindingKind.MORE_NAMES, 4, {"club": "A", "named": 8, "scored": 3})
+    ]
+    (match,) = edition.played
+    assert [(entry.name, entry.low, entry.high) for entry in match.goals] == [
+        ("Petrov", 0, 3),
+        ("Ivanov", 0, 3),
+    ]
+
+
+@pytest.mark.parametrize("leaders", ["Long (A), Short (B)", "Short (B), Long (A)"])
+def test_each_leader_without_a_number_is_held_against_the_others(leaders: str) -> None:
+    edition = edition_of(
+        f"= 1993 Cup =\nInfobox\n- Num Teams: 2\n- Scoring Leader: {leaders}\n==Final==\nA 3-2 B\n"
+        "  A: Long (3)\n  B: Short (2)\n"
+    )
+    assert [(found.kind, found.data) for found in edition.findings] == [
+        (FindingKind.ABOVE_LEADER, {"name": "Long", "low": 3, "claimed": 2})
+    ]
+
+
+def test_more_names_than_can_be_solved_exactly_still_have_bounds() -> None:
+    # In each of ten matches fourteen players share twenty goals; their leader has five at most.
+    names = ", ".join(f"P{letter}" for letter in "abcdefghijklmn")
+    lines = "\n".join(f"A 20-0 B{number}\n  A: {names}" for number in range(MOST_EXACT // 14 + 2))
+    edition = edition_of(
+        f"= 1993 Cup =\nInfobox\n- Scoring Leader: Pa (A) 15\n==First round==\n{lines}\n==Final==\nA 1-0 C\n"
+    )
+    goals = [entry for match in edition.played for entry in match.goals]
+    assert len(goals) > MOST_EXACT
+    assert all(1 <= entry.low <= entry.high <= 7 for entry in goals)
+    assert {row.low for row in edition.scorers if row.name != "Pa"} == {12}
+
+
+def test_a_leader_without_a_number_who_may_have_had_any() -> None:
+    text = "Infobox\n- Num Teams: 2\n- Scoring Leader: X (A)\n==Final==\nA 99-3 B\n  A: X, Y\n  B: Z (3)\n"
+    assert scorers(text) == {"X": (3, 98), "Y": (1, 96), "Z": (3, 3)}
