@@ -104,15 +104,15 @@ def components(sides: Sequence[Sum], players: Sequence[Sum]) -> list[tuple[list[
         if first in seen:
             continue
         seen.add(first)
-        group, of_group, waiting = [first], dict.fromkeys(mine[first]), [first]
+        group, of_group, waiting = [first], set(mine[first]), [first]
         while waiting:
             for player in mine[waiting.pop()]:
-                of_group[player] = None
+                of_group.add(player)
                 for other in beside[player] - seen:
                     seen.add(other)
                     group.append(other)
                     waiting.append(other)
-        found.append((group, list(of_group)))
+        found.append((sorted(group), sorted(of_group)))
     return [*found, *(([], [place]) for place in range(len(players)) if not beside[place])]
 
 

@@ -72,6 +72,7 @@ class _Solver:
         self._open_clubs: set[str] = set()  # with goals without a named scorer
         self._players: dict[str, list[Entry]] = {}
         self._leaders = Leaders()
+        self._by_lines: list[Bounds] = []  # the bounds of the entries before they are narrowed by leaders
         self._agreed: dict[str, Sum] = {}  # by player: constraints that are feasible together
         self._disputed: set[str] = set()  # players whose matches contradict the claimed number
 
@@ -154,6 +155,7 @@ class _Solver:
         for entry in self.entries:
             if entry.counted and not entry.scorer.own_goal:
                 self._players.setdefault(entry.player, []).append(entry)
+        self._by_lines = [(entry.low, entry.high) for entry in self.entries]
         self._leaders = match_leaders(self._roster, self._players)
         self.findings += self._leaders.findings
         self._narrow_by_numbers()
@@ -198,7 +200,10 @@ class _Solver:
                 else:
                     self._contradiction(player, sums[player])
             self._agreed |= agreed
-        narrow(self._sides, list(self._agreed.values()))
+        try:
+            narrow(self._sides, list(self._agreed.values()))
+        except Contradiction:  # of more entries than are solved exactly, and so not noticed before
+            self._agreed = {}
         self._mark(self.entries, Basis.LEADERS)
 
     def _contradiction(self, player: str, total: Sum) -> None:
@@ -229,6 +234,9 @@ class _Solver:
         if leaders and not ways:
             self._find_above(leaders)
         ways = ways or self._possible([every])
+        if not ways:  # as above
+            self._restore(self._by_lines)
+            ways = self._possible([{player: Sum(entries) for player, entries in self._players.items()}])
         bounds = [
             (min(low for low, _ in found), max(high for _, high in found))
             for found in zip(*ways, strict=True)

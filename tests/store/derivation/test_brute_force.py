@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from store.cup.ties import Basis
+from store.derivation import constraints
 from store.derivation.constraints import Entry, Sum, narrow
 from store.derivation.edition import derive
 from store.derivation.network import Contradiction
@@ -234,3 +235,28 @@ def test_an_edition_has_the_bounds_of_brute_force(seed: int) -> None:
                 assert (row.low, row.high) == (number, number), edition.text()
         led += any(entry.basis is Basis.LEADERS for match in found.played for entry in match.goals)
     assert led > 3
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_among_more_entries_than_are_solved_exactly_bounds_are_only_wider(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = Random(f"wider {seed}")
+    for _ in range(100):
+        edition = made_up(rng)
+        false = rng.random() < 0.5  # a number that may contradict the matches
+        if false:
+            edition.leaders = {f"{rng.choice('ABCD')}{letter}": rng.randint(1, 4) for letter in "xy"}
+        bounds = []
+        for most_exact in (constraints.MOST_EXACT, 0):
+            monkeypatch.setattr(constraints, "MOST_EXACT", most_exact)
+            found = derive(parse_season(edition.text(), "x.txt"), Registry(), Supplement(), "x.txt")
+            goals = [goal for tie in found.ties for match in tie.matches for goal in match.goals]
+            assert all(0 <= goal.low <= goal.high for goal in goals)
+            bounds.append([(goal.low, goal.high) for goal in goals])
+            monkeypatch.undo()
+        exact, wider = bounds
+        if not false:
+            assert all(
+                low <= least and most <= high for (least, most), (low, high) in zip(exact, wider, strict=True)
+            )

@@ -3,6 +3,7 @@
 import pytest
 
 from store.cup.findings import FindingKind
+from store.derivation import constraints
 from store.derivation.constraints import MOST_EXACT
 from tests.store.seasons import edition_of
 
@@ -78,6 +79,18 @@ def test_more_names_than_can_be_solved_exactly_still_have_bounds() -> None:
     assert len(goals) > MOST_EXACT
     assert all(1 <= entry.low <= entry.high <= 7 for entry in goals)
     assert {row.low for row in edition.scorers if row.name != "Pa"} == {12}
+
+
+def test_a_contradiction_noticed_late_leaves_what_the_lines_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Three times three goals are more than four of Ax and four of Ay. Of eight entries that is not noticed;
+    # once the last match is settled by Az's number, the other six are few enough to be solved exactly.
+    monkeypatch.setattr(constraints, "MOST_EXACT", 7)
+    edition = edition_of(
+        "= 1993 Cup =\nInfobox\n- Num Teams: 2\n- Scoring Leader: Ax (A) 6\n- Scoring Leader: Ay (A) 4\n"
+        "- Scoring Leader: Az (A) 1\n==Final==\n" + "A 3-0 B\n  A: Ax, Ay\n" * 3 + "A 3-0 B\n  A: Ax, Az\n"
+    )
+    goals = [entry for match in edition.played for entry in match.goals]
+    assert [(entry.low, entry.high) for entry in goals] == [(1, 2)] * 8
 
 
 def test_a_leader_without_a_number_who_may_have_had_any() -> None:
