@@ -69,7 +69,7 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
 COMMANDS = (
     Command(
         "player",
-        N_("a player and all goals"),
+        N_("a player's goals, edition by edition"),
         N_("NAME"),
         "/player {scorer}",
         read=read_player,
