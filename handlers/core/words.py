@@ -32,6 +32,10 @@ FINDINGS = {
     FindingKind.ABOVE_LEADER: N_(
         "%(name)s scored at least %(low)s goals, more than the top scorers' %(claimed)s."
     ),
+    FindingKind.NOT_LEADING: N_(
+        "The matches cannot give %(names)s as many goals as every other player, "
+        "though the infobox has them as top scorers."
+    ),
     FindingKind.LEADER_TWICE: N_(
         "%(name)s stands a second time among the top scorers, with %(claimed)s goals."
     ),

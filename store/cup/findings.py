@@ -48,6 +48,7 @@ class FindingKind(StrEnum):
     LEADER_UNKNOWN = "leader unknown"
     LEADER_TOTAL = "leader total"
     ABOVE_LEADER = "above leader"
+    NOT_LEADING = "not leading"
     DATE = "date"
     PLAYED_ON = "played on"
     ADVANCED = "advanced"

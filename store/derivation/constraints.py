@@ -70,18 +70,43 @@ def narrow(sides: Sequence[Sum], players: Sequence[Sum] = ()) -> list[Bounds]:
 
     :raises Contradiction: when no numbers between the bounds have these sums; then nothing is narrowed.
     """
-    narrowed: list[tuple[Entry, Bounds]] = []
+    entries = [entry for side in sides for entry in side.entries]
+    before = [(entry.low, entry.high) for entry in entries]
+    unsettled = _unsettled(sides)
+    try:
+        while True:
+            totals = _narrow_once(sides, players)
+            left = _unsettled(sides)
+            # Only sums of very many entries are not exact at once; settled entries may part them.
+            if unsettled <= MOST_EXACT or left == unsettled:
+                return totals
+            unsettled = left
+    except Contradiction:
+        restore(entries, before)
+        raise
+
+
+def _narrow_once(sides: Sequence[Sum], players: Sequence[Sum]) -> list[Bounds]:
     totals: list[Bounds] = [(0, 0)] * len(players)
     for side_places, player_places in components(sides, players):
         entries, found = bounds_of(
             [sides[one] for one in side_places], [players[one] for one in player_places]
         )
-        narrowed += entries
+        for entry, (low, high) in entries:
+            entry.low, entry.high = low, high
         for place, bounds in zip(player_places, found, strict=True):
             totals[place] = bounds
-    for entry, (low, high) in narrowed:
-        entry.low, entry.high = low, high
     return totals
+
+
+def _unsettled(sides: Sequence[Sum]) -> int:
+    return sum(entry.low < entry.high for side in sides for entry in side.entries)
+
+
+def restore(entries: Sequence[Entry], bounds: Sequence[Bounds]) -> None:
+    """Give *entries* these *bounds*."""
+    for entry, (low, high) in zip(entries, bounds, strict=True):
+        entry.low, entry.high = low, high
 
 
 def components(sides: Sequence[Sum], players: Sequence[Sum]) -> list[tuple[list[int], list[int]]]:
@@ -124,7 +149,7 @@ def bounds_of(
 
     :raises Contradiction: when there are none.
     """
-    if sum(entry.low < entry.high for side in sides for entry in side.entries) > MOST_EXACT:
+    if _unsettled(sides) > MOST_EXACT:
         return _propagate(sides, players)
     network, edges, totals = _network(sides, players)
     network.settle()
@@ -189,14 +214,14 @@ def _propagate(
 
 
 def is_possible(sides: Sequence[Sum], players: Sequence[Sum]) -> bool:
-    """Whether there are numbers between the bounds that have these sums."""
+    """Whether there are numbers between the bounds that have these sums, as far as :func:`narrow` knows."""
+    entries = [entry for side in sides for entry in side.entries]
+    before = [(entry.low, entry.high) for entry in entries]
     try:
-        if sum(entry.low < entry.high for side in sides for entry in side.entries) > MOST_EXACT:
-            _propagate(sides, players)
-        else:
-            _network(sides, players)[0].settle()
+        narrow(sides, players)
     except Contradiction:
         return False
+    restore(entries, before)
     return True
 
 

@@ -13,13 +13,12 @@ from store.seedfiles.season import Claim, SeasonFile
 def contradictions(season: SeasonFile, edition: Edition, roster: Roster) -> Iterator[Finding]:
     """The contradictions in *season*, from which *edition* was derived, as findings.
 
-    Claims about the whole edition (teams, matches, goals, top scorers) and the number of ties are
+    Claims about the whole edition (teams, matches, goals) and the number of ties are
     checked only when the file has the whole edition.
     """
     if edition.whole:
         yield from _sums(season, edition)
         yield from _bracket(edition)
-        yield from _leaders(season, edition)
     yield from _year(season)
     yield from _claimed_club(season.claim("Winners"), FindingKind.WINNER, edition.winner, roster)
     yield from _claimed_club(season.claim("Second"), FindingKind.RUNNER_UP, edition.runner_up, roster)
@@ -46,16 +45,6 @@ def _bracket(edition: Edition) -> Iterator[Finding]:
     clubs = len(edition.entrants)
     if ties != clubs - 1:
         yield Finding(FindingKind.BRACKET, 0, {"clubs": clubs, "needed": clubs - 1, "ties": ties})
-
-
-def _leaders(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
-    """A finding for each top scorer without a goal in the lines of scorers."""
-    scored = {goals.player for match in edition.played for goals in match.goals if goals.counted}
-    claim = season.claim("Scoring Leader")
-    for scorer in edition.scorers:
-        if claim and scorer.official and scorer.player not in scored:
-            data: dict[str, str | int] = {"name": scorer.name, "claimed": scorer.high or 0}
-            yield Finding(FindingKind.LEADER_UNKNOWN, claim.line, data)
 
 
 def _year(season: SeasonFile) -> Iterator[Finding]:

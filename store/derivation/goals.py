@@ -20,6 +20,7 @@ from store.derivation.constraints import (
     led_by,
     limits_of,
     narrow,
+    restore,
 )
 from store.derivation.leaders import Leaders, match_leaders
 from store.derivation.network import Contradiction
@@ -72,7 +73,6 @@ class _Solver:
         self._open_clubs: set[str] = set()  # with goals without a named scorer
         self._players: dict[str, list[Entry]] = {}
         self._leaders = Leaders()
-        self._by_lines: list[Bounds] = []  # the bounds of the entries before they are narrowed by leaders
         self._agreed: dict[str, Sum] = {}  # by player: constraints that are feasible together
         self._disputed: set[str] = set()  # players whose matches contradict the claimed number
 
@@ -124,6 +124,8 @@ class _Solver:
         named = sum(entry.low for entry in entries)
         if named > scored:
             self._find(FindingKind.MORE_NAMES, line.line, club=line.club.name, named=named, scored=scored)
+            if line.is_open:
+                self._open_clubs.add(line.club.club)
             for entry in entries:
                 entry.low, entry.high, entry.basis = 0, min(entry.high, scored), Basis.OPEN
             self._sides.append(Sum(entries, most=scored))
@@ -155,7 +157,6 @@ class _Solver:
         for entry in self.entries:
             if entry.counted and not entry.scorer.own_goal:
                 self._players.setdefault(entry.player, []).append(entry)
-        self._by_lines = [(entry.low, entry.high) for entry in self.entries]
         self._leaders = match_leaders(self._roster, self._players)
         self.findings += self._leaders.findings
         self._narrow_by_numbers()
@@ -190,21 +191,18 @@ class _Solver:
         players = list(sums)
         for side_places, places in components(self._sides, list(sums.values())):
             sides, mine = [self._sides[one] for one in side_places], [players[one] for one in places]
-            if is_possible(sides, [sums[player] for player in mine]):
-                self._agreed |= {player: sums[player] for player in mine}
-                continue
-            agreed: dict[str, Sum] = {}
-            for player in mine:
-                if is_possible(sides, [*agreed.values(), sums[player]]):
-                    agreed[player] = sums[player]
-                else:
-                    self._contradiction(player, sums[player])
+            agreed = {player: sums[player] for player in mine}
+            try:
+                narrow(sides, list(agreed.values()))
+            except Contradiction:
+                agreed = {}
+                for player in mine:
+                    if is_possible(sides, [*agreed.values(), sums[player]]):
+                        agreed[player] = sums[player]
+                    else:
+                        self._contradiction(player, sums[player])
+                narrow(sides, list(agreed.values()))
             self._agreed |= agreed
-        try:
-            narrow(self._sides, list(self._agreed.values()))
-        except Contradiction:  # of more entries than are solved exactly, and so not noticed before
-            self._agreed = {}
-        self._mark(self.entries, Basis.LEADERS)
 
     def _contradiction(self, player: str, total: Sum) -> None:
         entries = total.entries
@@ -232,16 +230,14 @@ class _Solver:
         every = {player: self._agreed.get(player, Sum(entries)) for player, entries in self._players.items()}
         ways = self._possible(led_by(leaders, every)) if leaders else []
         if leaders and not ways:
+            self._disputed.update(leaders)
             self._find_above(leaders)
         ways = ways or self._possible([every])
-        if not ways:  # as above
-            self._restore(self._by_lines)
-            ways = self._possible([{player: Sum(entries) for player, entries in self._players.items()}])
         bounds = [
             (min(low for low, _ in found), max(high for _, high in found))
             for found in zip(*ways, strict=True)
         ]
-        self._restore(bounds[: len(self.entries)])
+        restore(self.entries, bounds[: len(self.entries)])
         return bounds[len(self.entries) :]
 
     def _possible(self, ways: Iterable[Mapping[str, Sum]]) -> list[list[Bounds]]:
@@ -269,12 +265,9 @@ class _Solver:
             found.append(bounds)
         return found
 
-    def _restore(self, bounds: Sequence[Bounds]) -> None:
-        for entry, (low, high) in zip(self.entries, bounds, strict=True):
-            entry.low, entry.high = low, high
-
     def _find_above(self, leaders: Sequence[str]) -> None:
-        """Note which of *leaders* another player has more goals than."""
+        """Note which of *leaders*, who cannot all lead, another player has more goals than."""
+        above = False
         for leader in leaders:
             others = [entries for player, entries in self._players.items() if player != leader]
             best = max(others, key=lambda entries: sum(entry.low for entry in entries), default=[])
@@ -283,6 +276,10 @@ class _Solver:
             if most < least:
                 name = best[0].scorer.name
                 self._find(FindingKind.ABOVE_LEADER, 0, name=name, low=least, claimed=most)
+                above = True
+        if not above:
+            names = tuple(self._leaders.official[leader].name for leader in leaders)
+            self._find(FindingKind.NOT_LEADING, 0, names=names)
 
     # Rows.
 
@@ -299,8 +296,8 @@ class _Solver:
         return EditionScorer(player, name, side, low, high, leader is not None)
 
     def _unlisted(self) -> list[EditionScorer]:
-        """The leaders without a goal in the lines of scorers."""
-        return [
+        """The leaders without a goal in the lines of scorers; in a *whole* edition they are findings."""
+        rows = [
             EditionScorer(
                 player=player,
                 name=self._roster.full_name(player) or leader.name,
@@ -311,6 +308,10 @@ class _Solver:
             )
             for player, (leader, club) in self._leaders.unlisted.items()
         ]
+        if self._whole:
+            for row, (leader, _) in zip(rows, self._leaders.unlisted.values(), strict=True):
+                self._find(FindingKind.LEADER_UNKNOWN, leader.line, name=row.name, claimed=row.high or 0)
+        return rows
 
     def _ranked(self, rows: list[EditionScorer]) -> tuple[EditionScorer, ...]:
         """*rows* sorted by goals, then by the infobox; a leader has at least as many as any player."""
@@ -320,7 +321,7 @@ class _Solver:
 
         def lifted(row: EditionScorer) -> EditionScorer:
             may_be = row.official and (row.high is None or row.low < best <= row.high)
-            return replace(row, low=best) if may_be else row
+            return replace(row, low=best) if may_be and row.player not in self._disputed else row
 
         def rank(row: EditionScorer) -> tuple[int, int, int, str, str]:
             listed = claimed.get(row.player, place.get(row.name, len(place)))

@@ -27,6 +27,7 @@ _ABOUT_LEADERS = frozenset(
         FindingKind.LEADER_UNKNOWN,
         FindingKind.LEADER_TOTAL,
         FindingKind.ABOVE_LEADER,
+        FindingKind.NOT_LEADING,
         FindingKind.LEADER_TWICE,
         FindingKind.LEADER_OF_SEVERAL,
     }
