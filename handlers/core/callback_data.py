@@ -78,7 +78,7 @@ _FIRST_TIE = re.compile(r"@(\d{1,4})(?:\.(\d{1,4}))?", re.ASCII)
 def encode(call: Call) -> str:
     """The callback data of a button that makes *call*.
 
-    :raises ValueError: when they are longer than Telegram allows, or could not be decoded again.
+    :raises ValueError: when they are longer than Telegram allows, or a value has the separator in it.
     """
     data = "".join((f"{_VERSION}{call.command}", *_written(call)))
     if len(data.encode()) > LONGEST:

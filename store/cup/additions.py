@@ -24,7 +24,6 @@ class TieAddition(MatchFacts):
     advanced: str | None = None
     note: str | None = None
     goals: dict[str, int] = field(default_factory=dict)
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +33,3 @@ class EditionNote:
     edition: str
     text: str
     sources: tuple[str, ...]
-    line: int = field(default=0, compare=False)

@@ -109,4 +109,3 @@ class Doubt:
     round: str = ""
     home: str = ""
     away: str = ""
-    line: int = field(default=0, compare=False)

@@ -114,7 +114,7 @@ def _flag(value: object, _kind: object) -> bool:
 def _edition(value: object, _kind: object = None) -> str:
     """The id of the edition with this label."""
     try:
-        return parse_label(str(value)).id
+        return parse_label(value if isinstance(value, str) else "").id
     except ValueError:
         raise WrongValue(value, "an edition such as 1993 or 1996-97") from None
 
@@ -200,6 +200,8 @@ def _converter() -> Converter:
 
     def names_by_edition(value: object, _kind: object) -> dict[str, tuple[str, ...]]:
         found: Any = converter.structure(_table(value), dict[_EditionId, _SomeTexts])
+        if len(found) < len(_table(value)):
+            raise WrongValue(value, "each edition once")
         return dict(found)
 
     def goals_by_scorer(value: object, _kind: object) -> dict[str, int]:

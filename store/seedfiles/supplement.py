@@ -48,12 +48,12 @@ def _entry(table: Table) -> TieAddition | EditionNote | Doubt:
     if table.name == "ties":
         return _tie(table)
     if table.name == "notes":
-        return entry_of(table, EditionNote, line=table.line)
+        return entry_of(table, EditionNote)
     return _doubt(table)
 
 
 def _tie(table: Table) -> TieAddition:
-    addition = entry_of(table, TieAddition, line=table.line)
+    addition = entry_of(table, TieAddition)
     if addition.advanced not in (None, addition.home, addition.away):
         expected = f"'{addition.home}' or '{addition.away}'"
         raise UnreadableFile([table.problem(f"'ties.advanced' is '{addition.advanced}'", expected)])
@@ -62,7 +62,7 @@ def _tie(table: Table) -> TieAddition:
 
 def _doubt(table: Table) -> Doubt:
     kind = _DOUBTS[table.name]
-    doubt = entry_of(table, Doubt, kind=kind, line=table.line)
+    doubt = entry_of(table, Doubt, kind=kind)
     problems: list[Problem] = []
     if kind is FindingKind.ONE_SOURCE and len(doubt.sources) > 1:
         problems.append(table.problem(f"{len(doubt.sources)} of '{table.name}.sources'", "one"))

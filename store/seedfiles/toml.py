@@ -15,6 +15,7 @@ MOST_PROBLEMS = 20  # reported of one file
 _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 _KEY = re.compile(r"[\"']?([^\"'=.]+)[\"']?\s*[=.]")  # a = 1, a.b = 1
 _HEADER = re.compile(r"\[{1,2}\s*[\"']?([^\"'\[\].]*)[\"']?\s*[\].]")  # [kairat], [[ties]], [a.b]
+_ELEMENT = re.compile(r"\[\[\s*[\"']?([^\"'\[\].]*)[\"']?\s*\]\]")  # [[ties]], but not [ties.goals] below it
 _AT_END = re.compile(r"(.*) \(at end of document\)")
 
 _T = TypeVar("_T")
@@ -60,7 +61,7 @@ class TomlFile:
     def tables(self) -> Iterator[Table]:
         """The top-level ``[name]`` tables, in the order of the file."""
         for key, value in self._root.items():
-            yield Table(self.path, key, self._header(key, 0), value)
+            yield Table(self.path, key, self._line_of(key), value)
 
     def arrays(self, *names: str) -> Iterator[Table]:
         """The ``[[name]]`` tables with one of these *names*, in the order of the file.
@@ -74,31 +75,28 @@ class TomlFile:
             raise UnreadableFile([Problem(self.path, self._line_of(key), f"'{key}'", wanted) for key in few])
         for key, tables in self._root.items():
             for index, table in enumerate(tables):
-                yield Table(self.path, key, self._header(key, index), table)
+                yield Table(self.path, key, self._line_of(key, index), table)
 
     @cached_property
-    def _lines(self) -> tuple[dict[str, list[int]], dict[str, int]]:
-        """The lines of the headers of tables, by the first key in their brackets, and the first line of each
-        key that stands first in its line."""
-        headers: dict[str, list[int]] = {}
+    def _lines(self) -> tuple[dict[str, int], dict[str, list[int]]]:
+        """The first line of each key that stands first in its line or in the brackets of a header, and the
+        lines of the headers of an array of tables by its key."""
         keys: dict[str, int] = {}
+        elements: dict[str, list[int]] = {}
         for number, line in enumerate(self._text.split("\n"), start=1):
             bare = line.strip()
-            if found := _HEADER.match(bare):
-                headers.setdefault(found[1].strip(), []).append(number)
-            elif found := _KEY.match(bare):
+            if found := _HEADER.match(bare) or _KEY.match(bare):
                 keys.setdefault(found[1].strip(), number)
-        return headers, keys
+            if found := _ELEMENT.match(bare):
+                elements.setdefault(found[1].strip(), []).append(number)
+        return keys, elements
 
-    def _header(self, key: str, index: int) -> int:
-        """The line of header number *index* of those with this *key*, else that of the key."""
-        lines = self._lines[0].get(key, [])
-        return lines[index] if index < len(lines) else self._line_of(key)
-
-    def _line_of(self, key: str) -> int:
-        """The line on which *key* is given a value or heads a table, 1 when it is written otherwise."""
-        headers, keys = self._lines
-        return min([*headers.get(key, [])[:1], *([keys[key]] if key in keys else [])], default=1)
+    def _line_of(self, key: str, index: int = 0) -> int:
+        """The line of table number *index* of those with this *key*; when there are no headers of an array,
+        the line on which *key* is given a value or heads a table, 1 when it is written otherwise."""
+        keys, elements = self._lines
+        lines = elements.get(key, [])
+        return lines[index] if index < len(lines) else keys.get(key, 1)
 
 
 def read_tables(tables: Iterable[Table], read: Callable[[Table], _T]) -> list[_T]:

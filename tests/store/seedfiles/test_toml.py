@@ -221,3 +221,21 @@ def test_more_problems_than_twenty_are_too_many() -> None:
 def test_a_text_stands_for_a_list_of_one() -> None:
     (club,) = load("[a]\nname = 'x'\nsources = 'S'\nnames = [{ name = 'y' }]", "clubs.toml")  # type: ignore[attr-defined]
     assert club.sources == club.names[0].sources == ("S",)
+
+
+def test_a_table_within_one_of_an_array_does_not_count_as_one() -> None:
+    entry = '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B"\nsources = "S"\n'
+    text = f"{entry}[ties.goals]\nX = 2\n\n{entry.replace('round', 'rounds')}"
+    assert problems_of("supplement.toml", text) == [
+        "supplement.toml:10: no 'ties.round', expected one",
+        "supplement.toml:10: 'ties.rounds', expected a key this file knows",
+    ]
+
+
+def test_an_edition_is_a_text_and_stands_once() -> None:
+    text = '[a]\nname = "A"\neditions = { "1996-97" = ["A"], "1996–97" = ["B"] }\n'
+    assert problems_of("clubs.toml", text)[0].endswith("expected each edition once")
+    text = '[[notes]]\nedition = 1993\ntext = "t"\nsources = "S"\n'
+    assert problems_of("supplement.toml", text) == [
+        "supplement.toml:1: 'notes.edition' is 1993, expected an edition such as 1993 or 1996-97"
+    ]
