@@ -28,6 +28,7 @@ INSTEAD = {
     r"wait(s|ing)? behind": "serialise by a key",
     r"pulse|scene|askers?": "health, stage, author",
 }
+WHITE = r"\s+"  # a term may stand across two lines
 CODE = re.compile(r"``.*?``|:\w+:`.*?`", re.DOTALL)
 
 
@@ -39,18 +40,23 @@ def prose_of(source: str) -> Iterator[tuple[int, str]]:
             match statement:
                 case ast.Expr(value=ast.Constant(value=str(text))):
                     yield statement.lineno, CODE.sub(" ", text)
+    comments: dict[int, str] = {}  # by the line they begin on; one goes on in the next line
+    begun = last = -1
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
-            yield token.start[0], CODE.sub(" ", token.string)
+            begun, last = begun if token.start[0] == last + 1 else token.start[0], token.start[0]
+            comments[begun] = f"{comments.get(begun, '')} {token.string.strip('#: ')}"
+    for line, text in comments.items():
+        yield line, CODE.sub(" ", text)
 
 
 def problems_of(source: str) -> list[str]:
     """Each word in *source* that is not to be used, with what to say instead."""
     return [
-        f"{line}: “{found[0]}”: {instead}"
+        f"{line}: “{' '.join(found[0].split())}”: {instead}"
         for line, text in sorted(prose_of(source))
         for word, instead in INSTEAD.items()
-        for found in re.finditer(rf"\b(?:{word})\b", text, re.IGNORECASE)
+        for found in re.finditer(rf"\b(?:{word.replace(' ', WHITE)})\b", text, re.IGNORECASE)
     ]
 
 
@@ -70,6 +76,8 @@ def test_docstrings_and_comments_use_the_words_of_the_field() -> None:
         ('"""Ask the man."""\n', ["1: “man”"]),
         ('def f():\n    """What is in hand,\n    given up."""\n', ["2: “in hand”", "2: “given up”"]),
         ("x = 1  # his own\n", ["1: “his”"]),
+        ('"""What waits\n    behind."""\n', ["1: “waits behind”"]),
+        ("# given\n# up\nx = 1\n", ["1: “given up”"]),
         ('class A:\n    x: int\n    """Somebody\'s."""\n', ["3: “Somebody”"]),
         ('"""A human, a manual, the ``man`` page, :class:`Person`; history."""\nman = "he"\n', []),
     ],

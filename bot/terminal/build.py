@@ -15,7 +15,7 @@ from handlers.failures import Failures, Owners
 from handlers.telegram.application import AnyApplication
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
-from handlers.trivia.timing import Timers
+from handlers.trivia.timing import Arrivals, Timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ def build_offline(
     pause: float = 0.0,
     throttle: Throttle | None = None,
     owners: Collection[int] = (),
+    arrivals: Arrivals | None = None,
 ) -> Program:
     """Build the bot for *telegram*. By default there is no *pause* (in seconds) between two questions, and no
-    *throttle*."""
+    *throttle*, and every update has arrived once it is sent (*arrivals*)."""
     builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
     timers = timers or LoopTimers(application, services.steady)
-    host = Host(services, application.bot, timers, rng, pause)
+    host = Host(services, application.bot, timers, rng, pause, arrivals)
     failures = Failures(services, Owners(application.bot, owners, services.steady))
     Dispatcher(services, Answering(services, owners), host, failures, throttle).add_to(application)
     return Program(application, host, timers)

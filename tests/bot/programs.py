@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from pkgutil import resolve_name
 
 from bot.tuning import PollingTimes, ServingTimes, Tuning
 
@@ -30,11 +31,15 @@ IMPATIENT = replace(
 
 
 def program(tuning: Tuning, **constants: object) -> str:
-    """The program with this *tuning*, and with other rules of games: IDLE and SECONDS."""
+    """The program with this *tuning*, and with other rules of games: IDLE and SECONDS.
+
+    :raises AttributeError: here, and not in the process, when there is none of that name.
+    """
     modules = {"IDLE": "handlers.trivia.host", "SECONDS": "handlers.trivia.commands"}
-    lines = [
-        f"import {modules[name]}\n{modules[name]}.{name} = {value!r}\n" for name, value in constants.items()
-    ]
+    lines = []
+    for name, value in constants.items():
+        resolve_name(f"{modules[name]}.{name}")
+        lines.append(f"import {modules[name]}\n{modules[name]}.{name} = {value!r}\n")
     imports = "from bot.cli import main\nfrom bot.tuning import *\n"
     return f"{''.join(lines)}{imports}main(prog_name='kubok', obj={tuning!r})"
 

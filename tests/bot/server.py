@@ -41,7 +41,7 @@ class BotApi:
         self.acknowledged = 0  # the id up to which updates are
         self.pending = 0  # updates that wait to be sent to a webhook, as it says
         self.url = ""
-        self._number = 0
+        self.number = 0  # of the latest update
         self._lock = threading.Lock()
 
     def say(self, text: str, chat: dict[str, Any] = CHAT) -> None:
@@ -53,8 +53,8 @@ class BotApi:
     def push(self, *contents: dict[str, Any]) -> None:
         """Hand out an update with each of these *contents*."""
         with self._lock:
-            new = [{"update_id": self._number + place, **it} for place, it in enumerate(contents, start=1)]
-            self._number += len(new)
+            new = [{"update_id": self.number + place, **it} for place, it in enumerate(contents, start=1)]
+            self.number += len(new)
             self.updates = [*self.updates, *new]
 
     def called(self, method: str) -> list[dict[str, Any]]:

@@ -225,7 +225,7 @@ def test_a_server_that_restarts(start: Start, tmp_path: Path) -> None:
     process = None
     for number in range(3):
         with bot_api(port) as api:
-            api._number = number * 10  # its updates go on
+            api.number = number * 10  # its updates go on
             process = process or start(IMPATIENT_KUBOK, TELEGRAM_API_URL=api.url, **WORKING)
             api.push(message("/final 1993", user=5))
             assert "Dostyk" in api.wait_for("sendMessage")[0]["text"]
@@ -240,7 +240,7 @@ FAILING_KUBOK = f"""
 import handlers.answering
 def fail(answering, meant, author):
     raise ValueError(f"failing at {{meant.argument}}")
-handlers.answering.Answering._answer = fail
+handlers.answering.Answering.answer = fail
 {IMPATIENT_KUBOK}"""
 
 
@@ -294,7 +294,7 @@ def test_an_hour_of_faults_in_a_minute(start: Start, tmp_path: Path) -> None:
     end = time.monotonic() + 40
     while time.monotonic() < end:
         with bot_api(port) as api:
-            api._number = asked  # its updates go on
+            api.number = asked  # its updates go on
             api.fault = lambda _: rng.choice(FAULTS) if rng.random() < 0.33 else None
             process = process or start(IMPATIENT_KUBOK, TELEGRAM_API_URL=api.url, **WORKING)
             stop = time.monotonic() + rng.uniform(2, 6)
@@ -306,7 +306,7 @@ def test_an_hour_of_faults_in_a_minute(start: Start, tmp_path: Path) -> None:
         answered |= {call["chat_id"] for call in api.called("sendMessage")}
         time.sleep(rng.uniform(0.2, 1))
     with bot_api(port) as api:
-        api._number = asked
+        api.number = asked
         api.push(message("/final 1992", user=asked + 1))
         missing = set(range(1, asked + 2)) - answered
         wait_for(lambda: {call["chat_id"] for call in api.called("sendMessage")} >= missing, seconds=60)

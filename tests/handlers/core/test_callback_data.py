@@ -46,7 +46,15 @@ def test_a_call_comes_back(call: Call) -> None:
     assert decode(data) == call
 
 
-@given(data=st.text(max_size=LONGEST) | st.from_regex(r"2[a-z]+(;[ertcpdqshuwgx][-\w;]{0,4}){0,3}"))
+WRITTEN = st.sampled_from(("", "0", "1", "01", "+1", "-1", "1_0", "1993", "93", "05-08", "5-8", "all"))
+PARTS = st.tuples(st.sampled_from("ertcpdqshuwgx"), WRITTEN).map(lambda part: ";" + "".join(part))
+
+
+@given(
+    data=st.text(max_size=LONGEST) | st.lists(PARTS, max_size=3).map(lambda parts: "2final" + "".join(parts))
+)
+@example(data="2final;r01")
+@example(data="2final;p+1")
 def test_what_is_read_is_what_would_be_written(data: str) -> None:
     try:
         call = decode(data)

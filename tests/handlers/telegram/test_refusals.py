@@ -9,6 +9,10 @@ from handlers.telegram.refusals import TABLE, Follows, follows_from
 REFUSALS = [
     ("sendMessage", "Forbidden: bot was blocked by the user", Follows.GONE),
     ("sendMessage", "Forbidden: something new", Follows.GONE),
+    ("sendMessage", "Bad Request: chat not found", Follows.GONE),
+    ("sendMessage", "Bad Request: user not found", Follows.GONE),
+    ("sendMessage", "Bad Request: PEER_ID_INVALID", Follows.GONE),
+    ("sendPoll", "CHAT_ID_INVALID", Follows.GONE),
     ("sendMessage", "CHANNEL_PRIVATE", Follows.GONE),
     ("sendPoll", "CHANNEL_PRIVATE", Follows.GONE),
     ("sendMessage", "USER_IS_BLOCKED", Follows.GONE),

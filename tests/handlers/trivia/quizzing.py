@@ -8,7 +8,7 @@ from typing import Any
 from bot.terminal.build import build_offline
 from bot.terminal.offline import SentMessage, SentPoll
 from handlers.trivia.host import PAUSE, Host
-from handlers.trivia.timing import GoOn
+from handlers.trivia.timing import Arrivals, GoOn
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.models import AskedQuestion
@@ -117,7 +117,11 @@ class Evening:
 
 @asynccontextmanager
 async def evening(
-    archive: Archive, chats: Chats | None = None, before: Evening | None = None, seed: int = 1
+    archive: Archive,
+    chats: Chats | None = None,
+    before: Evening | None = None,
+    seed: int = 1,
+    arrivals: Arrivals | None = None,
 ) -> AsyncIterator[Evening]:
     """An evening of trivia about *archive*; *chats* is what is remembered, by default nothing.
 
@@ -129,7 +133,7 @@ async def evening(
     telegram.clock = time
     with closing(chats or Chats.in_memory()) as kept:
         services = services_of(archive, chats=kept, clock=time)
-        program = build_offline(services, telegram, time, Random(seed), PAUSE)
+        program = build_offline(services, telegram, time, Random(seed), PAUSE, arrivals=arrivals)
         async with program.application:
             yield Evening(Talk(program, telegram), time, program.host, kept)
 

@@ -1,24 +1,14 @@
 """``/top`` and ``/me``, and the rules."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 
-import pytest
-
-from store.archive.archive import Archive
 from store.chats import points
 from store.chats.boards import board
 from tests.double import CHANNEL, FORUM, GROUP, texts
 from tests.handlers.conftest import ZONE
-from tests.handlers.trivia.quizzing import Evening, evening, play
+from tests.handlers.trivia.quizzing import Evening, play
 
 PRIVATE = {"id": 11, "type": "private", "first_name": "P11"}
-
-
-@pytest.fixture
-async def night(ours: Archive) -> AsyncIterator[Evening]:
-    async with evening(ours) as begun:
-        yield begun
 
 
 def at(night: Evening, *when: int) -> None:

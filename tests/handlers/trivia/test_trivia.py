@@ -1,6 +1,5 @@
 """Whole games of trivia, with several people and a clock that the test sets."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -20,12 +19,6 @@ FORBIDDEN = Refusal("Forbidden: bot was kicked from the supergroup chat", 403)
 MOVED = Refusal("Bad Request: group chat was upgraded", migrate_to_chat_id=GROUP["id"])
 FLOODED = Refusal("Too Many Requests: retry after 30", 429, retry_after=30)
 NO_POLLS = Refusal("Bad Request: not enough rights to send polls to the chat")
-
-
-@pytest.fixture
-async def night(ours: Archive) -> AsyncIterator[Evening]:
-    async with evening(ours) as begun:
-        yield begun
 
 
 async def test_a_whole_game(night: Evening) -> None:
@@ -155,37 +148,37 @@ class Slow:
         return until <= self.arrived
 
 
-async def test_nothing_is_decided_before_all_votes_have_arrived(night: Evening) -> None:
+async def test_nothing_is_decided_before_all_votes_have_arrived(ours: Archive) -> None:
     slow = Slow()
-    night.host._arrivals = slow
-    await night.begin("/trivia 2")
-    await night.vote(11)
-    await night.time.go_by(23)
-    assert len(night.polls) == 2  # between questions nothing is decided
-    assert slow.wanted == []
-    ended = night.time.now + 20
-    await night.time.go_by(100)
-    assert "🏁" not in "".join(message.html for message in night.talk.telegram.messages.values())
-    assert max(slow.wanted) == ended
-    await night.vote(12, poll=night.polls[0])
-    await night.vote(11)
-    await night.vote(12)
-    slow.arrived = ended
-    shown = await night.table(1)
-    assert "P11</b> 30 points" in shown
-    assert "P12 26 points" in shown
+    async with evening(ours, arrivals=slow) as night:
+        await night.begin("/trivia 2")
+        await night.vote(11)
+        await night.time.go_by(23)
+        assert len(night.polls) == 2  # between questions nothing is decided
+        assert slow.wanted == []
+        ended = night.time.now + 20
+        await night.time.go_by(100)
+        assert "🏁" not in "".join(message.html for message in night.talk.telegram.messages.values())
+        assert max(slow.wanted) == ended
+        await night.vote(12, poll=night.polls[0])
+        await night.vote(11)
+        await night.vote(12)
+        slow.arrived = ended
+        shown = await night.table(1)
+        assert "P11</b> 30 points" in shown
+        assert "P12 26 points" in shown
 
 
-async def test_a_game_is_not_idle_while_votes_are_on_their_way(night: Evening) -> None:
+async def test_a_game_is_not_idle_while_votes_are_on_their_way(ours: Archive) -> None:
     slow = Slow()
-    night.host._arrivals = slow
-    await night.begin("/trivia 3")
-    await night.time.go_by(60)
-    assert len(night.polls) == 2
-    await night.vote(11, poll=night.polls[1])
-    slow.arrived = night.time.now
-    await night.time.go_by(1)
-    assert len(night.polls) == 3
+    async with evening(ours, arrivals=slow) as night:
+        await night.begin("/trivia 3")
+        await night.time.go_by(60)
+        assert len(night.polls) == 2
+        await night.vote(11, poll=night.polls[1])
+        slow.arrived = night.time.now
+        await night.time.go_by(1)
+        assert len(night.polls) == 3
 
 
 async def test_voters_as_no_client_has_them(night: Evening) -> None:

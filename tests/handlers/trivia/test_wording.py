@@ -1,5 +1,6 @@
 """Questions in words: each is a quiz poll that Telegram takes."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -9,6 +10,7 @@ from handlers.core.texts import Texts, languages
 from handlers.trivia.wording import problems_of, quiz_of
 from store.archive.archive import Archive
 from store.trivia.pool import Pool
+from store.trivia.question import Option
 from tests.double import check_poll
 from tests.store.generate import club_name, write_cup
 from tests.store.seasons import archive_of
@@ -17,7 +19,9 @@ from tests.store.seasons import archive_of
 @pytest.mark.parametrize("language", languages())
 def test_every_question_is_a_poll_that_telegram_takes(ours: Archive, language: str) -> None:
     texts, rng = Texts(language), Random(1)
-    for question in Pool(ours).questions():
+    questions = list(Pool(ours).questions())
+    assert questions
+    for question in questions:
         quiz = quiz_of(texts, ours.competition or "", question.draw(rng), 50, 50)
         check_poll(
             {
@@ -38,10 +42,16 @@ def test_every_question_is_a_poll_that_telegram_takes(ours: Archive, language: s
 def test_every_question_has_words_in_every_language(cup: str, request: pytest.FixtureRequest) -> None:
     archive: Archive = request.getfixturevalue(cup)
     words = [Texts(language) for language in languages()]
-    problems = [
-        line for q in Pool(archive).questions() for line in problems_of(q, archive.competition or "", words)
-    ]
-    assert problems == []
+    questions = list(Pool(archive).questions())
+    assert questions
+    assert [line for q in questions for line in problems_of(q, archive.competition or "", words)] == []
+
+
+def test_an_option_too_long_for_a_poll_is_a_problem(ours: Archive) -> None:
+    question = next(Pool(ours).questions())
+    long = replace(question, wrongs=(Option("x", "x" * 101), *question.wrongs[1:]))
+    assert list(problems_of(question, "Cup", [Texts()])) == []
+    assert len(list(problems_of(long, "Cup", [Texts()]))) == 1
 
 
 def test_long_names_have_room_in_a_poll(tmp_path: Path) -> None:
@@ -51,5 +61,7 @@ def test_long_names_have_room_in_a_poll(tmp_path: Path) -> None:
     write_cup(tmp_path, editions=2, clubs=16, names=name)
     archive = archive_of(tmp_path)
     questions = list(Pool(archive).questions())
+    assert any(len(known) > 40 for _, _, known in archive.names_in_editions())
+    assert any("club" in question.about for question in questions[::10])
     assert [line for q in questions[::10] for line in problems_of(q, "Cup", [Texts()])] == []
     archive.close()

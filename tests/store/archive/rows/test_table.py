@@ -61,12 +61,17 @@ WHOLE = Thing(
     *("x", 3, True, Colour.RED, ("a", "б"), PartialDate(1993, 11, 8), Score(4, 2), Side("a", "A")),
     (True, False),
 )
+WRONG_CELLS = (
+    *({}, {"number": 2, "size": 0}, {"number": 2, "size": "big"}, {"number": 2, "sure": None}),
+    {"number": 2, "home": "unknown"},
+)
 EMPTY = Thing("", None, False, None, (), None, None, None, (False, True))
 
 
 @pytest.fixture
 def database() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("CREATE TABLE clubs (club TEXT PRIMARY KEY)")
     connection.execute("INSERT INTO clubs VALUES ('a')")
     for statement in THINGS.statements:
@@ -91,7 +96,7 @@ def test_a_value_comes_back_as_it_was_written(database: sqlite3.Connection, thin
 def test_what_the_declaration_refuses(database: sqlite3.Connection) -> None:
     row = THINGS.row(WHOLE, thing="key", number=1)
     insert(database, row)
-    for wrong in ({}, {"number": 2, "size": 0}, {"number": 2, "size": "big"}, {"number": 2, "sure": None}):
+    for wrong in WRONG_CELLS:
         with pytest.raises(sqlite3.IntegrityError):
             insert(database, {**row, **wrong})
     indexes = {found["name"] for found in database.execute("PRAGMA index_list(things)")}
