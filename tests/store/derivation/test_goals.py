@@ -2,15 +2,10 @@
 
 import pytest
 
-from store.cup.additions import TieAddition
 from store.cup.findings import FindingKind
 from store.cup.ties import Basis
 from store.derivation import constraints
 from store.derivation.constraints import MOST_EXACT
-from store.derivation.edition import derive
-from store.derivation.registry import Registry
-from store.seedfiles.parse import parse_season
-from store.seedfiles.supplement import Supplement
 from tests.store.seasons import edition_of
 
 
@@ -130,14 +125,45 @@ def test_a_contradiction_among_many_names_is_found_and_touches_nobody_else(
 
 
 def test_a_supplement_above_the_score_leaves_the_unnamed_unnamed() -> None:
-    added = TieAddition("1993", "Semi-final", "A", "B", ("s",), goals={"Xan": 5})
+    added = '[[ties]]\nedition = "1993"\nround = "Semi-final"\nhome = "A"\naway = "B"\nsources = "S"\n'
     text = (
         "= 1993 Cup =\nInfobox\n- Num Teams: 3\n- Scoring Leader: Yer (A) 2\n"
         "==Semi-final==\nA 3-0 B\n  A: Xan, ?\n==Final==\nA 1-0 C\n  A: Yer\n"
     )
-    edition = derive(parse_season(text, "x.txt"), Registry(), Supplement(ties=(added,)), "x.txt")
+    edition = edition_of(text, supplement=added + "goals = { Xan = 5 }\n")
     assert [found.kind for found in edition.findings] == [FindingKind.MORE_NAMES]
     assert {row.name: (row.low, row.high) for row in edition.scorers} == {"Yer": (2, 2), "Xan": (0, None)}
+
+
+def test_a_number_holds_whatever_number_a_leader_without_one_may_have() -> None:
+    # Z may have four, but X has three in all, which leaves Y three of the six.
+    assert scorers(
+        "Infobox\n- Num Teams: 5\n- Scoring Leader: X (A) 3, Z (B)\n==Quarter-final==\nA 3-0 C\n  A: X, Y\n"
+        "==Semi-final==\nA 3-0 D\n  A: X, Y\nB 5-0 E\n  B: Z, W\n==Final==\nA 0-0 (4-3 pen.) B\n"
+    ) == {"X": (3, 3), "Y": (3, 3), "Z": (3, 4), "W": (1, 2)}
+
+
+def test_numbers_are_tried_however_high_they_are() -> None:
+    # Both have ten and share twelve; X, the leader, has half of them or more.
+    assert scorers(
+        "Infobox\n- Num Teams: 3\n- Scoring Leader: X (A)\n==Semi-final==\nA 20-0 C\n  A: X (10), Y (10)\n"
+        "==Final==\nA 12-0 B\n  A: X, Y\n"
+    ) == {"X": (16, 21), "Y": (11, 16)}
+
+
+def test_a_leader_may_have_another_name_in_the_registry() -> None:
+    edition = edition_of(
+        "= 1993 Cup =\nInfobox\n- Num Teams: 2\n- Scoring Leader: Pele (A) 2\n==Final==\nA 3-0 B\n"
+        "  A: Edson, Zico\n",
+        clubs='[ay]\nname = "A"\neditions = { 1993 = ["A"] }\n',
+        players='[edson]\nname = "Edson N"\n'
+        'appearances = [{ edition = "1993", club = "ay", names = ["Edson", "Pele"] }]\n',
+    )
+    assert [(row.name, row.low, row.high, row.official) for row in edition.scorers] == [
+        ("Edson N", 2, 2, True),
+        ("Zico", 1, 1, False),
+    ]
+    assert edition.findings == ()
 
 
 def test_a_leader_who_cannot_lead_whatever_the_numbers_is_a_finding() -> None:
