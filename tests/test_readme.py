@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.terminal.console import ask
 from store.archive.archive import Archive
-from store.seedfiles.parse import parse_season
+from store.seedfiles.season_txt.parse import parse_season
 from tests.handlers.conftest import services_of
 
 ROOT = Path(__file__).parent.parent
@@ -28,15 +28,18 @@ def test_the_format_example_reads() -> None:
     example = re.search(r"```\n(= 1993 .*?)```", README, re.DOTALL)[1]
     lines = [re.sub(r"\s{3,}\S.*$", "", line) for line in example.split("\n")]
     season = parse_season("\n".join(lines), "README.md")
-    assert [len(section.matches) for section in season.rounds] == [4, 1]
-    assert season.rounds[1].matches[0].attendance == 1000
+    assert [len(section.matches) for section in season.rounds] == [4, 2, 1, 1, 1]
+    assert season.rounds[-1].matches[0].attendance == 1000
 
 
 def test_the_layout_shows_every_room_and_no_other() -> None:
     layout = re.search(r"## How it is laid out\n\n```\n(.*?)```", README, re.DOTALL)[1]
     shown, package = set(), ""
     for line in layout.splitlines():
-        indent, name = re.match(r"( *)([\w]+)/", line).groups()
+        found = re.match(r"( *)([\w]+)/", line)
+        if found is None:  # a line goes on
+            continue
+        indent, name = found.groups()
         package = package if indent else name
         shown.add(f"{package}/{name}" if indent else name)
     inner = [ROOT / package for package in ("bot", "handlers", "store")]

@@ -47,6 +47,17 @@ FINDINGS = {
     FindingKind.PLAYED_ON: N_("%(winner)s beat %(loser)s, but %(loser)s played on and %(winner)s did not."),
     FindingKind.TWICE_IN_ROUND: N_("%(club)s played two ties in one round (%(round)s)."),
     FindingKind.SHOOT_OUT: N_("%(home)s against %(away)s has a shoot-out although the score is not level."),
+    FindingKind.HALF_TIME: N_("%(home)s against %(away)s: fewer goals at the end than before."),
+    FindingKind.BOTH_WALKOVERS: N_(
+        "%(home)s against %(away)s is a walkover for either; who went through is not known."
+    ),
+    FindingKind.FINALS: N_(
+        "This is one of several finals in the file; which one decided the cup is not known."
+    ),
+    FindingKind.TABLE: N_(
+        "The table of %(round)s differs from what its matches make; the matches are followed."
+    ),
+    FindingKind.TABLE_ROW: N_("The row of %(club)s does not add up: played is not won, drawn and lost."),
     FindingKind.SAME_CLUB: N_("%(home)s and %(away)s are one club by the registry, and play each other."),
     FindingKind.NAME_OF_SEVERAL: N_(
         "%(name)s was a name of several clubs (%(clubs)s); here it is taken for a club of its own."

@@ -50,9 +50,11 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     card = club_card(ask.archive, known, runs, label)
     blocks = [ask.texts.render("cup/club", "run", run=run, club=known) for run in card.runs]
     page = turn_by_length(blocks, ask.call.page, _ROOM)
-    derived = any(run.derived for run in page.of(card.runs))
+    shown = page.of(card.runs)
+    derived = any(run.derived for run in shown)
+    tables = [table for run in shown for table in run.tables]
     text = ask.texts.render(
-        "cup/club", "club", card, chosen=asked.chosen, blocks=page.blocks, derived=derived
+        "cup/club", "club", card, chosen=asked.chosen, blocks=page.blocks, derived=derived, tables=tables
     )
     turn = page_buttons(Call("club", edition=label, clubs=(known.id,), page=page.number), page)
     links = edition_buttons("results", known, (run.edition for run in runs if run.ties))

@@ -1,6 +1,8 @@
 """``/results``: the ties of an edition, by round or of one club."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import choose_round, split_edition
@@ -89,7 +91,10 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
 def results(ask: Ask, asked: Results) -> Answer:
     """The ties of the request, by pages."""
     edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
-    blocks = [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
+    if shown and shown.has_table:
+        blocks = list(_days(ask, ties))
+    else:
+        blocks = [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "cup/results",
@@ -99,6 +104,8 @@ def results(ask: Ask, asked: Results) -> Answer:
         chosen=chosen,
         blocks=page.blocks,
         signs=signs_of(ties),
+        table=edition.table_of(shown) if shown and not page.number else None,
+        byes=[bye.side.name for bye in edition.byes if bye.round == shown and not page.number],
     )
     gettext = ask.texts.gettext
     links = [Button(gettext("The edition"), Call("season", edition=edition.label))]
@@ -109,6 +116,12 @@ def results(ask: Ask, asked: Results) -> Answer:
     rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
     beside = [club_buttons(asked.clubs)] if asked.clubs else []
     return Answer(text, (*page_buttons(asked.call, page), *rows_of(rounds, 6), tuple(links), *beside))
+
+
+def _days(ask: Ask, ties: Sequence[Tie]) -> Iterator[str]:
+    """The matches of a group, those of one day in one block."""
+    for date, found in groupby(ties, key=lambda tie: tie.matches[0].date):
+        yield ask.texts.render("cup/results", "day", date=date, ties=list(found))
 
 
 def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Button]:

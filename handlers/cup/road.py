@@ -1,6 +1,6 @@
 """``/road``: a club's road through an edition, until it won the cup or was knocked out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
@@ -17,9 +17,10 @@ from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.texts import short
 from store.archive.runs import editions_of_club, names_of_club, runs_of_club
-from store.cards.road import road_card
+from store.cards.road import RoadCard, road_card
 from store.cup.editions import Edition
 from store.cup.labels import Label
+from store.cup.rounds import NamedRound
 from store.text.folding import fold_club
 from store.text.keyboards import nominatives
 from store.text.translatable import N_
@@ -67,7 +68,7 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
     """Every tie of a club in an edition, and the outcome."""
     club, edition = asked.chosen.club, asked.edition
     card = road_card(edition, club.id)
-    blocks = [tie_block(ask, tie, [tie.round.name], edition) for tie in card.run.ties]
+    blocks = [block for found in card.run.stations for block in _station(ask, card, found)]
     page = turn_by_length(blocks, ask.call.page)
     last = page.number + 1 == page.count
     text = ask.texts.render("cup/road", "road", card, chosen=asked.chosen, blocks=page.blocks, last=last)
@@ -80,6 +81,19 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
         links.append(Button(title, road_of(edition.label, beaten_by.club)))
     links.append(Button(gettext("The edition"), Call("season", edition=edition.label)))
     return Answer(text, (*turn, *others, tuple(links)))
+
+
+def _station(ask: Ask, card: RoadCard, found: NamedRound) -> Iterator[str]:
+    """The blocks of one round of a club's road: its ties, its matches in a group, or its bye."""
+    run = card.run
+    ties = [tie for tie in run.ties if tie.round == found]
+    if table := run.table_of(found):
+        yield ask.texts.render("cup/road", "group", table=table, ties=ties, club=run.club)
+        return
+    if found in run.byes:
+        yield ask.texts.render("cup/road", "bye", round=found)
+    for tie in ties:
+        yield tie_block(ask, tie, [found.name], card.edition)
 
 
 COMMANDS = (

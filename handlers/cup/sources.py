@@ -20,6 +20,7 @@ def sources(ask: Ask, label: Label) -> Answer:
         *(texts.render("cup/sources", "finding", finding=finding) for finding in edition.findings),
         *(texts.render("cup/sources", "note", note=note) for note in found.notes),
         *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
+        *([texts.render("cup/sources", "tables", tables=edition.tables)] if edition.tables else []),
         *(texts.render("cup/sources", "addition", addition=addition) for addition in found.additions),
     ]
     page = turn_by_length(blocks, ask.call.page)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from store.archive.coverage import Totals, labels_where, totals_of
+from store.archive.groups import tables_where
 from store.archive.rows.clubs import club_of
-from store.archive.rows.editions import EDITIONS, edition_scorer_of, finding_of, round_of
+from store.archive.rows.editions import EDITIONS, bye_of, edition_scorer_of, finding_of, round_of
 from store.archive.rows.ties import goals_of, match_of, tie_of
 from store.archive.titles import TitleCount
 from store.cup.clubs import Club
@@ -21,7 +22,7 @@ from store.cup.ties import Match, Tie, TieKey
 from store.sqlite import SIZE, Row, named
 
 _TIES = """
-    SELECT t.*, r.name AS round_name, r.code, e.first_year, e.last_year
+    SELECT t.*, r.name AS round_name, r.code, r.kind, e.first_year, e.last_year
     FROM ties t
     JOIN rounds r USING (edition, round)
     JOIN editions e USING (edition)
@@ -141,11 +142,15 @@ class Archive:
         """The edition *label*, which must be one of :attr:`labels`."""
         key = {"edition": label.id}
         row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
-        rounds = self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
+        rows = self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
+        rounds = {found.number: found for found in map(round_of, rows)}
+        byes = self.query("SELECT * FROM byes WHERE edition = :edition ORDER BY number", key)
         findings = self.query("SELECT * FROM findings WHERE edition = :edition ORDER BY number", key)
         return Edition(
             entrants=self._entrants(label),
-            rounds=tuple(map(round_of, rounds)),
+            rounds=tuple(rounds.values()),
+            byes=tuple(bye_of(bye, rounds) for bye in byes),
+            tables=tuple(table for _, table in tables_where(self, "g.edition = :edition", key)),
             ties=tuple(self.ties_where("t.edition = :edition", key)),
             scorers=tuple(self._scorers(label)),
             findings=tuple(map(finding_of, findings)),

@@ -19,7 +19,7 @@ def missing_years(labels: Sequence[Label]) -> list[Label]:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The totals of the archive. *matches* excludes walkovers; *goals* are those of the known scores.
+    """The totals of the archive. *matches* are those played that count, *goals* those of the known scores.
 
     *editions* is the number of those held. Of these, *whole* are known from the first round on; of
     *by_semi_finals* only the final and at least one semi-final is known, of *by_final* only the final.
@@ -32,6 +32,7 @@ class Totals:
     not_held: int
     clubs: int
     ties: int
+    groups: int
     matches: int
     without_score: int
     goals: int
@@ -51,9 +52,11 @@ def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
         (SELECT COUNT(*) FROM partly WHERE final AND NOT others) AS by_final,
         (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
         (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
-        (SELECT COUNT(*) FROM ties) AS ties,
-        (SELECT COUNT(*) FROM matches WHERE NOT walkover) AS matches,
-        (SELECT COUNT(*) FROM matches WHERE NOT walkover AND home_goals IS NULL) AS without_score,
+        (SELECT COUNT(*) FROM ties JOIN rounds USING (edition, round)
+            WHERE kind IN ('knock-out', 'placement')) AS ties,
+        (SELECT COUNT(*) FROM groups) AS groups,
+        (SELECT COUNT(*) FROM matches WHERE status = 'played') AS matches,
+        (SELECT COUNT(*) FROM matches WHERE status = 'played' AND home_goals IS NULL) AS without_score,
         (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
     """
     row = archive.query(sql)[0]

@@ -13,7 +13,8 @@ from store.cup.values import Day
 from store.sqlite import Row
 
 # SQL expressions on ``matches``, written as in the index ``matches_by_day``, so that SQLite uses it.
-_DAY, _YEAR_OF, _PLAYED = "substr(date, 6)", "substr(date, 1, 4)", "length(date) = 10 AND NOT walkover"
+_DAY, _YEAR_OF = "substr(date, 6)", "substr(date, 1, 4)"
+_PLAYED = "length(date) = 10 AND status IN ('played', 'abandoned', 'annulled')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class PlayedOn:
 def ties_on(archive: Archive, days: Sequence[Day], first: int = 0, count: int = -1) -> list[PlayedOn]:
     """The ties with a match played on one of *days* in any year, sorted by day, latest year first.
 
-    *count* of them from index *first* on, by default all. Walkovers and matches with an incomplete date
-    are left out.
+    *count* of them from index *first* on, by default all. Matches that were not played and those with an
+    incomplete date are left out.
     """
     sql = f"""
         SELECT DISTINCT edition, round, tie, {_DAY} AS day, CAST({_YEAR_OF} AS INTEGER) AS year FROM matches

@@ -11,10 +11,12 @@ from store.cup.ties import Match, Tie
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """The head-to-head record of two clubs: *record* is that of the first one.
+    """The head-to-head record of two clubs: *record* is that of the first one, *ties* does not count matches
+    of groups.
 
-    *through* is how often each went through or won the cup, unknown outcomes and third-place matches left
-    out; *biggest* the wins by the largest margin, with their ties, empty when every match was drawn.
+    *through* is how often each went through or won the cup, matches of groups, for third place and of
+    unknown outcome left out; *biggest* the wins by the largest margin, with their ties, empty when every
+    match was drawn.
     """
 
     ties: int
@@ -28,7 +30,7 @@ def meetings_of(ties: Sequence[Tie], one: str, other: str) -> Meetings:
     matches = [(tie, match) for tie in ties for match in tie.played]
     most = max((match.margin for _, match in matches), default=0)
     return Meetings(
-        ties=len(ties),
+        ties=sum(not tie.round.has_table for tie in ties),
         through=(_through(ties, one), _through(ties, other)),
         record=record_of(ties, one),
         biggest=tuple((tie, match) for tie, match in matches if most and match.margin == most),
@@ -36,7 +38,7 @@ def meetings_of(ties: Sequence[Tie], one: str, other: str) -> Meetings:
 
 
 def _through(ties: Sequence[Tie], club: str) -> int:
-    return sum(tie.advanced == club for tie in ties if not tie.is_for_third_place)
+    return sum(tie.advanced == club for tie in ties if tie.is_knock_out)
 
 
 def opponents_of(archive: Archive, club: str, edition: Label | None = None) -> list[str]:

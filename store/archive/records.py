@@ -163,7 +163,8 @@ def _of_ties(archive: Asks, kind: RecordKind, value: str, where: str = "") -> It
         WITH counted AS (
             SELECT m.edition, m.round, m.tie, {value} AS value
             FROM matches m JOIN rounds r USING (edition, round) {where} GROUP BY m.edition, m.round, m.tie
-            HAVING COUNT(*) = SUM(m.walkover OR m.home_goals IS NOT NULL) OR {one_match}
+            HAVING COUNT(*) = SUM(m.status NOT IN ('played', 'fixture') OR m.home_goals IS NOT NULL)
+            OR {one_match}
         )
         SELECT * FROM counted WHERE value = (SELECT MAX(value) FROM counted) AND value > 0
     """  # noqa: S608 - of this module alone
@@ -204,9 +205,11 @@ def _finalists(archive: Asks) -> list[tuple[Label, Side]]:
             SELECT edition, home AS club, home_name AS name FROM finals
             UNION SELECT edition, away, away_name FROM finals
             UNION SELECT edition, winner, winner_name FROM editions
-            WHERE winner IS NOT NULL AND edition NOT IN (SELECT edition FROM finals)
+            WHERE winner_known IS NOT 'table' AND winner IS NOT NULL
+            AND edition NOT IN (SELECT edition FROM finals)
             UNION SELECT edition, runner_up, runner_up_name FROM editions
-            WHERE runner_up IS NOT NULL AND edition NOT IN (SELECT edition FROM finals)
+            WHERE winner_known IS NOT 'table' AND runner_up IS NOT NULL
+            AND edition NOT IN (SELECT edition FROM finals)
         )
         SELECT e.first_year, e.last_year, f.club, f.name FROM finalists f JOIN editions e USING (edition)
         WHERE e.held ORDER BY e.first_year, e.last_year, f.club
@@ -237,9 +240,10 @@ def _sides(archive: Asks, sql: str) -> list[tuple[Label, Side]]:
 _UNTOLD = """
     sides AS (
         SELECT edition, round, tie, leg, 0 AS side, home AS club, home_goals AS goals, home_others AS others
-        FROM matches WHERE NOT walkover
+        FROM matches WHERE status IN ('played', 'fixture')
         UNION ALL
-        SELECT edition, round, tie, leg, 1, away, away_goals, away_others FROM matches WHERE NOT walkover
+        SELECT edition, round, tie, leg, 1, away, away_goals, away_others
+        FROM matches WHERE status IN ('played', 'fixture')
     ),
     told AS (
         SELECT edition, round, tie, leg, side, SUM(low) AS low, SUM(high) AS high

@@ -9,6 +9,7 @@ from store.archive.records import RECORDS
 from store.archive.rows.clubs import CLUB_NAMES, CLUBS, PLAYERS
 from store.archive.rows.editions import (
     ADDITIONS,
+    BYES,
     EDITION_SCORERS,
     EDITIONS,
     ENTRANTS,
@@ -17,6 +18,7 @@ from store.archive.rows.editions import (
     ROUNDS,
 )
 from store.archive.rows.runs import RUNS
+from store.archive.rows.tables import GROUPS, STANDINGS
 from store.archive.rows.ties import GOALS, MATCHES, TIES
 from store.archive.titles import TITLES
 from store.cup.facts import MATCH_FACTS
@@ -30,22 +32,46 @@ _DOCUMENTS = """
 """
 
 _TABLES = (
-    *(CLUBS, CLUB_NAMES, PLAYERS, EDITIONS, ENTRANTS, RUNS, ROUNDS, TIES, MATCHES, GOALS),
+    *(
+        CLUBS,
+        CLUB_NAMES,
+        PLAYERS,
+        EDITIONS,
+        ENTRANTS,
+        RUNS,
+        ROUNDS,
+        BYES,
+        GROUPS,
+        STANDINGS,
+        TIES,
+        MATCHES,
+        GOALS,
+    ),
     *(EDITION_SCORERS, FINDINGS, ADDITIONS, NOTES),
 )
 
 _FACTS = ", ".join(f"m.{name}" for name in MATCH_FACTS)
 
+_SCORE = """
+    CASE m.status WHEN 'walkover' THEN 'w/o' WHEN 'played' THEN COALESCE(m.home_goals || '–' || m.away_goals,
+    '?') ELSE m.home_ruled || '–' || m.away_ruled END
+"""
+
+_FURTHER = """
+    m.home_at_half_time || '–' || m.away_at_half_time AS half_time,
+    NULLIF(m.status, 'played') AS status, CASE WHEN m.replay THEN 'replay' END AS replay
+"""
+
 _VIEWS = (
     f"""
     CREATE VIEW results AS
     SELECT e.label AS edition, r.name AS round, m.date, m.home_name AS home,
-        CASE WHEN m.walkover THEN 'w/o' ELSE COALESCE(m.home_goals || '–' || m.away_goals, '?') END AS score,
+        {_SCORE} AS score,
         m.away_name AS away,
         CASE WHEN m.extra_time THEN 'a.e.t.' END AS extra_time,
         m.home_penalties || '–' || m.away_penalties AS shoot_out,
         CASE t.advanced WHEN t.home THEN t.home_name WHEN t.away THEN t.away_name END AS went_through,
-        t.known AS known_by, {_FACTS}
+        t.known AS known_by, {_FACTS}, {_FURTHER}
     FROM matches m
     JOIN ties t USING (edition, round, tie)
     JOIN rounds r USING (edition, round)
@@ -55,12 +81,11 @@ _VIEWS = (
     f"""
     CREATE VIEW finals AS
     SELECT e.label AS edition, m.date, m.home_name AS home,
-        CASE WHEN m.walkover THEN 'w/o' WHEN m.edition IS NOT NULL THEN
-            COALESCE(m.home_goals || '–' || m.away_goals, '?') END AS score,
+        CASE WHEN m.edition IS NOT NULL THEN {_SCORE} END AS score,
         m.away_name AS away,
         CASE WHEN m.extra_time THEN 'a.e.t.' END AS extra_time,
         m.home_penalties || '–' || m.away_penalties AS shoot_out,
-        e.winner_name AS winner, e.runner_up_name AS runner_up, {_FACTS}
+        e.winner_name AS winner, e.runner_up_name AS runner_up, {_FACTS}, {_FURTHER}
     FROM editions e
     LEFT JOIN rounds r ON r.edition = e.edition AND r.code = 'F'
     LEFT JOIN matches m ON m.edition = r.edition AND m.round = r.round
@@ -74,6 +99,15 @@ _VIEWS = (
     FROM edition_scorers s
     JOIN editions e USING (edition)
     ORDER BY e.first_year, e.last_year, s.place
+    """,
+    """
+    CREATE VIEW tables AS
+    SELECT e.label AS edition, r.name AS round, s.place, s.side_name AS club, s.played, s.won, s.drawn,
+    s.lost, s.goals_for || '–' || s.goals_against AS goals, s.points, s.went_on
+    FROM standings s
+    JOIN rounds r USING (edition, round)
+    JOIN editions e USING (edition)
+    ORDER BY e.first_year, e.last_year, s.round, s.number
     """,
 )
 

@@ -123,7 +123,9 @@ def cups_apart(archive: Asks) -> list[CupsApart]:
 
 
 _FINALISTS = """
-    SELECT edition, first_year, last_year, winner, runner_up FROM editions
+    SELECT edition, first_year, last_year, winner,
+        CASE WHEN winner_known IS NOT 'table' THEN runner_up END AS runner_up  -- of a final
+    FROM editions
     WHERE held ORDER BY first_year, last_year
 """
 

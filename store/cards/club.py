@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from store.archive.archive import Archive
 from store.archive.coverage import Totals
+from store.archive.groups import byes_of_club, tables_of_club
 from store.archive.runs import record_of_club
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
@@ -29,7 +30,19 @@ def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Lab
     ties: dict[Label, list[Tie]] = {run.edition: [] for run in rows}
     for tie in archive.ties_of_club(club.id, list(ties)):
         ties[tie.edition].append(tie)
-    runs = [Run(run.edition, club.id, run.name, tuple(ties[run.edition]), run.outcome) for run in rows]
+    byes, tables = byes_of_club(archive, club.id), tables_of_club(archive, club.id)
+    runs = [
+        Run(
+            run.edition,
+            club.id,
+            run.name,
+            tuple(ties[run.edition]),
+            run.outcome,
+            byes.get(run.edition, ()),
+            tables.get(run.edition, ()),
+        )
+        for run in rows
+    ]
     every = [tie for run in runs for tie in run.ties]
     first = archive.labels[0].first if archive.labels else 0
     return ClubCard(

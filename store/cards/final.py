@@ -9,13 +9,16 @@ from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
 from store.cup.labels import Label
+from store.cup.rounds import RoundKind
+from store.cup.tables import GroupTable
 from store.cup.ties import Tie
+from store.cup.values import MatchStatus
 
 
 @dataclass(frozen=True, slots=True)
 class FinalCard:
     """The *final* of an *edition*, None when it is not known, the winner's count of *titles* by then, its
-    *unknown* facts, and the names that its clubs were *called* then."""
+    *unknown* facts, and the names that its clubs were *called* then. *table* is that of a final group."""
 
     edition: Edition
     final: Tie | None
@@ -23,6 +26,7 @@ class FinalCard:
     unknown: list[str]
     called: list[tuple[str, Club]]
     signs: Signs
+    table: GroupTable | None = None
 
 
 def final_card(archive: Archive, label: Label) -> FinalCard:
@@ -30,14 +34,15 @@ def final_card(archive: Archive, label: Label) -> FinalCard:
     edition = archive.edition(label)
     titles, final = archive.titles(label), edition.final
     if final is None:
-        return FinalCard(edition, None, titles, [], [], Signs())
+        groups = (table for table in edition.tables if table.round.kind is RoundKind.FINAL_GROUP)
+        return FinalCard(edition, None, titles, [], [], Signs(), next(groups, None))
     called = called_otherwise([final], archive.clubs_of(final))
     return FinalCard(edition, final, titles, _unknown(edition, final), called, signs_of([final]))
 
 
 def _unknown(edition: Edition, final: Tie) -> list[str]:
     """The facts of the final that are not known."""
-    matches = [match for match in final.matches if not match.walkover]
+    matches = [match for match in final.matches if match.status is MatchStatus.PLAYED]
     told = {
         Fact.DATE: any(match.date for match in matches),
         Fact.VENUE: any(match.venue for match in matches),

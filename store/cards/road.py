@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from store.cards.legend import Signs, signs_of
 from store.cup.editions import Edition
-from store.cup.runs import Run, finishes_of, run_of
+from store.cup.runs import Run, run_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,4 @@ def road_card(edition: Edition, club: str) -> RoadCard:
 
 def _run_in(edition: Edition, club: str) -> Run:
     ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
-    return run_of(edition.label, club, edition.entrants[club][0], ties, finishes_of(edition).get(club))
+    return run_in(edition, club, ties)

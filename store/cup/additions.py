@@ -10,7 +10,8 @@ from store.cup.values import Score
 class TieAddition(MatchFacts):
     """Facts that *sources* add to the match of *home* and *away* in a round of an edition.
 
-    *shoot_out* has the side first that the season file names first. *goals* maps a scorer's name,
+    *shoot_out*, *half_time* and *full_time* have the side first that the season file names first; *lots* is
+    the club that won the drawing of lots. *goals* maps a scorer's name,
     as written in the season file, to the player's number of goals for that side.
     """
 
@@ -21,6 +22,9 @@ class TieAddition(MatchFacts):
     sources: tuple[str, ...]
     shoot_out: Score | None = None
     extra_time: bool = False
+    half_time: Score | None = None
+    full_time: Score | None = None
+    lots: str | None = None
     advanced: str | None = None
     note: str | None = None
     goals: dict[str, int] = field(default_factory=dict)

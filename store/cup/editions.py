@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
 from store.cup.rounds import FINAL, NamedRound
+from store.cup.tables import GroupTable
 from store.cup.ties import Known, Match, Side, Tie
 
 
@@ -30,13 +31,22 @@ class EditionScorer:
 
 
 @dataclass(frozen=True, slots=True)
+class Bye:
+    """A club that went through a round without a match."""
+
+    round: NamedRound
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """An edition of the cup as far as it is known.
 
     *whole* is False when its file begins late in the cup or ends before the final. *first_ever*
     says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
     number of clubs, *sources* the sources that it names for the file. *entrants* maps each club's id to
-    its names in this file, the canonical one first.
+    its names in this file, the canonical one first. *byes* are in order of play, *tables* those of its
+    groups.
     """
 
     label: Label
@@ -57,6 +67,8 @@ class Edition:
     scorers: tuple[EditionScorer, ...]
     sources: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    byes: tuple[Bye, ...] = ()
+    tables: tuple[GroupTable, ...] = ()
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:
@@ -69,6 +81,12 @@ class Edition:
         return next((tie for tie in self.ties if tie.round.code == FINAL), None)
 
     @property
+    def several_finals(self) -> list[Tie]:
+        """The ties that are called the final when there is more than one of them."""
+        lines = {finding.line for finding in self.findings if finding.kind is FindingKind.FINALS}
+        return [tie for tie in self.ties if tie.matches[0].line in lines]
+
+    @property
     def played(self) -> list[Match]:
         """Every match with a score."""
         return [match for tie in self.ties for match in tie.played]
@@ -76,7 +94,7 @@ class Edition:
     @property
     def without_score(self) -> int:
         """The number of matches that were played but whose score is not known."""
-        return sum(not (match.score or match.walkover) for tie in self.ties for match in tie.matches)
+        return sum(match.unknown_score for tie in self.ties for match in tie.matches)
 
     @property
     def goals(self) -> int:
@@ -98,6 +116,20 @@ class Edition:
             for fact in finding.facts
         ]
         return list(dict.fromkeys(facts))
+
+    def table_of(self, round_: NamedRound) -> GroupTable | None:
+        """The table of a group, None of another round."""
+        return next((table for table in self.tables if table.round == round_), None)
+
+    @property
+    def knock_outs(self) -> list[Tie]:
+        """The ties of its knock-out rounds."""
+        return [tie for tie in self.ties if tie.is_knock_out]
+
+    @property
+    def eliminations(self) -> list[Tie]:
+        """Its ties, those for third place included, without the matches of groups."""
+        return [tie for tie in self.ties if not tie.round.has_table]
 
     def ties_of(self, round_: NamedRound) -> list[Tie]:
         """The ties of a round, in the order of the file."""

@@ -1,8 +1,9 @@
-"""Rounds: their codes, and finding one by a heading or by user input such as ``1/4``."""
+"""Rounds: their kinds and codes, and finding one by a heading or by user input such as ``1/4``."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from store.text.folding import fold
@@ -10,6 +11,20 @@ from store.text.vocabulary import any_of, meanings, vocabulary
 
 FINAL = "F"
 THIRD_PLACE = "3P"
+OTHER_PLACE = "PL"
+LEAGUE_PHASE = "LP"
+FINAL_GROUP = "FG"
+
+
+class RoundKind(StrEnum):
+    """The kind of a round: only in a knock-out does one of two clubs go through."""
+
+    KNOCK_OUT = "knock-out"
+    PLACEMENT = "placement"  # for third place or a lower one, or for a place in a group
+    GROUP = "group"
+    LEAGUE_PHASE = "league phase"  # one table for all clubs, each of which meets only some of the others
+    FINAL_GROUP = "final group"  # instead of a final
+
 
 # The number of rounds before the final, by code; other rounds are not counted from the final. Messages show
 # codes. Numbered rounds are R1, R2 … by ``_numbered``.
@@ -21,43 +36,82 @@ _DASHES = re.compile(r"[-–—_]+")
 LATE_CODES = frozenset({FINAL, "SF", "QF", "R16", *(f"R{number}" for number in range(2, 10))})
 
 
-def _key(text: str) -> str:
+def round_key(text: str) -> str:
     """*text* folded, keeping the slash of ``1/4``, which :func:`fold` turns into a space."""
     return fold(_DASHES.sub(" ", text.translate(_FRACTIONS)).replace("/", " slash "))
 
 
 @cache
+def heading_phrases(word: str) -> frozenset[str]:
+    """The phrases for *word* in headings, folded by :func:`round_key`."""
+    return frozenset(map(round_key, vocabulary("headings")[word]))
+
+
+def has_phrase(key: str, word: str) -> bool:
+    """Whether the folded heading *key* has a phrase for *word* in it, as whole words."""
+    return any(f" {phrase} " in f" {key} " for phrase in heading_phrases(word))
+
+
+@cache
+def _group_words() -> re.Pattern[str]:
+    keys = sorted(heading_phrases("group"), key=len, reverse=True)
+    return re.compile(rf"\b{any_of(keys)}\b")
+
+
+def without_group(name: str) -> str:
+    """The folded *name* of a group without the word for it: ``a`` for ``Group A`` and for ``А тобы``."""
+    return " ".join(_group_words().sub(" ", round_key(name)).split())
+
+
+@cache
 def _codes() -> dict[str, str]:
     """The codes of rounds, by their folded names in the vocabulary."""
-    codes = {_key(name): code for name, code in meanings("rounds").items()}
+    codes = {round_key(name): code for name, code in meanings("rounds").items()}
     forms = ("{}", *vocabulary("round")["numbered"])
     numbers = meanings("ordinals").items()
-    return codes | {_key(form.format(ordinal)): f"R{number}" for ordinal, number in numbers for form in forms}
+    return codes | {
+        round_key(form.format(ordinal)): f"R{number}" for ordinal, number in numbers for form in forms
+    }
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """A pattern for a digit with the word for a round before or after it, or alone."""
     before, behind = (any_of(vocabulary("round")[place]) for place in ("before", "behind"))
-    return re.compile(rf"{before}?\s*(\d)|(\d)\s*{behind}", re.IGNORECASE)
+    return re.compile(rf"{before}?\s*(\d)|(\d)\.?\s*{behind}", re.IGNORECASE)
 
 
 def round_code(text: str) -> str | None:
     """The code of the round named *text* (``QF``, ``R2``, ``F``), None when the name is unknown."""
-    known = _codes().get(_key(text))
+    known = _codes().get(round_key(text))
     if known:
         return known
+    if has_phrase(round_key(text), "third_place"):
+        return THIRD_PLACE
     numbered = _numbered().fullmatch(text.strip())
     return f"R{numbered[1] or numbered[2]}" if numbered else None
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRound:
-    """A round of an edition: its number in order of play, from 1, its name, and its code."""
+    """A round of an edition: its number in order of play, from 1, its name, its code and its kind."""
 
     number: int
     name: str
     code: str
+    kind: RoundKind = RoundKind.KNOCK_OUT
+
+    @property
+    def has_table(self) -> bool:
+        """Whether its clubs are ranked in a table."""
+        return self.kind in (RoundKind.GROUP, RoundKind.LEAGUE_PHASE, RoundKind.FINAL_GROUP)
+
+    @property
+    def label(self) -> str:
+        """What tells a group from the others of its stage (``A``), else its name."""
+        if self.kind is not RoundKind.GROUP:
+            return self.name
+        return without_group(self.name) or self.name
 
 
 def find_round(text: str, rounds: Sequence[NamedRound]) -> NamedRound | None:
@@ -67,16 +121,19 @@ def find_round(text: str, rounds: Sequence[NamedRound]) -> NamedRound | None:
     and by counting back from the final: in an edition whose round before the quarter-finals is
     called "Second round", ``1/8`` matches that one. None when there is no match.
     """
-    key = _key(text)
+    key = round_key(text)
     for candidate in rounds:
-        if _key(candidate.name) == key:
+        if round_key(candidate.name) == key:
             return candidate
     code = round_code(text) or text.strip().upper()
     for candidate in rounds:
         if candidate.code == code:
             return candidate
+    for candidate in rounds:
+        if candidate.kind is RoundKind.GROUP and (without_group(text) or key) == candidate.label:
+            return candidate
     depth = _DEPTHS.get(code)
-    main = [candidate for candidate in rounds if candidate.code != THIRD_PLACE]
+    main = [candidate for candidate in rounds if candidate.kind is RoundKind.KNOCK_OUT]
     if depth is not None and main and main[-1].code == FINAL and depth < len(main):
         counted = main[-1 - depth]
         return None if counted.code in _DEPTHS else counted

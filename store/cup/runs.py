@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.rounds import FINAL, THIRD_PLACE, NamedRound
+from store.cup.rounds import FINAL, NamedRound, RoundKind
+from store.cup.tables import GroupTable
 from store.cup.ties import Side, Tie
+from store.cup.values import MatchStatus
 
 
 class Outcome(StrEnum):
@@ -15,7 +17,7 @@ class Outcome(StrEnum):
 
     WINNER = "winner"
     RUNNER_UP = "runner-up"
-    OUT = "out"  # knocked out in the round it reached
+    OUT = "out"  # knocked out in the round it reached, or not among those that went on from its group
     THROUGH = "through"  # won its last known tie; nothing later is known
     REPLACED = "replaced"  # won its last tie, but the other club played on
     UNKNOWN = "unknown"  # it is not known how its last known tie ended
@@ -25,7 +27,8 @@ class Outcome(StrEnum):
 class Run:
     """A club's ties in one edition, in order of play, and its outcome.
 
-    *name* is the club's name in that edition. Without ties only the *outcome* is known.
+    *name* is the club's name in that edition, *byes* are the rounds it went through without a match, *tables*
+    those of its groups. Without any of these only the *outcome* is known.
     """
 
     edition: Label
@@ -33,16 +36,28 @@ class Run:
     name: str
     ties: tuple[Tie, ...]
     outcome: Outcome
+    byes: tuple[NamedRound, ...] = ()
+    tables: tuple[GroupTable, ...] = ()
 
     @property
     def last(self) -> Tie | None:
-        """Its last tie, not counting the third-place match if it has others; None without ties."""
+        """Its last tie, not counting matches for third place if it has others; None without ties."""
         return _last(self.ties) if self.ties else None
 
     @property
     def reached(self) -> NamedRound | None:
-        """The round of its :attr:`last` tie; None without ties."""
-        return self.last.round if self.last else None
+        """The last round that it was in, not counting matches for third place; None without any."""
+        return _reached(self.ties, self.byes, self.tables)
+
+    @property
+    def stations(self) -> list[NamedRound]:
+        """The rounds that it was in, in order of play."""
+        rounds = {*(tie.round for tie in self.ties), *self.byes, *(table.round for table in self.tables)}
+        return sorted(rounds, key=lambda found: found.number)
+
+    def table_of(self, found: NamedRound) -> GroupTable | None:
+        """The table of a round, None of one without."""
+        return next((table for table in self.tables if table.round == found), None)
 
     @property
     def derived(self) -> bool:
@@ -52,14 +67,15 @@ class Run:
     @property
     def knocked_out_by(self) -> Side | None:
         """The club that knocked it out, None when it was not knocked out or when that is not known."""
-        return self.last.winner if self.last and self.last.advanced != self.club else None
+        last = self.last
+        return last.winner if last and last.round == self.reached and last.advanced != self.club else None
 
 
 @dataclass(frozen=True, slots=True)
 class ClubRecord:
     """Totals over matches with a known score; a shoot-out counts as a draw.
 
-    *played* does not include *walkovers* and matches *without_score*.
+    *played* does not include *walkovers*, *awarded* matches and those *without_score*.
     """
 
     played: int
@@ -70,12 +86,13 @@ class ClubRecord:
     goals_against: int
     walkovers: int
     without_score: int = 0
+    awarded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """How far a club got in an edition, without its ties: *ties* is their number, *round* the name of the
-    round it reached.
+    """How far a club got in an edition, without its ties: *ties* is their number, matches of groups, byes and
+    tables given without matches included, *round* the name of the round it reached.
 
     *in_final* says that it reached the final, won or lost; *derived* that the club that went through is
     inferred in any of its ties; *record* has its totals.
@@ -91,16 +108,38 @@ class RunRow:
     derived: bool
 
 
-def run_of(edition: Label, club: str, name: str, ties: Sequence[Tie], finished: Outcome | None) -> Run:
-    """The run of *club*, called *name*, from its *ties* in the edition, in order of play.
+def run_in(edition: Edition, club: str, ties: Sequence[Tie]) -> Run:
+    """The run of *club* in *edition*, where *ties* are its ties, in order of play.
 
-    *finished* is the outcome for the winner and the runner-up, which may be known without ties, else None.
+    The winner and the runner-up may be known without ties.
     """
-    return Run(edition, club, name, tuple(ties), finished or outcome_of(ties, club))
+    finished = {side.club: side.name for side in (edition.runner_up, edition.winner) if side}
+    names = edition.entrants.get(club, ())
+    byes = tuple(bye.round for bye in edition.byes if bye.side.club == club)
+    tables = tuple(table for table in edition.tables if any(row.side.club == club for row in table.rows))
+    return Run(
+        edition.label,
+        club,
+        names[0] if names else finished[club],
+        tuple(ties),
+        finishes_of(edition).get(club) or _outcome(club, ties, byes, tables),
+        byes,
+        tables,
+    )
 
 
-def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
-    """The outcome for *club* by its *ties* in an edition only, in order of play."""
+def _outcome(
+    club: str, ties: Sequence[Tie], byes: Sequence[NamedRound], tables: Sequence[GroupTable]
+) -> Outcome:
+    """The outcome for *club*, by its own ties, byes and tables only."""
+    reached = _reached(ties, byes, tables)
+    if reached is None:
+        return Outcome.UNKNOWN
+    if table := next((table for table in tables if table.round == reached), None):
+        decided = any(row.went_on for row in table.rows) or table.round.kind is RoundKind.FINAL_GROUP
+        return Outcome.OUT if decided else Outcome.UNKNOWN
+    if reached in byes:
+        return Outcome.THROUGH
     last = _last(ties)
     if last.advanced is None:
         return Outcome.UNKNOWN
@@ -111,6 +150,15 @@ def outcome_of(ties: Sequence[Tie], club: str) -> Outcome:
     return Outcome.OUT
 
 
+def _reached(
+    ties: Sequence[Tie], byes: Sequence[NamedRound], tables: Sequence[GroupTable]
+) -> NamedRound | None:
+    """The last round of these, not one for third place if there are others."""
+    rounds = [*(tie.round for tie in ties), *byes, *(table.round for table in tables)]
+    main = [found for found in rounds if found.kind is not RoundKind.PLACEMENT]
+    return max(main or rounds, key=lambda found: found.number, default=None)
+
+
 def finishes_of(edition: Edition) -> dict[str, Outcome]:
     """The outcomes for the winner and the runner-up of *edition*, by club id."""
     finished = ((edition.runner_up, Outcome.RUNNER_UP), (edition.winner, Outcome.WINNER))
@@ -118,7 +166,7 @@ def finishes_of(edition: Edition) -> dict[str, Outcome]:
 
 
 def _last(ties: Sequence[Tie]) -> Tie:
-    return next((tie for tie in reversed(ties) if tie.round.code != THIRD_PLACE), ties[-1])
+    return next((tie for tie in reversed(ties) if tie.round.kind is not RoundKind.PLACEMENT), ties[-1])
 
 
 def record_of(ties: Sequence[Tie], club: str) -> ClubRecord:
@@ -137,5 +185,6 @@ def record_of(ties: Sequence[Tie], club: str) -> ClubRecord:
         goals_for=sum(score.home for score in scores),
         goals_against=sum(score.away for score in scores),
         walkovers=sum(tie.walkover for tie in ties),
-        without_score=sum(not (match.score or match.walkover) for tie in ties for match in tie.matches),
+        without_score=sum(match.unknown_score for tie in ties for match in tie.matches),
+        awarded=sum(match.status is MatchStatus.AWARDED for tie in ties for match in tie.matches),
     )

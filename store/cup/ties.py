@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from store.cup.facts import MatchFacts
 from store.cup.labels import Label
-from store.cup.rounds import FINAL, THIRD_PLACE, NamedRound
-from store.cup.values import Minute, PartialDate, Score
+from store.cup.rounds import FINAL, THIRD_PLACE, NamedRound, RoundKind
+from store.cup.values import MatchStatus, Minute, PartialDate, Score
 
 
 class Known(StrEnum):
@@ -20,7 +20,12 @@ class Known(StrEnum):
     SCORE = "score"
     SHOOT_OUT = "shoot-out"
     WALKOVER = "walkover"
+    AWARDED = "awarded"
     AGGREGATE = "aggregate"
+    AWAY_GOALS = "away goals"
+    REPLAY = "replay"
+    LOTS = "lots"
+    TABLE = "table"  # first of the final group by points
     STATED = "stated"  # in the season file explicitly
     SUPPLEMENT = "supplement"
     NEXT_ROUND = "next round"
@@ -80,10 +85,12 @@ class Goals:
 
 @dataclass(frozen=True, slots=True)
 class Match(MatchFacts):
-    """A match of a tie: the only one, or a leg.
+    """A match of a tie, the only one, a leg or a *replay*; or a match of a group.
 
-    *score* is None when it is not known, and for a *walkover*, which was not played and was awarded to
-    the home club. *others* says for each side whether some of its scorers are not known.
+    *score* has the goals that count: it is None when it is not known, and for a match that was not played or
+    does not count, by its *status*. *ruled* is the result that an awarded match was given, and the score
+    at which another was abandoned or that was annulled. *half_time* and *full_time* are the scores at
+    half-time and after 90 minutes. *others* says for each side whether some of its scorers are not known.
     *shoot_out_added* says that the shoot-out is from the supplement.
     """
 
@@ -92,13 +99,37 @@ class Match(MatchFacts):
     away: Side
     score: Score | None
     date: PartialDate | None = None
-    walkover: bool = False
+    status: MatchStatus = MatchStatus.PLAYED
+    ruled: Score | None = None
     extra_time: bool = False
     shoot_out: Score | None = None
     shoot_out_added: bool = False
+    half_time: Score | None = None
+    full_time: Score | None = None
+    replay: bool = False
     notes: tuple[str, ...] = ()
     goals: tuple[Goals, ...] = ()
     others: tuple[bool, bool] = (False, False)
+
+    @property
+    def walkover(self) -> bool:
+        """Whether it was not played, and won by the club named first."""
+        return self.status is MatchStatus.WALKOVER
+
+    @property
+    def unknown_score(self) -> bool:
+        """Whether it was played and its score is not known."""
+        return self.status is MatchStatus.PLAYED and self.score is None
+
+    @property
+    def result(self) -> Score | None:
+        """What it counts for in a tie or a table: its score, or the result that it was given by a ruling."""
+        return self.ruled if self.status is MatchStatus.AWARDED else self.score
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it decides nothing: it was abandoned, annulled or cancelled."""
+        return self.status in (MatchStatus.ABANDONED, MatchStatus.ANNULLED, MatchStatus.CANCELLED)
 
     @property
     def margin(self) -> int:
@@ -130,22 +161,30 @@ def first_between(matches: Iterable[Match]) -> Goals | None:
     )
 
 
-def aggregate_of(legs: Sequence[Match]) -> Score | None:
-    """The aggregate score of *legs*, the home club of the first leg first.
+def deciding(matches: Sequence[Match]) -> list[Match]:
+    """Those of a tie's *matches* that decide it: the last replay alone, else its legs; void matches never."""
+    valid = [match for match in matches if not match.is_void]
+    return [match for match in valid if match.replay][-1:] or valid
 
-    None when none was played, and when the score of one is not known.
+
+def aggregate_of(matches: Sequence[Match]) -> Score | None:
+    """The aggregate score of the legs among *matches*, or of the last replay, the tie's home club first.
+
+    None when none was played, and when the result of one is not known.
     """
-    if any(leg.score is None and not leg.walkover for leg in legs):
+    legs = deciding(matches)
+    if any(leg.result is None and not leg.walkover for leg in legs):
         return None
-    scores = [_turned(leg.score, leg, legs) for leg in legs if leg.score]
+    scores = [_turned(leg.result, leg, matches) for leg in legs if leg.result]
     if not scores:
         return None
     return Score(sum(score.home for score in scores), sum(score.away for score in scores))
 
 
-def shoot_out_of(legs: Sequence[Match]) -> Score | None:
-    """The penalties that decided *legs*, the home club of the first leg first; None without a shoot-out."""
-    return next((_turned(leg.shoot_out, leg, legs) for leg in legs if leg.shoot_out), None)
+def shoot_out_of(matches: Sequence[Match]) -> Score | None:
+    """The penalties that decided *matches*, the tie's home club first; None without a shoot-out."""
+    found = (_turned(leg.shoot_out, leg, matches) for leg in deciding(matches) if leg.shoot_out)
+    return next(found, None)
 
 
 def _turned(score: Score, leg: Match, legs: Sequence[Match]) -> Score:
@@ -163,7 +202,7 @@ class TieKey:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two clubs in a round of an edition, with one match or several legs.
+    """Two clubs in a round of an edition, with one match, legs or replays; in a group it is one match.
 
     *advanced* is the id of the club that went through (in the final: won the cup), None when that is
     not known; *known* says how it is known. *replaced* says that the other club played on instead.
@@ -185,6 +224,11 @@ class Tie:
         return TieKey(self.edition, self.round.number, self.number)
 
     @property
+    def is_knock_out(self) -> bool:
+        """Whether one of the two clubs went through, or won the cup."""
+        return self.round.kind is RoundKind.KNOCK_OUT
+
+    @property
     def is_for_third_place(self) -> bool:
         """Whether it is the third-place match, after which no club goes through."""
         return self.round.code == THIRD_PLACE
@@ -198,6 +242,16 @@ class Tie:
     def walkover(self) -> bool:
         """Whether it was decided by a walkover."""
         return any(match.walkover for match in self.matches)
+
+    @property
+    def replayed(self) -> bool:
+        """Whether a replay, or a play-off behind the legs, was needed."""
+        return any(match.replay for match in self.matches)
+
+    @property
+    def unplayed(self) -> bool:
+        """Whether none of its matches is known to have been played."""
+        return all(match.status is MatchStatus.FIXTURE for match in self.matches)
 
     @property
     def played(self) -> list[Match]:

@@ -2,7 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
+
+
+class MatchStatus(StrEnum):
+    """Whether a match was played, and what stands in the place of its result when it does not count."""
+
+    PLAYED = "played"
+    WALKOVER = "walkover"  # not played; won by the club named first
+    AWARDED = "awarded"  # its result was set by a ruling
+    ABANDONED = "abandoned"  # not played to its end
+    ANNULLED = "annulled"  # played, and struck from the record
+    CANCELLED = "cancelled"  # not played
+    FIXTURE = "fixture"  # drawn; not played yet, or nothing more is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from store.cup.editions import Edition
 from store.cup.findings import Finding, FindingKind
-from store.cup.rounds import THIRD_PLACE
 from store.cup.ties import Side, Tie
 from store.derivation.roster import Roster
 from store.seedfiles.season import Claim, SeasonFile
@@ -28,22 +27,34 @@ def contradictions(season: SeasonFile, edition: Edition, roster: Roster) -> Iter
 
 
 def _sums(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
+    matches = [match for tie in edition.ties for match in tie.matches if not match.walkover]
+    played = len(edition.played) + edition.without_score
+    ruled = sum(match.ruled.total for match in matches if match.ruled)
+    goals = range(edition.goals, edition.goals + ruled + 1)
     sums = (
-        ("Num Teams", FindingKind.TEAMS, len(edition.entrants)),
-        ("Matches", FindingKind.MATCHES, len(edition.played) + edition.without_score),
-        ("Goals", FindingKind.GOALS, None if edition.without_score else edition.goals),
+        ("Num Teams", FindingKind.TEAMS, range(len(edition.entrants), len(edition.entrants) + 1)),
+        # Sources may or may not count matches that were awarded, struck out or not played, and their goals.
+        ("Matches", FindingKind.MATCHES, range(played, len(matches) + 1)),
+        ("Goals", FindingKind.GOALS, None if edition.without_score else goals),
     )
-    for key, kind, found in sums:
+    for key, kind, possible in sums:
         claim = season.claim(key)
-        if claim and found is not None and int(claim.value) != found:
-            yield Finding(kind, claim.line, {"claimed": int(claim.value), "found": found})
+        if claim and possible is not None and int(claim.value) not in possible:
+            yield Finding(kind, claim.line, {"claimed": int(claim.value), "found": possible[0]})
 
 
 def _bracket(edition: Edition) -> Iterator[Finding]:
-    """A finding unless there is one tie fewer than there are clubs, as a knock-out needs."""
-    ties = sum(tie.round.code != THIRD_PLACE for tie in edition.ties)
-    clubs = len(edition.entrants)
-    if ties != clubs - 1:
+    """A finding unless there is one tie fewer than there are clubs, as a knock-out needs.
+
+    Of a cup with groups only the rounds behind the last of them are counted.
+    """
+    last = max((found.number for found in edition.rounds if found.has_table), default=0)
+    knock_out = [tie for tie in edition.knock_outs if tie.round.number > last]
+    ties, clubs = len(knock_out), len(edition.entrants)
+    if last:
+        byes = {bye.side.club for bye in edition.byes if bye.round.number > last}
+        clubs = len(byes | {side.club for tie in knock_out for side in (tie.home, tie.away)})
+    if edition.final and ties != clubs - 1:
         yield Finding(FindingKind.BRACKET, 0, {"clubs": clubs, "needed": clubs - 1, "ties": ties})
 
 
@@ -76,7 +87,7 @@ def _tie(tie: Tie, edition: Edition) -> Iterator[Finding]:
 
 def _twice_in_a_round(edition: Edition) -> Iterator[Finding]:
     seen: set[tuple[int, str]] = set()
-    for tie in edition.ties:
+    for tie in (tie for tie in edition.ties if not tie.round.has_table):
         for side in (tie.home, tie.away):
             if (tie.round.number, side.club) in seen:
                 data: dict[str, str | int] = {"club": side.name, "round": tie.round.name}

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from store.cup.findings import Finding, FindingKind
 from store.cup.ties import Side
 from store.derivation.registry import Registry
-from store.seedfiles.lines import parse_leaders
 from store.seedfiles.season import Leader, MatchLine, SeasonFile
+from store.seedfiles.season_txt.scorers import parse_leaders
 from store.text.folding import fold_club, fold_player, slug, tidy
 
 
@@ -26,9 +26,9 @@ class Roster:
         self._clubs: dict[str, str] = {}
         self._names: dict[str, list[str]] = {}
         self._sides: dict[int, tuple[Side, Side]] = {}  # by line
-        for match in _matches(season):
-            for name in (match.home, match.away):
-                self._add(name, match.line)
+        for section in season.rounds:
+            for name, line in section.names:
+                self._add(name, line)
         for match in _matches(season):
             self._sides[match.line] = self._pair(match)
         self.entrants = self._entrants()
@@ -82,6 +82,10 @@ class Roster:
     def sides(self, match: MatchLine) -> tuple[Side, Side]:
         """The two clubs of a match line."""
         return self._sides[match.line]
+
+    def side(self, name: str) -> Side:
+        """The club called *name* in the file, not in a claim."""
+        return Side(self._clubs[name], name)
 
     def claimed(self, name: str) -> str | None:
         """The id of the club called *name* in a claim of the infobox, None when not known."""

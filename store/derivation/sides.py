@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from store.cup.ties import Side
+from store.cup.values import MatchStatus, Score
 from store.seedfiles.season import MatchLine, Scorer
 
 
@@ -34,9 +35,10 @@ class ScorersLine:
 def lines_of(
     match: MatchLine, home: Side, away: Side, added: Mapping[str, int]
 ) -> tuple[ScorersLine, ScorersLine]:
-    """The two sides of *match*, home first; a walkover has no goals."""
-    score = match.score
-    scored = (score.home, score.away) if score else (0, 0) if match.walkover else (None, None)
+    """The two sides of *match*, home first; one that was not played, or does not count, has no goals."""
+    played = match.status in (MatchStatus.PLAYED, MatchStatus.FIXTURE)
+    score = match.score if played else Score(0, 0)
+    scored = (score.home, score.away) if score else (None, None)
     return (
         ScorersLine(
             *(match.line, 0, home, away, scored[0], match.home_scorers),

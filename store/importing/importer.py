@@ -36,9 +36,9 @@ from store.seedfiles.folder import (
     Progress,
     seed_files,
 )
-from store.seedfiles.parse import parse_season
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.season import SeasonFile
+from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import Supplement
 
 LOCK_SECONDS = 120  # that an import waits for another one

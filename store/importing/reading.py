@@ -10,10 +10,10 @@ from store.derivation.registry import Registry
 from store.importing.report import Imported, ImportReport, unknown_names
 from store.seedfiles.decode import read_file
 from store.seedfiles.folder import CLUBS, PLAYERS, SHARED, SUPPLEMENT
-from store.seedfiles.parse import parse_season
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.registry import load_clubs, load_players
 from store.seedfiles.season import SeasonFile
+from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import Supplement, load_supplement
 from store.seedfiles.toml import TomlFile
 

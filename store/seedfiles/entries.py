@@ -28,7 +28,7 @@ from store.text.vocabulary import LANGUAGES
 
 LONGEST_TEXT = 400  # characters
 HIGHEST_NUMBER = 9_999_999
-_SHOOT_OUT = re.compile(r"(\d{1,2})[-–](\d{1,2})")
+_SCORE = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
 _T = TypeVar("_T")
 _KEYS = {"since": "from", "until": "to"}  # keys in files by attribute, where they differ
@@ -133,7 +133,14 @@ def _fact(value: object, _kind: object) -> Fact:
 
 
 def _score(value: object, _kind: object) -> Score:
-    found = _SHOOT_OUT.fullmatch(str(value))
+    found = _SCORE.fullmatch(str(value))
+    if not found:
+        raise WrongValue(value, "two numbers such as 2-1")
+    return Score(int(found[1]), int(found[2]))
+
+
+def _shoot_out(value: object, _kind: object) -> Score:
+    found = _SCORE.fullmatch(str(value))
     if not found or found[1] == found[2]:
         raise WrongValue(value, "two different numbers such as 3-5")
     return Score(int(found[1]), int(found[2]))
@@ -240,7 +247,9 @@ def _converter() -> Converter:
     of_class(RegisteredClub, editions=by(names_by_edition))
     of_class(_Appearance, edition=edition)
     of_class(RegisteredPlayer, appearances=by(appearances))
-    of_class(TieAddition, edition=edition, sources=sources, goals=by(goals_by_scorer))
+    of_class(
+        TieAddition, edition=edition, sources=sources, goals=by(goals_by_scorer), shoot_out=by(_shoot_out)
+    )
     of_class(EditionNote, edition=edition, sources=sources)
     of_class(Doubt, kind=by(lambda kind, _: kind), edition=edition, sources=sources, facts=by(some_facts))
     return converter

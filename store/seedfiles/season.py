@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from store.cup.facts import MatchFacts
 from store.cup.labels import Label
-from store.cup.values import Minute, PartialDate, Score
+from store.cup.values import MatchStatus, Minute, PartialDate, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,22 @@ class Scorer:
 class MatchLine(MatchFacts):
     """The line of a match with the details indented below it.
 
-    *score* is None for a walkover, and where it is not known. *home_others* and *away_others* say
-    that the line does not name all scorers of the side.
+    *score* is None where the line has none. *half_time* and *full_time* are the scores at half-time and after
+    90 minutes. *replay* says that the line calls it a replay, *lots* is the club that won the drawing of
+    lots. *home_others* and *away_others* say that the line does not name all scorers of the side.
     """
 
     home: str
     away: str
     score: Score | None
     date: PartialDate | None = None
-    walkover: bool = False
+    status: MatchStatus = MatchStatus.PLAYED
     extra_time: bool = False
     shoot_out: Score | None = None
+    half_time: Score | None = None
+    full_time: Score | None = None
+    replay: bool = False
+    lots: str | None = None
     home_scorers: tuple[Scorer, ...] = ()
     away_scorers: tuple[Scorer, ...] = ()
     home_others: bool = False
@@ -58,12 +63,39 @@ class MatchLine(MatchFacts):
 
 
 @dataclass(frozen=True, slots=True)
+class GivenRow:
+    """A row of a group's table as a source gives it: matches *played*, *won*, *drawn* and *lost*, *goals* for
+    and against, and *points*."""
+
+    club: str
+    played: int
+    won: int
+    drawn: int
+    lost: int
+    goals: Score
+    points: int
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RoundSection:
-    """A ``==Round==`` and the matches below it, in the order of the file."""
+    """A heading of a round and the matches below it, in the order of the file.
+
+    *byes* are the clubs that went through without a match, *table* the rows of a group's table.
+    """
 
     name: str
     matches: tuple[MatchLine, ...] = ()
+    byes: tuple[str, ...] = ()
+    table: tuple[GivenRow, ...] = ()
     line: int = field(default=0, compare=False)
+
+    @property
+    def names(self) -> tuple[tuple[str, int], ...]:
+        """The names of clubs in it, each with its line, in the order of the file; may repeat."""
+        played = [(name, match.line) for match in self.matches for name in (match.home, match.away)]
+        rest = [*((name, self.line) for name in self.byes), *((row.club, row.line) for row in self.table)]
+        return (*played, *rest)
 
 
 @dataclass(frozen=True, slots=True)

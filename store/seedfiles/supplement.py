@@ -54,9 +54,10 @@ def _entry(table: Table) -> TieAddition | EditionNote | Doubt:
 
 def _tie(table: Table) -> TieAddition:
     addition = entry_of(table, TieAddition)
-    if addition.advanced not in (None, addition.home, addition.away):
-        expected = f"'{addition.home}' or '{addition.away}'"
-        raise UnreadableFile([table.problem(f"'ties.advanced' is '{addition.advanced}'", expected)])
+    for key, club in (("advanced", addition.advanced), ("lots", addition.lots)):
+        if club not in (None, addition.home, addition.away):
+            expected = f"'{addition.home}' or '{addition.away}'"
+            raise UnreadableFile([table.problem(f"'ties.{key}' is '{club}'", expected)])
     return addition
 
 

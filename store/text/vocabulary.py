@@ -10,13 +10,15 @@ from functools import cache
 from importlib import resources
 
 LANGUAGES = ("en", "ru", "kk")
+READ = (*LANGUAGES, "de", "fr", "es", "it")
+"""The languages of the vocabulary: in the further ones only how files of cups name rounds and matches."""
 
 
 @cache
 def vocabulary(table: str) -> Mapping[str, tuple[str, ...]]:
     """The words of a *table*, case-folded, by meaning, language after language."""
     words: dict[str, tuple[str, ...]] = {}
-    for language in LANGUAGES:
+    for language in READ:
         for meaning, more in _file(language).get(table, {}).items():
             words[meaning] = (*words.get(meaning, ()), *(word.casefold() for word in more))
     return words

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from store.cup.findings import Fact
 from store.cup.ties import Side, Tie
+from store.cup.values import MatchStatus
 from store.text.folding import fold, fold_club, surname
 from store.trivia.options import alike_as_clubs, alike_as_texts, club_option, wrong_beside
 from store.trivia.question import Difficulty, Kind, Option, Question
@@ -58,7 +59,7 @@ def _stage(settled: SettledEdition) -> Iterator[Question]:
     rounds = [Option(str(round_.number), round_.name) for round_ in settled.edition.rounds]
     lost: dict[str, list[Tie]] = defaultdict(list)
     for tie in settled.edition.ties:
-        if tie.loser and not tie.is_for_third_place:
+        if tie.loser and tie.is_knock_out:
             lost[tie.loser.club].append(tie)
     for tie in settled.decided():
         if tie.loser is None or lost[tie.loser.club] != [tie]:
@@ -132,7 +133,9 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
     for tie in settled.edition.ties:
         for match in tie.matches:
             for side, club in enumerate((match.home, match.away)):
-                told = match.walkover or names_all_of(match, side)
+                told = match.status not in (MatchStatus.PLAYED, MatchStatus.FIXTURE) or names_all_of(
+                    match, side
+                )
                 named[club.club] = named.get(club.club, True) and told
             for entry in match.goals:
                 clubs_of_name[fold(surname(entry.name))].add(entry.club)

@@ -86,7 +86,7 @@ _TODAY = """
 """
 _OUT_IN = """
     SELECT r.name FROM ties t JOIN rounds r USING (edition, round)
-    WHERE t.edition = :edition AND r.code != '3P' AND :club IN (t.home_name, t.away_name)
+    WHERE t.edition = :edition AND r.kind = 'knock-out' AND :club IN (t.home_name, t.away_name)
     AND t.advanced IS NOT CASE WHEN t.home_name = :club THEN t.home ELSE t.away END
 """
 _AS_FAR = """
@@ -182,7 +182,8 @@ _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
     Kind.BEATEN: _column(_OPPONENTS.format(more="AND r.name = :round")),
     Kind.KNOCKED_OUT_BY: _column(
         _OPPONENTS.format(
-            more="AND t.advanced IS NOT CASE WHEN t.home_name = :club THEN t.home ELSE t.away END"
+            more="AND r.kind = 'knock-out' "
+            "AND t.advanced IS NOT CASE WHEN t.home_name = :club THEN t.home ELSE t.away END"
         )
     ),
     Kind.STAGE: _column(_OUT_IN),

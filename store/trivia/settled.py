@@ -207,7 +207,7 @@ class SettledEdition:
         return [
             tie
             for tie in self.ties(Fact.WINNER, Fact.RUNNER_UP)
-            if tie.advanced and not tie.known_derived and not tie.is_for_third_place
+            if tie.advanced and not tie.known_derived and tie.is_knock_out
         ]
 
     def matches(self, *facts: Fact) -> list[tuple[Tie, Match]]:

@@ -49,7 +49,7 @@ from handlers.core.free_text import meaning_of
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.importing.importer import import_seeds
-from store.seedfiles.lines import MONTHS
+from store.seedfiles.season_txt.lines import MONTHS
 from tests.benchmarks.units import sha256_mb
 from tests.handlers.conftest import services_of
 from tests.store.generate import write_cup

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from store.seedfiles.lines import MONTHS
+from store.seedfiles.season_txt.lines import MONTHS
 
 ROUNDS = {2: "Final", 4: "Semi-finals", 8: "Quarter-finals"}
 FIRST_YEAR = 1001

@@ -8,8 +8,8 @@ from store.cup.editions import Edition
 from store.derivation.edition import derive
 from store.derivation.registry import Registry
 from store.importing.importer import import_seeds
-from store.seedfiles.parse import parse_season
 from store.seedfiles.registry import load_clubs, load_players
+from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import load_supplement
 from store.seedfiles.toml import TomlFile
 

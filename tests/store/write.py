@@ -1,11 +1,11 @@
-"""Writing a season file: the other direction of :mod:`store.seedfiles.parse`."""
+"""Writing a season file: the other direction of :mod:`store.seedfiles.season_txt.parse`."""
 
 from collections.abc import Iterator
 
 from store.cup.facts import MATCH_FACTS
-from store.cup.values import PartialDate
-from store.seedfiles.lines import MONTHS
+from store.cup.values import MatchStatus, PartialDate, Score
 from store.seedfiles.season import MatchLine, Scorer, SeasonFile
+from store.seedfiles.season_txt.lines import MONTHS
 
 
 def write_season(season: SeasonFile) -> str:
@@ -25,6 +25,11 @@ def _lines(season: SeasonFile) -> Iterator[str]:
     for section in season.rounds:
         yield ""
         yield f"=={section.name}=="
+        if section.byes:
+            yield f"Bye: {', '.join(section.byes)}"
+        for row in section.table:
+            numbers = f"{row.played} {row.won} {row.drawn} {row.lost} {row.goals.home}-{row.goals.away}"
+            yield f"Table: {row.club} {numbers} {row.points}"
         for match in section.matches:
             yield from _match(match)
 
@@ -32,15 +37,7 @@ def _lines(season: SeasonFile) -> Iterator[str]:
 def _match(match: MatchLine) -> Iterator[str]:
     if match.date:
         yield _date(match.date)
-    if match.walkover:
-        yield f"{match.home} (w/o) {match.away}"
-    else:
-        extra = ["a.e.t."] if match.extra_time else []
-        if match.shoot_out:
-            extra.append(f"{match.shoot_out.home}-{match.shoot_out.away} p")
-        brackets = f" ({', '.join(extra)})" if extra else ""
-        score = f"{match.score.home}-{match.score.away}" if match.score else "?-?"
-        yield f"{match.home} {score}{brackets} {match.away}"
+    yield _line(match)
     sides = (
         (match.home, match.home_scorers, match.home_others),
         (match.away, match.away_scorers, match.away_others),
@@ -55,6 +52,27 @@ def _match(match: MatchLine) -> Iterator[str]:
         *(("Note", note) for note in match.notes),
     )
     yield from (f"  {keyword}: {value}" for keyword, value in details if value is not None)
+
+
+def _line(match: MatchLine) -> str:
+    if match.status is MatchStatus.WALKOVER:
+        return f"{match.home} (w/o) {match.away}"
+    if match.status is MatchStatus.FIXTURE:
+        return f"{match.home} v {match.away}"
+    if match.status is MatchStatus.CANCELLED:
+        return f"{match.home} v {match.away} (cancelled)"
+    marks = ["a.e.t."] if match.extra_time else []
+    marks += [_score(score) for score in (match.full_time, match.half_time) if score]
+    marks += [f"{_score(match.shoot_out)} p"] if match.shoot_out else []
+    marks += [] if match.status is MatchStatus.PLAYED else [match.status]
+    marks += ["replay"] if match.replay else []
+    marks += [f"lots: {match.lots}"] if match.lots else []
+    brackets = f" ({', '.join(marks)})" if marks else ""
+    return f"{match.home} {_score(match.score) if match.score else '?-?'}{brackets} {match.away}"
+
+
+def _score(score: Score) -> str:
+    return f"{score.home}-{score.away}"
 
 
 def _date(when: PartialDate) -> str:

@@ -17,13 +17,14 @@ from store.archive.rows.table import (
     score,
     side,
 )
+from store.archive.rows.tables import table_rows
 from store.archive.rows.ties import GOALS, MATCHES, TIES, tie_key_row
 from store.cup.additions import EditionNote, TieAddition
 from store.cup.clubs import Club
-from store.cup.editions import Edition, EditionScorer
+from store.cup.editions import Bye, Edition, EditionScorer
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
-from store.cup.rounds import NamedRound
+from store.cup.rounds import NamedRound, RoundKind
 from store.cup.ties import Known, Side
 from store.sqlite import Row
 from store.text.folding import tidy
@@ -83,7 +84,17 @@ ROUNDS = Table(
         plain("number", "INTEGER NOT NULL", "round"),
         plain("name", "TEXT NOT NULL"),
         plain("code", "TEXT NOT NULL"),
+        member("kind", RoundKind),
     ),
+)
+
+BYES = Table(
+    "byes",
+    primary=("edition", "number"),
+    key=(*_NUMBER, ("round", "INTEGER NOT NULL")),
+    fields=(plain("club", "TEXT NOT NULL REFERENCES clubs"), plain("name", "TEXT NOT NULL")),
+    constraints=("FOREIGN KEY (edition, round) REFERENCES rounds ON DELETE CASCADE",),
+    indexes=("CREATE INDEX byes_by_club ON byes (club)",),
 )
 
 EDITION_SCORERS = Table(
@@ -143,6 +154,9 @@ ADDITIONS = Table(
         plain("away", "TEXT NOT NULL"),
         score("shoot_out", "home_penalties", "away_penalties"),
         flag("extra_time"),
+        score("half_time", "home_at_half_time", "away_at_half_time"),
+        score("full_time", "home_after_90", "away_after_90"),
+        plain("lots", "TEXT"),
         *match_facts(),
         plain("advanced", "TEXT"),
         plain("note", "TEXT"),
@@ -171,6 +185,12 @@ def edition_rows(
         ],
     )
     yield ROUNDS, [ROUNDS.row(round_, edition=key) for round_ in edition.rounds]
+    byes = enumerate(edition.byes, start=1)
+    yield (
+        BYES,
+        [BYES.row(bye.side, edition=key, number=number, round=bye.round.number) for number, bye in byes],
+    )
+    yield from table_rows(edition)
     yield RUNS, list(run_rows(edition))
     yield TIES, [TIES.row(tie, **tie_key_row(tie)) for tie in edition.ties]
     legs = [
@@ -206,6 +226,11 @@ def _clubs(edition: Edition) -> dict[str, str]:
 def round_of(row: Row) -> NamedRound:
     """The round of a row of ``rounds``."""
     return NamedRound(**ROUNDS.values(row))
+
+
+def bye_of(row: Row, rounds: Mapping[int, NamedRound]) -> Bye:
+    """The bye of a row of ``byes``, in one of the *rounds* by number."""
+    return Bye(rounds[row["round"]], Side(**BYES.values(row)))
 
 
 def edition_scorer_of(row: Row) -> EditionScorer:

@@ -7,8 +7,8 @@ from typing import Any
 from store.archive.rows.table import Field, Table, flag, member, plain
 from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.runs import ClubRecord, Outcome, RunRow, finishes_of, record_of, run_of
-from store.cup.ties import Tie
+from store.cup.runs import ClubRecord, Outcome, RunRow, finishes_of, record_of, run_in
+from store.cup.ties import Known, Tie
 from store.sqlite import Row
 
 _RECORD = tuple(field.name for field in fields(ClubRecord))
@@ -60,14 +60,15 @@ def run_rows(edition: Edition) -> Iterator[dict[str, Any]]:
     names |= {club: called[0] for club, called in edition.entrants.items()}
     for club, name in names.items() if edition.held else ():
         mine = ties.get(club, [])
-        run = run_of(edition.label, club, name, mine, finished.get(club))
+        run = run_in(edition, club, mine)
         row = RunRow(
             edition=edition.label,
             name=name,
             outcome=run.outcome,
             round=run.reached.name if run.reached else None,
-            in_final=club in finished or any(tie.is_final for tie in mine),
-            ties=len(mine),
+            in_final=(club in finished and edition.winner_known is not Known.TABLE)
+            or any(tie.is_final for tie in mine),
+            ties=len(mine) + len(run.byes) + sum(table.given for table in run.tables),
             record=record_of(mine, club),
             derived=any(tie.known_derived for tie in mine),
         )

@@ -16,9 +16,9 @@ from store.archive.rows.table import (
     side,
 )
 from store.cup.labels import Label, parse_label
-from store.cup.rounds import NamedRound
+from store.cup.rounds import NamedRound, RoundKind
 from store.cup.ties import Basis, Goals, Known, Match, Tie, TieKey
-from store.cup.values import Minute, PartialDate
+from store.cup.values import MatchStatus, Minute, PartialDate
 from store.sqlite import Row
 
 _TIE: Columns = (
@@ -56,10 +56,14 @@ MATCHES = Table(
         side("home"),
         side("away"),
         score("score", "home_goals", "away_goals"),
-        flag("walkover"),
+        member("status", MatchStatus),
+        score("ruled", "home_ruled", "away_ruled"),
         flag("extra_time"),
         score("shoot_out", "home_penalties", "away_penalties"),
         flag("shoot_out_added"),
+        score("half_time", "home_at_half_time", "away_at_half_time"),
+        score("full_time", "home_after_90", "away_after_90"),
+        flag("replay"),
         *match_facts(),
         as_json("notes"),
         Field(
@@ -73,7 +77,7 @@ MATCHES = Table(
     indexes=(
         """
         CREATE INDEX matches_by_day ON matches (substr(date, 6), substr(date, 1, 4))
-        WHERE length(date) = 10 AND NOT walkover
+        WHERE length(date) = 10 AND status IN ('played', 'abandoned', 'annulled')
         """,
     ),
 )
@@ -108,7 +112,7 @@ def tie_of(row: Row, matches: tuple[Match, ...]) -> Tie:
     """The tie of a row of ``ties`` joined with ``rounds`` and ``editions``, with its *matches*."""
     return Tie(
         edition=Label(row["first_year"], row["last_year"]),
-        round=NamedRound(row["round"], row["round_name"], row["code"]),
+        round=NamedRound(row["round"], row["round_name"], row["code"], RoundKind(row["kind"])),
         number=row["tie"],
         matches=matches,
         **TIES.values(row),

@@ -123,7 +123,7 @@ async def test_no_text_escapes_translation(tmp_path: Path) -> None:
     archive.close()
     months = re.compile(r"\b(May|June|August)\b")
     examples = re.compile(  # to be typed so
-        r"^/(results|scorers|today) [\w–]*\s?(final|all|August)?$"
+        r"^/(results|scorers|today|group) [\w–]*\s?(final|all|August)?$"
         r"|/trivia \d+( easy| hard)?( \d{4})?( \d+s)?|/top week",
         re.MULTILINE,
     )

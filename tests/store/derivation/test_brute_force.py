@@ -13,8 +13,8 @@ from store.derivation.constraints import Entry, Sum, narrow
 from store.derivation.edition import derive
 from store.derivation.network import Contradiction
 from store.derivation.registry import Registry
-from store.seedfiles.parse import parse_season
 from store.seedfiles.season import Scorer
+from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import Supplement
 
 Bounds = tuple[int, int]

@@ -168,7 +168,7 @@ names = [{ name = "Old" }]
 
 
 def test_names_that_are_not_one_club() -> None:
-    several = edition_of("= 1993 Cup =\n==Final==\nC 1-0 D\nOld 1-0 E\n", clubs=CLUBS)
+    several = edition_of("= 1993 Cup =\n==Semi-finals==\nC 1-0 D\nOld 1-0 E\n", clubs=CLUBS)
     assert [(found.kind, found.line, found.data) for found in several.findings] == [
         (Kind.NAME_OF_SEVERAL, 4, {"name": "Old", "clubs": ("Ay", "Bee")})
     ]

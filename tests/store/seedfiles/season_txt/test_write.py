@@ -9,18 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.cup.labels import Label
-from store.cup.values import Minute, PartialDate, Score
-from store.seedfiles.parse import parse_season
+from store.cup.values import MatchStatus, Minute, PartialDate, Score
 from store.seedfiles.problems import Problem, UnreadableFile
-from store.seedfiles.season import Claim, MatchLine, RoundSection, Scorer, SeasonFile
+from store.seedfiles.season import Claim, GivenRow, MatchLine, RoundSection, Scorer, SeasonFile
+from store.seedfiles.season_txt.parse import parse_season
 from store.text.folding import tidy
+from store.text.vocabulary import meanings
 from tests.store.write import write_season
 
 LETTERS = st.characters(whitelist_categories=("Lu", "Ll", "Lo"))
 WORD = st.text(LETTERS, min_size=1, max_size=12).map(tidy).filter(bool)
 NAME = st.lists(WORD, min_size=1, max_size=3).map(" ".join)
-KEYWORDS = {"venue", "attendance", "referee", "advanced", "note", "infobox"}
-CLUB = NAME.filter(lambda name: name.casefold() not in KEYWORDS)
+KEYWORDS = {"venue", "attendance", "referee", "advanced", "note", "infobox", "table"}
+CLUB = NAME.filter(lambda name: _is_club(name))
+
+
+def _is_club(name: str) -> bool:
+    """Words for byes and between two clubs are no names."""
+    return not {*KEYWORDS, *meanings("byes"), "v", "vs"} & set(name.casefold().split())
+
+
 SCORES = st.builds(Score, st.integers(0, 99), st.integers(0, 99))
 DATES = st.one_of(
     st.dates(date(1000, 1, 1), date(9999, 12, 31)).map(lambda day: PartialDate(day.year, day.month, day.day)),
@@ -38,22 +46,34 @@ SCORERS = st.one_of(
 def match_lines(draw: Callable[..., object]) -> MatchLine:
     clubs = st.lists(CLUB, min_size=2, max_size=2, unique_by=str.casefold)
     home, away = draw(clubs.filter(lambda pair: not _nested(pair)))
-    walkover = draw(st.booleans())
-    score = None if walkover else draw(st.none() | SCORES)
-    played = score is not None
-    scorers = st.lists(SCORERS, max_size=4).map(tuple) if played else st.just(())
+    status = draw(st.sampled_from(MatchStatus))
+    unscored = (MatchStatus.WALKOVER, MatchStatus.CANCELLED, MatchStatus.FIXTURE)
+    score = (
+        None if status in unscored else draw(SCORES if status is MatchStatus.AWARDED else st.none() | SCORES)
+    )
+    played = status is MatchStatus.PLAYED
+    scorers = st.lists(SCORERS, max_size=4).map(tuple) if played and score else st.just(())
+    extra_time = status not in unscored and draw(st.booleans())
+    full_time = draw(SCORES | st.none()) if extra_time else None
+    halved = status not in unscored and (full_time is not None or not extra_time)
     return MatchLine(
         home=home,
         away=away,
         score=score,
-        walkover=walkover,
+        status=status,
         date=draw(st.none() | DATES),
-        extra_time=not walkover and draw(st.booleans()),
-        shoot_out=None if walkover else draw(st.none() | SCORES.filter(lambda score: not score.level)),
+        extra_time=extra_time,
+        shoot_out=None
+        if status in unscored
+        else draw(st.none() | SCORES.filter(lambda score: not score.level)),
+        full_time=full_time,
+        half_time=draw(SCORES | st.none()) if halved else None,
+        replay=status not in unscored and draw(st.booleans()),
+        lots=None if status in unscored else draw(st.sampled_from([None, home, away])),
         home_scorers=draw(scorers),
         away_scorers=draw(scorers),
-        home_others=played and draw(st.booleans()),
-        away_others=played and draw(st.booleans()),
+        home_others=played and score is not None and draw(st.booleans()),
+        away_others=played and score is not None and draw(st.booleans()),
         venue=draw(st.none() | NAME),
         attendance=draw(st.none() | st.integers(0, 200_000)),
         referee=draw(st.none() | NAME),
@@ -68,10 +88,25 @@ def _nested(pair: list[str]) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-COUNTED = {"num teams", "matches", "goals", "year", "scoring leader"}  # claims with a form of their own
+COUNTED = {
+    "num teams",
+    "matches",
+    "goals",
+    "year",
+    "scoring leader",
+    "points for a win",
+    "away goals",
+}  # claims with a form of their own
 KEY = WORD.filter(lambda key: key.casefold() not in COUNTED)
+ROWS = st.builds(GivenRow, CLUB, *[st.integers(0, 99)] * 4, SCORES, st.integers(-9, 99))
 ROUNDS = st.lists(
-    st.builds(RoundSection, NAME, st.lists(match_lines(), min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        RoundSection,
+        NAME,
+        st.lists(match_lines(), min_size=1, max_size=3).map(tuple),
+        st.lists(CLUB, max_size=3).map(tuple),
+        st.lists(ROWS, max_size=3).map(tuple),
+    ),
     min_size=1,
     max_size=3,
     unique_by=lambda section: section.name,

@@ -1,11 +1,11 @@
 import pytest
 
 from store.cup.labels import Label
-from store.cup.values import Minute, PartialDate, Score
-from store.seedfiles.lines import parse_leaders
-from store.seedfiles.parse import parse_season
+from store.cup.values import MatchStatus, Minute, PartialDate, Score
 from store.seedfiles.problems import UnreadableFile
-from store.seedfiles.season import Claim, Leader, MatchLine, RoundSection, Scorer
+from store.seedfiles.season import Claim, GivenRow, Leader, MatchLine, RoundSection, Scorer
+from store.seedfiles.season_txt.parse import parse_season
+from store.seedfiles.season_txt.scorers import parse_leaders
 
 
 def read_match(lines: str) -> MatchLine:
@@ -28,17 +28,41 @@ def problems(text: str | bytes) -> list[str]:
         ("A 2-1 B", MatchLine("A", "B", Score(2, 1))),
         ("A 2–1 B", MatchLine("A", "B", Score(2, 1))),
         ("A 10-0 B", MatchLine("A", "B", Score(10, 0))),
-        ("Kairat (w/o) Metallist", MatchLine("Kairat", "Metallist", None, walkover=True)),
-        ("Kairat (w.o.) Metallist", MatchLine("Kairat", "Metallist", None, walkover=True)),
+        ("Kairat (w/o) Metallist", MatchLine("Kairat", "Metallist", None, status=MatchStatus.WALKOVER)),
+        ("Kairat (w.o.) Metallist", MatchLine("Kairat", "Metallist", None, status=MatchStatus.WALKOVER)),
         ("Irtysh ?-? Aktobe", MatchLine("Irtysh", "Aktobe", None)),
         ("A ?–? (5-4 p) B", MatchLine("A", "B", None, shoot_out=Score(5, 4))),
         ("Azhar 2-2 (3-5 p) Bulat", MatchLine("Azhar", "Bulat", Score(2, 2), shoot_out=Score(3, 5))),
         ("A 2-1 (a.e.t.) B", MatchLine("A", "B", Score(2, 1), extra_time=True)),
         ("A 1-1 (a.e.t., 5-4 p) B", MatchLine("A", "B", Score(1, 1), extra_time=True, shoot_out=Score(5, 4))),
         ("Astana-1964 2-1 Kairat-2", MatchLine("Astana-1964", "Kairat-2", Score(2, 1))),
-        ("Dinamo (Kyiv) 2-1 Dinamo (Minsk)", MatchLine("Dinamo (Kyiv)", "Dinamo (Minsk)", Score(2, 1))),
         ("საბურთალო 1-0 თბილისი", MatchLine("საბურთალო", "თბილისი", Score(1, 0))),
         ("الهلال ٢-١ النصر", MatchLine("الهلال", "النصر", Score(2, 1))),
+        ("A 0:2 B", MatchLine("A", "B", Score(0, 2))),
+        ("A 2 - 1 B", MatchLine("A", "B", Score(2, 1))),
+        ("A  2-1   B", MatchLine("A", "B", Score(2, 1))),
+        ("Zenit 2 2-1 B", MatchLine("Zenit 2", "B", Score(2, 1))),
+        ("A 2-1 (1-0) B", MatchLine("A", "B", Score(2, 1), half_time=Score(1, 0))),
+        (
+            "A 2-1 (a.e.t., 1-1, 0-1) B",
+            MatchLine("A", "B", Score(2, 1), extra_time=True, full_time=Score(1, 1), half_time=Score(0, 1)),
+        ),
+        (
+            "A 1-1 (д.в.) (5-4 пен.) B",
+            MatchLine("A", "B", Score(1, 1), extra_time=True, shoot_out=Score(5, 4)),
+        ),
+        ("A 3-0 (awarded) B", MatchLine("A", "B", Score(3, 0), status=MatchStatus.AWARDED)),
+        ("A 1-0 (abandoned at 51') B", MatchLine("A", "B", Score(1, 0), status=MatchStatus.ABANDONED)),
+        ("A (abandoned) B", MatchLine("A", "B", None, status=MatchStatus.ABANDONED)),
+        ("A 1-0 (annulled) B", MatchLine("A", "B", Score(1, 0), status=MatchStatus.ANNULLED)),
+        ("A 1-1 (lots: b) B", MatchLine("A", "B", Score(1, 1), lots="B")),
+        ("A 1-1 (жребий: A) B", MatchLine("A", "B", Score(1, 1), lots="A")),
+        ("A 2-1 (replay) B", MatchLine("A", "B", Score(2, 1), replay=True)),
+        ("A v B", MatchLine("A", "B", None, status=MatchStatus.FIXTURE)),
+        ("A vs. B", MatchLine("A", "B", None, status=MatchStatus.FIXTURE)),
+        ("A v B (cancelled)", MatchLine("A", "B", None, status=MatchStatus.CANCELLED)),
+        ("Pen-y-bont 2-1 1. FC Köln", MatchLine("Pen-y-bont", "1. FC Köln", Score(2, 1))),
+        ("PS TNI 2-1 A.P. Brera", MatchLine("PS TNI", "A.P. Brera", Score(2, 1))),
         ("20 Jule 1993\nA 1-0 B", MatchLine("A", "B", Score(1, 0), PartialDate(1993, 7, 20))),
         ("? November 2012\nA 1-0 B", MatchLine("A", "B", Score(1, 0), PartialDate(2012, 11))),
         ("November 2012\nA 1-0 B", MatchLine("A", "B", Score(1, 0), PartialDate(2012, 11))),
@@ -88,6 +112,11 @@ def test_match_lines(lines: str, match: MatchLine) -> None:
         ("Tattybayev (pen.)", (Scorer("Tattybayev", penalty=True),)),
         ("Toshev 45+2'", (Scorer("Toshev", (Minute(45, 2),)),)),
         ("N'Diaye 30'", (Scorer("N'Diaye", (Minute(30),)),)),
+        ("Volgin 12, 40", (Scorer("Volgin", (Minute(12), Minute(40))),)),
+        (
+            "Volgin 12 (pen.), Klimov 45+2",
+            (Scorer("Volgin", (Minute(12, penalty=True),)), Scorer("Klimov", (Minute(45, 2),))),
+        ),
         (", Volgin ,, Klimov,", (Scorer("Volgin"), Scorer("Klimov"))),
     ],
 )
@@ -170,7 +199,7 @@ ROUND = "= 1993 Cup =\n==R==\n"
         (f"{ROUND}A 1-1 (late) B", "x.txt:3: '(late)' behind the score, expected (a.e.t.)"),
         (
             f"{ROUND}A 1-1 B (3-5 p)",
-            "x.txt:3: 'B (3-5 p)' for a club, expected extra time and shoot-out right behind",
+            "x.txt:3: 'B (3-5 p)' for a club, expected a name without brackets, and marks in brackets right",
         ),
         (f"{ROUND}8 May 1993 A 1-1 B", "x.txt:3: a date and a tie in one line: '8 May 1993 A', expected"),
         (f"{ROUND}8 May 1993\n", "x.txt:3: a date with no tie below it, expected"),
@@ -185,7 +214,7 @@ ROUND = "= 1993 Cup =\n==R==\n"
         (f"{ROUND}A 2-0 B\n  A: X, ? 33'", "x.txt:4: '? 33'', expected a name, or '?' alone"),
         (f"{ROUND}A ?-? B\n  A: X", "x.txt:4: scorers of a match without a score, expected none"),
         (f"{ROUND}A (w/o) B\n  A: X", "x.txt:4: scorers of a walkover, expected none"),
-        (f"{ROUND}A 1-0 B\n  A: X 12", "x.txt:4: cannot read the scorer 'X 12', expected"),
+        (f"{ROUND}A 1-0 B\n  A: X12", "x.txt:4: cannot read the scorer 'X12', expected"),
         (f"{ROUND}A 1-0 B\n  A: 12'", "x.txt:4: '12'' without a name, expected"),
         (f"{ROUND}A 1-0 B\n  A: X (2) 12'", "x.txt:4: a count beside 'X', expected minutes, or a number"),
         (f"{ROUND}A 1-0 B\n  Attendance: many", "x.txt:4: 'Attendance: many', expected a whole number"),
@@ -219,6 +248,101 @@ ROUND = "= 1993 Cup =\n==R==\n"
 )
 def test_errors_name_the_line(text: str | bytes, error: str) -> None:
     assert problems(text)[0].startswith(error)
+
+
+RIGHT = "marks in brackets right behind the score"
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "expected"),
+    [
+        ("Alpha 1-2 aet Beta", "aet Beta", RIGHT),
+        ("Alpha 2-1 a.e.t. (1-1, 0-0) Beta", "a.e.t. (1-1, 0-0) Beta", "a name without brackets"),
+        ("Alpha 2-2 pen. 5-4 Beta", "pen. 5-4 Beta", "one score"),
+        ("Alpha 3-0 awd. Beta", "awd. Beta", RIGHT),
+        ("Alpha 1-1 abd. Beta", "abd. Beta", RIGHT),
+        ("Alpha 3-0 [awarded] Beta", "[awarded] Beta", RIGHT),
+        ("Alpha 2-1 Beta [aet]", "Beta [aet]", RIGHT),
+        ("Alpha 2-1 Beta, a.e.t.", "Beta, a.e.t.", RIGHT),
+        ("Alpha 2-1 Beta n.V.", "Beta n.V.", RIGHT),
+        ("Alpha 2-1 Beta i.E.", "Beta i.E.", RIGHT),
+        ("Alpha 2-1 д.в. Beta", "д.в. Beta", RIGHT),
+        ("Alpha 2-1 Beta пен.", "Beta пен.", RIGHT),
+        ("Alpha 2-1 pens Beta", "pens Beta", RIGHT),
+        ("Alpha 2-1 (a.e.t.)Beta", "(a.e.t.)Beta", "a name without brackets"),
+        ("Epsilon 1-1 Zeta (lot: Zeta)", "Zeta (lot: Zeta)", "a name without brackets"),
+        ("Dinamo (Kyiv) 2-1 Dinamo", "Dinamo (Kyiv)", "a name without brackets"),
+        ("Alpha v 2-1 Beta", "Alpha v", "'Home 2-1 Away', or 'Home v Away'"),
+        ("Alpha v Beta 2-1", "Beta 2-1", "one score"),
+        ("Alpha 2-1 Beta v Gamma", "Beta v Gamma", "'Home 2-1 Away', or 'Home v Away'"),
+        ("15:00 Alpha 1-0 Beta", "15:00 Alpha", "the clubs without the time of day"),
+        ("19.45  Alpha 1-0 Beta", "19.45 Alpha", "the clubs without the time of day"),
+        (
+            "Alpha 2-1 Beta @ Lake Park, Northport",
+            "Beta @ Lake Park, Northport",
+            "the ground in a line of its own",
+        ),
+        ("Alpha 2-1 Beta # holders", "Beta # holders", "a remark in a line of its own"),
+        ("Alpha 2-1 Beta  Town", "Beta Town", "one space between the words"),
+        ("Alpha\tTown 2-1 Beta", "Alpha Town", "one space between the words"),
+        ("Alpha 2-1 Beta | Gamma", "Beta | Gamma", RIGHT),
+        ("Bye: Alpha, Beta (holders)", "Beta (holders)", "a name without brackets"),
+        ("Table: Alpha [x] 1 1 0 0 2-0 2", "Alpha [x]", RIGHT),
+    ],
+)
+def test_nothing_else_becomes_a_part_of_a_clubs_name(line: str, wrong: str, expected: str) -> None:
+    (error,) = problems(f"{ROUND}{line}\n")
+    assert error.startswith(f"x.txt:3: '{wrong}' for a club, expected {expected}")
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("A 15:00 B", "'15-00' is no score, expected two numbers such as 2-1"),
+        ("A (awarded) B", "an awarded match without its result, expected 'A 3-0 (awarded) B' or '(w/o)'"),
+        ("A ?-? (awarded) B", "an awarded match without its result, expected 'A 3-0 (awarded) B'"),
+        ("A 2-1 (cancelled) B", "a score of a match that is marked 'cancelled', expected one of the two"),
+        ("A v B (a.e.t.)", "'(a.e.t.)' without a score, expected 'A 2-1 (a.e.t.) B'"),
+        ("A 1-1 (lots: C) B", "'(lots: C)', expected 'A' or 'B'"),
+        ("A 2-1 (a.e.t., aet) B", "'(a.e.t., aet)' behind the score, expected each mark once"),
+        ("A 2-1 (1-0, 0-0) B", "'(1-0, 0-0)' behind the score, expected (1-0) for half-time"),
+        ("A - B", "cannot read 'A - B', expected a date"),
+        ("A 3-0 (awarded) B\n  A: X", "scorers of an awarded match, expected none, or a 'Note'"),
+        ("A v B\n  A: X", "scorers of a match without a score, expected none, or a 'Note'"),
+        ("A 2-0 B\n  A: X 2", "'X 2', expected '2'' for a minute, or '(2)' for a number of goals"),
+        ("Table: Alpha 1 1 0 0", "cannot read the row 'Alpha 1 1 0 0', expected 'Kairat 6 5 1 0 15-6 16'"),
+    ],
+)
+def test_what_a_line_cannot_mean_is_an_error(line: str, error: str) -> None:
+    found = problems(f"{ROUND}{line}\n")[0]
+    assert found.partition(": ")[2].startswith(error)
+
+
+@pytest.mark.parametrize(
+    ("claim", "error"),
+    [
+        ("Points for a win: two", "'Points for a win: two', expected a number such as 2 or 3"),
+        ("Away goals: perhaps", "'perhaps' in 'Away goals', expected yes, no or the years of the rule"),
+        ("Points deducted: Kairat", "'Kairat' in 'Points deducted', expected 'Club points'"),
+        ("Away goals: yes\n- Away goals: no", "'Away goals' a second time, expected it once"),
+    ],
+)
+def test_claims_of_rules(claim: str, error: str) -> None:
+    found = problems(f"= 1993 Cup =\nInfobox\n- {claim}\n==R==\nA 1-0 B\n")[0]
+    assert found.partition(": ")[2].startswith(error)
+
+
+def test_byes_and_tables() -> None:
+    byes = "Bye: A, B\nC bye\nD (w/o) bye\nЗвезда (свободен)\n"
+    lines = f"{byes}Table: E F 6 5 1 0 15-6 16\n  Table: G 6 0 1 5 6-15 1\nX 1-0 Y"
+    (section,) = parse_season(f"{ROUND}{lines}\n", "x.txt").rounds
+    assert section.byes == ("A", "B", "C", "D", "Звезда")
+    assert section.table == (
+        GivenRow("E F", 6, 5, 1, 0, Score(15, 6), 16),
+        GivenRow("G", 6, 0, 1, 5, Score(6, 15), 1),
+    )
+    assert [row.line for row in section.table] == [7, 8]
+    assert [match.home for match in section.matches] == ["X"]
 
 
 def test_a_bad_line_brings_no_errors_of_the_lines_around_it() -> None:

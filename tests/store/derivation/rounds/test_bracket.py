@@ -14,7 +14,7 @@ from tests.store.seasons import edition_of
         ),
         (
             "==Final==\nA 1-0 C\n==Spiel um den dritten Platz, vielleicht==\nB 1-0 D",
-            [(1, "Final", "F"), (2, "Spiel um den dritten Platz, vielleicht", "R2")],
+            [(1, "Final", "F"), (2, "Spiel um den dritten Platz, vielleicht", "3P")],
         ),
         ("==Erste Runde==\n==Endspiel==\nA 1-0 C\n==Leer==", [(2, "Endspiel", "F")]),
         ("==Endspiel==\nA 1-0 C\nB 1-0 D", [(1, "Endspiel", "R1")]),

@@ -1,32 +1,33 @@
 """The parser of season files, from text to :class:`~store.seedfiles.season.SeasonFile`.
 
-Lines are parsed by :mod:`store.seedfiles.lines`; a line of no known kind is a validation error that
-quotes it. The format is described in the README.
+Lines are parsed by :mod:`store.seedfiles.season_txt.lines`; a line of no known kind is a validation error
+that quotes it. The format is described in the README.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from store.cup.facts import MATCH_FACTS
 from store.cup.labels import Label, parse_label
-from store.cup.values import PartialDate
+from store.cup.values import MatchStatus, PartialDate
+from store.seedfiles.club_names import club_name
 from store.seedfiles.decode import decode
-from store.seedfiles.lines import (
-    LONGEST_NAME,
-    WrongLine,
+from store.seedfiles.problems import Problem, UnreadableFile
+from store.seedfiles.season import Claim, GivenRow, MatchLine, RoundSection, SeasonFile
+from store.seedfiles.season_txt.claims import check_claim
+from store.seedfiles.season_txt.lines import (
     bad_score,
     is_tie,
-    limited,
-    parse_leaders,
+    read_bye,
     read_date,
     read_match,
-    read_scorers,
-    shorten,
+    read_row,
     with_detail,
 )
-from store.seedfiles.problems import Problem, UnreadableFile
-from store.seedfiles.season import Claim, MatchLine, RoundSection, SeasonFile
+from store.seedfiles.season_txt.scorers import read_scorers
+from store.seedfiles.wrong_line import LONGEST_NAME, WrongLine, limited, shorten
 from store.text.folding import tidy
+from store.text.vocabulary import meanings
 
 LONGEST_ROUND_LINE = 1_200  # characters of a line below the first ==Round==
 MOST_ROUNDS = 40
@@ -37,11 +38,32 @@ _ROUND = re.compile(r"==\s*([^=\s].*?)\s*==")  # ==First round==
 _CLAIM = re.compile(r"-\s*([^:]+?)\s*:\s*(.*)")  # - Num Teams: 27
 _DATE = re.compile(r"\d{1,2}\s+[^\W\d_]+\s+\d{4}")  # 8 May 1992
 _DETAIL = re.compile(r"([^:]+?)\s*:\s*(.*)")  # Venue: Central Stadium, Almaty
-_COUNTS = ("num teams", "matches", "goals", "year")
+_ONCE = ("num teams", "matches", "goals", "year", "points for a win", "away goals")
+_WITHOUT_SCORERS = {
+    MatchStatus.PLAYED: "a match without a score",
+    MatchStatus.WALKOVER: "a walkover",
+    MatchStatus.AWARDED: "an awarded match",
+    MatchStatus.ABANDONED: "an abandoned match",
+    MatchStatus.ANNULLED: "an annulled match",
+    MatchStatus.CANCELLED: "a cancelled match",
+    MatchStatus.FIXTURE: "a match without a score",
+}
+_TABLE = "table"
 _KEYWORDS = (*MATCH_FACTS, "advanced", "note")
 _EXPECTED_IN_ROUND = (
     "a date ('8 May 1992'), a tie ('Home 2-1 Away'), details indented below it, or '==Round=='"
 )
+
+
+@dataclass(slots=True)
+class _Section:
+    """A round as far as it has been read."""
+
+    name: str
+    line: int
+    matches: list[MatchLine] = field(default_factory=list)
+    byes: list[str] = field(default_factory=list)
+    table: list[GivenRow] = field(default_factory=list)
 
 
 def parse_season(data: bytes | str, path: str) -> SeasonFile:
@@ -63,7 +85,7 @@ class _Reader:
         self._competition = ""
         self._claims: list[Claim] = []
         self._summary: list[str] = []
-        self._rounds: list[tuple[str, int, list[MatchLine]]] = []
+        self._rounds: list[_Section] = []
         self._date: tuple[PartialDate, int] | None = None
         self._in_infobox = False
         self._detailed = False  # whether an indented line belongs to the last match
@@ -83,7 +105,10 @@ class _Reader:
             self._finish()
         if self._problems or self._label is None:
             raise UnreadableFile(self._problems)
-        rounds = tuple(RoundSection(name, tuple(matches), line) for name, line, matches in self._rounds)
+        rounds = tuple(
+            RoundSection(read.name, tuple(read.matches), tuple(read.byes), tuple(read.table), read.line)
+            for read in self._rounds
+        )
         return SeasonFile(self._label, self._competition, tuple(self._claims), tuple(self._summary), rounds)
 
     def _problem(self, line: int, wrong: str, expected: str) -> None:
@@ -94,7 +119,7 @@ class _Reader:
             self._problem(1, "an empty file", "a heading such as '= 1993 Kazakhstan Cup ='")
             return
         self._no_date_pending()
-        known = any(matches for _, _, matches in self._rounds)
+        known = any(read.matches or read.table for read in self._rounds)
         claimed = {claim.key.casefold() for claim in self._claims if claim.value}
         if not self._problems and not known and not claimed & {"winners", "status"}:
             self._problem(self._number, "an edition without a tie", "at least one, or '- Status: not held'")
@@ -113,10 +138,10 @@ class _Reader:
             self._read_introduction(text)
         elif len(text) > LONGEST_ROUND_LINE:
             raise WrongLine(f"a line of {len(text)} characters", f"at most {LONGEST_ROUND_LINE}")
-        elif line[0] in " \t":
+        elif line[0] in " \t" and not self._is_of_round(text):
             self._read_detail(text)
         else:
-            self._read_date_or_match(text)
+            self._read_date_or_match(line.strip())
 
     def _read_heading(self, text: str) -> None:
         expected = "a heading such as '= 1993 Kazakhstan Cup ='"
@@ -134,12 +159,12 @@ class _Reader:
 
     def _read_round(self, name: str) -> None:
         self._no_date_pending()
-        if any(known == name for known, _, _ in self._rounds):
+        if any(read.name == name for read in self._rounds):
             raise WrongLine(f"a second round '{shorten(name)}'", "each round once")
         if len(self._rounds) == MOST_ROUNDS:
             raise WrongLine("one round more", f"at most {MOST_ROUNDS}")
         self._detailed = self._skipping = False
-        self._rounds.append((limited(name, LONGEST_NAME, "a round's name"), self._number, []))
+        self._rounds.append(_Section(limited(name, LONGEST_NAME, "a round's name"), self._number))
 
     def _read_introduction(self, text: str) -> None:
         if text.casefold() == "infobox":
@@ -156,18 +181,9 @@ class _Reader:
 
     def _read_claim(self, claim: Claim) -> None:
         key = claim.key.casefold()
-        if key in _COUNTS:
-            if any(known.key.casefold() == key for known in self._claims):
-                raise WrongLine(f"'{claim.key}' a second time", "it once")
-            if key != "year" and not re.fullmatch(r"\d{1,6}", claim.value):
-                raise WrongLine(f"'{claim.key}: {shorten(claim.value)}'", "a whole number")
-        if key == "scoring leader":
-            try:
-                parse_leaders(claim)
-            except ValueError as error:
-                raise WrongLine(
-                    f"'{shorten(str(error))}' in '{claim.key}'", "'Name (Club) goals', separated by commas"
-                ) from None
+        if key in _ONCE and any(known.key.casefold() == key for known in self._claims):
+            raise WrongLine(f"'{claim.key}' a second time", "it once")
+        check_claim(claim)
         self._claims.append(claim)
 
     def _no_date_pending(self) -> None:
@@ -175,7 +191,8 @@ class _Reader:
             self._problem(self._date[1], "a date with no tie below it", "'Home 2-1 Away' in the next line")
             self._date = None
 
-    def _read_date_or_match(self, text: str) -> None:
+    def _read_date_or_match(self, line: str) -> None:
+        text = tidy(line)
         self._detailed = False
         self._skipping = True
         if found := read_date(text):
@@ -183,21 +200,46 @@ class _Reader:
             self._date = (found, self._number)
             self._skipping = False
             return
+        if self._read_bye_or_row(text):
+            self._skipping = False
+            return
         date, self._date = self._date, None
-        match = read_match(text, date[0] if date else None, self._number)
+        match = read_match(line, date[0] if date else None, self._number)
         if match is None:
             bad = bad_score(text)
             if bad:
                 raise WrongLine(f"'{shorten(bad)}' is no score", "two numbers such as 2-1")
             raise WrongLine(f"cannot read '{shorten(text)}'", _EXPECTED_IN_ROUND)
         self._detailed, self._skipping = True, False
-        self._rounds[-1][2].append(match)
+        self._rounds[-1].matches.append(match)
+
+    def _is_of_round(self, text: str) -> bool:
+        """Whether an indented line above the first match is of byes, or a row of a table."""
+        keyword = text.partition(":")[0].strip().casefold()
+        return not self._rounds[-1].matches and (keyword == _TABLE or keyword in meanings("byes"))
+
+    def _read_bye_or_row(self, text: str) -> bool:
+        """Whether *text* is a line of byes (``Bye: A, B``) or a row of a table, which is read then."""
+        section = self._rounds[-1]
+        found = _DETAIL.fullmatch(text)
+        keyword = found[1].casefold() if found else ""
+        if found and meanings("byes").get(keyword):
+            self._no_date_pending()
+            section.byes += [club_name(name) for name in found[2].split(",") if name.strip()]
+        elif found and keyword == _TABLE:
+            self._no_date_pending()
+            section.table.append(replace(read_row(found[2]), line=self._number))
+        elif club := read_bye(text):
+            section.byes.append(club)
+        else:
+            return False
+        return True
 
     def _read_detail(self, text: str) -> None:
-        matches = self._rounds[-1][2]
+        matches = self._rounds[-1].matches
         if self._skipping:
             return
-        if not self._detailed or not matches:
+        if not self._detailed:
             raise WrongLine(f"'{shorten(text)}' belongs to no tie", "a tie in the line above")
         match = matches[-1]
         for club, side in ((match.home, "home"), (match.away, "away")):
@@ -215,12 +257,11 @@ class _Reader:
         matches[-1] = with_detail(match, keyword, found[2])
 
     def _with_scorers(self, match: MatchLine, side: str, names: str) -> MatchLine:
-        if match.score is None:
-            what = "a walkover" if match.walkover else "a match without a score"
-            raise WrongLine(f"scorers of {what}", "none, or a 'Note'")
+        if match.status is not MatchStatus.PLAYED or match.score is None:
+            raise WrongLine(f"scorers of {_WITHOUT_SCORERS[match.status]}", "none, or a 'Note'")
         if getattr(match, f"{side}_line"):
             raise WrongLine(f"a second line of scorers for '{getattr(match, side)}'", "one for each side")
-        scorers, others = read_scorers(names)
+        scorers, others = read_scorers(names, getattr(match.score, side))
         if side == "home":
             return replace(match, home_scorers=scorers, home_others=others, home_line=self._number)
         return replace(match, away_scorers=scorers, away_others=others, away_line=self._number)

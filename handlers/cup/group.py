@@ -1,0 +1,83 @@
+"""``/group``: the table and the matches of a group, or the tables of all groups of an edition."""
+
+from dataclasses import dataclass, replace
+
+from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.arguments import split_edition
+from handlers.core.choosing import MOST_EDITION_BUTTONS
+from handlers.core.command import Ask, Command
+from handlers.core.paging import page_buttons, turn_by_length
+from store.archive.groups import with_groups
+from store.cup.editions import Edition
+from store.cup.labels import Label
+from store.cup.rounds import NamedRound, find_round
+from store.text.translatable import N_
+
+_ROW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsRequest:
+    """A parsed ``/group`` request: the edition whose groups are shown."""
+
+    edition: Edition
+
+
+def read_group(ask: Ask) -> GroupsRequest | Call:
+    """Parse the argument to an edition, by default the latest with groups; one group is a call of
+    ``/results``.
+
+    :raises Refused: when the edition has no groups, or no such group.
+    """
+    label, name = split_edition(ask)
+    editions = with_groups(ask.archive)
+    if label is None and not editions:
+        raise ask.refuse("cup/group", "nowhere", competition=ask.archive.competition)
+    edition = ask.archive.edition(label or editions[-1])
+    groups = [table.round for table in edition.tables]
+    if not groups:
+        raise ask.refuse("cup/group", "none", _editions(editions), edition=edition)
+    if not name:
+        return GroupsRequest(edition)
+    found = find_round(name, groups)
+    if found is None:
+        raise ask.refuse(
+            "cup/group", "not_found", _buttons(edition.label, groups), asked=name, edition=edition
+        )
+    return Call("results", edition=edition.label, round=found.number)
+
+
+def group(ask: Ask, asked: GroupsRequest) -> Answer:
+    """The tables of all groups of an edition, by pages, with a button for each group."""
+    edition = asked.edition
+    blocks = [ask.texts.render("cup/group", "table", table=table) for table in edition.tables]
+    page = turn_by_length(blocks, ask.call.page)
+    text = ask.texts.render("cup/group", "groups", edition=edition, blocks=page.blocks)
+    call = replace(ask.call, argument="", edition=edition.label)
+    groups = [table.round for table in edition.tables]
+    link = Button(ask.texts.gettext("The edition"), Call("season", edition=edition.label))
+    return Answer(text, (*page_buttons(call, page), *_buttons(edition.label, groups), (link,)))
+
+
+def _buttons(label: Label, groups: list[NamedRound]) -> list[tuple[Button, ...]]:
+    return rows_of(
+        [Button(found.code, Call("results", edition=label, round=found.number)) for found in groups], _ROW
+    )
+
+
+def _editions(labels: list[Label]) -> list[tuple[Button, ...]]:
+    latest = labels[: -MOST_EDITION_BUTTONS - 1 : -1]
+    return rows_of([Button(str(label), Call("group", edition=label)) for label in latest], 4)
+
+
+COMMANDS = (
+    Command(
+        "group",
+        N_("a group: table and matches"),
+        N_("[GROUP] [EDITION]"),
+        "/group A",
+        read=read_group,
+        answer=group,
+        lasting=True,
+    ),
+)

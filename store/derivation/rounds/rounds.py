@@ -1,0 +1,232 @@
+"""The rounds of an edition from the sections of its file: joined where they are legs or replays, and
+named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, Protocol, TypeVar
+
+from store.cup.rounds import FINAL, FINAL_GROUP, THIRD_PLACE, NamedRound, RoundKind
+from store.cup.ties import Side
+from store.derivation.rounds.headings import Heading, read_heading
+from store.derivation.rounds.legs import Repeated, repeated_in, replays_among, settle
+from store.seedfiles.season import GivenRow, MatchLine, RoundSection
+
+_MIN_GROUP = 3  # clubs
+
+
+class Fixture(Protocol):
+    """A match line with its clubs."""
+
+    @property
+    def line(self) -> MatchLine: ...  # noqa: D102
+    @property
+    def home(self) -> Side: ...  # noqa: D102
+    @property
+    def away(self) -> Side: ...  # noqa: D102
+
+
+_Fixture = TypeVar("_Fixture", bound=Fixture)
+Pair = frozenset[str]
+
+
+@dataclass(slots=True)
+class Round(Generic[_Fixture]):
+    """A round with its *pairs*, the matches of the same two clubs; of a group each match is alone.
+
+    *replays* are the line numbers of replays; *legs* says that its ties have two legs.
+    """
+
+    named: NamedRound
+    pairs: list[list[_Fixture]]
+    byes: list[tuple[str, int]]
+    table: list[GivenRow]
+    replays: set[int]
+    legs: bool
+
+
+@dataclass(slots=True)
+class Rounds(Generic[_Fixture]):
+    """The *rounds* of an edition, and the lines of its *finals* when there is more than one."""
+
+    rounds: list[Round[_Fixture]]
+    finals: list[int]
+
+
+@dataclass(slots=True, eq=False)
+class _Draft(Generic[_Fixture]):
+    """A round whose sections are being joined."""
+
+    name: str
+    heading: Heading
+    line: int
+    fixtures: list[_Fixture] = field(default_factory=list)
+    byes: list[tuple[str, int]] = field(default_factory=list)
+    table: list[GivenRow] = field(default_factory=list)
+    legs: bool = False
+    replays: set[int] = field(default_factory=set)
+
+    @property
+    def pairs(self) -> dict[Pair, list[_Fixture]]:
+        """The matches by the two clubs."""
+        pairs: dict[Pair, list[_Fixture]] = {}
+        for fixture in self.fixtures:
+            pairs.setdefault(frozenset((fixture.home.club, fixture.away.club)), []).append(fixture)
+        return pairs
+
+    @property
+    def kind(self) -> RoundKind:
+        """Its kind: one called a final group is one if its clubs have several opponents each, and a round
+        with a table is a group."""
+        kind = self.heading.kind
+        if kind is RoundKind.FINAL_GROUP and not (self.table or _has_several_opponents(self.pairs)):
+            return RoundKind.KNOCK_OUT
+        return RoundKind.GROUP if self.table and kind is RoundKind.KNOCK_OUT else kind
+
+
+def _has_several_opponents(pairs: Iterable[Pair]) -> bool:
+    listed = list(pairs)
+    clubs = frozenset().union(*listed)
+    return len(clubs) >= _MIN_GROUP and all(sum(club in pair for pair in listed) > 1 for club in clubs)
+
+
+def rounds_of(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> Rounds[_Fixture]:
+    """The rounds of an edition, numbered from 1 in the order of the file, also those without a match.
+
+    *sections* are those of the file, each with its matches.
+    """
+    drafts = _joined(sections)
+    finals = _finals(drafts)
+    codes = _codes(drafts, finals)
+    kinds = settle([_repeated(draft) for draft in drafts])
+    rounds = []
+    for number, (draft, code, kind) in enumerate(zip(drafts, codes, kinds, strict=True), start=1):
+        round_kind = draft.kind
+        if code == THIRD_PLACE:
+            round_kind = RoundKind.PLACEMENT
+        named = NamedRound(number, draft.name, code, round_kind)
+        pairs = [[fixture] for fixture in draft.fixtures] if named.has_table else list(draft.pairs.values())
+        replays = set(draft.replays)
+        for pair in () if named.has_table else pairs:
+            replays |= replays_among([fixture.line for fixture in pair], kind)
+        rounds.append(Round(named, pairs, draft.byes, draft.table, replays, kind is Repeated.LEGS))
+    several = [fixture.line.line for draft in finals for fixture in draft.fixtures]
+    return Rounds(rounds, several if _pairs_in(finals) > 1 else [])
+
+
+def _joined(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> list[_Draft[_Fixture]]:
+    """The sections joined to rounds: legs and replays under headings of their own, a heading that is there
+    again, and the same clubs in two successive knock-out rounds, which are two legs."""
+    drafts: list[_Draft[_Fixture]] = []
+    for section, fixtures in sections:
+        heading = read_heading(section.name)
+        draft = _round_of(section, heading, fixtures, drafts)
+        if draft is None:
+            name = heading.base if heading.leg and heading.base else section.name
+            draft = _Draft(name, heading, section.line)
+            drafts.append(draft)
+        draft.fixtures += fixtures
+        draft.byes += [(name, section.line) for name in section.byes]
+        draft.table += section.table
+        draft.legs = draft.legs or bool(heading.leg)
+        if heading.replay:
+            draft.replays |= {fixture.line.line for fixture in fixtures}
+    return drafts
+
+
+def _round_of(
+    section: RoundSection,
+    heading: Heading,
+    fixtures: Sequence[_Fixture],
+    drafts: Sequence[_Draft[_Fixture]],
+) -> _Draft[_Fixture] | None:
+    """The round in *drafts* that a section belongs to, None when it begins one."""
+    for draft in reversed(drafts):
+        if draft.name == section.name:
+            return draft
+    pairs = {frozenset((fixture.home.club, fixture.away.club)) for fixture in fixtures}
+    if heading.leg == 2 or heading.replay:
+        for draft in reversed(drafts):
+            if draft.heading.kind is heading.kind and heading.is_of(draft.heading):
+                return draft
+        return next((draft for draft in reversed(drafts) if pairs and pairs <= draft.pairs.keys()), None)
+    last = next((draft for draft in reversed(drafts) if draft.fixtures), None)
+    knock_out = last and last.kind is heading.kind is RoundKind.KNOCK_OUT and not section.table
+    return last if last and knock_out and pairs and pairs == last.pairs.keys() else None
+
+
+def _repeated(draft: _Draft[_Fixture]) -> Repeated:
+    if draft.kind not in (RoundKind.KNOCK_OUT, RoundKind.PLACEMENT):
+        return Repeated.OPEN
+    if draft.legs:
+        return Repeated.LEGS
+    lines = [
+        [
+            replace(fixture.line, replay=fixture.line.replay or fixture.line.line in draft.replays)
+            for fixture in pair
+        ]
+        for pair in draft.pairs.values()
+    ]
+    return repeated_in(lines) if lines else Repeated.OPEN
+
+
+def _finals(drafts: Sequence[_Draft[_Fixture]]) -> list[_Draft[_Fixture]]:
+    """The rounds called the final, else the last one with ties, if its name is unknown and it has one tie."""
+    played = [draft for draft in drafts if draft.fixtures]
+    codes = [_code(draft) for draft in played]
+    if FINAL in codes:
+        return [draft for draft, code in zip(played, codes, strict=True) if code == FINAL]
+    if not played or FINAL_GROUP in codes or codes[-1] or len(played[-1].pairs) != 1:
+        return []
+    return played[-1:] if played[-1].kind is RoundKind.KNOCK_OUT else []
+
+
+def _pairs_in(finals: Sequence[_Draft[_Fixture]]) -> int:
+    return sum(len(draft.pairs) for draft in finals)
+
+
+def _codes(drafts: Sequence[_Draft[_Fixture]], finals: Sequence[_Draft[_Fixture]]) -> list[str]:
+    """The code of each round; one with an unknown name gets that of its position, ``R3`` for the third.
+
+    Unless it is the final, or the match for third place: of the two clubs that played in the semi-finals and
+    not in the final. Of several finals none is the final.
+    """
+    codes = [_code(draft) for draft in drafts]
+    one = _pairs_in(finals) == 1
+    for place, draft in enumerate(drafts):
+        if draft in finals:
+            codes[place] = FINAL if one else None
+    for place in _for_third_place(drafts, codes, finals) if one else ():
+        codes[place] = THIRD_PLACE
+    return [code or f"R{place + 1}" for place, code in enumerate(codes)]
+
+
+def _code(draft: _Draft[_Fixture]) -> str | None:
+    if draft.heading.kind is RoundKind.FINAL_GROUP and draft.kind is RoundKind.KNOCK_OUT:
+        return None
+    if draft.kind is RoundKind.GROUP and draft.heading.kind is RoundKind.KNOCK_OUT:
+        return "G"
+    return draft.heading.code
+
+
+def _for_third_place(
+    drafts: Sequence[_Draft[_Fixture]],
+    codes: Sequence[str | None],
+    finals: Sequence[_Draft[_Fixture]],
+) -> list[int]:
+    """The rounds with an unknown name whose only two clubs are those of the semi-finals not in the final."""
+    semi_finals = [place for place, code in enumerate(codes) if code == "SF"]
+    if not semi_finals:
+        return []
+    four = _clubs(drafts[semi_finals[-1]])
+    others = four - _clubs(finals[0])
+    if len(four) != 4 or len(others) != 2:
+        return []
+    return [
+        place
+        for place, draft in enumerate(drafts)
+        if codes[place] is None and place > semi_finals[-1] and _clubs(draft) == others
+    ]
+
+
+def _clubs(draft: _Draft[_Fixture]) -> frozenset[str]:
+    return frozenset().union(*draft.pairs)

@@ -1,0 +1,159 @@
+"""Tables of groups, worked out from their matches or as a source gives them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from store.cup.rounds import NamedRound, RoundKind
+from store.cup.tables import GroupTable, TableRow
+from store.cup.ties import Match, Side
+from store.cup.values import Score
+from store.seedfiles.season import GivenRow
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules for tables of an edition: points for a *win*, *stated* in the file or by rule, and points
+    *deducted* by club."""
+
+    win: int
+    stated: bool
+    deducted: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Sums:
+    """The sums of a club's matches."""
+
+    won: int = 0
+    drawn: int = 0
+    lost: int = 0
+    scored: int = 0
+    conceded: int = 0
+
+    def add(self, scored: int, conceded: int) -> None:
+        """Add a match."""
+        self.won += scored > conceded
+        self.drawn += scored == conceded
+        self.lost += scored < conceded
+        self.scored += scored
+        self.conceded += conceded
+
+
+def worked_out(
+    round_: NamedRound, matches: Sequence[Match], names: Mapping[str, str], rules: Rules, later: Set[str]
+) -> GroupTable:
+    """The table of a group from its *matches*, of clubs with these *names* in the order of the file.
+
+    An awarded match counts with its result, a walkover as won without goals. Rule: by points, then goal
+    difference, then goals; places that these leave open are shared. A club went on if it plays in a *later*
+    round.
+    """
+    sums = {club: _Sums() for club in names}
+    for match in matches:
+        if match.walkover:
+            sums[match.home.club].won += 1
+            sums[match.away.club].lost += 1
+        elif result := match.result:
+            sums[match.home.club].add(result.home, result.away)
+            sums[match.away.club].add(result.away, result.home)
+    rows = [
+        TableRow(
+            side=Side(club, names[club]),
+            played=found.won + found.drawn + found.lost,
+            won=found.won,
+            drawn=found.drawn,
+            lost=found.lost,
+            goals=Score(found.scored, found.conceded),
+            points=rules.win * found.won + found.drawn - rules.deducted.get(club, 0),
+            deducted=rules.deducted.get(club, 0),
+            went_on=club in later,
+        )
+        for club, found in sums.items()
+    ]
+    complete = _is_complete(round_, matches, list(names))
+    return GroupTable(round_, _ranked(rows), rules.win, rules.stated, complete=complete)
+
+
+def _is_complete(round_: NamedRound, matches: Sequence[Match], clubs: Sequence[str]) -> bool:
+    """Whether all matches of a group are there with their results: every club met every other equally often,
+    in a league phase played equally often."""
+    counted = [match for match in matches if not match.is_void]
+    if len(clubs) < 2 or any(match.result is None and not match.walkover for match in counted):
+        return False
+    if round_.kind is RoundKind.LEAGUE_PHASE:
+        played = Counter(side.club for match in counted for side in (match.home, match.away))
+        return len({played[club] for club in clubs}) == 1 and bool(counted)
+    met = Counter(frozenset((match.home.club, match.away.club)) for match in counted)
+    times = {met[frozenset(pair)] for pair in combinations(clubs, 2)}
+    return len(times) == 1 and 0 not in times
+
+
+def _order(row: TableRow) -> tuple[int, int, int]:
+    return -row.points, row.goals.away - row.goals.home, -row.goals.home
+
+
+def _ranked(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    ordered = sorted(rows, key=_order)
+    keys = [_order(row) for row in ordered]
+    return tuple(
+        replace(row, place=keys.index(key) + 1, shared=keys.count(key) > 1)
+        for row, key in zip(ordered, keys, strict=True)
+    )
+
+
+def given(
+    round_: NamedRound,
+    rows: Sequence[tuple[GivenRow, Side]],
+    clubs: Set[str],
+    rules: Rules,
+    later: Set[str],
+) -> GroupTable:
+    """The table of a group of *clubs* as a source gives it, in the order of the file; its places are the
+    source's."""
+    return GroupTable(
+        round_,
+        tuple(
+            TableRow(
+                side=side,
+                played=row.played,
+                won=row.won,
+                drawn=row.drawn,
+                lost=row.lost,
+                goals=row.goals,
+                points=row.points,
+                deducted=rules.deducted.get(side.club, 0),
+                place=place,
+                went_on=side.club in later,
+            )
+            for place, (row, side) in enumerate(rows, start=1)
+        ),
+        rules.win,
+        rules.stated,
+        given=True,
+        complete=_all_met(rows, clubs),
+    )
+
+
+def _all_met(rows: Sequence[tuple[GivenRow, Side]], clubs: Set[str]) -> bool:
+    """Whether each of a source's *rows* is of a club that met all others equally often, and all *clubs* are
+    in them."""
+    played = {row.played for row, _ in rows}
+    times, rest = divmod(min(played), len(rows) - 1) if len(rows) > 1 else (0, 0)
+    return len(played) == 1 and bool(times) and not rest and clubs <= {side.club for _, side in rows}
+
+
+def differs(table: GroupTable, rows: Sequence[tuple[GivenRow, Side]]) -> bool:
+    """Whether a *table* that was worked out has other numbers than a source's *rows*."""
+    found = {
+        row.side.club: (row.played, row.won, row.drawn, row.lost, row.goals, row.points) for row in table.rows
+    }
+    return found != {
+        side.club: (row.played, row.won, row.drawn, row.lost, row.goals, row.points) for row, side in rows
+    }
+
+
+def is_wrong(row: GivenRow) -> bool:
+    """Whether a *row* contradicts itself: its matches don't add up."""
+    return row.played != row.won + row.drawn + row.lost

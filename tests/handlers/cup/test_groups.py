@@ -1,0 +1,217 @@
+"""A cup with everything: byes, lots, groups, an awarded match, a replay, third place, a final in two legs."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.terminal.markup import plain
+from tests.double import Talk
+from tests.handlers.conftest import talking
+from tests.store.seasons import archive_of
+
+EVERYTHING = """\
+= 1980 Town Cup =
+Infobox
+- Num Teams: 10
+- Points deducted: Hotel 1
+==Preliminary round==
+Bye: Golf, Hotel
+Alpha 1-1 (lots: Alpha) Zulu
+Beta 2-1 (1-0) Yankee
+==Group A==
+1 May 1980
+Alpha 1-0 Beta
+1 May 1980
+Gamma 1-1 Delta
+Alpha 1-1 Gamma
+Beta 0-0 Delta
+Alpha 2-0 Delta
+Beta 0-1 Gamma
+==Group B==
+Echo 1-0 Foxtrot
+Golf 1-1 Hotel
+Echo 1-1 Golf
+Foxtrot 0-0 Hotel
+Echo 3-0 (awarded) Hotel
+Foxtrot 0-1 Golf
+==Semi-finals==
+Alpha 1-0 Golf
+Echo 2-2 (a.e.t., 1-1, 0-1) Gamma
+==Semi-finals, replay==
+Gamma 0-1 Echo
+==Third place==
+Golf 2-1 Gamma
+==Final, first leg==
+Alpha 3-1 (2-0) Echo
+  Alpha: Smith 12', 40 (pen.), Jones 80
+==Final, second leg==
+Echo 1-0 Alpha
+"""
+FINAL_GROUP = """\
+= 1981 Town Cup =
+Infobox
+- Points for a win: 2
+==Final Round==
+Table: Echo 2 0 2 0 2-2 2
+Table: Alpha 2 1 1 0 3-1 3
+Alpha 1-0 Beta
+Gamma 1-1 Delta
+Alpha 1-1 Gamma
+Beta 0-0 Delta
+Alpha 2-0 Delta
+"""
+DECIDED = FINAL_GROUP.replace("1981", "1982").replace(
+    "Table: Echo 2 0 2 0 2-2 2\nTable: Alpha 2 1 1 0 3-1 3\n", ""
+)
+DRAWN = """\
+= 1983 Town Cup =
+==Group N==
+A 1-0 B
+B 1-0 C
+C 1-0 A
+==Semi-finals==
+Alpha v Beta
+Gamma v Delta (cancelled)
+==Final==
+Alpha 1-0 Beta
+C 1-0 D
+"""
+KNOCK_OUT = "= 1984 Town Cup =\n==Final==\nA 1-0 B\n"
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
+    archive = archive_of(
+        tmp_path, a=EVERYTHING, b=FINAL_GROUP, c=DECIDED + "Beta 0-1 Gamma\n", d=DRAWN, e=KNOCK_OUT
+    )
+    async with talking(archive) as talk:
+        yield talk
+    archive.close()
+
+
+GROUP_A = """\
+📋 Town Cup 1980 · Group A
+
+points* · won, drawn, lost · goals
+1. Alpha 5 · 2 1 0 · 4–1 ➜
+2. Gamma 4 · 1 2 0 · 3–2 ➜
+3. Delta 2 · 0 2 1 · 1–3
+4. Beta 1 · 0 1 2 · 0–2
+
+1 May 1980
+Alpha 1–0 Beta
+Gamma 1–1 Delta
+
+Alpha 1–1 Gamma
+Beta 0–0 Delta
+Alpha 2–0 Delta
+Beta 0–1 Gamma
+
+➜ played on in a later round
+* 2 points for a win, the rule before 1994; the source does not say"""
+SEMI_FINALS = """\
+📋 Town Cup 1980 · Semi-finals
+
+Alpha 1–0 Golf
+
+Echo 2–2 Gamma (a.e.t.)
+Gamma 0–1 Echo
+Echo through after a replay."""
+ROAD = """\
+🛤 Town Cup 1980 · Hotel
+
+Preliminary round
+Through without a match.
+
+Group B · place 4 of 4, 1 point*
+Golf 1–1 Hotel
+Foxtrot 0–0 Hotel
+Echo 3–0 Hotel (awarded)
+
+Hotel did not get beyond Group B.
+
+* 2 points for a win, the rule before 1994; the source does not say"""
+CLUB = """\
+Golf
+
+1980 · Semi-finals
+PR  bye
+GB  place 2 of 4, 4 points*
+    Hotel 1–1
+    Echo 1–1
+    Foxtrot 1–0
+SF  Alpha 0–1
+3P  Gamma 2–1
+
+Played 5 matches: won 2, drawn 2, lost 1, goals 5–4.
+"""
+DECIDED_IN_A_GROUP = """\
+🏆 Town Cup 1982 · Final
+There was no final: a group of 4 clubs decided.
+
+points · won, drawn, lost · goals
+1. Alpha 5 · 2 1 0 · 4–1
+2. Gamma 4 · 1 2 0 · 3–2
+3. Delta 2 · 0 2 1 · 1–3
+4. Beta 1 · 0 1 2 · 0–2
+
+Alpha win the cup."""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("/group a 1980", GROUP_A),
+        ("/results 1980 group a", GROUP_A),
+        ("/group А тобы 1980", GROUP_A),
+        ("/results sf 1980", SEMI_FINALS),
+        ("/road Hotel 1980", ROAD),
+        ("/club Golf", CLUB),
+        ("/final 1982", DECIDED_IN_A_GROUP),
+        (
+            "/final 1983",
+            "🏆 Town Cup 1983 · Final\n"
+            "The source has several finals; which one decided the cup is not known.",
+        ),
+        (
+            "/results 1980 pr",
+            "📋 Town Cup 1980 · Preliminary round\n\nThrough without a match: Golf, Hotel\n",
+        ),
+        ("/results 1980 pr", "Alpha 1–1 Zulu\nAlpha through by drawing lots."),
+        ("/season 1980", "10 clubs · 6 ties · 2 groups\n33 goals in 19 matches"),
+        ("/season 1982", "Winner: Alpha\nRunner-up: Gamma\n\n4 clubs · 1 group\n"),
+        ("/final 1980", "Alpha 3–1 Echo\nHalf-time 2–0\nAlpha: Smith 12′ 40′ (pen.), Jones 80′"),
+        ("/final 1980", "Alpha win the cup, 3–2 over the legs."),
+        (
+            "/h2h Alpha Gamma 1980",
+            "Alpha 1–1 Gamma\n\n1 match: Alpha won 0, drawn 1, Gamma won 0, goals 1–1.",
+        ),
+        ("/road Beta 1982", "Final Round · place 4 of 4, 1 point\n"),
+        ("/road Beta 1982", "Beta finish in place 4 of the final group."),
+        ("/group 1983", "=1. A 2 · 1 0 1 · 1–1\n=1. B 2"),
+        ("/group 1983", "= level on points, goal difference and goals; the order is not known"),
+        ("/final 1981", "The winner is not known."),
+        ("/group 1981", "As a source gives the table; not all of its matches are known."),
+        ("/group 1984", "No group of Town Cup 1984 is known."),
+        ("/group z 1980", "Town Cup 1980 has no group “z”. It has these:\nGA  Group A\nGB  Group B"),
+        ("/results 1983 sf", "Alpha v Beta\nNot played, or nothing more is known."),
+        ("/results 1983 sf", "Gamma v Delta (cancelled)\n"),
+        ("/sources 1980", "* Tables worked out from the matches: Group A, Group B\n"),
+        ("/sources 1981", "📊 Tables as a source gives them: Final Round"),
+        ("/about", "11 ties, 5 groups, 36 matches played"),
+        ("/titles", "1. Alpha 2\n1980, 1982\n2. A 1\n1984\n3. B 0\nlost: 1984\n3. Echo 0\nlost: 1980\n\n"),
+    ],
+)
+async def test_answers(bot: Talk, question: str, answer: str) -> None:
+    assert answer in plain((await bot.ask(question)).html)
+
+
+async def test_the_buttons_of_groups(bot: Talk) -> None:
+    answer = await bot.ask("/group 1980")
+    assert plain(answer.html).startswith(
+        "📊 Town Cup 1980 · Groups\n\nGroup A\npoints* · won, drawn, lost · goals\n1. Alpha 5"
+    )
+    data = {text: data for row in answer.buttons for text, data in row}
+    (shown,) = await bot.press(answer, data["GA"])
+    assert plain(shown.html) == GROUP_A

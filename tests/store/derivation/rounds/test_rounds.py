@@ -1,0 +1,161 @@
+"""Legs, replays, third place, byes, lots, rulings: who went through, and how that is known."""
+
+import pytest
+
+from store.cup.findings import FindingKind
+from store.cup.rounds import RoundKind
+from store.cup.ties import Known
+from store.seedfiles.problems import UnreadableFile
+from tests.store.seasons import edition_of
+
+SEMI_FINALS = "==Semi-finals==\nAlpha 1-0 Gamma\nBeta 2-0 Delta\n"
+FINAL = "==Final==\nAlpha 0-4 Beta\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "winner", "known"),
+    [
+        (
+            f"{SEMI_FINALS}==Final, first leg==\nAlpha 0-4 Beta\n==Final, second leg==\nBeta 0-3 Alpha\n",
+            "Beta",
+            "aggregate",
+        ),
+        (f"{SEMI_FINALS}==Final==\nAlpha 0-4 Beta\n==Final again==\nBeta 0-3 Alpha\n", "Beta", "aggregate"),
+        (
+            f"{SEMI_FINALS}==Final==\nAlpha 1-1 (a.e.t.) Beta\n==Final replay==\nAlpha 1-2 Beta\n",
+            "Beta",
+            "replay",
+        ),
+        (f"{SEMI_FINALS}==Final==\nAlpha 1-1 Beta\nAlpha 2-2 Beta\nAlpha 1-2 Beta\n", "Beta", "replay"),
+        (
+            f"{SEMI_FINALS}==Final==\nAlpha 1-1 Beta\n==Final replay==\nBeta 0-0 (4-5 p) Alpha\n",
+            "Alpha",
+            "shoot-out",
+        ),
+        (f"{SEMI_FINALS}==Final==\nAlpha 1-1 Beta\nBeta 0-2 Alpha\n", "Alpha", "replay"),
+        ("==Final==\nAlpha 1-1 Beta\nBeta 0-2 Alpha\n", "Alpha", "aggregate"),
+        ("==Final==\nAlpha 1-0 Beta\nBeta 1-0 Alpha\nAlpha 2-0 Beta\n", "Alpha", "replay"),
+        ("==Final==\nAlpha 1-1 Beta\nAlpha 2-1 (replay) Beta\n", "Alpha", "replay"),
+        ("==Final, second leg==\nAlpha 1-0 Beta\n", None, None),
+        (f"{SEMI_FINALS}==Final==\nAlpha (w/o) Beta\nBeta (w/o) Alpha\n", None, None),
+        (f"{SEMI_FINALS}==Final==\nAlpha (w/o) Beta\n", "Alpha", "walkover"),
+        (f"{SEMI_FINALS}==Final==\nAlpha 3-0 (awarded) Beta\n", "Alpha", "awarded"),
+        (f"{SEMI_FINALS}==Final==\nAlpha 1-0 (abandoned at 51') Beta\nAlpha 0-2 Beta\n", "Beta", "score"),
+        (f"{SEMI_FINALS}==Final==\nAlpha 1-0 (annulled) Beta\n", None, None),
+        (f"{SEMI_FINALS}==Final==\nAlpha 1-1 (lots: beta) Beta\n", "Beta", "lots"),
+        (f"{SEMI_FINALS}==Final==\nAlpha v Beta\n", None, None),
+        (f"{SEMI_FINALS}==Final==\nAlpha 2-0 Beta\nGamma 1-0 Delta\n", None, None),
+        (f"{SEMI_FINALS}==Final==\nAlpha 2-0 Beta\n==The final==\nGamma 1-0 Delta\n", None, None),
+        ("Infobox\n- Away goals: 1930–40\n==Final==\nAlpha 1-1 Beta\nBeta 0-0 Alpha\n", None, "refused"),
+        (
+            "Infobox\n- Away goals: 1930–1940\n==Final==\nAlpha 1-1 Beta\nBeta 0-0 Alpha\n",
+            "Beta",
+            "away goals",
+        ),
+        ("Infobox\n- Away goals: 1966–2021\n==Final==\nAlpha 1-1 Beta\nBeta 0-0 Alpha\n", None, None),
+        (
+            "Infobox\n- Away goals: yes\n==Final==\nAlpha 1-1 Beta\nBeta 1-1 (3-4 p) Alpha\n",
+            "Alpha",
+            "shoot-out",
+        ),
+        ("==Semi-finals==\nAlpha (w/o) bye\nBeta 2-0 Delta\n==Final==\nAlpha 2-0 Beta\n", "Alpha", "score"),
+    ],
+)
+def test_who_won_the_cup(lines: str, winner: str | None, known: str | None) -> None:
+    text = f"= 1931 Town Cup =\n{lines}"
+    if known == "refused":
+        with pytest.raises(UnreadableFile) as raised:
+            edition_of(text)
+        assert str(raised.value).startswith(
+            "x.txt:3: '1930–40' in 'Away goals', expected yes, no or the years"
+        )
+        return
+    edition = edition_of(text)
+    assert (edition.winner.name if edition.winner else None, edition.winner_known) == (winner, known)
+    assert {"Alpha", "Beta"} <= {name for names in edition.entrants.values() for name in names}
+
+
+def test_legs_under_headings_of_their_own_are_one_round() -> None:
+    edition = edition_of(
+        "= 1931 Cup =\n==Semi-finals, first leg==\nAlpha 1-0 Gamma\nBeta 0-1 Delta\n"
+        f"==Semi-finals, second leg==\nGamma 0-1 Alpha\nDelta 0-3 Beta\n{FINAL}"
+    )
+    assert [(found.number, found.name, found.code) for found in edition.rounds] == [
+        (1, "Semi-finals", "SF"),
+        (2, "Final", "F"),
+    ]
+    assert [(tie.advanced, tie.known, len(tie.matches)) for tie in edition.ties[:2]] == [
+        (edition.ties[0].home.club, Known.AGGREGATE, 2),
+        (edition.ties[1].home.club, Known.AGGREGATE, 2),
+    ]
+    assert edition.findings == ()
+
+
+def test_a_missing_leg_decides_nothing_but_the_next_round_may() -> None:
+    edition = edition_of(
+        f"= 1931 Cup =\n==Semi-finals==\nAlpha 1-0 Gamma\nGamma 2-2 Alpha\nBeta 0-1 Delta\n{FINAL}"
+    )
+    assert [tie.known for tie in edition.ties] == [Known.AGGREGATE, Known.NEXT_ROUND, Known.SCORE]
+    assert not edition.ties[1].replaced
+
+
+def test_replays_are_told_from_legs() -> None:
+    replays = "Alpha 1-1 Gamma\nGamma 0-2 Alpha\nBeta 2-0 Delta\n"
+    edition = edition_of(f"= 1931 Cup =\n==Semi-finals==\n{replays}{FINAL}")
+    assert [match.replay for match in edition.ties[0].matches] == [False, True]
+    lone = edition_of(f"= 1931 Cup =\n==Semi-finals==\n{replays.replace('2-0 Delta', '2-2 Delta')}{FINAL}")
+    assert not lone.ties[0].replayed  # a replay would have been needed there too
+    twice = "Alpha 1-1 Gamma\nGamma 0-2 Alpha\nBeta 0-0 Delta\nDelta 0-1 Beta\n"
+    legs = edition_of(f"= 1931 Cup =\n==Semi-finals==\n{twice}{FINAL}")
+    assert [tie.known for tie in legs.ties[:2]] == [Known.AGGREGATE] * 2
+
+
+@pytest.mark.parametrize("heading", ["Third place play-off", "Матч за 3-е место", "The two losers"])
+@pytest.mark.parametrize("behind", [False, True])
+def test_the_match_for_third_place(heading: str, behind: bool) -> None:
+    third = f"=={heading}==\nGamma 1-0 Delta\n"
+    edition = edition_of(
+        f"= 1931 Cup =\nInfobox\n- Num Teams: 4\n{SEMI_FINALS}" + (FINAL + third if behind else third + FINAL)
+    )
+    assert (edition.findings, edition.whole) == ((), True)
+    codes = {tie.round.code: tie.round.kind for tie in edition.ties}
+    assert codes == {"SF": RoundKind.KNOCK_OUT, "3P": RoundKind.PLACEMENT, "F": RoundKind.KNOCK_OUT}
+    assert (edition.winner and edition.winner.name) == "Beta"
+
+
+def test_byes() -> None:
+    edition = edition_of(
+        "= 1931 Cup =\n==First round==\nBye: Alpha, Beta\nGamma bye\nC 1-0 D\n==Final==\nC 1-0 Alpha\n"
+    )
+    assert [(bye.round.name, bye.side.name) for bye in edition.byes] == [
+        ("First round", "Alpha"),
+        ("First round", "Beta"),
+        ("First round", "Gamma"),
+    ]
+    assert len(edition.entrants) == 5
+
+
+def test_what_contradicts_is_a_finding_at_its_line() -> None:
+    def kinds(lines: str) -> list[tuple[FindingKind, int]]:
+        return [(found.kind, found.line) for found in edition_of(f"= 1931 Cup =\n{lines}").findings]
+
+    both = "==Final==\nAlpha (w/o) Beta\nBeta (w/o) Alpha\n"
+    assert kinds(both) == [(FindingKind.BOTH_WALKOVERS, 4)]
+    assert kinds("==Final==\nA 1-0 B\nC 1-0 D\n") == [(FindingKind.FINALS, 3), (FindingKind.FINALS, 4)]
+    assert kinds("==Final==\nA 1-0 (2-0) B\n") == [(FindingKind.HALF_TIME, 3)]
+    assert kinds("==Final==\nA 2-1 (a.e.t., 1-1, 0-1) B\n") == []
+    assert kinds("==Final==\nA 2-1 (lots: B) B\n") == [(FindingKind.ADVANCED, 3)]
+
+
+def test_an_awarded_match_counts_for_who_went_through_and_not_among_goals() -> None:
+    edition = edition_of("= 1931 Cup =\n==Final==\nAlpha 1-2 Beta\nBeta 0-3 (awarded) Alpha\n")
+    (tie,) = edition.ties
+    assert (tie.winner and tie.winner.name, tie.known) == ("Alpha", Known.AGGREGATE)
+    assert (edition.goals, len(edition.played), edition.without_score) == (3, 1, 0)
+
+
+def test_an_edition_with_a_hole_in_it_is_not_whole() -> None:
+    lines = "==Preliminary round==\nA 1-0 B\nC 1-0 D\n==Final==\nE 1-0 F\n"
+    assert edition_of(f"= 1964 Cup =\n{lines}").whole
+    hole = edition_of(f"= 1964 Cup =\nInfobox\n- Num Teams: 29\n{lines}")
+    assert (hole.whole, hole.findings) == (False, ())
