@@ -47,7 +47,7 @@ def open_kubok(
     :raises store.chats.database.ChatsUnusable: when *chats* cannot be opened.
     """
     try:
-        report = bring_up_to_date(settings.seeds, settings.archive, progress)
+        report = bring_up_to_date(settings.seeds, settings.archive, progress, settings.cup)
     except CannotWrite as error:
         if not is_current(settings.archive):
             raise

@@ -101,7 +101,7 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
             report = check_files(files)
         else:
             with ProgressBar() as progress:
-                report = import_seeds(settings.seeds, settings.archive, progress)
+                report = import_seeds(settings.seeds, settings.archive, progress, settings.cup)
     except ImportFailed as error:
         raise Failure(str(error)) from None
     for line in report_lines(report, Texts()):

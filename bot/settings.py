@@ -39,13 +39,15 @@ class Webhook:
 class Settings:
     """All settings; ``.env.example`` documents each.
 
-    *token* is None for the terminal chat. *rate_limit* is in messages a second, 0 for no limit.
+    *token* is None for the terminal chat. *cup* is the one to read among several in *seeds*. *rate_limit* is
+    in messages a second, 0 for no limit.
     """
 
     token: str | None = field(repr=False)
     api_url: str | None
     rate_limit: float
     seeds: Path
+    cup: str
     data: Path
     owners: tuple[int, ...]
     log_level: int
@@ -105,6 +107,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         api_url=_url(values, "TELEGRAM_API_URL"),
         rate_limit=_number(values, "TELEGRAM_RATE_LIMIT", 30.0),
         seeds=Path(seeds).expanduser() if seeds else packaged_seeds(),
+        cup=values.get("KUBOK_CUP", ""),
         data=Path(values.get("KUBOK_DATA", "data")).expanduser(),
         owners=_owners(values.get("KUBOK_OWNERS", "")),
         log_level=_log_level(values.get("KUBOK_LOG_LEVEL", "INFO")),

@@ -25,6 +25,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store.search": {"store.cup", "store.text"},
     "store.seedfiles": {"store.cup", "store.text"},
     "store.seedfiles.season_txt": {"store.cup", "store.seedfiles", "store.text"},
+    "store.seedfiles.football_txt": {
+        "store.cup",
+        "store.seedfiles",
+        "store.seedfiles.season_txt",
+        "store.text",
+    },
     "store.derivation.rounds": {"store.cup", "store.seedfiles", "store.text"},
     "store.derivation": {
         "store.cup",
@@ -42,6 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.cup",
         "store.derivation",
         "store.seedfiles",
+        "store.seedfiles.football_txt",
         "store.seedfiles.season_txt",
         "store.sqlite",
         "store.text",
@@ -132,6 +139,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.telegram",
         "handlers.throttle",
         "handlers.trivia",
+        "store.cup",
         "store.importing",
         "store.trivia",
     },
@@ -277,6 +285,7 @@ def _made(node: ast.ClassDef) -> Iterator[str]:
 
 
 SEPARATORS = frozenset("|;=.")
+FOREIGN_FORMAT = "store/seedfiles/football_txt/"
 CODEC = "handlers/core/callback_data.py"
 PARTING = ("split", "rsplit", "partition", "rpartition")
 
@@ -318,9 +327,13 @@ def joined(source: str) -> list[str]:
 
 
 def test_no_string_holds_several_values() -> None:
-    """Values are never joined to be parted again; callback data have a codec, texts are joined by commas."""
+    """Values are never joined to be parted again; callback data have a codec, texts are joined by commas.
+
+    Football.TXT is a format of others, with separators of its own.
+    """
     paths = {str(path.relative_to(ROOT)): path for path in MODULES.values()}
-    found = {name: joined(path.read_text("utf-8")) for name, path in paths.items() if name != CODEC}
+    ours = [name for name in paths if name != CODEC and not name.startswith(FOREIGN_FORMAT)]
+    found = {name: joined(paths[name].read_text("utf-8")) for name in ours}
     assert {name: lines for name, lines in found.items() if lines} == {}
     assert joined(paths[CODEC].read_text("utf-8"))
 

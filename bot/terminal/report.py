@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.terminal.markup import plain
 from handlers.core.texts import Texts
+from store.cup.editions import place_of
 from store.importing.report import ImportReport
 from store.trivia.question import Difficulty, Kind, Question
 
@@ -14,10 +15,14 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
     if report.rebuilt:
         yield "archive rebuilt"
     for imported in report.imported:
-        yield f"{imported.path}: edition {imported.edition}"
-        yield from (
-            f"  {plain(texts.render('cup/sources', 'finding', finding=found))}" for found in imported.findings
-        )
+        paths = ", ".join(part.path for part in imported.parts) or imported.path
+        yield f"{paths}: edition {imported.edition}"
+        for found in imported.findings:
+            place = place_of(imported.parts, found.line)
+            yield f"  {plain(texts.render('cup/sources', 'finding', finding=found, place=place))}"
+        if imported.left_out:
+            counted = ", ".join(f"{number} {kind}" for kind, number in imported.left_out)
+            yield f"  left out: {counted}"
     for path in report.read:
         yield f"{path}: no error"
     for path in report.unchanged:
@@ -26,6 +31,8 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
         yield f"{path}: gone" + (", and its edition with it" if path.lower().endswith(".txt") else "")
     for path in report.kept:
         yield f"{path}: kept as it was read before"
+    if report.aside:
+        yield f"left aside: {report.aside} files of other cups"
     for unknown in report.unknown:
         near = f"; it resembles '{unknown.resembles}'" if unknown.resembles else ""
         yield f"{unknown.edition}: the registry does not know '{unknown.name}'{near}"

@@ -17,7 +17,10 @@ def sources(ask: Ask, label: Label) -> Answer:
     texts = ask.texts
     blocks = [
         *([texts.render("cup/sources", "made_from", sources=edition.sources)] if edition.sources else []),
-        *(texts.render("cup/sources", "finding", finding=finding) for finding in edition.findings),
+        *(
+            texts.render("cup/sources", "finding", finding=finding, place=edition.place_of(finding.line))
+            for finding in edition.findings
+        ),
         *(texts.render("cup/sources", "note", note=note) for note in found.notes),
         *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
         *([texts.render("cup/sources", "tables", tables=edition.tables)] if edition.tables else []),

@@ -45,7 +45,9 @@ def export(archive: Archive, folder: Path) -> None:
 def _write_seasons(archive: Archive, folder: Path) -> None:
     folder.mkdir()
     for row in archive.query("SELECT path, text FROM documents ORDER BY path"):
-        (folder / row["path"]).write_bytes(row["text"].encode())
+        path = folder / row["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(row["text"].encode())
 
 
 def _write_tables(archive: Archive, folder: Path) -> None:

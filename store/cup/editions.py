@@ -3,6 +3,7 @@
 All frozen; goals are integers, clubs and players are identified by id.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.cup.findings import Fact, Finding, FindingKind
@@ -31,6 +32,21 @@ class EditionScorer:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePart:
+    """One of several files of an edition, which count their lines together: *before* are those before its
+    first."""
+
+    path: str
+    before: int
+
+
+def place_of(parts: Sequence[FilePart], line: int) -> tuple[str, int]:
+    """The file of a line that is counted through *parts*, empty without them, and its number in that file."""
+    part = next((part for part in reversed(parts) if part.before < line), None)
+    return (part.path, line - part.before) if part else ("", line)
+
+
+@dataclass(frozen=True, slots=True)
 class Bye:
     """A club that went through a round without a match."""
 
@@ -46,7 +62,8 @@ class Edition:
     says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
     number of clubs, *sources* the sources that it names for the file. *entrants* maps each club's id to
     its names in this file, the canonical one first. *byes* are in order of play, *tables* those of its
-    groups.
+    groups. *parts* are its
+    files when it has several, of which *path* is the first.
     """
 
     label: Label
@@ -69,6 +86,12 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     byes: tuple[Bye, ...] = ()
     tables: tuple[GroupTable, ...] = ()
+    parts: tuple[FilePart, ...] = ()
+
+    def place_of(self, line: int) -> tuple[str, int]:
+        """The file of a line of the edition if it has several, else empty, and the line's number in its
+        file."""
+        return place_of(self.parts, line)
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:

@@ -24,41 +24,52 @@ from sqlite_utils import Database
 from store.archive.rows.clubs import CLUBS, PLAYERS, name_rows
 from store.archive.rows.editions import edition_rows
 from store.archive.schema import SCHEMA
-from store.cup.editions import Edition
-from store.importing.reading import Shared, derive_with, load, load_shared, read_seed
-from store.importing.report import Imported, ImportReport, unknown_names
-from store.importing.seal import documents_of, editions_of, is_current, put_in_place, sha256_of
+from store.cup.clubs import Club
+from store.cup.editions import Edition, FilePart
+from store.importing.joining import join
+from store.importing.reading import Shared, derive_with, load, load_shared, read_season, read_seed
+from store.importing.report import ImportReport, imported, unknown_names
+from store.importing.seal import (
+    documents_of,
+    editions_of,
+    is_current,
+    parts_of,
+    put_in_place,
+    sha256_of,
+)
+from store.importing.selection import Selection, select
 from store.importing.summaries import write_summaries
+from store.seedfiles.decode import decode
 from store.seedfiles.folder import (
-    SHARED,
     CannotWrite,
     ImportFailed,
     Progress,
+    is_shared,
     seed_files,
 )
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.season import SeasonFile
-from store.seedfiles.season_txt.parse import parse_season
-from store.seedfiles.supplement import Supplement
 
 LOCK_SECONDS = 120  # that an import waits for another one
 
 _T = TypeVar("_T")
 
 
-def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
+def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None, cup: str = "") -> ImportReport:
     """Update *archive* from the folder *seeds*; rebuild it if it is missing, of another version, or damaged.
 
-    *progress* is called with the number of editions done and their total number.
+    *progress* is called with the number of editions done and their total number. *cup* chooses among the
+    files of several cups, see :func:`store.importing.selection.select`.
 
-    :raises ImportFailed: when the folder cannot be read, the archive cannot be written, or it stays locked.
+    :raises ImportFailed: when the folder cannot be read or has several cups, the archive cannot be written,
+    or it stays locked.
     """
-    paths = seed_files(seeds)
+    selection = select(seed_files(seeds), cup, seeds, documents_of(archive))
     try:
         archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         archive.with_suffix(".lock").touch()
         with FileLock(archive.with_suffix(".lock"), timeout=LOCK_SECONDS):
-            return _Import(paths, archive, progress).run()
+            return _Import(selection, archive, progress).run()
     except Timeout:
         raise ImportFailed(f"another import is still at work on {archive}") from None
     except (OSError, sqlite3.Error) as error:
@@ -68,31 +79,68 @@ def import_seeds(seeds: Path, archive: Path, progress: Progress | None = None) -
 class _Import:
     """One import, run while holding the lock."""
 
-    def __init__(self, paths: dict[str, Path], archive: Path, progress: Progress | None) -> None:
+    def __init__(self, selection: Selection, archive: Path, progress: Progress | None) -> None:
         self._archive = archive
         self._progress = progress
-        self._report = ImportReport()
+        self._report = ImportReport(aside=selection.aside)
         self._old = documents_of(archive)
         self._current = is_current(archive)
-        self._paths = paths
+        self._paths = selection.paths
+        self._joined = selection.joined
         self._good: dict[str, str] = {}  # text to store, by path
         self._seasons: dict[str, SeasonFile] = {}  # to be derived and written, by path
+        self._parts: dict[str, tuple[FilePart, ...]] = {}  # of an edition of several files, by the first path
 
     def run(self) -> ImportReport:
         """Run the import and return its report."""
-        for name in (name for name in self._paths if name in SHARED):
+        shared = [name for name in self._paths if is_shared(name)]
+        for name in shared:
             self._choose(name, partial(load, name=name))
-        fresh = not self._current or any(self._differs(name) for name in SHARED)
+        before = {name for name in self._old if is_shared(name)}
+        fresh = not self._current or any(self._differs(name) for name in {*shared, *before})
         self._report.rebuilt = fresh and self._archive.exists()
-        for path in (path for path in self._paths if path not in SHARED):
-            season = self._choose(path, partial(parse_season, path=path), fresh)
-            if season and (fresh or path not in self._report.kept):
+        stale = self._paths.keys() if fresh else self._stale()
+        for path in (path for path in self._paths if not is_shared(path)):
+            again = path in stale
+            season = self._choose(path, partial(read_season, path=path), again)
+            if season and (again or path not in self._report.kept):
                 self._seasons[path] = season
+        self._join()
         self._one_file_an_edition(fresh)
         self._report.removed = [path for path in self._old if path not in self._good]
         if fresh or self._seasons or self._report.removed:
-            self._write(load_shared({path: self._good[path] for path in SHARED if path in self._good}), fresh)
+            texts = {name: self._good[name] for name in shared if name in self._good}
+            self._write(load_shared(texts), fresh)
         return self._report
+
+    def _stale(self) -> set[str]:
+        """The files of editions of several files of which one has changed, come or gone."""
+        before = parts_of(self._archive)
+        stale: set[str] = set()
+        for paths in {*self._joined.values(), *before}:
+            if (
+                paths not in before
+                or paths not in self._joined.values()
+                or any(self._has_changed(path) for path in paths)
+            ):
+                stale |= set(paths)
+        return stale
+
+    def _has_changed(self, path: str) -> bool:
+        try:
+            return self._old[path][0] != sha256_of(read_seed(self._paths[path], path))
+        except UnreadableFile:
+            return True
+
+    def _join(self) -> None:
+        """Join the files of one edition under the path of the first of them that could be read."""
+        for paths in self._joined.values():
+            read = [path for path in paths if path in self._seasons]
+            if len(read) > 1:
+                lines = [decode(self._good[path], path).count("\n") + 1 for path in read]
+                seasons = [self._seasons.pop(path) for path in read]
+                joined, parts = join(list(zip(read, seasons, lines, strict=True)))
+                self._seasons[read[0]], self._parts[read[0]] = joined, parts
 
     def _differs(self, path: str) -> bool:
         old = self._old.get(path)
@@ -139,7 +187,8 @@ class _Import:
         The others are errors; their stored text is used if its edition is in no other file.
         """
         served = editions_of(self._archive) if self._current else {}
-        editions = {path: served[path] for path in self._good if path in served}
+        joined = set(self._other_parts())
+        editions = {path: served[path] for path in self._good if path in served and path not in joined}
         editions |= {path: season.label.id for path, season in self._seasons.items()}
         holders: dict[str, str] = {}
         for path, edition in sorted(editions.items(), key=lambda row: (not self._had(*row), row[0])):
@@ -148,7 +197,7 @@ class _Import:
             wrong = f"edition {self._seasons[path].label} again, which {holders[editions[path]]} has"
             self._report.problems.append(Problem(path, 1, wrong, "one file an edition"))
             del self._seasons[path], self._good[path]
-            earlier = self._choose_old(path, partial(parse_season, path=path))
+            earlier = self._choose_old(path, partial(read_season, path=path))
             if earlier is None:
                 continue
             if holders.setdefault(earlier.label.id, path) != path:
@@ -162,7 +211,7 @@ class _Import:
         if path not in self._old:
             return False
         try:
-            return parse_season(self._old[path][1], path).label.id == edition
+            return read_season(self._old[path][1], path).label.id == edition
         except UnreadableFile:
             return False
 
@@ -197,11 +246,10 @@ class _Import:
         with database.atomic():
             for statement in SCHEMA:
                 database.execute(statement)
-            for club in shared.registry.clubs.values():
-                database.table("clubs").insert(CLUBS.row(club))
-                database.table("club_names").insert_all(name_rows(club))
+            for club in (club for club in shared.registry.clubs.values() if club.registered):
+                _write_club(database, club)
             database.table("players").insert_all(map(PLAYERS.row, shared.registry.players.values()))
-            for name in (name for name in SHARED if name in self._good):
+            for name in (name for name in self._good if is_shared(name)):
                 self._write_document(database, name)
 
     def _write_document(self, database: Database, path: str) -> None:
@@ -211,7 +259,7 @@ class _Import:
 
     def _write_editions(self, database: Database, shared: Shared) -> list[Edition]:
         with database.atomic():
-            for path in (*self._report.removed, *self._seasons):
+            for path in (*self._report.removed, *self._seasons, *self._other_parts()):
                 database.execute("DELETE FROM editions WHERE path = ?", [path])
             for path in self._report.removed:
                 database.execute("DELETE FROM documents WHERE path = ?", [path])
@@ -219,25 +267,40 @@ class _Import:
         for done, (path, season) in enumerate(self._seasons.items()):
             if self._progress:
                 self._progress(done, len(self._seasons))
-            edition = derive_with(season, shared, path)
+            edition = derive_with(season, shared, path, self._parts.get(path, ()))
             with database.atomic():
-                self._write_document(database, path)
-                self._write_edition(database, edition, shared.supplement)
+                for part in (path, *(part.path for part in edition.parts[1:])):
+                    self._write_document(database, part)
+                self._write_edition(database, edition, shared)
             editions.append(edition)
             if path not in self._report.kept:
-                self._report.imported.append(Imported(path, edition.label, edition.contradictions))
+                self._report.imported.append(imported(edition, season))
         if self._progress and editions:
             self._progress(len(editions), len(editions))
         return editions
 
-    def _write_edition(self, database: Database, edition: Edition, supplement: Supplement) -> None:
-        additions = [entry for entry in supplement.ties if entry.edition == edition.label.id]
-        notes = [note for note in supplement.notes if note.edition == edition.label.id]
+    def _other_parts(self) -> list[str]:
+        """The files behind the first one of editions of several files."""
+        return [part.path for parts in self._parts.values() for part in parts[1:]]
+
+    def _write_edition(self, database: Database, edition: Edition, shared: Shared) -> None:
+        additions = [entry for entry in shared.supplement.ties if entry.edition == edition.label.id]
+        notes = [note for note in shared.supplement.notes if note.edition == edition.label.id]
         for table, rows in edition_rows(edition, additions, notes):
             if table is CLUBS:
                 there = {row["club"] for row in database.query("SELECT club FROM clubs")}
                 rows = [row for row in rows if row["club"] not in there]
+                named = shared.registry.clubs
+                for club in (named[row["club"]] for row in rows if row["club"] in named):
+                    _write_club(database, club)
+                rows = [row for row in rows if row["club"] not in named]
             database.table(table.name).insert_all(rows)
+
+
+def _write_club(database: Database, club: Club) -> None:
+    """Write a club with its names."""
+    database.table("clubs").insert(CLUBS.row(club))
+    database.table("club_names").insert_all(name_rows(club))
 
 
 def _drop_unmentioned_clubs(database: Database) -> None:

@@ -1,21 +1,25 @@
 """Reading and parsing seed files, and the TOML files next to them, for import or only to validate them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from store.cup.editions import Edition
+from store.cup.editions import Edition, FilePart
 from store.derivation.edition import derive
 from store.derivation.registry import Registry
-from store.importing.report import Imported, ImportReport, unknown_names
-from store.seedfiles.decode import read_file
-from store.seedfiles.folder import CLUBS, PLAYERS, SHARED, SUPPLEMENT
+from store.importing.report import ImportReport, imported, unknown_names
+from store.seedfiles.decode import decode, read_file
+from store.seedfiles.folder import CLUBS, PLAYERS, SHARED, SUPPLEMENT, is_names, is_shared
+from store.seedfiles.football_txt.clubs import load_names
+from store.seedfiles.football_txt.parse import parse_football_txt
+from store.seedfiles.heading import is_football_txt
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.registry import load_clubs, load_players
 from store.seedfiles.season import SeasonFile
 from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import Supplement, load_supplement
 from store.seedfiles.toml import TomlFile
+from store.text.folding import key_as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,25 @@ def check_files(paths: Sequence[Path]) -> ImportReport:
 
 def _check(path: Path, report: ImportReport) -> None:
     data = read_seed(path, str(path))
-    if path.name in SHARED:
-        _LOADERS[path.name](TomlFile(data, str(path)))
+    if is_shared(path.name):
+        _load(data, path.name, str(path))
         report.read.append(str(path))
         return
-    beside = [path.parent / name for name in SHARED if (path.parent / name).is_file()]
+    beside = [file for file in sorted(path.parent.iterdir()) if is_shared(file.name) and file.is_file()]
     shared = load_shared({file.name: read_seed(file, str(file)) for file in beside})
-    edition = derive_with(parse_season(data, str(path)), shared, str(path))
-    report.imported.append(Imported(str(path), edition.label, edition.contradictions))
+    season = read_season(data, str(path))
+    edition = derive_with(season, shared, str(path))
+    report.imported.append(imported(edition, season))
     report.unknown += unknown_names([edition], shared.registry)
+
+
+def read_season(data: bytes | str, path: str) -> SeasonFile:
+    """The season file parsed from *data* (UTF-8), in either format, called *path* in validation errors.
+
+    :raises store.seedfiles.problems.UnreadableFile: with every problem found, up to a limit.
+    """
+    text = decode(data, path)
+    return parse_football_txt(text, path) if is_football_txt(text) else parse_season(text, path)
 
 
 def read_seed(path: Path, name: str) -> bytes:
@@ -62,9 +76,12 @@ def read_seed(path: Path, name: str) -> bytes:
         raise UnreadableFile([problem]) from None
 
 
-def derive_with(season: SeasonFile, shared: Shared, path: str) -> Edition:
-    """The edition derived from *season*, parsed from *path*, with the *shared* registry and supplement."""
-    return derive(season, shared.registry, shared.supplement, path)
+def derive_with(season: SeasonFile, shared: Shared, path: str, parts: tuple[FilePart, ...] = ()) -> Edition:
+    """The edition derived from *season*, parsed from *path*, with the *shared* registry and supplement.
+
+    *parts* are its files when it has several.
+    """
+    return replace(derive(season, shared.registry, shared.supplement, path), parts=parts)
 
 
 _LOADERS: Mapping[str, Callable[[TomlFile], object]] = {
@@ -75,18 +92,34 @@ _LOADERS: Mapping[str, Callable[[TomlFile], object]] = {
 
 
 def load(text: bytes | str, name: str) -> object:
-    """The entries parsed from *text* of the TOML seed file *name*.
+    """The entries parsed from *text* of the file *name*, a TOML seed file or one of clubs' names.
 
     :raises store.seedfiles.problems.UnreadableFile: when it is invalid.
     """
-    return _LOADERS[name](TomlFile(text, name))
+    return _load(text, name, name)
+
+
+def _load(text: bytes | str, name: str, path: str) -> object:
+    return load_names(text, path) if is_names(name) else _LOADERS[name](TomlFile(text, path))
 
 
 def load_shared(texts: Mapping[str, bytes | str]) -> Shared:
-    """Registry and supplement parsed from *texts*, by file name; all files are optional."""
+    """Registry and supplement parsed from *texts*, by file name; all files are optional.
+
+    Clubs in files of names are added to those of ``clubs.toml``, except those that it has under any name.
+    """
     files = {name: TomlFile(texts[name], name) for name in SHARED if name in texts}
+    clubs = load_clubs(files[CLUBS]) if CLUBS in files else []
+    known = {key_as_written(name) for club in clubs for name in club.all_names()}
+    ids = {club.id for club in clubs}
+    for name in sorted(filter(is_names, texts)):
+        for club in load_names(texts[name], name):
+            keys = {key_as_written(called) for called in club.all_names()}
+            if not keys & known and club.id not in ids:
+                clubs.append(club)
+                ids.add(club.id)
     registry = Registry(
-        load_clubs(files[CLUBS]) if CLUBS in files else (),
+        clubs,
         load_players(files[PLAYERS]) if PLAYERS in files else (),
     )
     supplement = load_supplement(files[SUPPLEMENT]) if SUPPLEMENT in files else Supplement()

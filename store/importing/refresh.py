@@ -8,27 +8,32 @@ from pathlib import Path
 
 from store.importing.report import ImportReport
 from store.importing.seal import documents_of, is_current, sha256_of
+from store.importing.selection import select
 from store.seedfiles.decode import read_file
-from store.seedfiles.folder import SHARED, Progress, seed_files
+from store.seedfiles.folder import Progress, is_shared, seed_files
 
 
-def bring_up_to_date(seeds: Path, archive: Path, progress: Progress | None = None) -> ImportReport:
+def bring_up_to_date(
+    seeds: Path, archive: Path, progress: Progress | None = None, cup: str = ""
+) -> ImportReport:
     """As :func:`store.importing.importer.import_seeds`, which is called only when something has changed."""
-    if report := _nothing_changed(seeds, archive):
+    if report := _nothing_changed(seeds, archive, cup):
         return report
     from store.importing.importer import import_seeds
 
-    return import_seeds(seeds, archive, progress)
+    return import_seeds(seeds, archive, progress, cup)
 
 
-def _nothing_changed(seeds: Path, archive: Path) -> ImportReport | None:
+def _nothing_changed(seeds: Path, archive: Path, cup: str) -> ImportReport | None:
     """The report if the archive is current and no file has changed, else None, also for an unreadable one."""
-    paths = seed_files(seeds)
     read = documents_of(archive)
+    selection = select(seed_files(seeds), cup, seeds, read)
+    paths = selection.paths
     try:
         same = {name for name in paths if name in read and sha256_of(read_file(paths[name])) == read[name][0]}
     except OSError:
         return None
     if not same == set(paths) == set(read) or not is_current(archive):
         return None
-    return ImportReport(unchanged=sorted(paths, key=lambda name: (name not in SHARED, name)))
+    unchanged = sorted(paths, key=lambda name: (not is_shared(name), name))
+    return ImportReport(unchanged=unchanged, aside=selection.aside)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import process
 
-from store.cup.editions import Edition
+from store.cup.editions import Edition, FilePart
 from store.cup.findings import Finding
 from store.cup.labels import Label
 from store.derivation.registry import Registry
 from store.seedfiles.problems import Problem
+from store.seedfiles.season import SeasonFile
 from store.text.folding import fold_club
 
 _RESEMBLES = 80  # least similarity of 100, by rapidfuzz on folded names
@@ -26,11 +27,19 @@ class UnknownName:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A file that was parsed, its edition, and the contradictions found in it."""
+    """A file that was parsed, the first of several of an edition, the contradictions found in it, and how
+    many lines of each kind were *left_out*. *parts* are the files if they are several."""
 
     path: str
     edition: Label
     findings: tuple[Finding, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    parts: tuple[FilePart, ...] = ()
+
+
+def imported(edition: Edition, season: SeasonFile) -> Imported:
+    """The report on an *edition* that was derived from *season*."""
+    return Imported(edition.path, edition.label, edition.contradictions, season.left_out, edition.parts)
 
 
 @dataclass(slots=True)
@@ -48,6 +57,7 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
     unknown: list[UnknownName] = field(default_factory=list)
     rebuilt: bool = False
+    aside: int = 0  # season files of other cups
 
 
 def unknown_names(editions: Sequence[Edition], registry: Registry) -> list[UnknownName]:

@@ -4,6 +4,7 @@ The seal next to it has the version of the code that built the archive and the S
 """
 
 import hashlib
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -54,6 +55,13 @@ def editions_of(archive: Path) -> dict[str, str]:
     """Edition ids by path, from an archive that is current."""
     with closing(_open(archive)) as connection:
         return dict(connection.execute("SELECT path, edition FROM editions ORDER BY path").fetchall())
+
+
+def parts_of(archive: Path) -> set[tuple[str, ...]]:
+    """The paths of the files of each edition that has several, from an archive that is current."""
+    with closing(_open(archive)) as connection:
+        rows = connection.execute("SELECT parts FROM editions WHERE parts != '[]'").fetchall()
+    return {tuple(path for path, _ in json.loads(parts)) for (parts,) in rows}
 
 
 def is_current(archive: Path) -> bool:

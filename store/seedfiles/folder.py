@@ -1,13 +1,19 @@
 """The seeds folder, and which of its files are seed files."""
 
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 CLUBS, PLAYERS, SUPPLEMENT = "clubs.toml", "players.toml", "supplement.toml"
-
-
 SHARED = (CLUBS, PLAYERS, SUPPLEMENT)
 
+_NAMES = ".clubs.txt"  # openfootball's names of clubs
+_OTHERS = re.compile(  # texts of other kinds that lie beside openfootball's
+    r"(?:^|/)(?:readme|licen[sc]e|notes|todo|changelog)[^/]*\.txt$"
+    r"|[._](?:conf|leagues|grounds|props|seasons|wiki|history|i18n|squads)\.txt$",
+    re.IGNORECASE,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -20,21 +26,43 @@ class CannotWrite(ImportFailed):
     """The archive cannot be written; the previous one is unchanged."""
 
 
+def is_names(name: str) -> bool:
+    """Whether the file *name* has openfootball's names of clubs."""
+    return name.lower().endswith(_NAMES)
+
+
+def is_shared(name: str) -> bool:
+    """Whether all editions depend on the file *name*: a TOML file or one with names of clubs."""
+    return name in SHARED or is_names(name)
+
+
 def seed_files(seeds: Path) -> dict[str, Path]:
-    """The season files and TOML files of the folder by name, sorted.
+    """The season files, TOML files and files of clubs' names of the folder by name, sorted.
+
+    Season files in sub-folders are named with their folder (``2024-25/facup.txt``). Hidden files and folders
+    are left aside, and so are texts of other kinds.
 
     :raises ImportFailed: when the folder does not exist or cannot be read.
     """
     if not seeds.is_dir():
         raise ImportFailed(f"there is no seeds folder {seeds}")
     try:
-        paths = sorted(seeds.iterdir())
+        return dict(sorted(_files(seeds)))
     except OSError as error:
         raise ImportFailed(f"cannot read the seeds folder {seeds}: {error.strerror}") from None
-    return {
-        path.name: path
-        for path in paths
-        if path.is_file()
-        and not path.name.startswith(".")
-        and (path.suffix.lower() == ".txt" or path.name in SHARED)
-    }
+
+
+def _files(seeds: Path) -> Iterator[tuple[str, Path]]:
+    def failed(error: OSError) -> None:
+        raise error
+
+    for folder, folders, names in os.walk(seeds, onerror=failed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(folder, name) for name in names if not name.startswith(".")):
+            name = path.relative_to(seeds).as_posix()
+            if path.is_file() and (name in SHARED or _is_text(name)):
+                yield name, path
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith(".txt") and not _OTHERS.search(name)

@@ -119,13 +119,14 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class SeasonFile:
-    """A season file as written."""
+    """A season file as written. *left_out* counts lines by kind that say what has no place here."""
 
     label: Label
     competition: str
     claims: tuple[Claim, ...] = ()
     summary: tuple[str, ...] = ()
     rounds: tuple[RoundSection, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     def claim(self, key: str) -> Claim | None:
         """The first claim with this *key*, case-insensitive, that has a value; None without one."""

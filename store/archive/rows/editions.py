@@ -21,7 +21,7 @@ from store.archive.rows.tables import table_rows
 from store.archive.rows.ties import GOALS, MATCHES, TIES, tie_key_row
 from store.cup.additions import EditionNote, TieAddition
 from store.cup.clubs import Club
-from store.cup.editions import Bye, Edition, EditionScorer
+from store.cup.editions import Bye, Edition, EditionScorer, FilePart
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
 from store.cup.rounds import NamedRound, RoundKind
@@ -59,6 +59,11 @@ EDITIONS = Table(
         member("winner_known", Known, "TEXT"),
         side("runner_up", "TEXT"),
         as_json("sources"),
+        as_json(
+            "parts",
+            lambda parts: [[part.path, part.before] for part in parts],
+            lambda rows: tuple(FilePart(path, before) for path, before in rows),
+        ),
     ),
     filled_later=(  # the number of cups that the winner had won by then, see store.archive.titles
         ("titles", "INTEGER"),

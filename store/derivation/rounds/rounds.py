@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
-from store.cup.rounds import FINAL, FINAL_GROUP, THIRD_PLACE, NamedRound, RoundKind
+from store.cup.rounds import FINAL, FINAL_GROUP, THIRD_PLACE, NamedRound, RoundKind, round_code
 from store.cup.ties import Side
 from store.derivation.rounds.headings import Heading, read_heading
 from store.derivation.rounds.legs import Repeated, repeated_in, replays_among, settle
@@ -177,7 +177,14 @@ def _finals(drafts: Sequence[_Draft[_Fixture]]) -> list[_Draft[_Fixture]]:
         return [draft for draft, code in zip(played, codes, strict=True) if code == FINAL]
     if not played or FINAL_GROUP in codes or codes[-1] or len(played[-1].pairs) != 1:
         return []
+    if sum(_ends_in_final(draft.name) for draft in played) > 1:  # of several paths of their own
+        return []
     return played[-1:] if played[-1].kind is RoundKind.KNOCK_OUT else []
+
+
+def _ends_in_final(name: str) -> bool:
+    """Whether it is the final of a part: ``Path A, Final``."""
+    return round_code(name.rpartition(",")[2].strip()) == FINAL
 
 
 def _pairs_in(finals: Sequence[_Draft[_Fixture]]) -> int:

@@ -1,0 +1,143 @@
+"""Choosing the season files of one cup among those in a folder, and which of them are of one edition."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from rapidfuzz import fuzz
+
+from store.seedfiles.decode import decode, read_file
+from store.seedfiles.folder import ImportFailed, is_shared
+from store.seedfiles.heading import Heading, heading_of, is_football_txt
+from store.seedfiles.problems import UnreadableFile
+from store.text.folding import fold
+
+_MOST_NAMED = 12  # cups in the message
+_COMMON = 2  # editions of two cups
+_RESEMBLES = 80  # least similarity of 100, by rapidfuzz on folded names
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A season file with its *heading*."""
+
+    name: str
+    heading: Heading
+    is_football_txt: bool
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder, ending and years."""
+        return "".join(char for char in PurePosixPath(self.name).stem.casefold() if char.isalpha())
+
+    @property
+    def cup(self) -> str:
+        """The folded name of the cup in its heading."""
+        return fold(self.heading.competition)
+
+
+@dataclass(slots=True)
+class Selection:
+    """The *paths* of the files to import, by name, how many files of other cups are left *aside*, and the
+    files of one edition by the first of them (*joined*), where they are several."""
+
+    paths: dict[str, Path]
+    aside: int = 0
+    joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def select(paths: Mapping[str, Path], cup: str, seeds: Path, served: Container[str] = ()) -> Selection:
+    """The files among *paths*, of the folder *seeds*, that are of the *cup* (``KUBOK_CUP``, a name in
+    headings or of files); when it is empty, of the only one there is.
+
+    :raises ImportFailed: when there are several cups, or none of that name; the message lists them.
+    """
+    known, unknown = [], []
+    for name, path in paths.items():
+        if not is_shared(name):
+            found = _read(name, path)
+            known.append(found) if found else unknown.append(name)
+    groups = _by_cup(known)
+    if cup:
+        known = _called(cup, known, groups, seeds)
+        kept = {*(found.name for found in known), *(name for name in unknown if name in served)}
+    elif len(groups) > 1:
+        listed = _listed(groups)
+        raise ImportFailed(f"{seeds} has files of several cups: {listed}; choose one with KUBOK_CUP")
+    else:
+        kept = {*(found.name for found in known), *unknown}
+    chosen = {name: path for name, path in paths.items() if is_shared(name) or name in kept}
+    return Selection(chosen, len(paths) - len(chosen), _joined(known))
+
+
+def _read(name: str, path: Path) -> _File | None:
+    """The file with its heading, None when it has none that can be read."""
+    try:
+        text = decode(read_file(path), name)
+    except (OSError, UnreadableFile):
+        return None
+    heading = heading_of(text)
+    return _File(name, heading, is_football_txt(text)) if heading else None
+
+
+def _by_cup(files: Sequence[_File]) -> list[list[_File]]:
+    """The *files* by cup.
+
+    Rule: files with the same name of the cup in their heading are of one. So are those whose names of the
+    cup resemble each other and whose files have one name, without an edition in common: a cup changes its
+    own name. In our own format names may change at will; two of them are two cups when they have more than
+    one edition in common.
+    """
+    by_name: dict[str, list[_File]] = {}
+    for found in files:
+        by_name.setdefault(found.cup, []).append(found)
+    groups: list[list[_File]] = []
+    for more in by_name.values():
+        group = next((group for group in groups if _are_one(group, more)), None)
+        group.extend(more) if group else groups.append(list(more))
+    return groups
+
+
+def _are_one(group: Sequence[_File], more: Sequence[_File]) -> bool:
+    editions = {found.heading.label for found in group} & {found.heading.label for found in more}
+    if not any(found.is_football_txt for found in (*group, *more)):
+        return len(editions) < _COMMON
+    alike = fuzz.token_set_ratio(group[-1].cup, more[0].cup) >= _RESEMBLES
+    return alike and not editions and bool({found.stem for found in group} & {found.stem for found in more})
+
+
+def _called(cup: str, files: Sequence[_File], groups: Sequence[Sequence[_File]], seeds: Path) -> list[_File]:
+    """The files of the cup called so: in headings, as the name of files, or in part."""
+    wanted = fold(cup)
+    letters = "".join(char for char in cup.casefold() if char.isalpha())
+    ways = (
+        [found for found in files if found.cup == wanted],
+        [found for found in files if letters and found.stem == letters],
+        [found for found in files if wanted and f" {wanted} " in f" {found.cup} "],
+    )
+    chosen = next(filter(None, ways), None)
+    if chosen is None:
+        there = f": there are {_listed(groups)}" if groups else ""
+        raise ImportFailed(f"{seeds} has no file of '{cup}', which KUBOK_CUP names{there}")
+    cups = _by_cup(chosen)
+    if len(cups) > 1:
+        raise ImportFailed(f"KUBOK_CUP is '{cup}', which is of several cups: {_listed(cups)}")
+    return cups[0]
+
+
+def _listed(groups: Iterable[Sequence[_File]]) -> str:
+    names = sorted(
+        {f"{group[-1].heading.competition} ({PurePosixPath(group[-1].name).stem})" for group in groups}
+    )
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
+
+
+def _joined(files: Sequence[_File]) -> dict[str, tuple[str, ...]]:
+    """The files in Football.TXT of one edition and cup in one folder, by the first of them."""
+    together: dict[tuple[PurePosixPath, str, str], list[str]] = {}
+    for found in files:
+        if found.is_football_txt:
+            key = PurePosixPath(found.name).parent, found.heading.label.id, found.cup
+            together.setdefault(key, []).append(found.name)
+    return {names[0]: tuple(names) for names in together.values() if len(names) > 1}

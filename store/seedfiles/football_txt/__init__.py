@@ -1,0 +1,1 @@
+"""Parsing openfootball's Football.TXT files into the same season files as ours."""

@@ -1,0 +1,52 @@
+"""Details of a match in lines of their own in Football.TXT: referee, attendance, notes; others are left
+out."""
+
+import re
+from dataclasses import replace
+
+from store.seedfiles.season import MatchLine
+from store.seedfiles.wrong_line import LONGEST_DETAIL
+from store.text.folding import tidy
+
+_DETAIL = re.compile(r"(?P<key>[^:@|]{2,60}?)\s*:(?!\d)\s*(?P<value>.*)")
+_LINE_UPS, _NOTE = "line-ups", "notes"
+_KINDS = {
+    **dict.fromkeys(("referee", "referees", "ref"), "referee"),
+    **dict.fromkeys(("att", "attendance"), "attendance"),
+    **dict.fromkeys(("penalties", "penalty shootout", "penalty shoot-out", "pens"), "penalty kicks"),
+    **dict.fromkeys(("yellow cards", "red cards", "cards", "yellow", "red", "sent off", "sent-off"), "cards"),
+    **dict.fromkeys(("coach", "coaches", "manager", "subs", "substitutes"), _LINE_UPS),
+    **dict.fromkeys(("nb", "note", "notes"), _NOTE),
+}
+_OTHERS = "other details"
+_MOST_NOTES = 3
+
+
+def read_detail(text: str, match: MatchLine) -> tuple[MatchLine, str] | None:
+    """*match* with the detail in *text*, and the kind of a line that is left out, empty if it is not.
+
+    None when *text* is no such line.
+    """
+    found = _DETAIL.fullmatch(text)
+    if found is None:
+        return None
+    key = tidy(found["key"]).casefold()
+    if re.search(r"\d-\d", key):
+        return None
+    of_club = key in (match.home.casefold(), match.away.casefold())
+    kind = _LINE_UPS if of_club else _KINDS.get(key, _OTHERS)
+    if kind == "referee" and match.referee is None:
+        referee = tidy(re.split(r"[;,]|\s{2,}", found["value"])[0])[:LONGEST_DETAIL]
+        return replace(match, referee=referee or None), ""
+    if kind == "attendance" and match.attendance is None:
+        digits = re.sub(r"\D", "", found["value"].split("(")[0])[:7]
+        return replace(match, attendance=int(digits) if digits else None), ""
+    return with_note(match, found["value"]) if kind == _NOTE else (match, kind)
+
+
+def with_note(match: MatchLine, text: str) -> tuple[MatchLine, str]:
+    """*match* with the note *text*; it is left out when there are too many."""
+    note = tidy(text)[:LONGEST_DETAIL]
+    if not note or len(match.notes) == _MOST_NOTES:
+        return match, _NOTE
+    return replace(match, notes=(*match.notes, note)), ""
