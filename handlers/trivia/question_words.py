@@ -19,6 +19,10 @@ QUESTIONS: Mapping[Kind, str] = {
     Kind.ENTRANT: N_("Which of these clubs took part in the cup of %(edition)s?"),
     Kind.SCORE: N_("%(round)s %(edition)s: how did %(home)s – %(away)s end?"),
     Kind.SHOOT_OUT: N_("Which of these ties of %(edition)s went to a shoot-out?"),
+    Kind.REPLAY: N_("Which of these ties of %(edition)s needed a replay?"),
+    Kind.GROUP_WINNER: N_("%(round)s %(edition)s: who won the most points?"),
+    Kind.GROUP_LAST: N_("%(round)s %(edition)s: who won the fewest points?"),
+    Kind.POINTS: N_("%(round)s %(edition)s: how many points did %(club)s win, at %(win)s for a win?"),
     Kind.SCORER: N_("%(round)s %(edition)s: who scored for %(club)s against %(opponent)s?"),
     Kind.SCORED_FOR: N_("For which club did %(player)s score in the cup of %(edition)s?"),
     Kind.FIRST_GOAL: N_("Who scored the first goal of the final of %(edition)s?"),
@@ -82,6 +86,16 @@ BESIDE_THE_TIE: Mapping[Kind, str] = {
 INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
     Kind.TOP_SCORER: NN_("%(edition)s · Top scorer: %(rights)s.", "%(edition)s · Top scorers: %(rights)s."),
     Kind.REACHED: NN_("%(edition)s · %(round)s: %(rights)s.", "%(edition)s · %(round)s: %(rights)s."),
+    Kind.GROUP_WINNER: NN_(
+        "%(edition)s · %(round)s: %(right)s came first.", "%(edition)s · %(round)s: %(right)s came first."
+    ),
+    Kind.GROUP_LAST: NN_(
+        "%(edition)s · %(round)s: %(right)s came last.", "%(edition)s · %(round)s: %(right)s came last."
+    ),
+    Kind.POINTS: NN_(
+        "%(edition)s · %(round)s: %(club)s won %(right)s point.",
+        "%(edition)s · %(round)s: %(club)s won %(right)s points.",
+    ),
     Kind.ENTRANT: NN_(
         "%(right)s took part in the cup of %(edition)s.", "%(right)s took part in the cup of %(edition)s."
     ),

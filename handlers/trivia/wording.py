@@ -69,7 +69,7 @@ def _explanation(texts: Texts, question: Question, right: Option) -> dict[str, o
     if kind is Kind.RECORD and question.about["record"] in OF_RECORDS:
         return said | {"tie": None, "words": texts.gettext(words_of_record(question)) % names}
     if kind in INSTEAD_OF_A_TIE:
-        count = int(right.text) if kind is Kind.CUPS else len(question.rights)
+        count = int(right.text) if kind in (Kind.CUPS, Kind.POINTS) else len(question.rights)
         return said | {"tie": None, "words": texts.ngettext(*INSTEAD_OF_A_TIE[kind], count) % names}
     if kind in BESIDE_THE_TIE:
         return said | {"words": texts.gettext(BESIDE_THE_TIE[kind]) % names}

@@ -46,7 +46,8 @@ class Groups:
                 self.findings.append(Finding(FindingKind.TABLE, rows[0][0].line, about))
             for row, side in rows:
                 if is_wrong(row):
-                    self.findings.append(Finding(FindingKind.TABLE_ROW, row.line, {"club": side.name}))
+                    about = {"round": found.named.name, "club": side.name}
+                    self.findings.append(Finding(FindingKind.TABLE_ROW, row.line, about))
             if rows and not table.complete:
                 yield given(found.named, rows, names.keys(), self._rules, later)
             else:

@@ -1,6 +1,6 @@
 """Questions about one edition: its ties, its entrants, and its scorers' clubs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from store.cup.findings import Fact
@@ -35,13 +35,14 @@ def _beaten(settled: SettledEdition) -> Iterator[Question]:
     """The club that a club beat in a round, and the club that knocked a club out."""
     alike = alike_as_clubs(settled.cup)
     era = [club_option(side) for side in settled.cup.clubs_of_era(settled.label)]
+    lost = Counter(tie.loser.club for tie in settled.edition.knock_outs if tie.loser)
     for tie in settled.decided():
         winner, loser = tie.winner, tie.loser
         if winner is None or loser is None or tie.walkover:  # a walkover was not played
             continue
         candidates = [club for club in era if club.id not in (winner.club, loser.club)]
         asked: list[tuple[Kind, Side, Side]] = [(Kind.BEATEN, winner, loser)]
-        if not tie.is_final:
+        if not tie.is_final and lost[loser.club] == 1:
             asked.append((Kind.KNOCKED_OUT_BY, loser, winner))
         for kind, club, right in asked:
             beside = [option for option in candidates if not alike(option, club_option(club))]
@@ -54,7 +55,7 @@ def _beaten(settled: SettledEdition) -> Iterator[Question]:
 
 def _stage(settled: SettledEdition) -> Iterator[Question]:
     """The round in which a club was knocked out, for an edition whose rounds are all known."""
-    if not settled.edition.whole or not settled.has_final:
+    if not settled.edition.whole or not settled.has_final or not settled.cup.sure_of_ties(settled.label):
         return
     rounds = [Option(str(round_.number), round_.name) for round_ in settled.edition.rounds]
     lost: dict[str, list[Tie]] = defaultdict(list)
@@ -113,6 +114,7 @@ def _entrant(settled: SettledEdition) -> Iterator[Question]:
 def _shoot_out(settled: SettledEdition) -> Iterator[Question]:
     """The tie that went to a shoot-out; distractors are ties that were decided by their score."""
     matches = settled.matches(Fact.SCORE, Fact.SHOOT_OUT, Fact.EXTRA_TIME)
+    matches = [(tie, match) for tie, match in matches if tie.is_knock_out]
     drawn = [match for _, match in matches if match.shoot_out]
     decided = [match for _, match in matches if match.margin and not match.shoot_out]
     candidates = [Option(str(match.line), f"{match.home.name} – {match.away.name}") for match in decided]

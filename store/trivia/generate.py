@@ -7,6 +7,7 @@ from store.archive.archive import Archive
 from store.cup.labels import Label
 from store.trivia.about_editions import questions_of_edition
 from store.trivia.about_finals import questions_of_final, score_questions, scorer_questions
+from store.trivia.about_groups import questions_of_groups
 from store.trivia.about_the_cup import questions_of_cup
 from store.trivia.options import LONGEST, script_of
 from store.trivia.question import Question
@@ -28,7 +29,13 @@ class Maker:
 def _of_edition(settled: SettledEdition) -> Iterator[Question]:
     """Every question about one edition, none if it was not held."""
     if settled.edition.held:
-        for source in (questions_of_final, questions_of_edition, score_questions, scorer_questions):
+        for source in (
+            questions_of_final,
+            questions_of_edition,
+            questions_of_groups,
+            score_questions,
+            scorer_questions,
+        ):
             yield from source(settled)
 
 

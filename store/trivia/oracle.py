@@ -177,6 +177,37 @@ def _record(archive: Archive, question: Question) -> set[str]:
     return {owner for owner, number in numbers.items() if number == max(numbers.values())}
 
 
+_POINTS = """
+    SELECT s.side AS club, s.side_name AS name,
+        CASE WHEN g.stated OR g.given THEN s.points ELSE {win} * s.won + s.drawn - s.deducted END AS points
+    FROM standings s JOIN groups g USING (edition, round) JOIN rounds r USING (edition, round)
+    WHERE s.edition = :edition AND r.name = :round
+"""
+_REPLAYED = """
+    SELECT MIN(line) FROM matches WHERE edition = :edition
+    GROUP BY round, tie HAVING MAX(replay) OR COUNT(*) > 1
+"""
+
+
+def _at_the_end(end: Callable[[list[int]], int]) -> Callable[[Archive, Question], set[str]]:
+    """A function for the clubs with the most or the fewest points of a group, at 2 or at 3 for a win."""
+
+    def possible(archive: Archive, question: Question) -> set[str]:
+        found: set[str] = set()
+        for win in (2, 3):
+            rows = _rows(archive, _POINTS.format(win=win), question)
+            number = end([row["points"] for row in rows])
+            found |= {row["club"] for row in rows if row["points"] == number}
+        return found
+
+    return possible
+
+
+def _points(archive: Archive, question: Question) -> set[str]:
+    rows = _rows(archive, _POINTS.format(win=int(question.about["win"])), question)
+    return {str(row["points"]) for row in rows if row["name"] == question.about["club"]}
+
+
 _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
     Kind.WINNER: _column(_WINNERS.format(editions=_touching(":edition"))),
     Kind.BEATEN: _column(_OPPONENTS.format(more="AND r.name = :round")),
@@ -191,6 +222,10 @@ _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
     Kind.ENTRANT: _column("SELECT club FROM entrants WHERE edition = :edition"),
     Kind.SCORE: _column(_SCORES),
     Kind.SHOOT_OUT: _shoot_out,
+    Kind.REPLAY: _column(_REPLAYED),
+    Kind.GROUP_WINNER: _at_the_end(max),
+    Kind.GROUP_LAST: _at_the_end(min),
+    Kind.POINTS: _points,
     Kind.SCORER: _surnames(_SCORERS),
     Kind.SCORED_FOR: _scored_for,
     Kind.FIRST_GOAL: _first_goal,

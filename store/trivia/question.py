@@ -25,6 +25,10 @@ class Kind(StrEnum):
     ENTRANT = "entrant"  # which club played in an edition
     SCORE = "score"  # of a tie
     SHOOT_OUT = "shoot-out"  # the tie that went to one
+    REPLAY = "replay"  # the tie that needed one
+    GROUP_WINNER = "group winner"
+    GROUP_LAST = "group last"
+    POINTS = "points"  # of a club in a group
     SCORER = "scorer"  # of a side in a tie
     SCORED_FOR = "scored for"  # the club of a scorer in an edition
     FIRST_GOAL = "first goal"  # the scorer of the first goal of a final

@@ -18,6 +18,7 @@ from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
 from store.cup.labels import Label
 from store.cup.rounds import FINAL
+from store.cup.tables import GroupTable
 from store.cup.ties import Goals, Match, Side, Tie
 from store.text.folding import fold_club
 
@@ -40,13 +41,16 @@ _ERA_OF_FINALS = 8  # the same where an edition has only one candidate, such as 
 class _Doubts:
     """The facts that findings of an edition are about, by tie (round, number), or None for the whole edition.
 
-    *clear* says that no contradiction is about the edition as a whole, *leaders* and *teams* that none is
-    about its list of top scorers and its number of clubs.
+    *tables* are the rounds whose tables contradict their matches or themselves. *clear* says that no
+    contradiction is about the edition as a whole, *leaders* and *teams* that none is about its list of top
+    scorers and its number of clubs, *complete* that none is about whether all ties are there.
     """
 
     facts: dict[tuple[int, int] | None, set[str]] = field(default_factory=lambda: defaultdict(set))
     contradicted: set[tuple[int, int]] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
     clear: bool = True
+    complete: bool = True
     leaders: bool = True
     teams: bool = True
 
@@ -57,11 +61,17 @@ def _doubts(archive: Archive) -> dict[str, _Doubts]:
     for row in archive.query("SELECT edition, line, round, tie FROM matches ORDER BY edition, line"):
         places[row["edition"]].append((row["line"], (row["round"], row["tie"])))
     found: dict[str, _Doubts] = defaultdict(_Doubts)
-    for row in archive.query("SELECT edition, kind, line, facts FROM findings ORDER BY edition, number"):
+    for row in archive.query(
+        "SELECT edition, kind, line, facts, data FROM findings ORDER BY edition, number"
+    ):
         doubts, kind = found[row["edition"]], FindingKind(row["kind"])
         above = [place for line, place in places[row["edition"]] if line <= row["line"]]
         place = above[-1] if above else None
-        if kind.is_doubt:
+        if kind in (FindingKind.TABLE, FindingKind.TABLE_ROW):
+            doubts.tables.add(json.loads(row["data"])["round"])
+        elif kind is FindingKind.BRACKET:
+            doubts.complete = False
+        elif kind.is_doubt:
             doubts.facts[place] |= set(map(Fact, json.loads(row["facts"])))
         elif place is not None:
             doubts.contradicted.add(place)
@@ -107,9 +117,19 @@ class SettledCup:
         return (doubts is None or doubts.leaders) and self.sure(label, None, Fact.TOP_SCORERS)
 
     def sure_of_teams(self, label: Label) -> bool:
-        """Whether the number of clubs that took part is settled."""
+        """Whether it is settled which clubs took part, and how many."""
         doubts = self._doubts.get(label.id)
-        return (doubts is None or doubts.teams) and self.sure(label, None, Fact.TEAMS)
+        return (doubts is None or (doubts.teams and doubts.complete)) and self.sure(label, None, Fact.TEAMS)
+
+    def sure_of_ties(self, label: Label) -> bool:
+        """Whether it is settled that all ties of an edition are known."""
+        doubts = self._doubts.get(label.id)
+        return doubts is None or doubts.complete
+
+    def sure_of_table(self, label: Label, round_: str) -> bool:
+        """Whether nothing contradicts the table of the group called *round_*."""
+        doubts = self._doubts.get(label.id)
+        return doubts is None or round_ not in doubts.tables
 
     @cached_property
     def finals(self) -> dict[Label, CupFinal]:
@@ -214,6 +234,20 @@ class SettledEdition:
         """The ties with a single match whose score is known, and of which these *facts* are settled."""
         ties = self.ties(*facts)
         return [(tie, tie.matches[0]) for tie in ties if len(tie.matches) == 1 and tie.matches[0].score]
+
+    def tables(self) -> list[GroupTable]:
+        """The tables of groups of which all matches are settled, or that a source gives whole."""
+        ties: dict[int, list[Tie]] = defaultdict(list)
+        for tie in self.edition.ties:
+            ties[tie.round.number].append(tie)
+        return [
+            table
+            for table in self.edition.tables
+            if table.complete
+            and self.cup.sure_of_table(self.label, table.round.name)
+            and self.cup.sure(self.label, None, Fact.SCORE)
+            and all(self.cup.sure(self.label, tie, Fact.SCORE) for tie in ties[table.round.number])
+        ]
 
     def complete(self, code: str, ties: int) -> list[Tie]:
         """The ties of the round with this *code* if all of them, *ties* in number, are settled; else none."""

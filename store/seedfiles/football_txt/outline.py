@@ -28,7 +28,7 @@ class Outline:
         self._members: dict[str, set[str]] = {}
 
     def clear(self) -> None:
-        """Begin anew, below a heading of the file."""
+        """Begin again, below a heading of the file."""
         self._headings = {}
 
     def open(self, name: str, level: int) -> None:
@@ -63,6 +63,12 @@ class Outline:
 def _without_matchday(name: str) -> str:
     rest, _, last = name.rpartition(",")
     return rest.strip() if has_phrase(round_key(last), "matchday") else name
+
+
+def is_group(name: str) -> bool:
+    """Whether a round called *name* is a group."""
+    key = round_key(name)
+    return has_phrase(key, "group") and not has_phrase(key, "play_off")
 
 
 def is_round(text: str) -> bool:

@@ -16,7 +16,7 @@ from store.seedfiles.football_txt.dates import Calendar, span_of
 from store.seedfiles.football_txt.details import read_detail, with_note
 from store.seedfiles.football_txt.goals import NotGoals, read_goals
 from store.seedfiles.football_txt.matches import Around, Bye, Unnamed, read_match, split_around
-from store.seedfiles.football_txt.outline import Outline, is_round
+from store.seedfiles.football_txt.outline import Outline, is_group, is_round
 from store.seedfiles.heading import read_heading
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.season import Claim, MatchLine, RoundSection, SeasonFile
@@ -261,11 +261,22 @@ class _Reader:
         name = self._outline.round_of(*clubs)
         if not name:
             raise WrongLine("a match before any round", "a line '▪ Round' above it")
+        if self._is_another(name, clubs):
+            name = f"{name}, second stage"
         if name not in self._sections:
             if len(self._sections) == MOST_ROUNDS:
                 raise WrongLine("one round more", f"at most {MOST_ROUNDS}")
             self._sections[name] = _Section(limited(name, LONGEST_NAME, "a round's name"), self._number)
         return self._sections[name]
+
+    def _is_another(self, name: str, clubs: tuple[str, ...]) -> bool:
+        """Whether a group called *name* was there before, without one of *clubs*: groups of a second stage
+        often have the names of the first."""
+        section = self._sections.get(name)
+        if section is None or section is list(self._sections.values())[-1] or not is_group(name):
+            return False
+        known = {club for match in section.matches for club in (match.home, match.away)}
+        return len(known) > 2 and not known >= set(clubs)
 
     def _read_goals(self, text: str) -> None:
         """Goals in brackets, perhaps over several lines."""

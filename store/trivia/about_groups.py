@@ -1,0 +1,88 @@
+"""Questions about groups: who was first and last, and points; and about replays."""
+
+from collections.abc import Iterator
+
+from store.cup.findings import Fact
+from store.cup.tables import GroupTable, TableRow
+from store.trivia.options import alike_as_clubs, alike_as_texts, club_option, wrong_beside
+from store.trivia.question import Difficulty, Kind, Option, Question
+from store.trivia.settled import SettledEdition
+
+_WINS = (2, 3)  # points for a win, one of which holds where the source does not say
+
+
+def questions_of_groups(settled: SettledEdition) -> Iterator[Question]:
+    """Every question from settled facts about the groups of an edition, and about its replays."""
+    for table in settled.tables():
+        yield from _places(settled, table)
+        yield from _points(settled, table)
+    yield from _replay(settled)
+
+
+def _points_of(row: TableRow, win: int) -> int:
+    return win * row.won + row.drawn - row.deducted
+
+
+def _first_and_last(table: GroupTable) -> tuple[TableRow | None, TableRow | None]:
+    """The rows that are first and last by points alone, with as many for a win as there may have been; None
+    where several are, or where it depends on that."""
+    known = table.stated or table.given
+    tallies = [
+        [row.points if known else _points_of(row, win) for row in table.rows]
+        for win in ((table.win,) if known else _WINS)
+    ]
+    ends: list[TableRow | None] = []
+    for end in (max, min):
+        found = {
+            tuple(place for place, number in enumerate(tally) if number == end(tally)) for tally in tallies
+        }
+        places = found.pop()
+        ends.append(table.rows[places[0]] if not found and len(places) == 1 else None)
+    return ends[0], ends[1]
+
+
+def _places(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
+    """The clubs that were first and last; distractors are the others of the group."""
+    alike = alike_as_clubs(settled.cup)
+    first, last = _first_and_last(table)
+    asked = ((Kind.GROUP_WINNER, first, Difficulty.MEDIUM), (Kind.GROUP_LAST, last, Difficulty.HARD))
+    for kind, row, difficulty in asked:
+        if row is None:
+            continue
+        rights = (club_option(row.side),)
+        others = [club_option(other.side) for other in table.rows if other != row]
+        wrongs = wrong_beside(rights, others, alike)
+        if wrongs:
+            about = {"round": table.round.name}
+            yield Question(kind, difficulty, rights, wrongs, settled.label, None, about)
+
+
+def _points(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
+    """The points of a club, as many for a win as the question says; none where points were deducted."""
+    if any(row.points != _points_of(row, table.win) or row.deducted for row in table.rows):
+        return
+    for row in table.rows:
+        numbers = sorted(
+            range(table.win * row.played + 1), key=lambda other: (abs(other - row.points), other)
+        )
+        rights = (Option(str(row.points), str(row.points)),)
+        candidates = [Option(str(number), str(number)) for number in numbers]
+        wrongs = wrong_beside(rights, candidates[:6], alike_as_texts)
+        if wrongs:
+            about = {"club": row.side.name, "round": table.round.name, "win": str(table.win)}
+            yield Question(Kind.POINTS, Difficulty.HARD, rights, wrongs, settled.label, None, about)
+
+
+def _replay(settled: SettledEdition) -> Iterator[Question]:
+    """The tie that needed a replay; distractors are ties that one match decided."""
+    ties = [tie for tie in settled.ties(Fact.SCORE, Fact.WINNER) if tie.is_knock_out]
+    once = [tie for tie in ties if len(tie.matches) == 1 and tie.matches[0].margin]
+    candidates = [Option(str(tie.matches[0].line), f"{tie.home.name} – {tie.away.name}") for tie in once]
+    for tie in ties:
+        if not tie.replayed:
+            continue
+        rights = (Option(str(tie.matches[0].line), f"{tie.home.name} – {tie.away.name}"),)
+        wrongs = wrong_beside(rights, candidates, alike_as_texts)
+        if wrongs:
+            about = {"home": tie.home.name, "away": tie.away.name}
+            yield Question(Kind.REPLAY, Difficulty.HARD, rights, wrongs, settled.label, tie, about)
