@@ -93,6 +93,8 @@ class StrictTelegram(OfflineTelegram):
                 pytest.fail(f"callback data of {len(data.encode())} bytes: {data}")
             if not text.strip() or len(text) > 64:
                 pytest.fail(f"a button called '{text}'")
+        if sum(map(len, _keyboard(parameters))) > 100:
+            pytest.fail("more than a hundred buttons")
         if len(_keyboard(parameters)) > 20 or any(len(row) > 8 for row in _keyboard(parameters)):
             pytest.fail("too many buttons")
         if method == "sendPoll":

@@ -28,7 +28,7 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
     for path in report.unchanged:
         yield f"{path}: unchanged"
     for path in report.removed:
-        yield f"{path}: gone" + (", and its edition with it" if path.lower().endswith(".txt") else "")
+        yield f"{path}: gone" + (", and its edition with it" if path in report.gone else "")
     for path in report.kept:
         yield f"{path}: kept as it was read before"
     if report.aside:

@@ -57,7 +57,16 @@ FINDINGS = {
     FindingKind.TABLE: N_(
         "The table of %(round)s differs from what its matches make; the matches are followed."
     ),
-    FindingKind.TABLE_ROW: N_("The row of %(club)s does not add up: played is not won, drawn and lost."),
+    FindingKind.TABLE_ROW: N_("The row of %(club)s in the table of %(round)s does not add up."),
+    FindingKind.TABLE_SUMS: N_("The rows of the table of %(round)s do not agree with each other."),
+    FindingKind.TWO_GROUPS: N_("%(club)s is in %(one)s and in %(other)s."),
+    FindingKind.APART: N_("The clubs of %(round)s fall into sets that never met."),
+    FindingKind.MATCH_TWICE: N_("%(home)s against %(away)s is there twice, with the same score."),
+    FindingKind.DEDUCTED: N_("Points are deducted from %(name)s, which is in no group."),
+    FindingKind.STATED_TWICE: N_("%(home)s against %(away)s: each is said to have gone through."),
+    FindingKind.EXTRA_TIME: N_(
+        "%(home)s against %(away)s went to extra time without being level after 90 minutes."
+    ),
     FindingKind.SAME_CLUB: N_("%(home)s and %(away)s are one club by the registry, and play each other."),
     FindingKind.NAME_OF_SEVERAL: N_(
         "%(name)s was a name of several clubs (%(clubs)s); here it is taken for a club of its own."

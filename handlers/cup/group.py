@@ -10,7 +10,7 @@ from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.groups import with_groups
 from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.rounds import NamedRound, find_round
+from store.cup.rounds import NamedRound, find_round, round_key
 from store.text.translatable import N_
 
 _ROW = 6
@@ -40,6 +40,10 @@ def read_group(ask: Ask) -> GroupsRequest | Call:
     if not name:
         return GroupsRequest(edition)
     found = find_round(name, groups)
+    several = [group for group in groups if found and group.label == found.label]
+    if len(several) > 1 and not any(round_key(group.name) == round_key(name) for group in groups):
+        buttons = _buttons(edition.label, several)
+        raise ask.refuse("cup/group", "several", buttons, asked=name, groups=several)
     if found is None:
         raise ask.refuse(
             "cup/group", "not_found", _buttons(edition.label, groups), asked=name, edition=edition

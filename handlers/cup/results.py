@@ -25,6 +25,8 @@ from store.cup.rounds import FINAL, NamedRound, round_code
 from store.cup.ties import Tie
 from store.text.translatable import N_
 
+_MOST_OF_A_DAY = 8  # matches in one block, of which a page has whole ones
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -81,7 +83,7 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
     club = chosen.club
     ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
     if not ties:
-        played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS)
+        played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS, with_ties=True)
         buttons = edition_buttons("results", club, played)
         raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
     call = Call("results", edition=edition.label, clubs=(club.id,))
@@ -121,7 +123,10 @@ def results(ask: Ask, asked: Results) -> Answer:
 def _days(ask: Ask, ties: Sequence[Tie]) -> Iterator[str]:
     """The matches of a group, those of one day in one block."""
     for date, found in groupby(ties, key=lambda tie: tie.matches[0].date):
-        yield ask.texts.render("cup/results", "day", date=date, ties=list(found))
+        of_day = list(found)
+        for place in range(0, len(of_day), _MOST_OF_A_DAY):
+            some = of_day[place : place + _MOST_OF_A_DAY]
+            yield ask.texts.render("cup/results", "day", date=None if place else date, ties=some)
 
 
 def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Button]:

@@ -48,7 +48,7 @@ def read_road(ask: Ask) -> RoadRequest:
     label = label or _edition_of(name, names_of_club(archive, club.id))
     run = next(iter(runs_of_club(archive, club.id, label)), None) if label else None
     edition = archive.edition(label or archive.latest)
-    if run and not run.ties:
+    if run and not run.rounds:
         raise ask.refuse("cup/road", "not_known", edition=edition, run=run)
     played = editions_of_club(archive, club.id, MOST_EDITION_BUTTONS + 1)
     if run is None:

@@ -283,7 +283,7 @@ class Archive:
     @cached_property
     def unknown_finalists(self) -> list[Label]:
         """The editions held whose finalists are not both known, oldest first."""
-        both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code = 'F')"
+        both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code IN ('F', 'FG'))"
         return labels_where(self, f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
 
     @cached_property

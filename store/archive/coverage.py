@@ -64,6 +64,12 @@ def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
     return Totals(**row, whole=tuple(labels_where(archive, "whole")), first=first, last=last)
 
 
+BY_GROUP = """EXISTS (
+    SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.kind = 'final group'
+)"""
+"""SQL condition on ``editions e``: a final group decided, and there was no final."""
+
+
 def labels_where(archive: Asks, condition: str) -> list[Label]:
     """The editions ``e`` that satisfy *condition*, trusted SQL, oldest first."""
     order = "ORDER BY first_year, last_year"

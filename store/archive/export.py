@@ -87,6 +87,7 @@ def _edition(archive: Archive, edition: Edition) -> dict[str, Any]:
         {
             "name": round_.name,
             "code": round_.code,
+            "kind": round_.kind,
             "ties": [
                 {key: value for key, value in _plain(tie).items() if key not in ("edition", "round")}
                 for tie in edition.ties_of(round_)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.archive.archive import Archive
+from store.archive.coverage import BY_GROUP
 from store.archive.rows.table import side_of
 from store.cup.labels import Label
 from store.cup.ties import Side, Tie
@@ -12,13 +13,15 @@ from store.sqlite import named
 
 @dataclass(frozen=True, slots=True)
 class CupFinal:
-    """The final of an edition, with its winner and runner-up; *tie* is None when the match is not known."""
+    """The final of an edition, with its winner and runner-up; *tie* is None when the match is not known, or
+    there was none: a group decided (*by_group*)."""
 
     label: Label
     held: bool
     winner: Side | None
     runner_up: Side | None
     tie: Tie | None
+    by_group: bool = False
 
 
 def finals_of(archive: Archive, labels: Sequence[Label]) -> list[CupFinal]:
@@ -27,7 +30,7 @@ def finals_of(archive: Archive, labels: Sequence[Label]) -> list[CupFinal]:
     of_finals = f"SELECT edition, round FROM rounds WHERE edition IN ({marks}) AND code = 'F'"  # noqa: S608
     where = f"(t.edition, t.round) IN ({of_finals})"
     ties = {tie.edition: tie for tie in archive.ties_where(where, keys)}
-    sql = f"SELECT * FROM editions WHERE edition IN ({marks})"  # noqa: S608 - names of parameters
+    sql = f"SELECT *, {BY_GROUP} AS by_group FROM editions e WHERE edition IN ({marks})"  # noqa: S608 - names
     rows = {row["edition"]: row for row in archive.query(sql, keys)}
     return [
         CupFinal(
@@ -36,6 +39,7 @@ def finals_of(archive: Archive, labels: Sequence[Label]) -> list[CupFinal]:
             side_of(rows[label.id]["winner"], rows[label.id]["winner_name"]),
             side_of(rows[label.id]["runner_up"], rows[label.id]["runner_up_name"]),
             ties.get(label),
+            bool(rows[label.id]["by_group"]),
         )
         for label in labels
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from store.archive.coverage import BY_GROUP
 from store.archive.rows.ties import tie_key_of
 from store.archive.streaks import longest_streaks
 from store.cup.labels import Label, parse_label
@@ -199,21 +200,19 @@ def _winners(archive: Asks) -> list[tuple[Label, Side]]:
 
 def _finalists(archive: Asks) -> list[tuple[Label, Side]]:
     """Both clubs of each final; winner and runner-up where the tie itself is not known."""
-    sql = """
+    sql = f"""
         WITH finals AS (SELECT t.* FROM ties t JOIN rounds r USING (edition, round) WHERE r.code = 'F'),
         finalists AS (
             SELECT edition, home AS club, home_name AS name FROM finals
             UNION SELECT edition, away, away_name FROM finals
-            UNION SELECT edition, winner, winner_name FROM editions
-            WHERE winner_known IS NOT 'table' AND winner IS NOT NULL
-            AND edition NOT IN (SELECT edition FROM finals)
-            UNION SELECT edition, runner_up, runner_up_name FROM editions
-            WHERE winner_known IS NOT 'table' AND runner_up IS NOT NULL
-            AND edition NOT IN (SELECT edition FROM finals)
+            UNION SELECT edition, winner, winner_name FROM editions e
+            WHERE NOT {BY_GROUP} AND winner IS NOT NULL AND edition NOT IN (SELECT edition FROM finals)
+            UNION SELECT edition, runner_up, runner_up_name FROM editions e
+            WHERE NOT {BY_GROUP} AND runner_up IS NOT NULL AND edition NOT IN (SELECT edition FROM finals)
         )
         SELECT e.first_year, e.last_year, f.club, f.name FROM finalists f JOIN editions e USING (edition)
         WHERE e.held ORDER BY e.first_year, e.last_year, f.club
-    """
+    """  # noqa: S608 - of this package alone
     return _sides(archive, sql)
 
 

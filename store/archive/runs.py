@@ -25,18 +25,20 @@ def record_of_club(archive: Asks, club: str) -> ClubRecord:
 
 
 def names_of_club(archive: Asks, club: str) -> dict[Label, str]:
-    """The name of *club* in each edition in which it has a known tie, oldest first."""
+    """The name of *club* in each edition in which a round of it is known, oldest first."""
     sql = """
         SELECT first_year, last_year, name FROM runs
-        WHERE club = ? AND ties ORDER BY first_year, last_year
+        WHERE club = ? AND rounds ORDER BY first_year, last_year
     """
     return {Label(row["first_year"], row["last_year"]): row["name"] for row in archive.query(sql, [club])}
 
 
-def editions_of_club(archive: Asks, club: str, most: int) -> list[Label]:
-    """The latest editions with a known tie of *club*, at most *most*, newest first."""
-    sql = """
+def editions_of_club(archive: Asks, club: str, most: int, *, with_ties: bool = False) -> list[Label]:
+    """The latest editions in which a round of *club* is known, or a tie or match of it (*with_ties*); at most
+    *most*, newest first."""
+    known = "ties" if with_ties else "rounds"
+    sql = f"""
         SELECT first_year, last_year FROM runs
-        WHERE club = ? AND ties ORDER BY first_year DESC, last_year DESC LIMIT ?
-    """
+        WHERE club = ? AND {known} ORDER BY first_year DESC, last_year DESC LIMIT ?
+    """  # noqa: S608 - one of two columns
     return [Label(row["first_year"], row["last_year"]) for row in archive.query(sql, [club, most])]

@@ -4,6 +4,7 @@ Every row has a natural key and tables are stored in its order (``WITHOUT ROWID`
 key), so that the same seeds give the same dump whatever the order of import. The views are for SQLite tools.
 """
 
+from store.archive.coverage import BY_GROUP
 from store.archive.players import ALL_TIME_SCORERS
 from store.archive.records import RECORDS
 from store.archive.rows.clubs import CLUB_NAMES, CLUBS, PLAYERS
@@ -85,7 +86,8 @@ _VIEWS = (
         m.away_name AS away,
         CASE WHEN m.extra_time THEN 'a.e.t.' END AS extra_time,
         m.home_penalties || '–' || m.away_penalties AS shoot_out,
-        e.winner_name AS winner, e.runner_up_name AS runner_up, {_FACTS}, {_FURTHER}
+        e.winner_name AS winner, CASE WHEN NOT {BY_GROUP} THEN e.runner_up_name END AS runner_up,
+        {_FACTS}, {_FURTHER}
     FROM editions e
     LEFT JOIN rounds r ON r.edition = e.edition AND r.code = 'F'
     LEFT JOIN matches m ON m.edition = r.edition AND m.round = r.round

@@ -1,5 +1,6 @@
 """The sources of an edition: its files, and the supplement's entries."""
 
+import json
 from dataclasses import dataclass
 
 from store.archive.rows.editions import addition_of, note_of
@@ -10,10 +11,10 @@ from store.sqlite import Asks
 
 @dataclass(frozen=True, slots=True)
 class EditionSources:
-    """The sources of an edition: its file, the registries of clubs and players that were imported,
+    """The sources of an edition: its files, the registries of clubs and players that were imported,
     and the supplement's additions and notes."""
 
-    path: str
+    paths: tuple[str, ...]
     registries: tuple[str, ...]
     additions: tuple[TieAddition, ...]
     notes: tuple[EditionNote, ...]
@@ -21,9 +22,14 @@ class EditionSources:
 
 def sources_of(archive: Asks, label: Label) -> EditionSources:
     """The sources of the edition *label*, which must exist."""
-    path = archive.query("SELECT path FROM editions WHERE edition = ?", [label.id])[0]["path"]
+    sql = "SELECT path, parts FROM editions WHERE edition = ?"
+    path, parts = archive.query(sql, [label.id])[0].values()
+    paths = tuple(part for part, _ in json.loads(parts)) or (path,)
     additions = archive.query("SELECT * FROM additions WHERE edition = ? ORDER BY number", [label.id])
     notes = archive.query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
-    sql = "SELECT path FROM documents WHERE path IN ('clubs.toml', 'players.toml') ORDER BY path"
+    sql = """
+        SELECT path FROM documents
+        WHERE path IN ('clubs.toml', 'players.toml') OR path LIKE '%.clubs.txt' ORDER BY path
+    """
     registries = tuple(row["path"] for row in archive.query(sql))
-    return EditionSources(path, registries, tuple(map(addition_of, additions)), tuple(map(note_of, notes)))
+    return EditionSources(paths, registries, tuple(map(addition_of, additions)), tuple(map(note_of, notes)))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from store.archive.coverage import BY_GROUP
 from store.cup.labels import Label, parse_label
 from store.sqlite import Asks, Row, dump
 from store.text.folding import fold_club
@@ -122,12 +123,12 @@ def cups_apart(archive: Asks) -> list[CupsApart]:
     ]
 
 
-_FINALISTS = """
+_FINALISTS = f"""
     SELECT edition, first_year, last_year, winner,
-        CASE WHEN winner_known IS NOT 'table' THEN runner_up END AS runner_up  -- of a final
-    FROM editions
+        CASE WHEN NOT {BY_GROUP} THEN runner_up END AS runner_up  -- of a final
+    FROM editions e
     WHERE held ORDER BY first_year, last_year
-"""
+"""  # noqa: S608 - of this package alone
 
 
 def _apart(clubs: Iterable[Row]) -> dict[tuple[str, str], str]:

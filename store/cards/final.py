@@ -9,7 +9,6 @@ from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
 from store.cup.labels import Label
-from store.cup.rounds import RoundKind
 from store.cup.tables import GroupTable
 from store.cup.ties import Tie
 from store.cup.values import MatchStatus
@@ -34,8 +33,7 @@ def final_card(archive: Archive, label: Label) -> FinalCard:
     edition = archive.edition(label)
     titles, final = archive.titles(label), edition.final
     if final is None:
-        groups = (table for table in edition.tables if table.round.kind is RoundKind.FINAL_GROUP)
-        return FinalCard(edition, None, titles, [], [], Signs(), next(groups, None))
+        return FinalCard(edition, None, titles, [], [], Signs(), edition.final_group)
     called = called_otherwise([final], archive.clubs_of(final))
     return FinalCard(edition, final, titles, _unknown(edition, final), called, signs_of([final]))
 

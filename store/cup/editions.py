@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
-from store.cup.rounds import FINAL, NamedRound
+from store.cup.rounds import FINAL, NamedRound, RoundKind
 from store.cup.tables import GroupTable
 from store.cup.ties import Known, Match, Side, Tie
 
@@ -104,6 +104,12 @@ class Edition:
         return next((tie for tie in self.ties if tie.round.code == FINAL), None)
 
     @property
+    def final_group(self) -> GroupTable | None:
+        """The table of the group that decided in place of a final, None without one."""
+        groups = (table for table in self.tables if table.round.kind is RoundKind.FINAL_GROUP)
+        return next(groups, None)
+
+    @property
     def several_finals(self) -> list[Tie]:
         """The ties that are called the final when there is more than one of them."""
         lines = {finding.line for finding in self.findings if finding.kind is FindingKind.FINALS}
@@ -126,8 +132,8 @@ class Edition:
 
     @property
     def walkovers(self) -> int:
-        """The number of ties decided by a walkover."""
-        return sum(tie.walkover for tie in self.ties)
+        """The number of matches that were walkovers."""
+        return sum(match.walkover for tie in self.ties for match in tie.matches)
 
     def doubted(self, kind: FindingKind, tie: Tie | None) -> list[Fact]:
         """The facts of *tie*, or of the whole edition if None, that findings of *kind* are about."""

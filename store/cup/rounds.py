@@ -33,7 +33,7 @@ _FRACTIONS = str.maketrans({"½": "1/2", "¼": "1/4", "⅛": "1/8"})
 _DASHES = re.compile(r"[-–—_]+")
 
 # First rounds of a file that lacks the start of the cup, unless it has as many clubs as it says took part.
-LATE_CODES = frozenset({FINAL, "SF", "QF", "R16", *(f"R{number}" for number in range(2, 10))})
+LATE_CODES = frozenset({FINAL, FINAL_GROUP, "SF", "QF", "R16", *(f"R{number}" for number in range(2, 10))})
 
 
 def round_key(text: str) -> str:
@@ -111,7 +111,7 @@ class NamedRound:
         """What tells a group from the others of its stage (``A``), else its name."""
         if self.kind is not RoundKind.GROUP:
             return self.name
-        return without_group(self.name) or self.name
+        return without_group(self.name).rpartition(" ")[2] or self.name
 
 
 def find_round(text: str, rounds: Sequence[NamedRound]) -> NamedRound | None:

@@ -91,8 +91,8 @@ class ClubRecord:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """How far a club got in an edition, without its ties: *ties* is their number, matches of groups, byes and
-    tables given without matches included, *round* the name of the round it reached.
+    """How far a club got in an edition, without its ties: *ties* is their number, matches of groups
+    included, *rounds* that of the rounds it was in, *round* the name of the last one.
 
     *in_final* says that it reached the final, won or lost; *derived* that the club that went through is
     inferred in any of its ties; *record* has its totals.
@@ -104,6 +104,7 @@ class RunRow:
     round: str | None
     in_final: bool
     ties: int
+    rounds: int
     record: ClubRecord
     derived: bool
 
@@ -136,7 +137,8 @@ def _outcome(
     if reached is None:
         return Outcome.UNKNOWN
     if table := next((table for table in tables if table.round == reached), None):
-        decided = any(row.went_on for row in table.rows) or table.round.kind is RoundKind.FINAL_GROUP
+        over = table.round.kind is RoundKind.FINAL_GROUP and table.complete
+        decided = any(row.went_on for row in table.rows) or over
         return Outcome.OUT if decided else Outcome.UNKNOWN
     if reached in byes:
         return Outcome.THROUGH
@@ -184,7 +186,7 @@ def record_of(ties: Sequence[Tie], club: str) -> ClubRecord:
         lost=sum(score.home < score.away for score in scores),
         goals_for=sum(score.home for score in scores),
         goals_against=sum(score.away for score in scores),
-        walkovers=sum(tie.walkover for tie in ties),
+        walkovers=sum(match.walkover for tie in ties for match in tie.matches),
         without_score=sum(match.unknown_score for tie in ties for match in tie.matches),
         awarded=sum(match.status is MatchStatus.AWARDED for tie in ties for match in tie.matches),
     )

@@ -1,10 +1,13 @@
 """Tables of groups: their rows, ranked by points."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from store.cup.rounds import NamedRound
 from store.cup.ties import Side
 from store.cup.values import Score
+
+_WINS = (2, 3)  # points for a win, one of which holds where the source does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,41 @@ class GroupTable:
         """The row of the club with this id, None if it is not in the table."""
         return next((row for row in self.rows if row.side.club == club), None)
 
+    def _points(self) -> list[list[int]]:
+        """The points of the rows; where a rule gives them, at 2 and at 3 for a win."""
+        if not self.by_rule:
+            return [[row.points for row in self.rows]]
+        return [[win * row.won + row.drawn - row.deducted for row in self.rows] for win in _WINS]
+
+    def _alone(self, end: Callable[[list[int]], int], rows: Sequence[int]) -> TableRow | None:
+        """The one of *rows*, by their places, with the points at an *end*, however many a win is worth; None
+        where several have as many, and before the end."""
+        if not (self.complete and rows):
+            return None
+        found = set()
+        for points in self._points():
+            wanted = end([points[place] for place in rows])
+            at_end = [place for place in rows if points[place] == wanted]
+            found.add(at_end[0] if len(at_end) == 1 else None)
+        place = found.pop()
+        return None if found or place is None else self.rows[place]
+
     @property
     def first(self) -> TableRow | None:
-        """The row of the club that is first by points alone, None when several have as many, or before the
-        end."""
-        if not self.rows or not self.complete:
-            return None
-        most = max(row.points for row in self.rows)
-        first = [row for row in self.rows if row.points == most]
-        return first[0] if len(first) == 1 else None
+        """The row of the club that is first by points alone, None when none is, or before the end.
+
+        Where the points for a win are not known, it is first both at 2 and at 3.
+        """
+        return self._alone(max, range(len(self.rows)))
 
     @property
     def second(self) -> TableRow | None:
-        """The row of the club that is second by points alone, behind one that is first, else None."""
-        others = [row for row in self.rows if row != self.first]
-        if self.first is None or not others:
+        """The row of the club that is second by points alone behind one that is first, else None."""
+        if self.first is None:
             return None
-        most = max(row.points for row in others)
-        second = [row for row in others if row.points == most]
-        return second[0] if len(second) == 1 else None
+        return self._alone(max, [place for place, row in enumerate(self.rows) if row != self.first])
+
+    @property
+    def last(self) -> TableRow | None:
+        """The row of the club that is last by points alone, else None."""
+        return self._alone(min, range(len(self.rows)))

@@ -1,5 +1,6 @@
 """Contradictions within a season file: claims against totals, rounds against each other."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from store.cup.editions import Edition
@@ -24,6 +25,7 @@ def contradictions(season: SeasonFile, edition: Edition, roster: Roster) -> Iter
     for tie in edition.ties:
         yield from _tie(tie, edition)
     yield from _twice_in_a_round(edition)
+    yield from _groups(edition)
 
 
 def _sums(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
@@ -86,10 +88,43 @@ def _tie(tie: Tie, edition: Edition) -> Iterator[Finding]:
 
 
 def _twice_in_a_round(edition: Edition) -> Iterator[Finding]:
-    seen: set[tuple[int, str]] = set()
-    for tie in (tie for tie in edition.ties if not tie.round.has_table):
+    """A finding at each tie of a club that has several in one round, or one beside a bye."""
+    ties: dict[tuple[int, str], list[Tie]] = {}
+    for tie in edition.eliminations:
         for side in (tie.home, tie.away):
-            if (tie.round.number, side.club) in seen:
-                data: dict[str, str | int] = {"club": side.name, "round": tie.round.name}
+            ties.setdefault((tie.round.number, side.club), []).append(tie)
+    byes = Counter((bye.round.number, bye.side.club) for bye in edition.byes)
+    for place, found in ties.items():
+        if len(found) + byes[place] > 1:
+            for tie in found:
+                data = {"club": tie.side(place[1]).name, "round": tie.round.name}
                 yield Finding(FindingKind.TWICE_IN_ROUND, tie.matches[0].line, data)
-            seen.add((tie.round.number, side.club))
+
+
+def _groups(edition: Edition) -> Iterator[Finding]:
+    """Findings about groups: a club in two of one stage, clubs that fall apart, a match that is there
+    twice."""
+    for found in edition.rounds:
+        if found.has_table and edition.table_of(found) is None and (ties := edition.ties_of(found)):
+            yield Finding(FindingKind.APART, ties[0].matches[0].line, {"round": found.name})
+    stage: dict[str, str] = {}
+    ever: set[str] = set()
+    later: list[str] = []  # groups of further stages
+    for table in edition.tables:
+        clubs = {row.side.club: row.side.name for row in table.rows}
+        if clubs.keys() <= ever:  # the first group of the next stage, or one beside it
+            stage = {club: name for club, name in stage.items() if name in later}
+            later.append(table.round.name)
+        ever |= clubs.keys()
+        matches = [match for tie in edition.ties_of(table.round) for match in tie.matches]
+        line = matches[0].line if matches else 0
+        if clubs.keys() & stage.keys():
+            for club in sorted(clubs.keys() & stage.keys()):
+                data = {"club": clubs[club], "one": stage[club], "other": table.round.name}
+                yield Finding(FindingKind.TWO_GROUPS, line, data)
+        stage |= dict.fromkeys(clubs, table.round.name)
+        same = Counter((match.home, match.away, match.score, match.date) for match in matches)
+        for match in matches:
+            if match.score and same.pop((match.home, match.away, match.score, match.date), 0) > 1:
+                data = {"home": match.home.name, "away": match.away.name}
+                yield Finding(FindingKind.MATCH_TWICE, match.line, data)

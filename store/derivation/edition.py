@@ -111,7 +111,8 @@ class _Derivation:
                 elif found.named.kind is RoundKind.PLACEMENT:
                     final = decide_by_others(decided, clubs, added, set(), None)
                 else:
-                    final = decide_by_others(decided, clubs, added, later[found.named.number], best)
+                    behind = set() if found.named.code == FINAL else later[found.named.number]
+                    final = decide_by_others(decided, clubs, added, behind, best)
                 ties.append(
                     Tie(
                         edition=self._season.label,
@@ -181,8 +182,8 @@ def is_whole(rounds: Sequence[Round[Fixture]], teams: int | None, clubs: int) ->
     group.
 
     Rule: an edition without a final is partly known, and so is one whose first round is a late one
-    (``LATE_CODES``), unless it has at least as many *clubs* as the number of *teams* claimed. So is a
-    knock-out that has fewer clubs than claimed, and fewer ties than even these need.
+    (``LATE_CODES``), unless it has at least as many *clubs* as the number of *teams* claimed. So is one
+    with fewer clubs than claimed, if it has groups, or fewer ties than even these clubs need.
     """
     named = [found.named for found in rounds]
     if not any(found.code == FINAL or found.kind is RoundKind.FINAL_GROUP for found in named):
@@ -191,7 +192,7 @@ def is_whole(rounds: Sequence[Round[Fixture]], teams: int | None, clubs: int) ->
         return True
     ties = sum(len(found.pairs) for found in rounds if found.named.kind is RoundKind.KNOCK_OUT)
     groups = any(found.has_table for found in named)
-    if teams is not None and not groups and ties < clubs - 1:
+    if teams is not None and (groups or ties < clubs - 1):
         return False
     return named[0].code not in LATE_CODES
 

@@ -73,6 +73,16 @@ class TieReader:
             if club and alone.advanced and alone.advanced != club:
                 data = {"stated": names[club], "found": names[alone.advanced]}
                 self.findings.append(Finding(FindingKind.ADVANCED, line, data))
+        said = {
+            fixture.club(fixture.line.advanced or fixture.line.lots or fixture.addition.lots)
+            for fixture in fixtures
+        }
+        if len(said - {None}) > 1:
+            data = {"home": matches[0].home.name, "away": matches[0].away.name}
+            self.findings.append(Finding(FindingKind.STATED_TWICE, line, data))
+        if len(fixtures) == 1 and matches[0].full_time and not matches[0].full_time.level:
+            data = {"home": matches[0].home.name, "away": matches[0].away.name}
+            self.findings.append(Finding(FindingKind.EXTRA_TIME, line, data))
         if len({match.home.club for match in matches if match.walkover}) > 1:
             data = {"home": matches[0].home.name, "away": matches[0].away.name}
             self.findings.append(Finding(FindingKind.BOTH_WALKOVERS, line, data))
@@ -84,7 +94,7 @@ class TieReader:
     def _match(self, fixture: Fixture, *, replay: bool) -> Match:
         """The match of a line with the facts that the supplement adds, except a shoot-out."""
         line, addition, (home, away) = fixture.line, fixture.addition, fixture.sides
-        for fact in ("shoot_out", "half_time", "full_time", *MATCH_FACTS):
+        for fact in ("shoot_out", "half_time", "full_time", "lots", *MATCH_FACTS):
             written, other = getattr(line, fact), getattr(addition, fact)
             if written is not None and other is not None and written != other:
                 self._differs(line.line, fact.replace("_", "-"), written, other)

@@ -12,6 +12,7 @@ wrote it (see :mod:`store.importing.seal`).
 
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -26,7 +27,7 @@ from store.archive.rows.editions import edition_rows
 from store.archive.schema import SCHEMA
 from store.cup.clubs import Club
 from store.cup.editions import Edition, FilePart
-from store.importing.joining import join
+from store.importing.joining import join, overlap
 from store.importing.reading import Shared, derive_with, load, load_shared, read_season, read_seed
 from store.importing.report import ImportReport, imported, unknown_names
 from store.importing.seal import (
@@ -116,14 +117,12 @@ class _Import:
     def _stale(self) -> set[str]:
         """The files of editions of several files of which one has changed, come or gone."""
         before = parts_of(self._archive)
+        joined = {frozenset(paths) for paths in self._joined.values()}
         stale: set[str] = set()
-        for paths in {*self._joined.values(), *before}:
-            if (
-                paths not in before
-                or paths not in self._joined.values()
-                or any(self._has_changed(path) for path in paths)
-            ):
-                stale |= set(paths)
+        for paths in joined | before:
+            same = paths in before and paths in joined
+            if not same or any(self._has_changed(path) for path in paths):
+                stale |= paths
         return stale
 
     def _has_changed(self, path: str) -> bool:
@@ -135,12 +134,15 @@ class _Import:
     def _join(self) -> None:
         """Join the files of one edition under the path of the first of them that could be read."""
         for paths in self._joined.values():
-            read = [path for path in paths if path in self._seasons]
+            read: list[str] = []
+            for path in (path for path in paths if path in self._seasons):
+                if not any(overlap(self._seasons[path], self._seasons[other]) for other in read):
+                    read.append(path)
             if len(read) > 1:
                 lines = [decode(self._good[path], path).count("\n") + 1 for path in read]
                 seasons = [self._seasons.pop(path) for path in read]
                 joined, parts = join(list(zip(read, seasons, lines, strict=True)))
-                self._seasons[read[0]], self._parts[read[0]] = joined, parts
+                self._seasons[parts[0].path], self._parts[parts[0].path] = joined, parts
 
     def _differs(self, path: str) -> bool:
         old = self._old.get(path)
@@ -191,7 +193,10 @@ class _Import:
         editions = {path: served[path] for path in self._good if path in served and path not in joined}
         editions |= {path: season.label.id for path, season in self._seasons.items()}
         holders: dict[str, str] = {}
-        for path, edition in sorted(editions.items(), key=lambda row: (not self._had(*row), row[0])):
+        several = {edition for edition, number in Counter(editions.values()).items() if number > 1}
+        for path, edition in sorted(
+            editions.items(), key=lambda row: (row[1] in several and not self._had(*row), row[0])
+        ):
             holders.setdefault(edition, path)
         for path in sorted(set(editions) - set(holders.values())):
             wrong = f"edition {self._seasons[path].label} again, which {holders[editions[path]]} has"
@@ -222,10 +227,17 @@ class _Import:
             if not fresh:
                 shutil.copyfile(self._archive, new)
             editions = self._write_into(new, shared, fresh)
+            self._report.gone = self._gone(new)
             put_in_place(new, self._archive)
         finally:
             new.unlink(missing_ok=True)
         self._report.unknown = unknown_names(editions, shared.registry)
+
+    def _gone(self, new: Path) -> set[str]:
+        """The removed files whose edition is not in the *new* archive."""
+        before = editions_of(self._archive) if self._current else {}
+        still = set(editions_of(new).values())
+        return {path for path in self._report.removed if path in before and before[path] not in still}
 
     def _write_into(self, new: Path, shared: Shared, fresh: bool) -> list[Edition]:
         with closing(sqlite3.connect(new)) as connection:
@@ -288,13 +300,16 @@ class _Import:
         notes = [note for note in shared.supplement.notes if note.edition == edition.label.id]
         for table, rows in edition_rows(edition, additions, notes):
             if table is CLUBS:
-                there = {row["club"] for row in database.query("SELECT club FROM clubs")}
-                rows = [row for row in rows if row["club"] not in there]
+                rows = [row for row in rows if not _has_club(database, row["club"])]
                 named = shared.registry.clubs
                 for club in (named[row["club"]] for row in rows if row["club"] in named):
                     _write_club(database, club)
                 rows = [row for row in rows if row["club"] not in named]
             database.table(table.name).insert_all(rows)
+
+
+def _has_club(database: Database, club: str) -> bool:
+    return bool(list(database.query("SELECT 1 FROM clubs WHERE club = ?", [club])))
 
 
 def _write_club(database: Database, club: Club) -> None:

@@ -1,35 +1,64 @@
 """Joining the files of one edition to one season file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from store.cup.editions import FilePart
 from store.seedfiles.season import Claim, MatchLine, RoundSection, SeasonFile
 
+_SUMS = ("Matches", "Goals")
+_OF_A_FILE = ("num teams", "matches", "goals")
+
 
 def join(seasons: Sequence[tuple[str, SeasonFile, int]]) -> tuple[SeasonFile, tuple[FilePart, ...]]:
     """The season file of several files of one edition, each given by its path and with its number of lines.
 
-    Lines are counted through all of them. Of a claim about the whole edition that several make, none is
-    kept: each is about its own file.
+    The parts follow each other in the order of play, by their first dates, and by name where these are not
+    known. Lines are counted through all of them. Claims about the number of clubs, matches and goals are
+    about one file each; of matches and goals the sum is kept when all files claim them.
     """
     shifted: list[SeasonFile] = []
     parts: list[FilePart] = []
     before = 0
-    for path, season, lines in seasons:
+    for path, season, lines in sorted(seasons, key=lambda part: (_first_day(part[1]), part[0])):
         parts.append(FilePart(path, before))
         shifted.append(_shifted(season, before))
         before += lines
-    first = shifted[0]
-    made = [claim for season in shifted for claim in season.claims]
-    keys = [claim.key.casefold() for claim in made]
+    claims = [
+        claim for season in shifted for claim in season.claims if claim.key.casefold() not in _OF_A_FILE
+    ]
     joined = replace(
-        first,
-        claims=tuple(claim for claim in made if keys.count(claim.key.casefold()) == 1),
+        shifted[0],
+        claims=(*claims, *_summed(shifted)),
         rounds=tuple(section for season in shifted for section in season.rounds),
         left_out=_added(shifted),
     )
     return joined, tuple(parts)
+
+
+def overlap(one: SeasonFile, other: SeasonFile) -> bool:
+    """Whether both have a match of the same round: then they are two versions of an edition, not parts of
+    it."""
+    matches = [
+        {(section.name, match.home, match.away) for section in season.rounds for match in section.matches}
+        for season in (one, other)
+    ]
+    return bool(matches[0] & matches[1])
+
+
+def _first_day(season: SeasonFile) -> str:
+    """The first date in a season file as text that sorts by time; one without any comes first."""
+    return min(
+        (str(match.date) for section in season.rounds for match in section.matches if match.date), default=""
+    )
+
+
+def _summed(seasons: Sequence[SeasonFile]) -> Iterator[Claim]:
+    """The sums of the numbers of matches and of goals, each if all *seasons* claim it."""
+    for key in _SUMS:
+        made = [claim for season in seasons if (claim := season.claim(key))]
+        if len(made) == len(seasons):
+            yield Claim(key, str(sum(int(claim.value) for claim in made)), made[0].line)
 
 
 def _shifted(season: SeasonFile, before: int) -> SeasonFile:

@@ -53,6 +53,7 @@ class ImportReport:
     read: list[str] = field(default_factory=list)  # TOML files that were only validated
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)  # those of them whose edition is in no other file
     kept: list[str] = field(default_factory=list)  # invalid now; the text imported earlier is used
     problems: list[Problem] = field(default_factory=list)
     unknown: list[UnknownName] = field(default_factory=list)

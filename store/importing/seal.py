@@ -57,11 +57,11 @@ def editions_of(archive: Path) -> dict[str, str]:
         return dict(connection.execute("SELECT path, edition FROM editions ORDER BY path").fetchall())
 
 
-def parts_of(archive: Path) -> set[tuple[str, ...]]:
+def parts_of(archive: Path) -> set[frozenset[str]]:
     """The paths of the files of each edition that has several, from an archive that is current."""
     with closing(_open(archive)) as connection:
         rows = connection.execute("SELECT parts FROM editions WHERE parts != '[]'").fetchall()
-    return {tuple(path for path, _ in json.loads(parts)) for (parts,) in rows}
+    return {frozenset(path for path, _ in json.loads(parts)) for (parts,) in rows}
 
 
 def is_current(archive: Path) -> bool:

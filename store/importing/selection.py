@@ -1,8 +1,9 @@
 """Choosing the season files of one cup among those in a folder, and which of them are of one edition."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,9 @@ _COMMON = 2  # editions of two cups
 _RESEMBLES = 80  # least similarity of 100, by rapidfuzz on folded names
 
 
+_NOTHING: Mapping[str, tuple[str, str]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     """A season file with its *heading*."""
@@ -28,7 +32,7 @@ class _File:
     @property
     def stem(self) -> str:
         """Its name without folder, ending and years."""
-        return "".join(char for char in PurePosixPath(self.name).stem.casefold() if char.isalpha())
+        return _stem_of(self.name)
 
     @property
     def cup(self) -> str:
@@ -46,26 +50,32 @@ class Selection:
     joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def select(paths: Mapping[str, Path], cup: str, seeds: Path, served: Container[str] = ()) -> Selection:
+def select(
+    paths: Mapping[str, Path], cup: str, seeds: Path, served: Mapping[str, tuple[str, str]] = _NOTHING
+) -> Selection:
     """The files among *paths*, of the folder *seeds*, that are of the *cup* (``KUBOK_CUP``, a name in
     headings or of files); when it is empty, of the only one there is.
+
+    Of a file whose heading cannot be read, that of the text counts that is *served*, by name with its hash.
+    Without one it is chosen, so that its errors are told, if no cup is named or its name is that of the
+    cup's files.
 
     :raises ImportFailed: when there are several cups, or none of that name; the message lists them.
     """
     known, unknown = [], []
     for name, path in paths.items():
         if not is_shared(name):
-            found = _read(name, path)
+            found = _read(name, path) or _heading_in(name, served.get(name, ("", ""))[1])
             known.append(found) if found else unknown.append(name)
     groups = _by_cup(known)
     if cup:
         known = _called(cup, known, groups, seeds)
-        kept = {*(found.name for found in known), *(name for name in unknown if name in served)}
+        stems = {found.stem for found in known}
+        unknown = [name for name in unknown if _stem_of(name) in stems]
     elif len(groups) > 1:
         listed = _listed(groups)
         raise ImportFailed(f"{seeds} has files of several cups: {listed}; choose one with KUBOK_CUP")
-    else:
-        kept = {*(found.name for found in known), *unknown}
+    kept = {*(found.name for found in known), *unknown}
     chosen = {name: path for name, path in paths.items() if is_shared(name) or name in kept}
     return Selection(chosen, len(paths) - len(chosen), _joined(known))
 
@@ -73,11 +83,19 @@ def select(paths: Mapping[str, Path], cup: str, seeds: Path, served: Container[s
 def _read(name: str, path: Path) -> _File | None:
     """The file with its heading, None when it has none that can be read."""
     try:
-        text = decode(read_file(path), name)
+        return _heading_in(name, decode(read_file(path), name))
     except (OSError, UnreadableFile):
         return None
+
+
+def _heading_in(name: str, text: str) -> _File | None:
     heading = heading_of(text)
     return _File(name, heading, is_football_txt(text)) if heading else None
+
+
+def _stem_of(name: str) -> str:
+    """The name of a file without folder, ending and years."""
+    return "".join(char for char in PurePosixPath(name).stem.casefold() if char.isalpha())
 
 
 def _by_cup(files: Sequence[_File]) -> list[list[_File]]:
@@ -119,10 +137,10 @@ def _called(cup: str, files: Sequence[_File], groups: Sequence[Sequence[_File]],
     if chosen is None:
         there = f": there are {_listed(groups)}" if groups else ""
         raise ImportFailed(f"{seeds} has no file of '{cup}', which KUBOK_CUP names{there}")
-    cups = _by_cup(chosen)
+    cups = [group for group in groups if any(found in group for found in chosen)]
     if len(cups) > 1:
         raise ImportFailed(f"KUBOK_CUP is '{cup}', which is of several cups: {_listed(cups)}")
-    return cups[0]
+    return list(cups[0])
 
 
 def _listed(groups: Iterable[Sequence[_File]]) -> str:

@@ -42,7 +42,7 @@ def _beaten(settled: SettledEdition) -> Iterator[Question]:
             continue
         candidates = [club for club in era if club.id not in (winner.club, loser.club)]
         asked: list[tuple[Kind, Side, Side]] = [(Kind.BEATEN, winner, loser)]
-        if not tie.is_final and lost[loser.club] == 1:
+        if not tie.is_final and lost[loser.club] == 1 and not settled.plays_after(loser.club, tie):
             asked.append((Kind.KNOCKED_OUT_BY, loser, winner))
         for kind, club, right in asked:
             beside = [option for option in candidates if not alike(option, club_option(club))]
@@ -63,7 +63,7 @@ def _stage(settled: SettledEdition) -> Iterator[Question]:
         if tie.loser and tie.is_knock_out:
             lost[tie.loser.club].append(tie)
     for tie in settled.decided():
-        if tie.loser is None or lost[tie.loser.club] != [tie]:
+        if tie.loser is None or lost[tie.loser.club] != [tie] or settled.plays_after(tie.loser.club, tie):
             continue
         rights = (Option(str(tie.round.number), tie.round.name),)
         wrongs = wrong_beside(rights, rounds, alike_as_texts)

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from store.cup.findings import Fact
-from store.cup.tables import GroupTable, TableRow
+from store.cup.tables import GroupTable
 from store.trivia.options import alike_as_clubs, alike_as_texts, club_option, wrong_beside
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledEdition
-
-_WINS = (2, 3)  # points for a win, one of which holds where the source does not say
 
 
 def questions_of_groups(settled: SettledEdition) -> Iterator[Question]:
@@ -19,33 +17,16 @@ def questions_of_groups(settled: SettledEdition) -> Iterator[Question]:
     yield from _replay(settled)
 
 
-def _points_of(row: TableRow, win: int) -> int:
-    return win * row.won + row.drawn - row.deducted
-
-
-def _first_and_last(table: GroupTable) -> tuple[TableRow | None, TableRow | None]:
-    """The rows that are first and last by points alone, with as many for a win as there may have been; None
-    where several are, or where it depends on that."""
-    known = table.stated or table.given
-    tallies = [
-        [row.points if known else _points_of(row, win) for row in table.rows]
-        for win in ((table.win,) if known else _WINS)
-    ]
-    ends: list[TableRow | None] = []
-    for end in (max, min):
-        found = {
-            tuple(place for place, number in enumerate(tally) if number == end(tally)) for tally in tallies
-        }
-        places = found.pop()
-        ends.append(table.rows[places[0]] if not found and len(places) == 1 else None)
-    return ends[0], ends[1]
-
-
 def _places(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
-    """The clubs that were first and last; distractors are the others of the group."""
+    """The clubs that were first and last; distractors are the others of the group. None where points were
+    deducted."""
     alike = alike_as_clubs(settled.cup)
-    first, last = _first_and_last(table)
-    asked = ((Kind.GROUP_WINNER, first, Difficulty.MEDIUM), (Kind.GROUP_LAST, last, Difficulty.HARD))
+    if any(row.deducted for row in table.rows):
+        return
+    asked = (
+        (Kind.GROUP_WINNER, table.first, Difficulty.MEDIUM),
+        (Kind.GROUP_LAST, table.last, Difficulty.HARD),
+    )
     for kind, row, difficulty in asked:
         if row is None:
             continue
@@ -59,7 +40,7 @@ def _places(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
 
 def _points(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
     """The points of a club, as many for a win as the question says; none where points were deducted."""
-    if any(row.points != _points_of(row, table.win) or row.deducted for row in table.rows):
+    if any(row.points != table.win * row.won + row.drawn or row.deducted for row in table.rows):
         return
     for row in table.rows:
         numbers = sorted(

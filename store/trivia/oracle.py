@@ -89,6 +89,17 @@ _OUT_IN = """
     WHERE t.edition = :edition AND r.kind = 'knock-out' AND :club IN (t.home_name, t.away_name)
     AND t.advanced IS NOT CASE WHEN t.home_name = :club THEN t.home ELSE t.away END
 """
+_LATER_IN = """
+    SELECT r.name FROM standings s JOIN rounds r USING (edition, round)
+    WHERE s.edition = :edition AND s.side_name = :club AND r.round = (
+        SELECT MAX(o.round) FROM rounds o WHERE o.edition = :edition AND o.kind != 'placement' AND (
+            EXISTS (SELECT 1 FROM ties t WHERE (t.edition, t.round) = (o.edition, o.round)
+                AND :club IN (t.home_name, t.away_name))
+            OR EXISTS (SELECT 1 FROM standings i WHERE (i.edition, i.round) = (o.edition, o.round)
+                AND i.side_name = :club)
+        )
+    )
+"""
 _AS_FAR = """
     SELECT side.value FROM ties t, json_each(json_array(t.home, t.away)) side
     WHERE t.edition = :edition
@@ -217,7 +228,7 @@ _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
             "AND t.advanced IS NOT CASE WHEN t.home_name = :club THEN t.home ELSE t.away END"
         )
     ),
-    Kind.STAGE: _column(_OUT_IN),
+    Kind.STAGE: _column(f"{_OUT_IN} UNION {_LATER_IN}"),
     Kind.REACHED: _column(_AS_FAR),
     Kind.ENTRANT: _column("SELECT club FROM entrants WHERE edition = :edition"),
     Kind.SCORE: _column(_SCORES),

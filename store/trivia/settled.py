@@ -6,7 +6,7 @@ inferred from another round, nor is any fact of a tie whose loser played on.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +17,7 @@ from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
 from store.cup.labels import Label
-from store.cup.rounds import FINAL
+from store.cup.rounds import FINAL, RoundKind
 from store.cup.tables import GroupTable
 from store.cup.ties import Goals, Match, Side, Tie
 from store.text.folding import fold_club
@@ -33,6 +33,7 @@ _ABOUT_LEADERS = frozenset(
         FindingKind.LEADER_OF_SEVERAL,
     }
 )
+_ABOUT_TABLES = frozenset({FindingKind.TABLE, FindingKind.TABLE_ROW, FindingKind.TABLE_SUMS})
 _ERA = 4  # editions before and after an edition that belong to its era
 _ERA_OF_FINALS = 8  # the same where an edition has only one candidate, such as the referee of its final
 
@@ -43,13 +44,15 @@ class _Doubts:
 
     *tables* are the rounds whose tables contradict their matches or themselves. *clear* says that no
     contradiction is about the edition as a whole, *leaders* and *teams* that none is about its list of top
-    scorers and its number of clubs, *complete* that none is about whether all ties are there.
+    scorers and its number of clubs, *complete* that none is about whether all ties are there, *points* about
+    deducted ones.
     """
 
     facts: dict[tuple[int, int] | None, set[str]] = field(default_factory=lambda: defaultdict(set))
     contradicted: set[tuple[int, int]] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     clear: bool = True
+    points: bool = True
     complete: bool = True
     leaders: bool = True
     teams: bool = True
@@ -67,8 +70,10 @@ def _doubts(archive: Archive) -> dict[str, _Doubts]:
         doubts, kind = found[row["edition"]], FindingKind(row["kind"])
         above = [place for line, place in places[row["edition"]] if line <= row["line"]]
         place = above[-1] if above else None
-        if kind in (FindingKind.TABLE, FindingKind.TABLE_ROW):
+        if kind in _ABOUT_TABLES:
             doubts.tables.add(json.loads(row["data"])["round"])
+        elif kind is FindingKind.DEDUCTED:
+            doubts.points = False
         elif kind is FindingKind.BRACKET:
             doubts.complete = False
         elif kind.is_doubt:
@@ -129,7 +134,7 @@ class SettledCup:
     def sure_of_table(self, label: Label, round_: str) -> bool:
         """Whether nothing contradicts the table of the group called *round_*."""
         doubts = self._doubts.get(label.id)
-        return doubts is None or round_ not in doubts.tables
+        return doubts is None or (doubts.points and round_ not in doubts.tables)
 
     @cached_property
     def finals(self) -> dict[Label, CupFinal]:
@@ -230,10 +235,41 @@ class SettledEdition:
             if tie.advanced and not tie.known_derived and tie.is_knock_out
         ]
 
+    def plays_after(self, club: str, tie: Tie) -> bool:
+        """Whether *club* is in a round after that of *tie*, not only for third place."""
+        later = self._rounds_of.get(club, set())
+        return any(number > tie.round.number for number in later)
+
+    @cached_property
+    def _rounds_of(self) -> dict[str, set[int]]:
+        """The numbers of the rounds that each club is in, without those for a place."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for tie in self.edition.ties:
+            for side in (tie.home, tie.away):
+                if tie.round.kind is not RoundKind.PLACEMENT:
+                    found[side.club].add(tie.round.number)
+        for bye in self.edition.byes:
+            found[bye.side.club].add(bye.round.number)
+        for table in self.edition.tables:
+            for row in table.rows:
+                found[row.side.club].add(table.round.number)
+        return found
+
     def matches(self, *facts: Fact) -> list[tuple[Tie, Match]]:
-        """The ties with a single match whose score is known, and of which these *facts* are settled."""
-        ties = self.ties(*facts)
-        return [(tie, tie.matches[0]) for tie in ties if len(tie.matches) == 1 and tie.matches[0].score]
+        """The ties with a single match whose score is known, and of which these *facts* are settled; in a
+        group not those of clubs that met twice at one home."""
+        met = Counter(
+            (tie.round.number, match.home.club, match.away.club)
+            for tie in self.edition.ties
+            for match in tie.matches
+        )
+        return [
+            (tie, tie.matches[0])
+            for tie in self.ties(*facts)
+            if len(tie.matches) == 1
+            and tie.matches[0].score
+            and met[tie.round.number, tie.home.club, tie.away.club] == 1
+        ]
 
     def tables(self) -> list[GroupTable]:
         """The tables of groups of which all matches are settled, or that a source gives whole."""

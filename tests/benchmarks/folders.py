@@ -1,9 +1,9 @@
 """How long it takes to read folders of season files, each from nothing as its own cup.
 
 Run by ``.venv/bin/python -m tests.benchmarks.folders FOLDER[=CUP] …``, such as
-``openfootball/austria openfootball/england=facup``; no part of the default test run. For each folder it says how
-many editions and matches were read, what was refused, how many findings there are, and the seconds, of which the
-sum stands at the end.
+``openfootball/austria openfootball/england=facup``; no part of the default test run. For each folder it says
+how many editions and matches were read, what was refused, how many findings there are, and the seconds, of
+which the sum stands at the end.
 """
 
 import sys

@@ -8,7 +8,7 @@ from store.archive.rows.table import Field, Table, flag, member, plain
 from store.cup.editions import Edition
 from store.cup.labels import Label
 from store.cup.runs import ClubRecord, Outcome, RunRow, finishes_of, record_of, run_in
-from store.cup.ties import Known, Tie
+from store.cup.ties import Tie
 from store.sqlite import Row
 
 _RECORD = tuple(field.name for field in fields(ClubRecord))
@@ -32,6 +32,7 @@ RUNS = Table(
         plain("round", "TEXT"),
         flag("in_final"),
         plain("ties", "INTEGER NOT NULL"),
+        plain("rounds", "INTEGER NOT NULL"),
         Field(
             "record",
             tuple((name, "INTEGER NOT NULL") for name in _RECORD),
@@ -66,9 +67,9 @@ def run_rows(edition: Edition) -> Iterator[dict[str, Any]]:
             name=name,
             outcome=run.outcome,
             round=run.reached.name if run.reached else None,
-            in_final=(club in finished and edition.winner_known is not Known.TABLE)
-            or any(tie.is_final for tie in mine),
-            ties=len(mine) + len(run.byes) + sum(table.given for table in run.tables),
+            in_final=(club in finished and edition.final_group is None) or any(tie.is_final for tie in mine),
+            ties=len(mine),
+            rounds=len(run.stations),
             record=record_of(mine, club),
             derived=any(tie.known_derived for tie in mine),
         )

@@ -19,6 +19,7 @@ from store.cup.rounds import (
 from store.text.vocabulary import any_of, vocabulary
 
 _LONGEST_LABEL = 3  # characters of a group's label in its code
+_NUMBERED = re.compile(r"R\d")
 _EDGES = " \t,.:;–—-()"
 
 
@@ -33,10 +34,17 @@ class Heading:
     leg: int = 0
     replay: bool = False
 
+    @property
+    def of_table(self) -> bool:
+        """Whether its clubs are ranked in a table."""
+        return self.kind in (RoundKind.GROUP, RoundKind.LEAGUE_PHASE, RoundKind.FINAL_GROUP)
+
     def is_of(self, other: "Heading") -> bool:
         """Whether both are of one round, by code or by name, ``Semi-final`` like ``Semi-finals``."""
         if not self.base:
             return True
+        if self.of_table or other.of_table:
+            return self.kind is other.kind and round_key(self.base) == round_key(other.base)
         if self.code and other.code and self.kind is other.kind is RoundKind.KNOCK_OUT:
             return self.code == other.code
         return round_key(self.base).rstrip("s") == round_key(other.base).rstrip("s")
@@ -50,9 +58,24 @@ def read_heading(name: str) -> Heading:
         rest = _without(base, word)
         if rest is not None:
             base, leg, replay = rest, leg or found_leg, replay or word == "replay"
-    base = _without_stage(base)
+    base = _without_matchday(_without_stage(base))
+    rest = _without(base, "play_off")
+    if rest and round_code(rest) and not has_phrase(round_key(base), "third_place"):
+        base, replay = rest, True  # a third match behind two legs
     code, kind = _code_and_kind(base)
     return Heading(base, code, kind, leg, replay)
+
+
+def _without_matchday(name: str) -> str:
+    """The *name* of a group without the day of play behind it: ``Group A, Matchday 1``, ``Group A, round
+    1``."""
+    rest, comma, last = name.rpartition(",")
+    if comma and _code_and_kind(rest)[1] in (RoundKind.GROUP, RoundKind.LEAGUE_PHASE, RoundKind.FINAL_GROUP):
+        is_day = has_phrase(round_key(last), "matchday") or _NUMBERED.fullmatch(
+            round_code(last.strip()) or ""
+        )
+        return rest.strip() if is_day else name
+    return name
 
 
 def _without(name: str, word: str) -> str | None:
@@ -90,9 +113,12 @@ def _code_and_kind(name: str) -> tuple[str | None, RoundKind]:
         return FINAL_GROUP, RoundKind.FINAL_GROUP
     if key in heading_phrases("league_phase"):
         return LEAGUE_PHASE, RoundKind.LEAGUE_PHASE
-    if has_phrase(key, "group") and has_phrase(key, "play_off"):  # for a place in the group's table
-        return OTHER_PLACE, RoundKind.PLACEMENT
-    if has_phrase(key, "group"):
+    if has_phrase(key, "group") and not round_code(name.rpartition(",")[2].strip()):
         label = without_group(name).rpartition(" ")[2].upper()
-        return f"G{label if len(label) <= _LONGEST_LABEL else ''}", RoundKind.GROUP
+        code = f"G{label if len(label) <= _LONGEST_LABEL else ''}"
+        if not has_phrase(key, "play_off"):
+            return code, RoundKind.GROUP
+        place = _without(name, "play_off")
+        if place and len(without_group(place)) <= _LONGEST_LABEL:  # for a place in the group's table
+            return OTHER_PLACE, RoundKind.PLACEMENT
     return round_code(name), RoundKind.KNOCK_OUT

@@ -1,14 +1,17 @@
 """The rounds of an edition from the sections of its file: joined where they are legs or replays, and
 named."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 from typing import Generic, Protocol, TypeVar
 
 from store.cup.rounds import FINAL, FINAL_GROUP, THIRD_PLACE, NamedRound, RoundKind, round_code
 from store.cup.ties import Side
+from store.cup.values import MatchStatus
 from store.derivation.rounds.headings import Heading, read_heading
-from store.derivation.rounds.legs import Repeated, repeated_in, replays_among, settle
+from store.derivation.rounds.legs import Repeated, repeated_in, replays_among, settle, valid
 from store.seedfiles.season import GivenRow, MatchLine, RoundSection
 
 _MIN_GROUP = 3  # clubs
@@ -74,6 +77,16 @@ class _Draft(Generic[_Fixture]):
         return pairs
 
     @property
+    def counted(self) -> dict[Pair, list[_Fixture]]:
+        """The pairs with a match that was not struck from the record or left unplayed."""
+        pairs: dict[Pair, list[_Fixture]] = {}
+        for pair, fixtures in self.pairs.items():
+            lines = {line.line for line in valid([fixture.line for fixture in fixtures])}
+            if counted := [fixture for fixture in fixtures if fixture.line.line in lines]:
+                pairs[pair] = counted
+        return pairs
+
+    @property
     def kind(self) -> RoundKind:
         """Its kind: one called a final group is one if its clubs have several opponents each, and a round
         with a table is a group."""
@@ -96,6 +109,8 @@ def rounds_of(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> Ro
     """
     drafts = _joined(sections)
     finals = _finals(drafts)
+    if _pairs_in(finals) == 1:
+        _set_aside(drafts, finals[0])
     codes = _codes(drafts, finals)
     kinds = settle([_repeated(draft) for draft in drafts])
     rounds = []
@@ -108,9 +123,20 @@ def rounds_of(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> Ro
         replays = set(draft.replays)
         for pair in () if named.has_table else pairs:
             replays |= replays_among([fixture.line for fixture in pair], kind)
-        rounds.append(Round(named, pairs, draft.byes, draft.table, replays, kind is Repeated.LEGS))
+        byes = [] if named.has_table else draft.byes  # in a group it is a day without a match
+        rounds.append(Round(named, pairs, byes, draft.table, replays, kind is Repeated.LEGS))
     several = [fixture.line.line for draft in finals for fixture in draft.fixtures]
     return Rounds(rounds, several if _pairs_in(finals) > 1 else [])
+
+
+def _set_aside(drafts: list[_Draft[_Fixture]], final: _Draft[_Fixture]) -> None:
+    """Put the matches of a *final* between other clubs, which were struck from the record, behind it."""
+    (pair,) = final.counted
+    other = [one for one in final.fixtures if frozenset((one.home.club, one.away.club)) != pair]
+    if other:
+        final.fixtures = [one for one in final.fixtures if one not in other]
+        unknown = Heading(final.name, None, RoundKind.KNOCK_OUT)
+        drafts.insert(drafts.index(final) + 1, _Draft(final.name, unknown, final.line, other))
 
 
 def _joined(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> list[_Draft[_Fixture]]:
@@ -121,7 +147,7 @@ def _joined(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> list
         heading = read_heading(section.name)
         draft = _round_of(section, heading, fixtures, drafts)
         if draft is None:
-            name = heading.base if heading.leg and heading.base else section.name
+            name = heading.base if heading.base and (heading.leg or heading.of_table) else section.name
             draft = _Draft(name, heading, section.line)
             drafts.append(draft)
         draft.fixtures += fixtures
@@ -141,7 +167,7 @@ def _round_of(
 ) -> _Draft[_Fixture] | None:
     """The round in *drafts* that a section belongs to, None when it begins one."""
     for draft in reversed(drafts):
-        if draft.name == section.name:
+        if draft.name == section.name or (heading.of_table and heading.is_of(draft.heading)):
             return draft
     pairs = {frozenset((fixture.home.club, fixture.away.club)) for fixture in fixtures}
     if heading.leg == 2 or heading.replay:
@@ -170,16 +196,56 @@ def _repeated(draft: _Draft[_Fixture]) -> Repeated:
 
 
 def _finals(drafts: Sequence[_Draft[_Fixture]]) -> list[_Draft[_Fixture]]:
-    """The rounds called the final, else the last one with ties, if its name is unknown and it has one tie."""
-    played = [draft for draft in drafts if draft.fixtures]
+    """The rounds called the final, if a match in them counts; else the one that is it by its place.
+
+    That is a round with an unknown name and one tie: of the two that won the semi-finals, where these say
+    who did; else the last one with ties.
+    """
+    played = [draft for draft in drafts if draft.counted]
     codes = [_code(draft) for draft in played]
     if FINAL in codes:
         return [draft for draft, code in zip(played, codes, strict=True) if code == FINAL]
-    if not played or FINAL_GROUP in codes or codes[-1] or len(played[-1].pairs) != 1:
+    if not played or FINAL_GROUP in codes:
         return []
     if sum(_ends_in_final(draft.name) for draft in played) > 1:  # of several paths of their own
         return []
-    return played[-1:] if played[-1].kind is RoundKind.KNOCK_OUT else []
+    unnamed = [
+        draft
+        for draft, code in zip(played, codes, strict=True)
+        if code is None and draft.kind is RoundKind.KNOCK_OUT and len(draft.counted) == 1
+    ]
+    semi_finals = [place for place, code in enumerate(codes) if code == "SF"]
+    winners = _winners(played[semi_finals[-1]]) if semi_finals else frozenset()
+    if len(winners) == 2:
+        return [draft for draft in unnamed if _clubs(draft) == winners][:1]
+    others = [draft for draft in unnamed if semi_finals and draft not in played[: semi_finals[-1]]]
+    return unnamed[-1:] if unnamed[-1:] == played[-1:] and len(others) < 2 else []
+
+
+def _winners(draft: _Draft[_Fixture]) -> frozenset[str]:
+    """The clubs that went through in a round by goals, shoot-outs and statements in the lines alone."""
+    return frozenset(club for pair in draft.counted.values() if (club := _winner(pair)))
+
+
+def _winner(pair: Sequence[_Fixture]) -> str | None:
+    last = pair[-1]
+    stated = next(
+        (one.line.advanced or one.line.lots for one in pair if one.line.advanced or one.line.lots), None
+    )
+    if stated:
+        return last.home.club if stated == last.line.home else last.away.club
+    if last.line.status is MatchStatus.WALKOVER:
+        return last.home.club
+    if shoot_out := last.line.shoot_out:
+        return last.home.club if shoot_out.home > shoot_out.away else last.away.club
+    goals: Counter[str] = Counter()
+    for one in pair:
+        if one.line.score is None:
+            return None
+        goals[one.home.club] += one.line.score.home
+        goals[one.away.club] += one.line.score.away
+    first, second = last.home.club, last.away.club
+    return None if goals[first] == goals[second] else max(first, second, key=lambda club: goals[club])
 
 
 def _ends_in_final(name: str) -> bool:
@@ -188,7 +254,7 @@ def _ends_in_final(name: str) -> bool:
 
 
 def _pairs_in(finals: Sequence[_Draft[_Fixture]]) -> int:
-    return sum(len(draft.pairs) for draft in finals)
+    return sum(len(draft.counted) for draft in finals)
 
 
 def _codes(drafts: Sequence[_Draft[_Fixture]], finals: Sequence[_Draft[_Fixture]]) -> list[str]:
@@ -204,7 +270,18 @@ def _codes(drafts: Sequence[_Draft[_Fixture]], finals: Sequence[_Draft[_Fixture]
             codes[place] = FINAL if one else None
     for place in _for_third_place(drafts, codes, finals) if one else ():
         codes[place] = THIRD_PLACE
-    return [code or f"R{place + 1}" for place, code in enumerate(codes)]
+    return _distinct([code or f"R{place + 1}" for place, code in enumerate(codes)])
+
+
+def _distinct(codes: Sequence[str]) -> list[str]:
+    """*codes*, those that were there before with a letter behind them: ``GAb`` in a second stage."""
+    seen: Counter[str] = Counter()
+    found = []
+    for code in codes:
+        seen[code] += 1
+        again = min(seen[code] - 1, len(ascii_lowercase) - 1)
+        found.append(f"{code}{ascii_lowercase[again]}" if again else code)
+    return found
 
 
 def _code(draft: _Draft[_Fixture]) -> str | None:

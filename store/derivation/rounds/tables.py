@@ -90,6 +90,17 @@ def _is_complete(round_: NamedRound, matches: Sequence[Match], clubs: Sequence[s
     return len(times) == 1 and 0 not in times
 
 
+def fall_apart(matches: Sequence[Match]) -> bool:
+    """Whether the clubs of *matches* fall into sets of three or more that never met, which is no one
+    group."""
+    sets: list[set[str]] = []
+    for match in matches:
+        pair = {match.home.club, match.away.club}
+        joined = pair.union(*(one for one in sets if one & pair))
+        sets = [one for one in sets if not one & pair] + [joined]
+    return sum(len(one) > 2 for one in sets) > 1
+
+
 def _order(row: TableRow) -> tuple[int, int, int]:
     return -row.points, row.goals.away - row.goals.home, -row.goals.home
 
@@ -145,15 +156,48 @@ def _all_met(rows: Sequence[tuple[GivenRow, Side]], clubs: Set[str]) -> bool:
 
 
 def differs(table: GroupTable, rows: Sequence[tuple[GivenRow, Side]]) -> bool:
-    """Whether a *table* that was worked out has other numbers than a source's *rows*."""
-    found = {
-        row.side.club: (row.played, row.won, row.drawn, row.lost, row.goals, row.points) for row in table.rows
-    }
-    return found != {
-        side.club: (row.played, row.won, row.drawn, row.lost, row.goals, row.points) for row, side in rows
-    }
+    """Whether a source's *rows* cannot be of the matches that *table* was worked out from: they have other
+    numbers when all matches are known, else fewer than these make."""
+    found = {row.side.club: row for row in table.rows}
+    given_rows = {side.club: row for row, side in rows}
+    if table.complete:
+        return any(
+            club not in given_rows
+            or (row.played, row.won, row.drawn, row.lost, row.goals, row.points) != _numbers(given_rows[club])
+            for club, row in found.items()
+        )
+    return any(
+        club not in given_rows
+        or row.won > given_rows[club].won
+        or row.drawn > given_rows[club].drawn
+        or row.lost > given_rows[club].lost
+        or row.goals.home > given_rows[club].goals.home
+        or row.goals.away > given_rows[club].goals.away
+        for club, row in found.items()
+        if row.played
+    )
 
 
-def is_wrong(row: GivenRow) -> bool:
-    """Whether a *row* contradicts itself: its matches don't add up."""
-    return row.played != row.won + row.drawn + row.lost
+def _numbers(row: GivenRow) -> tuple[int, int, int, int, Score, int]:
+    return row.played, row.won, row.drawn, row.lost, row.goals, row.points
+
+
+def is_wrong(row: GivenRow, deducted: int) -> bool:
+    """Whether a *row* contradicts itself: its matches don't add up, or its points are those of no rule."""
+    points = {win * row.won + row.drawn - deducted for win in range(1, 10)}
+    return row.played != row.won + row.drawn + row.lost or row.points not in points
+
+
+def disagree(rows: Sequence[tuple[GivenRow, Side]], deducted: Mapping[str, int]) -> bool:
+    """Whether the *rows* of a group contradict each other.
+
+    That is, when all clubs of it are in them: as many matches are won as lost, as many goals scored as
+    conceded, each club is in one row, wins are worth the same, and the order is that of points.
+    """
+    won, lost = sum(row.won for row, _ in rows), sum(row.lost for row, _ in rows)
+    scored, conceded = sum(row.goals.home for row, _ in rows), sum(row.goals.away for row, _ in rows)
+    worth = {(row.points + deducted.get(side.club, 0) - row.drawn) / row.won for row, side in rows if row.won}
+    points = [row.points for row, _ in rows]
+    several = len({side.club for _, side in rows}) < len(rows)
+    sums = won != lost or scored != conceded or sum(row.drawn for row, _ in rows) % 2 == 1
+    return several or sums or len(worth) > 1 or points != sorted(points, reverse=True)

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from store.cup.labels import Label
 from store.cup.values import PartialDate
 from store.seedfiles.wrong_line import WrongLine, shorten
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY = r"(?:(?:mo|tu|we|th|fr|sa|su)[a-z]{0,7}\.?,?\s+)?"
+_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_WEEKDAY = r"(?:(?P<weekday>mo|tu|we|th|fr|sa|su)[a-z]{0,7}\.?,?\s+)?"
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _YEAR = r"(?P<year>\d{4})"
 _FORMS = (
@@ -21,7 +22,9 @@ _FORMS = (
     r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})",  # 2023-11-03
 )
 _DATES = tuple(re.compile(rf"\[?{_WEEKDAY}{form}\]?(?=\s|$|@)", re.IGNORECASE) for form in _FORMS)
-_SLACK = timedelta(days=3)
+_SHORT_YEAR = re.compile(r"\s+(\d{2})(?=\s|$|\])")
+_SLACK = 3  # days that a date may lie outside the span of the header
+_HALF = 7  # the month in which a season over two years begins
 
 
 @dataclass(slots=True)
@@ -30,7 +33,6 @@ class Calendar:
 
     label: Label
     span: tuple[date, date] | None = None
-    _last: date | None = None
     _years: set[int] = field(default_factory=set)
 
     def at_start_of(self, text: str) -> tuple[PartialDate, int] | None:
@@ -40,44 +42,67 @@ class Calendar:
         """
         for form in _DATES:
             if (found := form.match(text)) and (month := _month_of(found)):
-                return self._date(found, month), found.end()
+                return self._date(found, month, text)
         return None
 
-    def _date(self, found: re.Match[str], month: int) -> PartialDate:
-        written = found.groupdict().get("year")
+    def _date(self, found: re.Match[str], month: int, text: str) -> tuple[PartialDate, int]:
+        written, end = found.groupdict().get("year"), found.end()
+        short = None if written else _SHORT_YEAR.match(text, end)
+        if short and int(short[1]) in {year % 100 for year in self._own_years}:  # 10 July 26
+            written, end = short[1], short.end()
         try:
             if written:
-                year = int(written) if len(written) == 4 else self.label.first // 100 * 100 + int(written)
+                year = int(written) if len(written) == 4 else self._in_full(int(written))
                 self._years.add(year)
-                self._last = date(year, month, int(found["day"]))
+                when = date(year, month, int(found["day"]))
             else:
-                self._last = self._nearest(month, int(found["day"]))
+                when = self._without_year(month, int(found["day"]), found["weekday"])
         except ValueError:
             raise WrongLine(f"there is no '{shorten(found[0].strip())}'", "a day of the calendar") from None
-        return PartialDate(self._last.year, self._last.month, self._last.day)
+        return PartialDate(when.year, when.month, when.day), end
 
-    def _nearest(self, month: int, day: int) -> date:
-        """The day without a year: within the header's span, else nearest to the last date.
+    @property
+    def _own_years(self) -> range:
+        return range(self.label.first, self.label.last + 1)
 
-        At first the earliest in an edition's years; of a season over two years those from July on are in its
-        first.
+    def _in_full(self, digits: int) -> int:
+        """The year with these two last digits: one of the edition's, else of the century it began in."""
+        century = self.label.first // 100 * 100
+        return next((year for year in self._own_years if year % 100 == digits), century + digits)
+
+    def _without_year(self, month: int, day: int, weekday: str | None) -> date:
+        """A day without its year.
+
+        Rule, in order: within the header's span; on the weekday that is named, in the edition's years or the
+        year after them; in an edition's only year, and of two years from July on in the first.
         """
-        years = sorted({*range(self.label.first, self.label.last + 1), *self._years})
-        days = [found for year in years if (found := _day(year, month, day))]
+        spanned = {day.year for day in self.span} if self.span else set()
+        usual = sorted({*self._own_years, *self._years, *spanned})
+        days = [found for year in usual if (found := _day(year, month, day))]
         if not days:
             raise ValueError
+        beside = _day(usual[-1] + 1, month, day)
         if self.span:
             first, last = self.span
-            within = [found for found in days if first - _SLACK <= found <= last + _SLACK]
-            days = within or days
-        if self._last is None:
-            later = self.label.first != self.label.last and month < 7
-            return days[-1] if later else days[0]
-        last_date = self._last
-        return min(days, key=lambda found: abs(found - last_date))
+            within = [
+                found for found in days if (first - found).days <= _SLACK and (found - last).days <= _SLACK
+            ]
+            if within:
+                return within[0]
+        if weekday:
+            number = _DAYS.index(weekday.casefold())
+            named = [found for found in days if found.weekday() == number]
+            if not named and beside and beside.weekday() == number:
+                return beside
+            days = named or days
+        if self.label.first != self.label.last:
+            year = self.label.first if month >= _HALF else self.label.last
+            days = [found for found in days if found.year == year] or days
+        return days[0]
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    """The day, None when there is none: no 29 February, no year 0 or 10000."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -4,16 +4,18 @@ out."""
 import re
 from dataclasses import replace
 
+from store.seedfiles.football_txt.matches import looks_like_match
 from store.seedfiles.season import MatchLine
 from store.seedfiles.wrong_line import LONGEST_DETAIL
 from store.text.folding import tidy
 
 _DETAIL = re.compile(r"(?P<key>[^:@|]{2,60}?)\s*:(?!\d)\s*(?P<value>.*)")
 _LINE_UPS, _NOTE = "line-ups", "notes"
+PENALTY_KICKS = "penalty kicks"
 _KINDS = {
-    **dict.fromkeys(("referee", "referees", "ref"), "referee"),
+    **dict.fromkeys(("referee", "referees", "ref", "refs"), "referee"),
     **dict.fromkeys(("att", "attendance"), "attendance"),
-    **dict.fromkeys(("penalties", "penalty shootout", "penalty shoot-out", "pens"), "penalty kicks"),
+    **dict.fromkeys(("penalties", "penalty shootout", "penalty shoot-out", "pens"), PENALTY_KICKS),
     **dict.fromkeys(("yellow cards", "red cards", "cards", "yellow", "red", "sent off", "sent-off"), "cards"),
     **dict.fromkeys(("coach", "coaches", "manager", "subs", "substitutes"), _LINE_UPS),
     **dict.fromkeys(("nb", "note", "notes"), _NOTE),
@@ -31,10 +33,10 @@ def read_detail(text: str, match: MatchLine) -> tuple[MatchLine, str] | None:
     if found is None:
         return None
     key = tidy(found["key"]).casefold()
-    if re.search(r"\d-\d", key):
-        return None
     of_club = key in (match.home.casefold(), match.away.casefold())
     kind = _LINE_UPS if of_club else _KINDS.get(key, _OTHERS)
+    if kind == _OTHERS and (re.search(r"\d-\d", key) or looks_like_match(found["value"])):
+        return None
     if kind == "referee" and match.referee is None:
         referee = tidy(re.split(r"[;,]|\s{2,}", found["value"])[0])[:LONGEST_DETAIL]
         return replace(match, referee=referee or None), ""

@@ -10,10 +10,12 @@ from store.seedfiles.wrong_line import LONGEST_NAME
 from store.text.folding import tidy
 
 _MINUTE = re.compile(r"(?P<minute>\d{1,3})\s*['’′]?(?:\s*\+\s*(?P<stoppage>\d{1,2})\s*['’′]?)?")
-_PENALTY = re.compile(r"\(\s*(?:pen(?:alty)?|p)\.?\s*\)|pen\.?(?=[\s,;]|$)", re.IGNORECASE)
-_OWN = re.compile(r"\(\s*o\.?\s?g\.?\s*\)|o\.?g\.?(?=[\s,;]|$)", re.IGNORECASE)
+_PENALTY = re.compile(r"(?i:\(\s*(?:pen(?:alty)?|p)\.?\s*\))|(?:pen|p)\.?(?=[\s,;]|$)")
+_OWN = re.compile(r"(?i:\(\s*o\.?\s?g\.?\s*\))|o\.?g?\.?(?=[\s,;]|$)")
+_HOW = re.compile(r"\((?:h|f|hdr|fk)\)|(?:h|f|hdr|fk)(?=[\s,;]|$)")  # by head, from a free kick
 _COUNT = re.compile(r"\((\d{1,2})\)|(\d{1,2})x(?=[\s,;]|$)")
 _NAME = re.compile(r"[^\d,;()]+")
+_PLAYER = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.'’`´-])*")
 _RUNNING = re.compile(r"\b\d{1,2}-\d{1,2}\s+(?=\D)")  # 1-0 Ash 19', 1-1 …
 
 
@@ -74,6 +76,8 @@ def _scorers(text: str) -> tuple[Scorer, ...]:
             side.scorers[-1] = with_penalty(side.scorers[-1])
         elif found := _OWN.match(rest):
             side.change(own_goal=True)
+        elif side.scorers and (found := _HOW.match(rest)):
+            pass
         elif found := _COUNT.match(rest):
             side.change(count=int(found[1] or found[2]))
         elif found := _MINUTE.match(rest):
@@ -94,11 +98,15 @@ def _add_minute(side: _Side, found: re.Match[str]) -> None:
 
 
 def _add_names(side: _Side, text: str) -> None:
-    """Add the name in *text*, in which a comma is not."""
-    name = tidy(text)
-    if not name or len(name) > LONGEST_NAME or not any(char.isalpha() for char in name):
-        raise NotGoals
-    side.add(name)
+    """Add the names in *text*, two spaces apart.
+
+    :raises NotGoals: when one is no name of a player.
+    """
+    for written in re.split(r"\s{2,}", text.strip()):
+        name = tidy(written)
+        if not name or len(name) > LONGEST_NAME or not _PLAYER.fullmatch(name) or name.islower():
+            raise NotGoals
+        side.add(name)
 
 
 def _settled(scorers: list[Scorer]) -> list[Scorer]:

@@ -2,49 +2,53 @@
 around."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from store.cup.values import MatchStatus, PartialDate
 from store.seedfiles.club_names import club_name
 from store.seedfiles.football_txt.dates import Calendar
-from store.seedfiles.football_txt.scores import MARKS, RUN, Result, read_result
+from store.seedfiles.football_txt.scores import Result, Run, result_of, runs_in, whole_run
 from store.seedfiles.season import MatchLine
 from store.seedfiles.season_txt.marks import read_marks
-from store.seedfiles.wrong_line import LONGEST_DETAIL, WrongLine, limited, shorten
+from store.seedfiles.wrong_line import LONGEST_DETAIL, WrongLine, limited
 from store.text.folding import tidy
 
-_NUMBER = re.compile(r"\(\d{1,3}\)\s*")  # (74)
-_ZONES = "CE?S?T|[EW]ES?T|EEST|MSK|BST|GMT|IST|[ECMP][SD]T|AKST|JST|KST|SAST|AS?T|BRT|ART"
+_NUMBER = re.compile(r"(?:\(\d{1,3}\)|Match\s+\d{1,3}:)\s*")  # (74)
+_ZONES = (
+    "CE?S?T|[EW]ES?T|EEST|MSK|BST|GMT|IST|[ECMP][SD]T|AKST|JST|KST|SAST|AS?T|BRT|ART|[CEW]AT|GST|PKT|ICT|CLT|PYT|UYT|"
+    "h|Uhr|local"
+)
 _ZONE = rf"(?:\s*(?:UTC\s?[±+−-]?\d*(?::\d\d)?|(?:{_ZONES})(?=[\s)]|$)))?"
 _TIME = re.compile(
     rf"\d{{1,2}}[.:h]\d{{2}}(?!\d|-){_ZONE}(?:\s*\(\d{{1,2}}[.:]\d{{2}}{_ZONE}\s*\))?(?=\s|$|@)\s*"
 )
 _PLACE = re.compile(r"\s*@\s*(?P<place>\S.*?)(?:\s{2,}(?P<rest>\S.*))?$")
-_CROWD = re.compile(r"\s*\b(?:att|attendance):\s*(?P<crowd>[\d_.,]+)", re.IGNORECASE)
+_CROWD = re.compile(r"\s*\(?\batt(?:endance)?\b[:.]?\s*(?P<crowd>\d[\d_.,]*(?: \d{3}\b)*)\)?", re.IGNORECASE)
 _STATUS = re.compile(r"\s*\[(?P<status>[^\[\]]*)\]")
-_SEPARATED = re.compile(
-    rf"(?P<home>\S.*?)\s+(?:v|vs\.?)\s+(?P<away>\S.*?)(?:\s+(?P<result>{RUN}))?", re.IGNORECASE
+_AGAINST = re.compile(r"\s+(?:v|vs\.?)\s+", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–]\s+")
+_WORD = re.compile(
+    r"\s(?P<word>w/o|w\.o\.|n/p|awd\.?|abd\.?|ppd\.?|p/p|canc\.?|susp\.?|bye)(?:\s+(?P<away>\S.*))?$",
+    re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    rf"(?P<home>\S.*?)\s+(?P<result>{RUN})\s+(?P<away>\S.*?)(?:\s+(?P<marks>{MARKS}))?", re.IGNORECASE
-)
-_DASHED = re.compile(rf"(?P<home>\S.*?)\s+[-–]\s+(?P<away>\S.*?)(?:\s+(?P<result>{RUN}))?", re.IGNORECASE)
-_WORDED = re.compile(
-    r"(?P<home>\S.*?)\s+(?P<word>w/o|n/p|awd\.?|abd\.?|bye)(?:\s+(?P<away>\S.*))?", re.IGNORECASE
-)
-_COUNTRY = re.compile(r"\s+\([A-Z]{2,4}\)$")
+_COUNTRY = re.compile(r"\s+\([A-Z][A-Za-z]{1,3}\)$")
 _PLACEHOLDER = re.compile(
     r"[WL]\d{1,3}|\d[A-Z](?:/\d?[A-Z])*|[A-Z]\d|TBD|TBA|N\.?N\.?|\?+|(?:winners?|losers?|runners?-up)\b.*|"
     r"(?:1st|2nd|3rd|best)\b.*\bgroup\b.*",
     re.IGNORECASE,
 )
-_MARKS = re.compile(MARKS, re.IGNORECASE)
 _GOALS = re.compile(r"\((?=.*[^\W\d_]{2})(?=.*(?:\d|;))(?!.*\d-\d)")
 _WORDS = {
-    "w/o": MatchStatus.WALKOVER,
-    "n/p": MatchStatus.CANCELLED,
+    "w/": MatchStatus.WALKOVER,
+    "w.": MatchStatus.WALKOVER,
+    "n/": MatchStatus.CANCELLED,
+    "ca": MatchStatus.CANCELLED,
     "aw": MatchStatus.AWARDED,
     "ab": MatchStatus.ABANDONED,
+    "su": MatchStatus.ABANDONED,
+    "pp": MatchStatus.FIXTURE,
+    "p/": MatchStatus.FIXTURE,
 }
 
 
@@ -93,34 +97,87 @@ def split_around(text: str, calendar: Calendar) -> tuple[Around, str]:
     return around, text.strip()
 
 
-def read_match(text: str, around: Around, line: int) -> tuple[Found, str] | None:
-    """The match in *text* without what stands around it, and goals behind it in brackets; None when there is
-    none.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A line as it was read: what it is, with *goals* in brackets and a *note* in square ones behind it."""
 
-    :raises WrongLine: for a club's name that is none.
+    found: Found
+    goals: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """The parts of a line: the clubs as written, the run of scores, a word in its place, marks behind."""
+
+    home: str
+    away: str
+    run: Run | None = None
+    word: str = ""
+    marks: Run | None = None
+
+
+def looks_like_match(text: str) -> bool:
+    """Whether *text* has a score or a word for a match between two names."""
+    return any(runs_in(text)) or bool(_AGAINST.search(text))
+
+
+def read_match(text: str, around: Around, line: int) -> Read | None:
+    """The match in *text* without what stands around it; None when there is none.
+
+    :raises WrongLine: for a club's name that is none, and for more than one score.
     """
-    status, text = _status(text)
+    text, written = _without_brackets(text.strip())
     text, goals = _without_goals(text)
-    for form in (_SEPARATED, _BETWEEN, _WORDED, _DASHED):
-        if found := form.fullmatch(text.strip()):
-            break
-    else:
+    parts = _parts_of(text)
+    if parts is None:
         return None
-    groups = found.groupdict()
-    word = (groups.get("word") or "").casefold()
-    if word == "bye" or (groups["away"] or "").casefold() == "bye":
-        return Bye(_club(found["home"])), ""
-    if not groups["away"]:
+    if parts.word == "bye" or parts.away.casefold() == "bye":
+        return Read(Bye(_club(parts.home)))
+    if not parts.away:
         return None
-    if any(_PLACEHOLDER.fullmatch(groups[side].strip()) for side in ("home", "away")):
-        return Unnamed(), ""
-    home, away = _club(found["home"]), _club(found["away"])
+    if any(_PLACEHOLDER.fullmatch(club) for club in (parts.home, parts.away)):
+        return Read(Unnamed())
+    home, away = _club(parts.home, behind_score=False), _club(parts.away)
     if home.casefold() == away.casefold():
         raise WrongLine(f"'{home}' against itself", "two clubs")
-    result = _result(groups, word)
-    if status is not None:
+    status, run, note = _meaning(written)
+    result = result_of(parts.run, parts.marks, run)
+    if status:
         result.status = status
-    return _line(home, away, result, around, line), goals
+    elif parts.word:
+        result.status = _WORDS[parts.word[:2]]
+    return Read(_line(home, away, result, around, line), goals, note)
+
+
+def _parts_of(text: str) -> _Line | None:
+    run = next(runs_in(text), None)
+    if run and run.end == len(text):  # Red Town v Blue Town  2-1
+        clubs = _parted(text[: run.start].strip())
+        return _Line(*clubs, run) if clubs else None
+    if run and run.start:  # Red Town  2-1  Blue Town (aet)
+        away, marks = text[run.end :].strip(), None
+        if away.endswith(")") and (begin := away.rfind(" (")) > 0:
+            marks = whole_run(away[begin:])
+            away = away[:begin].strip() if marks else away
+        return _Line(text[: run.start].strip(), away, run, marks=marks)
+    if found := _AGAINST.search(text):
+        return _Line(text[: found.start()], text[found.end() :].strip())
+    if found := _WORD.search(text):
+        return _Line(
+            text[: found.start()].strip(), (found["away"] or "").strip(), word=found["word"].casefold()
+        )
+    clubs = _parted(text)
+    return _Line(*clubs) if clubs else None
+
+
+def _parted(text: str) -> tuple[str, str] | None:
+    """The two clubs in *text*, with a ``v`` or a dash between them; None without exactly one of these."""
+    for sign in (_AGAINST, _DASH):
+        parts = sign.split(text)
+        if len(parts) == 2:
+            return parts[0].strip(), parts[1].strip()
+    return None
 
 
 def _without_goals(text: str) -> tuple[str, str]:
@@ -132,37 +189,41 @@ def _without_goals(text: str) -> tuple[str, str]:
             start = place
             break
     goals = text[start:]
-    if _GOALS.match(goals) and not _MARKS.fullmatch(goals) and start and text[start - 1].isspace():
+    if _GOALS.match(goals) and not whole_run(goals) and start and text[start - 1].isspace():
         return text[:start].rstrip(), goals
     return text, ""
 
 
-def _status(text: str) -> tuple[MatchStatus | None, str]:
-    """The status in square brackets, such as ``[awarded]`` or ``[cancelled; reason]``, and the rest of
-    *text*."""
+def _without_brackets(text: str) -> tuple[str, str]:
+    """*text* without square brackets, and what is written in them."""
     found = _STATUS.search(text)
     if found is None:
-        return None, text
-    word = re.split(r"[;,:]", found["status"])[0]
-    rest = text[: found.start()] + text[found.end() :]
-    return read_marks(word).status, rest
+        return text, ""
+    return (text[: found.start()] + text[found.end() :]).strip(), found["status"].strip()
 
 
-def _result(groups: dict[str, str | None], word: str) -> Result:
-    written = groups.get("result") or ""
-    if not written:
-        return Result(status=_WORDS.get(word[:2], _WORDS.get(word, MatchStatus.FIXTURE)))
-    result = read_result(f"{written} {groups.get('marks') or ''}")
-    if result.shoot_out and result.shoot_out.level:
-        raise WrongLine(f"a level shoot-out '{shorten(written)}'", "a winner")
-    return result
+def _meaning(written: str) -> tuple[MatchStatus | None, Run | None, str]:
+    """What stands in brackets: a status (``awarded; reason``), marks of a score (``aet, 4-3 pen.``), or a
+    note."""
+    if run := whole_run(written) if written else None:
+        return None, run, ""
+    return status_in(written), None, "" if status_in(written) else written
+
+
+def status_in(text: str) -> MatchStatus | None:
+    """The status that *text* begins with, such as ``abandoned at 51'``, None when it is none."""
+    word = re.split(r"[;,:]", text)[0]
+    with suppress(WrongLine):
+        marks = read_marks(word)
+        return marks.status if marks.status is not MatchStatus.PLAYED else None
+    return None
 
 
 def _line(home: str, away: str, result: Result, around: Around, line: int) -> MatchLine:
     status = result.status
     if status is MatchStatus.FIXTURE and result.score is not None:
         status = MatchStatus.PLAYED
-    if status is MatchStatus.PLAYED and result.score is None:
+    if status is MatchStatus.PLAYED and result.score is None and result.shoot_out is None:
         status = MatchStatus.FIXTURE
     if status is MatchStatus.AWARDED and result.score is None:
         status = MatchStatus.WALKOVER
@@ -183,8 +244,8 @@ def _line(home: str, away: str, result: Result, around: Around, line: int) -> Ma
     )
 
 
-def _club(written: str) -> str:
+def _club(written: str, *, behind_score: bool = True) -> str:
     """The club's name in *written*, with the country in brackets behind it, which tells namesakes apart."""
     name = tidy(written)
-    club_name(_COUNTRY.sub("", written.strip()))
+    club_name(_COUNTRY.sub("", written.strip()), behind_score=behind_score)
     return name

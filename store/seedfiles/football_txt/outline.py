@@ -3,11 +3,12 @@ of."""
 
 import re
 
-from store.cup.rounds import has_phrase, heading_phrases, round_code, round_key
+from store.cup.rounds import has_phrase, heading_phrases, round_code, round_key, without_group
 from store.seedfiles.wrong_line import LONGEST_NAME, limited
 from store.text.folding import tidy
 
 _LEAGUE_PHASE = "League phase"  # of matchdays without a name above them
+_MOST_WORDS = 4  # of a heading that is recognised by a word in it
 _OF_ROUNDS = (
     "third_place",
     "other_place",
@@ -54,10 +55,16 @@ class Outline:
         name = ", ".join(parts)
         while (cut := _without_matchday(name)) != name:
             name = cut
-        if parts and not name:
-            member_of = (group for group, members in self._members.items() if members >= set(clubs))
-            return next(member_of, _LEAGUE_PHASE)
-        return name
+        if not parts:
+            return ""
+        if not name:
+            return self._group_of(clubs) or _LEAGUE_PHASE
+        return (self._group_of(clubs) if is_group(name) and not without_group(name) else None) or name
+
+    def _group_of(self, clubs: tuple[str, ...]) -> str | None:
+        """The group that was defined with all of *clubs*, or with one where the others are in none."""
+        found = {group for group, members in self._members.items() for club in clubs if club in members}
+        return found.pop() if len(found) == 1 else None
 
 
 def _without_matchday(name: str) -> str:
@@ -72,8 +79,10 @@ def is_group(name: str) -> bool:
 
 
 def is_round(text: str) -> bool:
-    """Whether a line is the heading of a round, by the words for rounds."""
+    """Whether a line is the heading of a round, by the words for rounds, and not a sentence with such a
+    word."""
     key = round_key(text)
     if round_code(text) or key in heading_phrases("league_phase") | heading_phrases("final_group"):
         return True
-    return any(has_phrase(key, word) for word in _OF_ROUNDS)
+    short = len(key.split()) <= _MOST_WORDS and ":" not in text
+    return short and any(has_phrase(key, word) for word in _OF_ROUNDS)

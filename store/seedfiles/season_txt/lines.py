@@ -31,7 +31,7 @@ MOST_NOTES = 3  # to a tie
 _DAY = re.compile(r"(\d{1,2}|\?)\s+([^\W\d_]+)\s+(\d{4})")  # 20 Jule 1993, ? November 2012
 _MONTH = re.compile(r"([^\W\d_]+)\s+(\d{4})")  # November 2012
 _YEAR = re.compile(r"\d{4}")  # 2012
-_SCORE = r"(?:(?P<hg>\d{1,3})\s?[-–:]\s?(?P<ag>\d{1,3})|\?\s?[-–:]\s?\?)"
+_SCORE = r"(?:(?P<hg>\d{1,3})\s?[-–—:]\s?(?P<ag>\d{1,3})|\?\s?[-–—:]\s?\?)"
 _PLAYED = re.compile(  # Azhar 2-2 (a.e.t., 3-5 p) Bulat, Irtysh ?-? Aktobe, A 0:2 B, A 3-0 (1-0) (awarded) B
     rf"(?P<home>\S.*?)\s+{_SCORE}(?P<marks>(?:\s+\([^()]*\))*)\s+(?P<away>\S.*)"
 )
@@ -90,9 +90,8 @@ def read_match(text: str, when: PartialDate | None, line: int) -> MatchLine | No
         home, away = _clubs(found)
         marks = read_marks(found["marks"]) if found["marks"] else Marks(MatchStatus.FIXTURE)
         if marks != Marks(marks.status) or marks.status not in (MatchStatus.CANCELLED, MatchStatus.FIXTURE):
-            raise WrongLine(
-                f"'({shorten(found['marks'])})' without a score", f"'{home} 2-1 ({found['marks']}) {away}'"
-            )
+            form = "(w/o)" if marks.status is MatchStatus.WALKOVER else f"2-1 ({found['marks']})"
+            raise WrongLine(f"'({shorten(found['marks'])})' without a score", f"'{home} {form} {away}'")
         return MatchLine(home, away, None, when, marks.status, line=line)
     found = _UNPLAYED.fullmatch(text)
     marks = _marks_without_score(found["marks"]) if found else Marks()
@@ -196,7 +195,7 @@ def _clubs(found: re.Match[str]) -> tuple[str, str]:
     if _DAY.match(found["home"]):
         wrong = f"a date and a tie in one line: '{shorten(tidy(found['home']))}'"
         raise WrongLine(wrong, "the date in a line of its own")
-    home, away = club_name(found["home"]), club_name(found["away"])
+    home, away = club_name(found["home"], behind_score=False), club_name(found["away"])
     if home.casefold() == away.casefold():
         raise WrongLine(f"'{home}' against itself", "two clubs")
     return home, away

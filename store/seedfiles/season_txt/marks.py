@@ -45,6 +45,19 @@ def _shoot_out() -> re.Pattern[str]:
     return re.compile(rf"{_SCORE.pattern}\s*{any_of(vocabulary('marks')['penalties'])}")
 
 
+@cache
+def _word_first() -> re.Pattern[str]:
+    """A pattern for ``ht 1-0`` and ``pens 4-3``."""
+    half, penalties = (any_of(vocabulary("marks")[word]) for word in ("half_time", "penalties"))
+    return re.compile(rf"(?:{half}|(?P<penalties>{penalties}))\s+(?P<score>{_SCORE.pattern})", re.IGNORECASE)
+
+
+def _in_front(part: str) -> str:
+    """*part* as it is usually written, when the word is in front of the score."""
+    found = _word_first().fullmatch(part)
+    return f"{found['score']}{' p' if found['penalties'] else ''}" if found else part
+
+
 def read_marks(text: str) -> Marks:
     """The marks in *text*, the contents of the brackets, separated by commas.
 
@@ -63,6 +76,7 @@ def read_marks(text: str) -> Marks:
 
 def _read(part: str, marks: Marks) -> str:
     """Read one mark into *marks* and return its kind."""
+    part = _in_front(part)
     if found := _SCORE.fullmatch(part):
         marks.scores += (Score(int(found[1]), int(found[2])),)
         return "score"

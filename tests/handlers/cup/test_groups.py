@@ -51,6 +51,7 @@ Echo 1-0 Alpha
 FINAL_GROUP = """\
 = 1981 Town Cup =
 Infobox
+- Num Teams: 4
 - Points for a win: 2
 ==Final Round==
 Table: Echo 2 0 2 0 2-2 2

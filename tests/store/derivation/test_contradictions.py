@@ -51,11 +51,6 @@ SUPPLEMENT = '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B
         ),
         (
             "- Year: 1993",
-            "==Semi-finals==\nA 1-0 B\nA 1-0 C\n==Final==\nA 1-0 D",
-            (Kind.TWICE_IN_ROUND, 6, {"club": "A", "round": "Semi-finals"}),
-        ),
-        (
-            "- Year: 1993",
             "==Final==\nA 3-0 B\n  Advanced: B",
             (Kind.ADVANCED, 5, {"stated": "B", "found": "A"}),
         ),
@@ -107,6 +102,15 @@ def test_findings_say_where_and_what(
 ) -> None:
     edition = edition_of(f"= 1993 Cup =\nInfobox\n{infobox}\n{lines}\n")
     assert [(finding.kind, finding.line, finding.data) for finding in edition.findings] == [found]
+
+
+@pytest.mark.parametrize("second", ["A 1-0 C", "Bye: A"])
+def test_a_club_twice_in_a_round_is_a_finding_at_each_of_its_ties(second: str) -> None:
+    edition = edition_of(f"= 1993 Cup =\n==Semi-finals==\nA 1-0 B\n{second}\n==Final==\nA 1-0 D\n")
+    lines = [3] if second.startswith("Bye") else [3, 4]
+    about = {"club": "A", "round": "Semi-finals"}
+    found = [(finding.kind, finding.line, finding.data) for finding in edition.findings]
+    assert found == [(Kind.TWICE_IN_ROUND, line, about) for line in lines]
 
 
 @pytest.mark.parametrize(

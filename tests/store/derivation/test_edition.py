@@ -426,7 +426,7 @@ def test_claims_of_a_partly_known_edition_are_not_checked() -> None:
         ("==Final==\nA 0-1 B\n  A: X", "", [FindingKind.GHOST_SCORER]),
         ("==Final==\nA 2-1 (5-4 p) B", "", [FindingKind.SHOOT_OUT]),
         ("==Semi-finals==\nA 1-0 B\n==Final==\nB 1-0 C", "", [FindingKind.PLAYED_ON]),
-        ("==Semi-finals==\nA 1-0 B\nA 1-0 C\n==Final==\nA 1-0 D", "", [FindingKind.TWICE_IN_ROUND]),
+        ("==Semi-finals==\nA 1-0 B\nA 1-0 C\n==Final==\nA 1-0 D", "", [FindingKind.TWICE_IN_ROUND] * 2),
         ("==Final==\nA 3-0 B\n  Advanced: B", "", [FindingKind.ADVANCED]),
         ("==Final==\nA 2-2 (5-4 p) B\n  Advanced: B", "", [FindingKind.ADVANCED]),
         ("==Final==\nA 1-1 B", "- Winners: C", [FindingKind.WINNER]),

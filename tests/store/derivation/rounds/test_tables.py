@@ -1,8 +1,13 @@
 """Tables of groups: points, order, shared places, who went on, and tables that a source gives."""
 
+from dataclasses import replace
+
+import pytest
+
 from store.cup.findings import FindingKind
-from store.cup.rounds import RoundKind
-from store.cup.ties import Known
+from store.cup.rounds import NamedRound, RoundKind
+from store.cup.tables import GroupTable, TableRow
+from store.cup.ties import Known, Side
 from store.cup.values import Score
 from tests.store.seasons import edition_of
 
@@ -47,9 +52,10 @@ def test_what_goals_leave_open_is_shared() -> None:
 
 def test_goal_difference_orders_but_decides_no_cup() -> None:
     lines = "A 3-0 C\nB 1-0 C\nA 0-0 B\n"
-    edition = edition_of(f"= 1993 Cup =\n==Final group==\n{lines}")
+    edition = edition_of(f"= 1993 Cup =\nInfobox\n- Num Teams: 3\n==Final group==\n{lines}")
     assert [row.side.name for row in edition.tables[0].rows] == ["A", "B", "C"]
     assert (edition.winner, edition.whole) == (None, True)
+    assert not edition_of(f"= 1993 Cup =\n==Final group==\n{lines}").whole
     told = edition_of(f"= 1993 Cup =\nInfobox\n- Winners: B\n==Final group==\n{lines}")
     assert (told.winner and told.winner.name, told.winner_known) == ("B", Known.INFOBOX)
 
@@ -82,8 +88,80 @@ def test_a_table_that_contradicts_its_matches_or_itself() -> None:
         return [(found.kind, found.line) for found in edition_of(text).findings]
 
     assert findings("Table: Beta 1 0 0 1 0-2 0") == []
-    assert findings("Table: Beta 1 0 0 1 0-2 1") == [(FindingKind.TABLE, 3)]
-    assert findings("Table: Beta 1 0 1 1 0-2 0") == [(FindingKind.TABLE, 3), (FindingKind.TABLE_ROW, 4)]
+    assert findings("Table: Beta 1 0 0 1 0-2 1") == [(FindingKind.TABLE, 3), (FindingKind.TABLE_ROW, 4)]
+    assert findings("Table: Beta 1 0 1 1 0-2 0") == [
+        (FindingKind.TABLE, 3),
+        (FindingKind.TABLE_SUMS, 3),
+        (FindingKind.TABLE_ROW, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A 2 2 0 0 5-1 4;B 2 2 0 0 2-2 4;C 2 0 0 2 1-5 0",  # more won than lost
+        "A 2 2 0 0 5-1 4;B 2 1 0 1 2-2 2;C 2 0 0 2 1-4 0",  # goals from nowhere
+        "A 2 2 0 0 5-1 4;B 2 1 0 1 2-2 3;C 2 0 0 2 1-5 0",  # wins worth 2 and 3
+        "A 2 0 0 2 1-5 0;B 2 1 0 1 2-2 2;C 2 2 0 0 5-1 4",  # the wrong way round
+        "A 2 2 0 0 5-1 4;A 2 1 0 1 2-2 2;C 2 0 0 2 1-5 0",  # one club twice
+    ],
+)
+def test_rows_that_do_not_agree(rows: str) -> None:
+    table = "\n".join(f"Table: {row}" for row in rows.split(";"))
+    edition = edition_of(f"= 1993 Cup =\n==Group A==\n{table}\n==Final==\nA 1-0 C\n")
+    assert (FindingKind.TABLE_SUMS, 3) in [(found.kind, found.line) for found in edition.findings]
+
+
+def test_a_match_that_a_given_table_cannot_have() -> None:
+    table = "Table: A 2 2 0 0 5-1 4\nTable: B 2 1 0 1 2-2 2\nTable: C 2 0 0 2 1-5 0\n"
+
+    def kinds(match: str) -> list[FindingKind]:
+        edition = edition_of(f"= 1993 Cup =\n==Group A==\n{table}{match}\n==Final==\nA 1-0 C\n")
+        return [found.kind for found in edition.findings]
+
+    assert kinds("A 2-0 B") == []
+    assert kinds("A 0-9 B") == [FindingKind.TABLE]
+    assert kinds("A 1-0 D") == [FindingKind.TABLE]
+
+
+def test_groups_that_contradict() -> None:
+    def kinds(lines: str) -> list[FindingKind]:
+        return [found.kind for found in edition_of(f"= 1993 Cup =\n{lines}==Final==\nA 1-0 C\n").findings]
+
+    a = "==Group A==\nA 1-0 B\nB 1-0 C\nC 1-0 A\n"
+    assert kinds(a) == []
+    assert kinds(f"{a}==Group B==\nD 1-0 E\nE 1-0 A\nA 1-0 D\n") == [FindingKind.TWO_GROUPS]
+    assert kinds(f"{a}A 1-0 B\n") == [FindingKind.MATCH_TWICE]
+    assert kinds(f"{a}X 1-0 Y\nY 1-0 Z\n") == [FindingKind.APART]
+    assert kinds(f"Infobox\n- Points deducted: Nobody 2\n{a}") == [FindingKind.DEDUCTED]
+
+
+def test_a_group_day_by_day_is_one_group() -> None:
+    edition = edition_of(
+        "= 1993 Cup =\n==Group A, Matchday 1==\nA 1-0 B\n==Group A, round 2==\nB 1-0 C\nD bye\n"
+        "==Подгруппа Б, 1 тур==\nX 1-0 Y\n==Zone East, Final==\nC 1-0 A\n"
+    )
+    assert [(found.name, found.code) for found in edition.rounds] == [
+        ("Group A", "GA"),
+        ("Подгруппа Б", "GB"),
+        ("Zone East, Final", "F"),
+    ]
+    assert (len(edition.tables[0].rows), edition.byes) == (3, ())
+
+
+def test_a_winner_by_points_is_one_at_two_and_at_three_for_a_win() -> None:
+    def row(name: str, won: int, drawn: int, lost: int) -> TableRow:
+        points = 2 * won + drawn
+        return TableRow(Side(name, name), won + drawn + lost, won, drawn, lost, Score(0, 0), points)
+
+    rows = (row("A", 2, 8, 0), row("B", 5, 1, 4), row("C", 0, 3, 7))
+    group = NamedRound(1, "Final group", "FG", RoundKind.FINAL_GROUP)
+    by_rule = GroupTable(group, rows, 2, stated=False, complete=True)
+    assert (by_rule.first, by_rule.second, by_rule.last) == (None, None, rows[2])
+    stated = replace(by_rule, stated=True)
+    assert (stated.first, stated.second) == (rows[0], rows[1])
+    assert replace(stated, complete=False).first is None
+    assert replace(stated, rows=(rows[0], rows[0], rows[2])).first is None
 
 
 def test_rulings_in_a_group() -> None:

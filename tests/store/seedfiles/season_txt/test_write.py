@@ -1,6 +1,7 @@
 """No text makes the reader raise anything but its own errors; what is written reads back equal."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from importlib import resources
 
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from store.cup.labels import Label
 from store.cup.values import MatchStatus, Minute, PartialDate, Score
+from store.seedfiles.club_names import club_name
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.season import Claim, GivenRow, MatchLine, RoundSection, Scorer, SeasonFile
 from store.seedfiles.season_txt.parse import parse_season
+from store.seedfiles.wrong_line import WrongLine
 from store.text.folding import tidy
 from store.text.vocabulary import meanings
 from tests.store.write import write_season
@@ -25,8 +28,10 @@ CLUB = NAME.filter(lambda name: _is_club(name))
 
 
 def _is_club(name: str) -> bool:
-    """Words for byes and between two clubs are no names."""
-    return not {*KEYWORDS, *meanings("byes"), "v", "vs"} & set(name.casefold().split())
+    """Words for byes and those that belong to a score are no names."""
+    with suppress(WrongLine):
+        return not {*KEYWORDS, *meanings("byes")} & set(name.casefold().split()) and bool(club_name(name))
+    return False
 
 
 SCORES = st.builds(Score, st.integers(0, 99), st.integers(0, 99))
