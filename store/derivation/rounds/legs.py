@@ -34,14 +34,17 @@ def repeated_in(pairs: Sequence[Sequence[MatchLine]]) -> Repeated:
 
     Rule: a round is of replays when only clubs whose first match was level meet again, and no match that was
     not repeated is level. Where all clubs met twice, it is of replays only if a first match had extra time,
-    or was at the same home as the second; of a single tie the round alone does not say.
+    or was at the same home as the second; of a single tie the round alone does not say. A match marked as a
+    replay is one; behind two others, by which the round is told, it is a play-off.
     """
-    several = [matches for pair in pairs if len(matches := valid(pair)) > 1]
-    single = [matches[0] for pair in pairs if len(matches := valid(pair)) == 1]
+    counted = [valid(pair) for pair in pairs]
+    first = [[match for match in matches if not match.replay] for matches in counted]
+    if any(len(one) < 2 and len(one) < len(matches) for one, matches in zip(first, counted, strict=True)):
+        return Repeated.REPLAYS
+    several = [matches for matches in first if len(matches) > 1]
+    single = [matches[0] for matches in first if len(matches) == 1]
     if not several:
         return Repeated.NOT
-    if any(match.replay for matches in several for match in matches):
-        return Repeated.REPLAYS
     if not all(_is_level(match) for matches in several for match in matches[:-1]):
         return Repeated.LEGS
     if single:
@@ -65,12 +68,9 @@ def settle(rounds: Sequence[Repeated]) -> list[Repeated]:
 def replays_among(matches: Sequence[MatchLine], kind: Repeated) -> set[int]:
     """The line numbers of the replays among the *matches* of two clubs in a round.
 
-    Those that are marked, else by the *kind* of the round all but the first; of more than two legs those
+    Those that are marked, and by the *kind* of the round all but the first; of more than two legs those
     behind the second, which are play-offs.
     """
     counted = valid(matches)
-    marked = {match.line for match in counted if match.replay}
-    if marked:
-        return marked
     first = {Repeated.REPLAYS: 1, Repeated.LEGS: 2}.get(kind, len(counted))
-    return {match.line for match in counted[first:]}
+    return {match.line for match in counted if match.replay} | {match.line for match in counted[first:]}

@@ -11,13 +11,14 @@ from store.seedfiles.wrong_line import WrongLine, shorten
 _TOKEN = re.compile(
     r"""
     (?P<pair>\d{1,2}\s?[-–]\s?\d{1,2}|\d{1,2}:\d{1,2})
-        (?P<pen>\s*(?:pens?\b\.?|penalties\b|pso\b|i\.E\.|(?-i:p\b\.?)))?(?![\w-])
-    | (?P<penalties>(?:win\s+|on\s+|pens?\b\.?|penalties\b)+)
+        (?P<pen>\s*(?:win\s+)?(?:(?:on|after)\s+)?
+            (?:pens?\b\.?|penalties\b|pso\b|i\.E\.|(?-i:p\b\.?)))?(?![\w-])
+    | (?P<penalties>(?:win\s+|on\s+|after\s+(?=pen)|pens?\b\.?|penalties\b)+)
     | (?P<extra>a\.?\s?e\.?\s?t\b\.?(?:/(?:[gs]g|g\.g\.))?|n\.V\.?|asdet\b|agget\b|after\s+extra\s+time\b)
     | (?P<status>(?:awd|awarded|abd|abandoned|annulled|void)\b\.?)
     | (?P<half>HT\b)
     | (?P<aggregate>agg\b\.?\s*\d{1,2}[-–]\d{1,2})
-    | (?P<comma>,)
+    | (?P<comma>[,;])
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import pytest
 
 from store.archive.archive import Archive
 from store.archive.export import export
+from store.cup.labels import Label
 from store.importing.importer import import_seeds
 from store.importing.reading import check_files
 from store.importing.refresh import bring_up_to_date
@@ -172,6 +173,51 @@ def test_files_of_one_edition_in_two_folders_are_no_parts_of_it(tmp_path: Path) 
     assert [str(problem) for problem in report.problems] == [
         "b/cup.txt:1: edition 1986 again, which a/cup.txt has, expected one file an edition"
     ]
+
+
+def test_two_versions_of_an_edition_are_no_parts_of_it(tmp_path: Path) -> None:
+    seeds = put(tmp_path / "seeds", cup=FINALS, old_cup=FINALS.replace("1-0 (2-0)", "1-0"))
+    report = run(seeds, tmp_path / "archive.db")
+    assert [str(problem) for problem in report.problems] == [
+        "old_cup.txt:1: edition 1986 again, which cup.txt has, expected one file an edition"
+    ]
+    assert Archive(tmp_path / "archive.db").totals.matches == 1
+
+
+def test_a_part_whose_heading_breaks_loses_nothing(tmp_path: Path) -> None:
+    seeds, archive = (
+        put(tmp_path / "seeds", y1986__cup=GROUPS, y1986__cup_finals=FINALS),
+        tmp_path / "archive.db",
+    )
+    run(seeds, archive)
+    before = dump(archive)
+    put(seeds, y1986__cup_finals=FINALS.replace("= World Cup 1986", "= World Cup nineteen"))
+    report = run(seeds, archive)
+    assert [str(problem) for problem in report.problems] == [
+        "y1986/cup_finals.txt:1: no edition in the heading 'World Cup nineteen', "
+        "expected one such as '= Cup 2024/25'"
+    ]
+    assert dump(archive) == before
+
+
+def test_a_named_cup_with_a_file_that_cannot_be_read(england: Path, tmp_path: Path) -> None:
+    put(england, y2019__facup="▪ Final\nRed 1-0 Blue\n", y2020__eflcup="▪ Final\nRed 1-0 Blue\n")
+    report = run(england, tmp_path / "archive.db", "English FA Cup")
+    assert [problem.path for problem in report.problems] == ["y2019/facup.txt"]
+    assert [imported.path for imported in report.imported] == ["y2018/facup.txt"]
+
+
+def test_parts_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
+    seeds = put(
+        tmp_path / "seeds",
+        a_finals="= World Cup 1986\n# Matches 1\n▪ Final\nJun 29\nA 1-0 C\n",
+        z_groups="= World Cup 1986\n▪ Group A\nMay 31\nA 1-0 B\nB 1-1 C\nA 2-0 C\n",
+    )
+    report = run(seeds, tmp_path / "archive.db")
+    assert [part.path for part in report.imported[0].parts] == ["z_groups.txt", "a_finals.txt"]
+    (edition,) = (Archive(tmp_path / "archive.db").edition(label) for label in [Label(1986, 1986)])
+    assert [found.code for found in edition.rounds] == ["GA", "F"]
+    assert (edition.whole, edition.findings) == (True, ())  # what one part says of itself is no claim of all
 
 
 def test_an_export_of_folders_gives_the_same_archive(tmp_path: Path) -> None:

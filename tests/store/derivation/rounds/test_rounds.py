@@ -46,6 +46,20 @@ FINAL = "==Final==\nAlpha 0-4 Beta\n"
         (f"{SEMI_FINALS}==Final==\nAlpha v Beta\n", None, None),
         (f"{SEMI_FINALS}==Final==\nAlpha 2-0 Beta\nGamma 1-0 Delta\n", None, None),
         (f"{SEMI_FINALS}==Final==\nAlpha 2-0 Beta\n==The final==\nGamma 1-0 Delta\n", None, None),
+        (
+            f"{SEMI_FINALS}==Final==\nAlpha 2-0 Beta\n==Consolation final==\nGamma 1-0 Delta\n",
+            "Alpha",
+            "score",
+        ),
+        (
+            f"{SEMI_FINALS}==Consolation final==\nGamma 1-0 Delta\n==Final==\nAlpha 2-0 Beta\n",
+            "Alpha",
+            "score",
+        ),
+        (f"{SEMI_FINALS}==Final==\nAlpha 2-0 (annulled) Beta\nAlpha 0-1 Beta\n", "Beta", "score"),
+        (f"{SEMI_FINALS}==Final==\nAlpha 2-0 (annulled) Beta\nGamma 0-1 Beta\n", "Beta", "score"),
+        (f"{SEMI_FINALS}==Final==\nAlpha 1-1 Beta\n==Super Cup==\nAlpha 1-0 Zeta\n", None, None),
+        (f"{SEMI_FINALS}==Final==\nAlpha 1-1 Beta\n==Third place==\nGamma 1-0 Delta\n", None, None),
         ("Infobox\n- Away goals: 1930–40\n==Final==\nAlpha 1-1 Beta\nBeta 0-0 Alpha\n", None, "refused"),
         (
             "Infobox\n- Away goals: 1930–1940\n==Final==\nAlpha 1-1 Beta\nBeta 0-0 Alpha\n",
@@ -108,6 +122,28 @@ def test_replays_are_told_from_legs() -> None:
     twice = "Alpha 1-1 Gamma\nGamma 0-2 Alpha\nBeta 0-0 Delta\nDelta 0-1 Beta\n"
     legs = edition_of(f"= 1931 Cup =\n==Semi-finals==\n{twice}{FINAL}")
     assert [tie.known for tie in legs.ties[:2]] == [Known.AGGREGATE] * 2
+
+
+def test_a_play_off_behind_two_legs() -> None:
+    edition = edition_of(
+        "= 1931 Cup =\n==Semi-finals==\nAlpha 1-0 Gamma\nGamma 1-0 Alpha\nBeta 2-0 Delta\nDelta 0-0 Beta\n"
+        "==Semi-finals, play-off==\nAlpha 2-0 Gamma\n==Final==\nAlpha 2-0 Beta\n"
+    )
+    assert [found.code for found in edition.rounds] == ["SF", "F"]
+    assert [[match.replay for match in tie.matches] for tie in edition.ties] == [
+        [False, False, True],
+        [False, False],
+        [False],
+    ]
+    assert [tie.known for tie in edition.ties] == [Known.REPLAY, Known.AGGREGATE, Known.SCORE]
+
+
+def test_a_club_that_lost_and_took_the_place_of_another() -> None:
+    edition = edition_of(
+        "= 1931 Cup =\n==Quarter-finals==\nA 1-0 B\nC 1-0 D\nE 1-0 F\n==Semi-finals==\nA 1-0 C\nE 1-0 F\n"
+        "==Final==\nA 1-0 E\n"
+    )
+    assert (edition.findings, edition.winner and edition.winner.name) == ((), "A")
 
 
 @pytest.mark.parametrize("heading", ["Third place play-off", "Матч за 3-е место", "The two losers"])
