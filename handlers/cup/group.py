@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import split_edition
+from handlers.core.blocks import table_blocks
 from handlers.core.choosing import MOST_EDITION_BUTTONS
 from handlers.core.command import Ask, Command
 from handlers.core.paging import page_buttons, turn_by_length
@@ -54,7 +55,7 @@ def read_group(ask: Ask) -> GroupsRequest | Call:
 def group(ask: Ask, asked: GroupsRequest) -> Answer:
     """The tables of all groups of an edition, by pages, with a button for each group."""
     edition = asked.edition
-    blocks = [ask.texts.render("cup/group", "table", table=table) for table in edition.tables]
+    blocks = [block for table in edition.tables for block in table_blocks(ask, table, named=True)]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render("cup/group", "groups", edition=edition, blocks=page.blocks)
     call = replace(ask.call, argument="", edition=edition.label)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import choose_round, split_edition
-from handlers.core.blocks import tie_block
+from handlers.core.blocks import table_blocks, tie_block
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
     ChosenClub,
@@ -26,6 +26,7 @@ from store.cup.ties import Tie
 from store.text.translatable import N_
 
 _MOST_OF_A_DAY = 8  # matches in one block, of which a page has whole ones
+_MOST_BYES = 40  # clubs in one block
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,12 @@ def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
 def results(ask: Ask, asked: Results) -> Answer:
     """The ties of the request, by pages."""
     edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
+    table = edition.table_of(shown) if shown else None
     if shown and shown.has_table:
-        blocks = list(_days(ask, ties))
+        blocks = [*(table_blocks(ask, table) if table else ()), *_days(ask, ties)]
     else:
-        blocks = [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
+        blocks = _byes(ask, edition, shown)
+        blocks += [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "cup/results",
@@ -106,8 +109,7 @@ def results(ask: Ask, asked: Results) -> Answer:
         chosen=chosen,
         blocks=page.blocks,
         signs=signs_of(ties),
-        table=edition.table_of(shown) if shown and not page.number else None,
-        byes=[bye.side.name for bye in edition.byes if bye.round == shown and not page.number],
+        table=table if not page.number else None,
     )
     gettext = ask.texts.gettext
     links = [Button(gettext("The edition"), Call("season", edition=edition.label))]
@@ -118,6 +120,15 @@ def results(ask: Ask, asked: Results) -> Answer:
     rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
     beside = [club_buttons(asked.clubs)] if asked.clubs else []
     return Answer(text, (*page_buttons(asked.call, page), *rows_of(rounds, 6), tuple(links), *beside))
+
+
+def _byes(ask: Ask, edition: Edition, shown: NamedRound | None) -> list[str]:
+    """The clubs with a bye in the round *shown*."""
+    byes = [bye.side.name for bye in edition.byes if bye.round == shown]
+    return [
+        ask.texts.render("cup/results", "byes", byes=byes[place : place + _MOST_BYES])
+        for place in range(0, len(byes), _MOST_BYES)
+    ]
 
 
 def _days(ask: Ask, ties: Sequence[Tie]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Coverage of the archive: its totals, and gaps between editions."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,14 +8,33 @@ from itertools import pairwise
 from store.cup.labels import Label
 from store.sqlite import Asks
 
+_MIN_PAIRS = 3  # of successive editions, to tell how many years a cup is apart
+
 
 def missing_years(labels: Sequence[Label]) -> list[Label]:
-    """The gaps between *labels*, oldest first, each as a label of its first and last year."""
+    """The gaps between *labels*, oldest first, each as a label of its first and last year.
+
+    Rule: a cup is held every year, or so many years apart as most of at least three pairs of successive
+    editions are; of such a cup each missing edition is a label of its own.
+    """
+    every = _years_apart(labels)
+    if every == 1:
+        return [
+            Label(before.last + 1, after.first - 1)
+            for before, after in pairwise(labels)
+            if after.first > before.last + 1
+        ]
     return [
-        Label(before.last + 1, after.first - 1)
+        Label(year, year)
         for before, after in pairwise(labels)
-        if after.first > before.last + 1
+        for year in range(before.first + every, after.first - every + 1, every)
     ]
+
+
+def _years_apart(labels: Sequence[Label]) -> int:
+    apart = Counter(after.first - before.first for before, after in pairwise(labels))
+    usual, times = apart.most_common(1)[0] if apart else (1, 0)
+    return max(usual, 1) if apart.total() >= _MIN_PAIRS and 2 * times > apart.total() else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A cup with everything: byes, lots, groups, an awarded match, a replay, third place, a final in two legs."""
 
+import itertools
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -206,6 +207,84 @@ Alpha win the cup."""
 )
 async def test_answers(bot: Talk, question: str, answer: str) -> None:
     assert answer in plain((await bot.ask(question)).html)
+
+
+TOLD = """\
+= 1985 Town Cup =
+Infobox
+- Winners: Beta
+- Runners-up: Gamma
+==Final group==
+Alpha 1-1 Beta
+Beta 0-0 Gamma
+Alpha 1-1 Gamma
+"""
+
+
+async def test_a_final_group_whose_winner_is_told_is_no_final(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=TOLD, b=KNOCK_OUT)
+    async with talking(archive) as bot:
+        final = plain((await bot.ask("/final 1985")).html)
+        assert "There was no final: a group of 3 clubs decided." in final
+        assert "Beta win the cup." in final
+        assert "1. Beta 1\n1985\n" in plain((await bot.ask("/titles")).html)
+        assert "lost: 1985" not in plain((await bot.ask("/titles")).html)
+        finals = plain((await bot.ask("/finals")).html)
+        assert "1985  won by Beta in a final group\n" in finals
+        road = plain((await bot.ask("/road Beta 1985")).html)
+        assert "Final group · place =2 of 3, 2 points*\n" in road
+        assert "🏆 Beta win the cup." in road
+        records = plain((await bot.ask("/records")).html)
+        assert "Most cups won: 1\n1. A · 1984\n2. Beta · 1985\n" in records
+        assert "Most finals: 1\n1. A · 1984\n3. B · 1984\n" in records
+    archive.close()
+
+
+async def test_a_league_phase_of_144_matches_is_several_messages(tmp_path: Path) -> None:
+    clubs = names_of_clubs(36)
+    pairs = [(clubs[place], clubs[(place + step) % 36]) for step in range(1, 5) for place in range(36)]
+    lines = "".join(f"{home} 1-0 {away}\n" for home, away in pairs)
+    archive = archive_of(tmp_path, a=f"= 2024–25 Town Cup =\n==League phase==\n{lines}")
+    async with talking(archive) as bot:
+        answer = await bot.ask("/results 2024-25")
+        assert not all(f"{home} 1–0 {away}" in plain(answer.html) for home, away in pairs)
+        shown = await every_page(bot, "/results 2024-25")
+        assert [pair for pair in pairs if "{} 1–0 {}".format(*pair) not in shown] == []
+    archive.close()
+
+
+async def test_many_byes_and_a_table_of_many_clubs_turn_pages(tmp_path: Path) -> None:
+    clubs = names_of_clubs(200, "A club with a name that is rather long ")
+    pairs = "".join(f"{home} 1-0 {away}\n" for home, away in itertools.pairwise(clubs))
+    byes = "".join(f"{club} bye\n" for club in clubs[1:])
+    archive = archive_of(
+        tmp_path,
+        a=f"= 1980 Town Cup =\n==First round==\n{byes}X 1-0 Y\n",
+        b=f"= 1981 Town Cup =\n==Group A==\n{pairs}",
+    )
+    async with talking(archive) as bot:
+        for question in ("/results 1980", "/results 1981", "/group 1981"):
+            shown = await every_page(bot, question)
+            assert [club for club in clubs if club not in shown] == clubs[: question == "/results 1980"]
+            assert "\n…" not in shown
+    archive.close()
+
+
+async def every_page(bot: Talk, question: str) -> str:
+    """The text of an answer on all its pages."""
+    answer, pages = await bot.ask(question), []
+    while True:
+        pages.append(plain(answer.html))
+        further = [
+            data for row in answer.buttons for text, data in row if text.endswith(" ›") and "/" in text
+        ]
+        if not further:
+            return "\n".join(pages)
+        (answer,) = await bot.press(answer, further[0])
+
+
+def names_of_clubs(count: int, name: str = "Club ") -> list[str]:
+    return [f"{name}{chr(65 + number // 26)}{chr(65 + number % 26)}" for number in range(count)]
 
 
 async def test_the_buttons_of_groups(bot: Talk) -> None:
