@@ -74,8 +74,9 @@ class TieReader:
                 data = {"stated": names[club], "found": names[alone.advanced]}
                 self.findings.append(Finding(FindingKind.ADVANCED, line, data))
         said = {
-            fixture.club(fixture.line.advanced or fixture.line.lots or fixture.addition.lots)
+            fixture.club(name)
             for fixture in fixtures
+            for name in (fixture.line.advanced, fixture.line.lots, fixture.addition.lots)
         }
         if len(said - {None}) > 1:
             data = {"home": matches[0].home.name, "away": matches[0].away.name}

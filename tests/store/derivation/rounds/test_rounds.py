@@ -183,6 +183,40 @@ def test_what_contradicts_is_a_finding_at_its_line() -> None:
     assert kinds("==Final==\nA 2-1 (lots: B) B\n") == [(FindingKind.ADVANCED, 3)]
 
 
+def test_statements_that_contradict_are_findings() -> None:
+    def kinds(lines: str) -> list[tuple[FindingKind, int]]:
+        return [
+            (found.kind, found.line) for found in edition_of(f"= 1931 Cup =\n==Final==\n{lines}").findings
+        ]
+
+    assert kinds("A 2-1 (a.e.t., 2-1) B\n") == [(FindingKind.EXTRA_TIME, 3)]
+    assert (FindingKind.STATED_TWICE, 3) in kinds("A 1-1 (lots: A) B\n  Advanced: B\n")
+    assert kinds("A 1-1 (lots: A) B\n  Advanced: A\n") == []
+
+
+@pytest.mark.parametrize(
+    "semi_finals",
+    [
+        "Alpha 1-0 Gamma\nBeta 2-0 Delta\n",
+        "Alpha (w/o) Gamma\nBeta 1-1 (4-2 p) Delta\n",
+        "Gamma 1-1 (lots: Alpha) Alpha\nDelta 2-2 (3-4 p) Beta\n",
+        "Gamma 1-1 Alpha\n  Advanced: Alpha\nDelta 1-0 Beta\nBeta 2-0 Delta\n",
+    ],
+)
+def test_the_final_is_the_match_of_those_who_won_the_semi_finals(semi_finals: str) -> None:
+    edition = edition_of(
+        f"= 1931 Cup =\n==Semi-finals==\n{semi_finals}==The great day==\nAlpha 0-1 Beta\n==The day after==\n"
+        "Gamma 1-0 Alpha\n"
+    )
+    assert [found.code for found in edition.rounds][:2] == ["SF", "F"]
+    assert (edition.winner and edition.winner.name) == "Beta"
+
+
+def test_finals_of_several_paths_are_no_final() -> None:
+    edition = edition_of("= 1931 Cup =\n==Path A, Final==\nA 1-0 B\n==Path B, Final==\nC 1-0 D\n")
+    assert (edition.winner, edition.final) == (None, None)
+
+
 def test_an_awarded_match_counts_for_who_went_through_and_not_among_goals() -> None:
     edition = edition_of("= 1931 Cup =\n==Final==\nAlpha 1-2 Beta\nBeta 0-3 (awarded) Alpha\n")
     (tie,) = edition.ties

@@ -48,6 +48,52 @@ def test_how_a_goal_was_scored() -> None:
     assert match.away_scorers == (Scorer("Cole", (Minute(70),)),)
 
 
+@pytest.mark.parametrize(
+    ("goals", "home"),
+    [
+        ("(Ash 2x; Cole)", (Scorer("Ash", count=2),)),
+        ("(Ash (2) 19', 20'; Cole)", (Scorer("Ash", (Minute(19), Minute(20))),)),
+        (
+            "(Ash 19', Birch 20', Ash 30'; Cole)",
+            (Scorer("Ash", (Minute(19), Minute(30))), Scorer("Birch", (Minute(20),))),
+        ),
+        ("(Ash (o.g.), Birch  Elm;)", (Scorer("Ash", own_goal=True), Scorer("Birch"), Scorer("Elm"))),
+        ("(–; Cole 70')", ()),
+    ],
+)
+def test_lists_of_goals(goals: str, home: tuple[Scorer, ...]) -> None:
+    season = read(f"{HEAD}Red 3-1 Blue\n  {goals}\n")
+    assert (season.rounds[0].matches[0].home_scorers, season.left_out) == (home, ())
+
+
+@pytest.mark.parametrize(
+    "goals",
+    [
+        "(1-0 Ash 19', 1-1 Cole 20', 2-1 Ash 30')",  # with the score as it went
+        "((p) 19'; Cole 70')",
+        "((og) 19'; Cole 70')",
+        "(19'; Cole 70')",
+        "(Ash 199'; Cole 70')",
+        "(Ash 19'; Cole 70'; Elm 80')",
+        "(Ash, Ash; Cole 70')",
+        "(in the rain; before a crowd)",
+        "(Ash 19' (x) 20'; Cole 70')",
+        "(2x Ash; Cole 70')",
+        "(Ash (2); x)",
+    ],
+)
+def test_what_is_no_list_of_goals_is_left_out_and_counted(goals: str) -> None:
+    season = read(f"{HEAD}Red 3-1 Blue\n  {goals}\n")
+    (match,) = season.rounds[0].matches
+    assert (match.home_scorers, match.away_scorers, season.left_out) == ((), (), (("goals", 1),))
+
+
+def test_what_belongs_to_no_match() -> None:
+    season = read(f"{HEAD}W1 v W2  (Ash 19')\n  [a note]\nBlue 0-0 Gold\n")
+    assert season.left_out == (("fixtures whose clubs are not known", 1), ("notes", 1))
+    assert problems(f"{HEAD}W1 v W2\n(Ash 19')\nBlue 0-0 Gold\n")[0].startswith("x.txt:4: cannot read '(Ash")
+
+
 def test_levels_of_headings_by_colons() -> None:
     season = read(f"{HEAD}A 1-0 B\n  ::: Lower half\nC 1-0 D\n:: Round 2\nA 1-0 C\n")
     assert [found.name for found in season.rounds] == ["Round 1", "Round 1, Lower half", "Round 2"]
