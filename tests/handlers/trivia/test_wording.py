@@ -10,10 +10,11 @@ from handlers.core.texts import Texts, languages
 from handlers.trivia.wording import problems_of, quiz_of
 from store.archive.archive import Archive
 from store.trivia.pool import Pool
-from store.trivia.question import Option
+from store.trivia.question import Kind, Option
 from tests.double import check_poll
 from tests.store.generate import club_name, write_cup
 from tests.store.seasons import archive_of
+from tests.store.trivia.test_about_groups import CUP
 
 
 @pytest.mark.parametrize("language", languages())
@@ -45,6 +46,31 @@ def test_every_question_has_words_in_every_language(cup: str, request: pytest.Fi
     questions = list(Pool(archive).questions())
     assert questions
     assert [line for q in questions for line in problems_of(q, archive.competition or "", words)] == []
+
+
+def test_questions_about_groups_and_replays_in_words(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=CUP)
+    words = [Texts(language) for language in languages()]
+    asked = list(Pool(archive).questions())
+    assert [line for question in asked for line in problems_of(question, "Town Cup", words)] == []
+    shown = {}
+    for kind in (Kind.GROUP_WINNER, Kind.GROUP_LAST, Kind.POINTS, Kind.REPLAY):
+        question = next(one for one in asked if one.kind is kind)
+        quiz = quiz_of(Texts(), "Town Cup", question.draw(Random(1)), 1, 2)
+        shown[kind] = (quiz.question.rpartition(" · ")[2], quiz.explanation)
+    assert shown == {
+        Kind.GROUP_WINNER: ("Group A 1995: who won the most points?", "1995 · Group A: Alpha came first."),
+        Kind.GROUP_LAST: ("Group A 1995: who won the fewest points?", "1995 · Group A: Beta came last."),
+        Kind.POINTS: (
+            "Group A 1995: how many points did Alpha win, at 3 for a win?",
+            "1995 · Group A: Alpha won 7 points.",
+        ),
+        Kind.REPLAY: (
+            "Which of these ties of 1995 needed a replay?",
+            "1995 · Semi-finals: Echo 2–2 Gamma (a.e.t.); Gamma 0–1 Echo. Echo through after a replay.",
+        ),
+    }
+    archive.close()
 
 
 def test_an_option_too_long_for_a_poll_is_a_problem(ours: Archive) -> None:
