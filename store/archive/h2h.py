@@ -12,7 +12,7 @@ from store.cup.ties import Match, Tie
 @dataclass(frozen=True, slots=True)
 class Meetings:
     """The head-to-head record of two clubs: *record* is that of the first one, *ties* does not count matches
-    of groups.
+    of groups or for a place.
 
     *through* is how often each went through or won the cup, matches of groups, for third place and of
     unknown outcome left out; *biggest* the wins by the largest margin, with their ties, empty when every
@@ -30,7 +30,7 @@ def meetings_of(ties: Sequence[Tie], one: str, other: str) -> Meetings:
     matches = [(tie, match) for tie in ties for match in tie.played]
     most = max((match.margin for _, match in matches), default=0)
     return Meetings(
-        ties=sum(not tie.round.has_table for tie in ties),
+        ties=sum(tie.is_knock_out for tie in ties),
         through=(_through(ties, one), _through(ties, other)),
         record=record_of(ties, one),
         biggest=tuple((tie, match) for tie, match in matches if most and match.margin == most),

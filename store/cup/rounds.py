@@ -54,8 +54,23 @@ def has_phrase(key: str, word: str) -> bool:
 
 @cache
 def _group_words() -> re.Pattern[str]:
-    keys = sorted(heading_phrases("group"), key=len, reverse=True)
+    keys = sorted(heading_phrases("group") | heading_phrases("zone"), key=len, reverse=True)
     return re.compile(rf"\b{any_of(keys)}\b")
+
+
+def is_group_name(name: str) -> bool:
+    """Whether a round called *name* has a word for a group in it.
+
+    A word for a zone is one only if no round of a knock-out stands in front of it: ``1/8 финала, зона Юг``
+    and ``Финал зоны Юг`` are none.
+    """
+    key = round_key(name)
+    if has_phrase(key, "group"):
+        return True
+    before = _group_words().split(key)[0]
+    return has_phrase(key, "zone") and not any(
+        round_code(part.replace(" slash ", "/")) for part in (before.strip(), name.partition(",")[0].strip())
+    )
 
 
 def without_group(name: str) -> str:
@@ -123,11 +138,11 @@ def find_round(text: str, rounds: Sequence[NamedRound]) -> NamedRound | None:
     """
     key = round_key(text)
     for candidate in rounds:
-        if round_key(candidate.name) == key:
+        if round_key(candidate.name).replace(" ", "") == key.replace(" ", ""):
             return candidate
-    code = round_code(text) or text.strip().upper()
+    code = round_code(text) or text.strip()
     for candidate in rounds:
-        if candidate.code == code:
+        if candidate.code.casefold() == code.casefold():
             return candidate
     for candidate in rounds:
         if candidate.kind is RoundKind.GROUP and (without_group(text) or key) == candidate.label:

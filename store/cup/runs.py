@@ -45,6 +45,15 @@ class Run:
         return _last(self.ties) if self.ties else None
 
     @property
+    def placed_by(self) -> Tie | None:
+        """The last tie for a place behind the round that it reached, such as a match for third place, None
+        when there is none or it is not known who won it."""
+        reached = self.reached
+        placed = [tie for tie in self.ties if tie.round.kind is RoundKind.PLACEMENT]
+        last = placed[-1] if placed and reached and placed[-1].round.number > reached.number else None
+        return last if last and last.advanced else None
+
+    @property
     def reached(self) -> NamedRound | None:
         """The last round that it was in, not counting matches for third place; None without any."""
         return _reached(self.ties, self.byes, self.tables)

@@ -12,6 +12,7 @@ from store.cup.rounds import (
     RoundKind,
     has_phrase,
     heading_phrases,
+    is_group_name,
     round_code,
     round_key,
     without_group,
@@ -113,7 +114,7 @@ def _code_and_kind(name: str) -> tuple[str | None, RoundKind]:
         return FINAL_GROUP, RoundKind.FINAL_GROUP
     if key in heading_phrases("league_phase"):
         return LEAGUE_PHASE, RoundKind.LEAGUE_PHASE
-    if has_phrase(key, "group") and not round_code(name.rpartition(",")[2].strip()):
+    if is_group_name(name) and not round_code(name.rpartition(",")[2].strip()):
         label = without_group(name).rpartition(" ")[2].upper()
         code = f"G{label if len(label) <= _LONGEST_LABEL else ''}"
         if not has_phrase(key, "play_off"):

@@ -2,45 +2,36 @@
 named."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
-from store.cup.rounds import FINAL, FINAL_GROUP, THIRD_PLACE, NamedRound, RoundKind, round_code
-from store.cup.ties import Side
+from store.cup.rounds import (
+    FINAL,
+    FINAL_GROUP,
+    OTHER_PLACE,
+    THIRD_PLACE,
+    NamedRound,
+    RoundKind,
+    round_code,
+)
 from store.cup.values import MatchStatus
+from store.derivation.rounds.drafts import Draft, FixtureT
 from store.derivation.rounds.headings import Heading, read_heading
-from store.derivation.rounds.legs import Repeated, repeated_in, replays_among, settle, valid
-from store.seedfiles.season import GivenRow, MatchLine, RoundSection
-
-_MIN_GROUP = 3  # clubs
-
-
-class Fixture(Protocol):
-    """A match line with its clubs."""
-
-    @property
-    def line(self) -> MatchLine: ...  # noqa: D102
-    @property
-    def home(self) -> Side: ...  # noqa: D102
-    @property
-    def away(self) -> Side: ...  # noqa: D102
-
-
-_Fixture = TypeVar("_Fixture", bound=Fixture)
-Pair = frozenset[str]
+from store.derivation.rounds.legs import Repeated, repeated_in, replays_among, settle
+from store.seedfiles.season import GivenRow, RoundSection
 
 
 @dataclass(slots=True)
-class Round(Generic[_Fixture]):
+class Round(Generic[FixtureT]):
     """A round with its *pairs*, the matches of the same two clubs; of a group each match is alone.
 
     *replays* are the line numbers of replays; *legs* says that its ties have two legs.
     """
 
     named: NamedRound
-    pairs: list[list[_Fixture]]
+    pairs: list[list[FixtureT]]
     byes: list[tuple[str, int]]
     table: list[GivenRow]
     replays: set[int]
@@ -48,61 +39,14 @@ class Round(Generic[_Fixture]):
 
 
 @dataclass(slots=True)
-class Rounds(Generic[_Fixture]):
+class Rounds(Generic[FixtureT]):
     """The *rounds* of an edition, and the lines of its *finals* when there is more than one."""
 
-    rounds: list[Round[_Fixture]]
+    rounds: list[Round[FixtureT]]
     finals: list[int]
 
 
-@dataclass(slots=True, eq=False)
-class _Draft(Generic[_Fixture]):
-    """A round whose sections are being joined."""
-
-    name: str
-    heading: Heading
-    line: int
-    fixtures: list[_Fixture] = field(default_factory=list)
-    byes: list[tuple[str, int]] = field(default_factory=list)
-    table: list[GivenRow] = field(default_factory=list)
-    legs: bool = False
-    replays: set[int] = field(default_factory=set)
-
-    @property
-    def pairs(self) -> dict[Pair, list[_Fixture]]:
-        """The matches by the two clubs."""
-        pairs: dict[Pair, list[_Fixture]] = {}
-        for fixture in self.fixtures:
-            pairs.setdefault(frozenset((fixture.home.club, fixture.away.club)), []).append(fixture)
-        return pairs
-
-    @property
-    def counted(self) -> dict[Pair, list[_Fixture]]:
-        """The pairs with a match that was not struck from the record or left unplayed."""
-        pairs: dict[Pair, list[_Fixture]] = {}
-        for pair, fixtures in self.pairs.items():
-            lines = {line.line for line in valid([fixture.line for fixture in fixtures])}
-            if counted := [fixture for fixture in fixtures if fixture.line.line in lines]:
-                pairs[pair] = counted
-        return pairs
-
-    @property
-    def kind(self) -> RoundKind:
-        """Its kind: one called a final group is one if its clubs have several opponents each, and a round
-        with a table is a group."""
-        kind = self.heading.kind
-        if kind is RoundKind.FINAL_GROUP and not (self.table or _has_several_opponents(self.pairs)):
-            return RoundKind.KNOCK_OUT
-        return RoundKind.GROUP if self.table and kind is RoundKind.KNOCK_OUT else kind
-
-
-def _has_several_opponents(pairs: Iterable[Pair]) -> bool:
-    listed = list(pairs)
-    clubs = frozenset().union(*listed)
-    return len(clubs) >= _MIN_GROUP and all(sum(club in pair for pair in listed) > 1 for club in clubs)
-
-
-def rounds_of(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> Rounds[_Fixture]:
+def rounds_of(sections: Sequence[tuple[RoundSection, Sequence[FixtureT]]]) -> Rounds[FixtureT]:
     """The rounds of an edition, numbered from 1 in the order of the file, also those without a match.
 
     *sections* are those of the file, each with its matches.
@@ -129,26 +73,28 @@ def rounds_of(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> Ro
     return Rounds(rounds, several if _pairs_in(finals) > 1 else [])
 
 
-def _set_aside(drafts: list[_Draft[_Fixture]], final: _Draft[_Fixture]) -> None:
+def _set_aside(drafts: list[Draft[FixtureT]], final: Draft[FixtureT]) -> None:
     """Put the matches of a *final* between other clubs, which were struck from the record, behind it."""
     (pair,) = final.counted
     other = [one for one in final.fixtures if frozenset((one.home.club, one.away.club)) != pair]
     if other:
         final.fixtures = [one for one in final.fixtures if one not in other]
         unknown = Heading(final.name, None, RoundKind.KNOCK_OUT)
-        drafts.insert(drafts.index(final) + 1, _Draft(final.name, unknown, final.line, other))
+        drafts.insert(drafts.index(final) + 1, Draft(final.name, unknown, final.line, other))
 
 
-def _joined(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> list[_Draft[_Fixture]]:
+def _joined(sections: Sequence[tuple[RoundSection, Sequence[FixtureT]]]) -> list[Draft[FixtureT]]:
     """The sections joined to rounds: legs and replays under headings of their own, a heading that is there
     again, and the same clubs in two successive knock-out rounds, which are two legs."""
-    drafts: list[_Draft[_Fixture]] = []
+    drafts: list[Draft[FixtureT]] = []
     for section, fixtures in sections:
         heading = read_heading(section.name)
         draft = _round_of(section, heading, fixtures, drafts)
         if draft is None:
+            if heading.replay and drafts and drafts[-1].heading.of_table:  # for a place in that group
+                heading = replace(heading, code=OTHER_PLACE, kind=RoundKind.PLACEMENT)
             name = heading.base if heading.base and (heading.leg or heading.of_table) else section.name
-            draft = _Draft(name, heading, section.line)
+            draft = Draft(name, heading, section.line)
             drafts.append(draft)
         draft.fixtures += fixtures
         draft.byes += [(name, section.line) for name in section.byes]
@@ -162,9 +108,9 @@ def _joined(sections: Sequence[tuple[RoundSection, Sequence[_Fixture]]]) -> list
 def _round_of(
     section: RoundSection,
     heading: Heading,
-    fixtures: Sequence[_Fixture],
-    drafts: Sequence[_Draft[_Fixture]],
-) -> _Draft[_Fixture] | None:
+    fixtures: Sequence[FixtureT],
+    drafts: Sequence[Draft[FixtureT]],
+) -> Draft[FixtureT] | None:
     """The round in *drafts* that a section belongs to, None when it begins one."""
     for draft in reversed(drafts):
         if draft.name == section.name or (heading.of_table and heading.is_of(draft.heading)):
@@ -174,13 +120,20 @@ def _round_of(
         for draft in reversed(drafts):
             if draft.heading.kind is heading.kind and heading.is_of(draft.heading):
                 return draft
-        return next((draft for draft in reversed(drafts) if pairs and pairs <= draft.pairs.keys()), None)
+        return next(
+            (
+                draft
+                for draft in reversed(drafts)
+                if not draft.heading.of_table and pairs and pairs <= draft.pairs.keys()
+            ),
+            None,
+        )
     last = next((draft for draft in reversed(drafts) if draft.fixtures), None)
     knock_out = last and last.kind is heading.kind is RoundKind.KNOCK_OUT and not section.table
     return last if last and knock_out and pairs and pairs == last.pairs.keys() else None
 
 
-def _repeated(draft: _Draft[_Fixture]) -> Repeated:
+def _repeated(draft: Draft[FixtureT]) -> Repeated:
     if draft.kind not in (RoundKind.KNOCK_OUT, RoundKind.PLACEMENT):
         return Repeated.OPEN
     if draft.legs:
@@ -195,7 +148,7 @@ def _repeated(draft: _Draft[_Fixture]) -> Repeated:
     return repeated_in(lines) if lines else Repeated.OPEN
 
 
-def _finals(drafts: Sequence[_Draft[_Fixture]]) -> list[_Draft[_Fixture]]:
+def _finals(drafts: Sequence[Draft[FixtureT]]) -> list[Draft[FixtureT]]:
     """The rounds called the final, if a match in them counts; else the one that is it by its place.
 
     That is a round with an unknown name and one tie: of the two that won the semi-finals, where these say
@@ -222,12 +175,12 @@ def _finals(drafts: Sequence[_Draft[_Fixture]]) -> list[_Draft[_Fixture]]:
     return unnamed[-1:] if unnamed[-1:] == played[-1:] and len(others) < 2 else []
 
 
-def _winners(draft: _Draft[_Fixture]) -> frozenset[str]:
+def _winners(draft: Draft[FixtureT]) -> frozenset[str]:
     """The clubs that went through in a round by goals, shoot-outs and statements in the lines alone."""
     return frozenset(club for pair in draft.counted.values() if (club := _winner(pair)))
 
 
-def _winner(pair: Sequence[_Fixture]) -> str | None:
+def _winner(pair: Sequence[FixtureT]) -> str | None:
     last = pair[-1]
     stated = next(
         (one.line.advanced or one.line.lots for one in pair if one.line.advanced or one.line.lots), None
@@ -253,11 +206,11 @@ def _ends_in_final(name: str) -> bool:
     return round_code(name.rpartition(",")[2].strip()) == FINAL
 
 
-def _pairs_in(finals: Sequence[_Draft[_Fixture]]) -> int:
+def _pairs_in(finals: Sequence[Draft[FixtureT]]) -> int:
     return sum(len(draft.counted) for draft in finals)
 
 
-def _codes(drafts: Sequence[_Draft[_Fixture]], finals: Sequence[_Draft[_Fixture]]) -> list[str]:
+def _codes(drafts: Sequence[Draft[FixtureT]], finals: Sequence[Draft[FixtureT]]) -> list[str]:
     """The code of each round; one with an unknown name gets that of its position, ``R3`` for the third.
 
     Unless it is the final, or the match for third place: of the two clubs that played in the semi-finals and
@@ -284,8 +237,8 @@ def _distinct(codes: Sequence[str]) -> list[str]:
     return found
 
 
-def _code(draft: _Draft[_Fixture]) -> str | None:
-    if draft.heading.kind is RoundKind.FINAL_GROUP and draft.kind is RoundKind.KNOCK_OUT:
+def _code(draft: Draft[FixtureT]) -> str | None:
+    if draft.heading.of_table and draft.kind is RoundKind.KNOCK_OUT:
         return None
     if draft.kind is RoundKind.GROUP and draft.heading.kind is RoundKind.KNOCK_OUT:
         return "G"
@@ -293,9 +246,9 @@ def _code(draft: _Draft[_Fixture]) -> str | None:
 
 
 def _for_third_place(
-    drafts: Sequence[_Draft[_Fixture]],
+    drafts: Sequence[Draft[FixtureT]],
     codes: Sequence[str | None],
-    finals: Sequence[_Draft[_Fixture]],
+    finals: Sequence[Draft[FixtureT]],
 ) -> list[int]:
     """The rounds with an unknown name whose only two clubs are those of the semi-finals not in the final."""
     semi_finals = [place for place, code in enumerate(codes) if code == "SF"]
@@ -312,5 +265,5 @@ def _for_third_place(
     ]
 
 
-def _clubs(draft: _Draft[_Fixture]) -> frozenset[str]:
+def _clubs(draft: Draft[FixtureT]) -> frozenset[str]:
     return frozenset().union(*draft.pairs)

@@ -106,12 +106,31 @@ def _order(row: TableRow) -> tuple[int, int, int]:
 
 
 def _ranked(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
-    ordered = sorted(rows, key=_order)
-    keys = [_order(row) for row in ordered]
+    """The *rows* in their order, those without a match last.
+
+    Of clubs level on points of which some went on and others, placed before them by goals, did not, the order
+    was another: they share a place.
+    """
+    by_goals = sorted(rows, key=lambda row: (not row.played, _order(row)))
+    other = {
+        later.points
+        for earlier, later in combinations(by_goals, 2)
+        if earlier.points == later.points and later.went_on and not earlier.went_on
+    }
+    ordered = sorted(by_goals, key=lambda row: (not row.played, -row.points, _rank(row, other)))
+    keys = [
+        (not row.played, row.points) if row.points in other else (not row.played, *_order(row))
+        for row in ordered
+    ]
     return tuple(
         replace(row, place=keys.index(key) + 1, shared=keys.count(key) > 1)
         for row, key in zip(ordered, keys, strict=True)
     )
+
+
+def _rank(row: TableRow, other: Set[int]) -> tuple[int, ...]:
+    """The rank among clubs with as many points, of which the order by goals is not that of *other* points."""
+    return (not row.went_on,) if row.points in other else _order(row)
 
 
 def given(

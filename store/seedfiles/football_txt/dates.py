@@ -34,6 +34,7 @@ class Calendar:
     label: Label
     span: tuple[date, date] | None = None
     _years: set[int] = field(default_factory=set)
+    _latest: date = date.min
 
     def at_start_of(self, text: str) -> tuple[PartialDate, int] | None:
         """The date that *text* begins with and where it ends, None when it begins with none.
@@ -59,6 +60,7 @@ class Calendar:
                 when = self._without_year(month, int(found["day"]), found["weekday"])
         except ValueError:
             raise WrongLine(f"there is no '{shorten(found[0].strip())}'", "a day of the calendar") from None
+        self._latest = max(self._latest, when)
         return PartialDate(when.year, when.month, when.day), end
 
     @property
@@ -73,8 +75,9 @@ class Calendar:
     def _without_year(self, month: int, day: int, weekday: str | None) -> date:
         """A day without its year.
 
-        Rule, in order: within the header's span; on the weekday that is named, in the edition's years or the
-        year after them; in an edition's only year, and of two years from July on in the first.
+        Rule, in order: within the header's span; on the weekday that is named, in the edition's years or,
+        unless the dates go on without it, the year after them; in an edition's only year, and of two years
+        from July on in the first.
         """
         spanned = {day.year for day in self.span} if self.span else set()
         usual = sorted({*self._own_years, *self._years, *spanned})
@@ -92,7 +95,8 @@ class Calendar:
         if weekday:
             number = _DAYS.index(weekday.casefold())
             named = [found for found in days if found.weekday() == number]
-            if not named and beside and beside.weekday() == number:
+            goes_on = date.min < self._latest <= days[-1]  # in the same year, whatever the weekday says
+            if not named and beside and beside.weekday() == number and not goes_on:
                 return beside
             days = named or days
         if self.label.first != self.label.last:

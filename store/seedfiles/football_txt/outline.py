@@ -3,7 +3,7 @@ of."""
 
 import re
 
-from store.cup.rounds import has_phrase, heading_phrases, round_code, round_key, without_group
+from store.cup.rounds import has_phrase, heading_phrases, is_group_name, round_code, round_key, without_group
 from store.seedfiles.wrong_line import LONGEST_NAME, limited
 from store.text.folding import tidy
 
@@ -74,8 +74,7 @@ def _without_matchday(name: str) -> str:
 
 def is_group(name: str) -> bool:
     """Whether a round called *name* is a group."""
-    key = round_key(name)
-    return has_phrase(key, "group") and not has_phrase(key, "play_off")
+    return is_group_name(name) and not has_phrase(round_key(name), "play_off")
 
 
 def is_round(text: str) -> bool:

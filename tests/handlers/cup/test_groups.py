@@ -192,7 +192,7 @@ Alpha win the cup."""
         ("/road Beta 1982", "Final Round · place 4 of 4, 1 point\n"),
         ("/road Beta 1982", "Beta finish in place 4 of the final group."),
         ("/group 1983", "=1. A 2 · 1 0 1 · 1–1\n=1. B 2"),
-        ("/group 1983", "= level on points, goal difference and goals; the order is not known"),
+        ("/group 1983", "= level on points; who came before whom is not known"),
         ("/final 1981", "The winner is not known."),
         ("/group 1981", "As a source gives the table; not all of its matches are known."),
         ("/group 1984", "No group of Town Cup 1984 is known."),
@@ -207,6 +207,43 @@ Alpha win the cup."""
 )
 async def test_answers(bot: Talk, question: str, answer: str) -> None:
     assert answer in plain((await bot.ask(question)).html)
+
+
+PLACES = """\
+= 1974 Town Cup =
+==Group 1==
+Alpha 1-0 Beta
+Alpha 1-0 Gamma
+Beta 1-0 Gamma
+==Group 2==
+Delta 1-0 Echo
+Echo 1-0 Foxtrot
+Delta 1-0 Foxtrot
+==Group 2 Play-off==
+Echo 2-1 Foxtrot
+==Third place==
+Beta 2-1 Echo
+==Final==
+Alpha 1-0 Delta
+"""
+
+
+async def test_how_it_ended_for_clubs_that_played_for_a_place(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=PLACES)
+    async with talking(archive) as bot:
+        ends = {
+            club: plain((await bot.ask(f"/road {club} 1974")).html)
+            for club in ("Beta", "Echo", "Foxtrot", "Gamma")
+        }
+        assert "\n\nBeta take third place.\n" in ends["Beta"]
+        assert "\n\nEcho finish fourth.\n" in ends["Echo"]
+        assert "\n\nFoxtrot are knocked out by Echo.\n" in ends["Foxtrot"]
+        assert "\n\nGamma did not get beyond Group 1.\n" in ends["Gamma"]
+        assert "tie" not in plain((await bot.ask("/h2h Echo Foxtrot")).html)
+        assert plain((await bot.ask("/results 1974 3p")).html) == plain(
+            (await bot.ask("/results 1974 thirdplace")).html
+        )
+    archive.close()
 
 
 TOLD = """\

@@ -192,3 +192,62 @@ def test_a_league_phase_is_one_table() -> None:
     edition = edition_of(f"= 2024–25 Cup =\n==League phase==\n{lines}==Final==\nA 1-0 C\n")
     (table,) = edition.tables
     assert (table.complete, [row.points for row in table.rows], table.win) == (True, [4, 4, 1, 1], 3)
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_group"),
+    [
+        ("1/8 финала, зона Юг", False),
+        ("Финал зоны «Запад»", False),
+        ("Полуфинал зоны «Запад»", False),
+        ("Зона Юг, 1/4 финала", False),
+        ("Semi-finals, East zone", False),
+        ("Первый этап, восточная зона", False),  # of ties
+        ("Zone East", False),
+        ("Group A", True),
+    ],
+)
+def test_ties_by_zone_are_no_group(heading: str, is_group: bool) -> None:
+    edition = edition_of(f"= 1970 Cup =\n=={heading}==\nA 2-0 B\nC 2-0 D\n==Final==\nA 1-0 C\n")
+    assert bool(edition.tables) is is_group
+    assert (edition.ties[0].advanced is None) is is_group
+
+
+def test_a_zone_of_clubs_that_all_meet_is_a_group() -> None:
+    edition = edition_of("= 1970 Cup =\n==Зона Юг==\nA 2-0 B\nB 2-0 C\nA 1-0 C\n==Final==\nA 1-0 D\n")
+    assert [row.side.name for row in edition.tables[0].rows] == ["A", "B", "C"]
+
+
+def test_who_went_on_is_not_placed_below_a_level_club_that_did_not() -> None:
+    lines = "A 1-0 B\nA 3-0 C\nB 5-0 C\nC 1-0 D\nD 1-0 A\nD 1-0 B\n"
+    by_goals = rows(f"= 1993 Cup =\n==Group A==\n{lines}==Final==\nA 1-0 X\n")
+    assert [(place, name, shared) for place, name, _, shared, _ in by_goals][:2] == [
+        (1, "A", False),
+        (2, "D", False),
+    ]
+    other = rows(f"= 1993 Cup =\n==Group A==\n{lines}==Final==\nD 1-0 X\n")
+    assert [(place, name, shared) for place, name, _, shared, _ in other][:2] == [
+        (1, "D", True),
+        (1, "A", True),
+    ]
+
+
+def test_a_club_without_a_match_that_counts_is_last() -> None:
+    lines = "A 3-0 (annulled) X\nB 1-0 (annulled) X\nA 1-0 B\n"
+    assert [row[1] for row in rows(f"= 1993 Cup =\n==Group A==\n{lines}==Final==\nA 1-0 Y\n")] == [
+        "A",
+        "B",
+        "X",
+    ]
+
+
+def test_a_replay_behind_a_group_is_no_match_of_its_table() -> None:
+    text = "A 0-0 B\nB 1-0 C\nA 1-0 C\n==Переигровка==\nA 1-0 B\n==Final==\nA 1-0 Y\n"
+    edition = edition_of(f"= 1971 Cup =\n==Группа А==\n{text}")
+    assert [(row.side.name, row.played, row.went_on) for row in edition.tables[0].rows] == [
+        ("A", 2, True),
+        ("B", 2, False),
+        ("C", 2, False),
+    ]
+    assert [found.kind for found in edition.rounds][1] is RoundKind.PLACEMENT
+    assert edition.findings == ()

@@ -146,3 +146,10 @@ def test_a_line_that_is_read_in_one_go_or_refused(line: str, error: str) -> None
     """Among them lines that a pattern with nested repeats would be busy with for minutes."""
     found = problems(f"{HEAD}{line}\n")[0]
     assert found.startswith(f"x.txt:3: {error}")
+
+
+def test_a_wrong_weekday_moves_no_date_into_another_year() -> None:
+    season = read("= Cup 2017\n▪ Semi-finals\nSat Mar 3 2017\nA 1-0 B\n▪ Final\nSun Jun 3\nA 1-0 C\n")
+    assert season.rounds[1].matches[0].date == PartialDate(2017, 6, 3)
+    played_on = read("= Cup 2020\n▪ Semi-finals\nTue Jan 5\nA 1-0 B\n▪ Final\nSat Jan 30\nA 1-0 C\n")
+    assert played_on.rounds[1].matches[0].date == PartialDate(2021, 1, 30)
