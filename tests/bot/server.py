@@ -75,7 +75,6 @@ class BotApi:
         method = path.rsplit("/", 1)[-1]
         parameters: dict[str, Any] = {key: values[0] for key, values in parse_qs(body).items()}
         parameters |= {key: json.loads(parameters[key]) for key in _JSON if key in parameters}
-        self.calls.append((method, parameters))
         try:
             if not path.startswith(f"/bot{TOKEN}/"):
                 raise Refusal("Unauthorized", 401)
@@ -85,6 +84,8 @@ class BotApi:
             return 200, {"ok": True, "result": self._result(method, parameters)}
         except Refusal as refusal:
             return refusal.code, {"ok": False, "error_code": refusal.code, "description": refusal.description}
+        finally:  # what waits for a call finds what it did
+            self.calls.append((method, parameters))
 
     def _result(self, method: str, parameters: dict[str, Any]) -> Any:
         if method == "getUpdates":
