@@ -14,18 +14,12 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from sqlite_utils import Database
 
-from store.archive.rows.clubs import CLUBS, PLAYERS, name_rows
-from store.archive.rows.editions import edition_rows
-from store.archive.schema import SCHEMA
-from store.cup.clubs import Club
 from store.cup.editions import Edition, FilePart
 from store.importing.joining import join, overlap
 from store.importing.reading import Shared, derive_with, load, load_shared, read_season, read_seed
@@ -39,7 +33,7 @@ from store.importing.seal import (
     sha256_of,
 )
 from store.importing.selection import Selection, select
-from store.importing.summaries import write_summaries
+from store.importing.writer import writing
 from store.seedfiles.decode import decode
 from store.seedfiles.folder import (
     CannotWrite,
@@ -240,93 +234,24 @@ class _Import:
         return {path for path in self._report.removed if path in before and before[path] not in still}
 
     def _write_into(self, new: Path, shared: Shared, fresh: bool) -> list[Edition]:
-        with closing(sqlite3.connect(new)) as connection:
-            # No need to be durable: the copy is deleted on any error.
-            connection.execute("PRAGMA journal_mode = MEMORY")
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA foreign_keys = ON")
-            database = Database(connection)
-            if fresh:
-                self._create(database, shared)
-            editions = self._write_editions(database, shared)
-            with database.atomic():
-                write_summaries(database)
-                _drop_unmentioned_clubs(database)
-        return editions
-
-    def _create(self, database: Database, shared: Shared) -> None:
-        with database.atomic():
-            for statement in SCHEMA:
-                database.execute(statement)
-            for club in (club for club in shared.registry.clubs.values() if club.registered):
-                _write_club(database, club)
-            database.table("players").insert_all(map(PLAYERS.row, shared.registry.players.values()))
-            for name in (name for name in self._good if is_shared(name)):
-                self._write_document(database, name)
-
-    def _write_document(self, database: Database, path: str) -> None:
-        text = self._good[path]
-        row = {"path": path, "sha256": sha256_of(text.encode()), "text": text}
-        database.table("documents").upsert(row, pk="path")
-
-    def _write_editions(self, database: Database, shared: Shared) -> list[Edition]:
-        with database.atomic():
-            for path in (*self._report.removed, *self._seasons, *self._other_parts()):
-                database.execute("DELETE FROM editions WHERE path = ?", [path])
-            for path in self._report.removed:
-                database.execute("DELETE FROM documents WHERE path = ?", [path])
         editions = []
-        for done, (path, season) in enumerate(self._seasons.items()):
-            if self._progress:
-                self._progress(done, len(self._seasons))
-            edition = derive_with(season, shared, path, self._parts.get(path, ()))
-            with database.atomic():
-                for part in (path, *(part.path for part in edition.parts[1:])):
-                    self._write_document(database, part)
-                self._write_edition(database, edition, shared)
-            editions.append(edition)
-            if path not in self._report.kept:
-                self._report.imported.append(imported(edition, season))
-        if self._progress and editions:
-            self._progress(len(editions), len(editions))
+        with writing(new, shared, self._good) as writer:
+            if fresh:
+                writer.create(name for name in self._good if is_shared(name))
+            removed = self._report.removed
+            writer.remove([*removed, *self._seasons, *self._other_parts()], removed)
+            for done, (path, season) in enumerate(self._seasons.items()):
+                if self._progress:
+                    self._progress(done, len(self._seasons))
+                edition = derive_with(season, shared, path, self._parts.get(path, ()))
+                writer.write(edition)
+                editions.append(edition)
+                if path not in self._report.kept:
+                    self._report.imported.append(imported(edition, season))
+            if self._progress and editions:
+                self._progress(len(editions), len(editions))
         return editions
 
     def _other_parts(self) -> list[str]:
         """The files behind the first one of editions of several files."""
         return [part.path for parts in self._parts.values() for part in parts[1:]]
-
-    def _write_edition(self, database: Database, edition: Edition, shared: Shared) -> None:
-        additions = [entry for entry in shared.supplement.ties if entry.edition == edition.label.id]
-        notes = [note for note in shared.supplement.notes if note.edition == edition.label.id]
-        for table, rows in edition_rows(edition, additions, notes):
-            if table is CLUBS:
-                rows = [row for row in rows if not _has_club(database, row["club"])]
-                named = shared.registry.clubs
-                for club in (named[row["club"]] for row in rows if row["club"] in named):
-                    _write_club(database, club)
-                rows = [row for row in rows if row["club"] not in named]
-            database.table(table.name).insert_all(rows)
-
-
-def _has_club(database: Database, club: str) -> bool:
-    return bool(list(database.query("SELECT 1 FROM clubs WHERE club = ?", [club])))
-
-
-def _write_club(database: Database, club: Club) -> None:
-    """Write a club with its names."""
-    database.table("clubs").insert(CLUBS.row(club))
-    database.table("club_names").insert_all(name_rows(club))
-
-
-def _drop_unmentioned_clubs(database: Database) -> None:
-    """Delete unregistered clubs that no edition refers to any more."""
-    database.execute(
-        """
-        DELETE FROM clubs WHERE NOT registered AND club NOT IN (
-            SELECT club FROM entrants
-            UNION SELECT winner FROM editions WHERE winner IS NOT NULL
-            UNION SELECT runner_up FROM editions WHERE runner_up IS NOT NULL
-            UNION SELECT club FROM edition_scorers WHERE club IS NOT NULL
-        )
-        """
-    )

@@ -327,9 +327,10 @@ import os, sys
 from pathlib import Path
 import store.importing.importer as importer
 import store.importing.seal as sealed
+import store.importing.writer as writer
 
 name, number = sys.argv[3], int(sys.argv[4])
-owner = next(owner for owner in (importer, importer._Import, sealed) if hasattr(owner, name))
+owner = next(owner for owner in (writer.ArchiveWriter, importer, sealed) if hasattr(owner, name))
 original = getattr(owner, name)
 calls = 0
 
@@ -349,9 +350,9 @@ importer.import_seeds(Path(sys.argv[1]), Path(sys.argv[2]))
     ("step", "number", "is_new"),
     [
         ("_write_document", 1, False),
-        ("_write_edition", 1, False),
-        ("_write_edition", 4, False),
-        ("_drop_unmentioned_clubs", 1, False),
+        ("write", 1, False),
+        ("write", 4, False),
+        ("finish", 1, False),
         ("put_in_place", 1, False),
         ("_seal", 2, True),  # the archive is new, its seal is not
     ],

@@ -1,0 +1,118 @@
+"""Writing editions with their seed files into an archive that is not in its place yet."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from store.archive.rows.clubs import CLUBS, PLAYERS, name_rows
+from store.archive.rows.editions import edition_rows
+from store.archive.schema import SCHEMA
+from store.cup.clubs import Club
+from store.cup.editions import Edition
+from store.importing.reading import Shared
+from store.importing.seal import sha256_of
+from store.importing.summaries import write_summaries
+
+
+@contextmanager
+def writing(path: Path, shared: Shared, texts: Mapping[str, str]) -> Iterator["ArchiveWriter"]:
+    """A writer to the archive *path*, new or a copy, with *shared* facts and the *texts* of the seed files by
+    path. What follows from all editions is written at the end."""
+    with closing(sqlite3.connect(path)) as connection:
+        # No need to be durable: the file is deleted on any error.
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        writer = ArchiveWriter(Database(connection), shared, texts)
+        yield writer
+        writer.finish()
+
+
+class ArchiveWriter:
+    """Writes to an archive's *database*, one transaction per edition."""
+
+    def __init__(self, database: Database, shared: Shared, texts: Mapping[str, str]) -> None:
+        self._database = database
+        self._shared = shared
+        self._texts = texts
+
+    def create(self, shared_files: Iterable[str]) -> None:
+        """Create the tables, with the registered clubs and players, and the files that these are from."""
+        with self._database.atomic():
+            for statement in SCHEMA:
+                self._database.execute(statement)
+            for club in self._shared.registry.clubs.values():
+                if club.registered:
+                    self._write_club(club)
+            players = self._shared.registry.players.values()
+            self._database.table("players").insert_all(map(PLAYERS.row, players))
+            for name in shared_files:
+                self._write_document(name)
+
+    def remove(self, editions: Iterable[str], documents: Iterable[str]) -> None:
+        """Delete *editions*, by the paths of their files, and the texts of *documents*."""
+        with self._database.atomic():
+            for path in editions:
+                self._database.execute("DELETE FROM editions WHERE path = ?", [path])
+            for path in documents:
+                self._database.execute("DELETE FROM documents WHERE path = ?", [path])
+
+    def write(self, edition: Edition) -> None:
+        """Write *edition* with the texts of its files."""
+        supplement, key = self._shared.supplement, edition.label.id
+        additions = [entry for entry in supplement.ties if entry.edition == key]
+        notes = [note for note in supplement.notes if note.edition == key]
+        with self._database.atomic():
+            for path in (edition.path, *(part.path for part in edition.parts[1:])):
+                self._write_document(path)
+            for table, rows in edition_rows(edition, additions, notes):
+                if table is CLUBS:
+                    rows = self._new_clubs(rows)
+                self._database.table(table.name).insert_all(rows)
+
+    def finish(self) -> None:
+        """Write what follows from all editions."""
+        with self._database.atomic():
+            write_summaries(self._database)
+            _drop_unmentioned_clubs(self._database)
+
+    def _write_document(self, path: str) -> None:
+        text = self._texts[path]
+        row = {"path": path, "sha256": sha256_of(text.encode()), "text": text}
+        self._database.table("documents").upsert(row, pk="path")
+
+    def _new_clubs(self, rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+        """Those of an edition's *rows* of clubs that are still to be written; clubs with known names are
+        written here."""
+        named, new = self._shared.registry.clubs, []
+        for row in rows:
+            club = str(row["club"])
+            if list(self._database.query("SELECT 1 FROM clubs WHERE club = ?", [club])):
+                continue
+            if club in named:
+                self._write_club(named[club])
+            else:
+                new.append(row)
+        return new
+
+    def _write_club(self, club: Club) -> None:
+        """Write a club with its names."""
+        self._database.table("clubs").insert(CLUBS.row(club))
+        self._database.table("club_names").insert_all(name_rows(club))
+
+
+def _drop_unmentioned_clubs(database: Database) -> None:
+    """Delete unregistered clubs that no edition refers to any more."""
+    database.execute(
+        """
+        DELETE FROM clubs WHERE NOT registered AND club NOT IN (
+            SELECT club FROM entrants
+            UNION SELECT winner FROM editions WHERE winner IS NOT NULL
+            UNION SELECT runner_up FROM editions WHERE runner_up IS NOT NULL
+            UNION SELECT club FROM edition_scorers WHERE club IS NOT NULL
+        )
+        """
+    )
