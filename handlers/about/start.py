@@ -5,6 +5,7 @@ from string import Formatter
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.command import AnyCommand, Ask, Command
+from store.archive.groups import some_group
 from store.archive.players import some_scorer
 from store.cup.values import Day
 from store.text.translatable import N_
@@ -36,6 +37,7 @@ def _examples(ask: Ask, commands: Sequence[AnyCommand]) -> list[str]:
         "edition": str(ask.archive.latest),
         "club": ask.archive.some_club(),
         "pair": " ".join(ask.archive.some_pair()),
+        "group": some_group(ask.archive),
         "scorer": some_scorer(ask.archive),
         "day": ask.texts.day(Day.of(ask.services.today())),
     }

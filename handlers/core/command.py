@@ -138,9 +138,9 @@ class Command(Generic[Request]):
     """A command of the table, in two steps: its argument is parsed, then it is answered or carried out.
 
     *usage* shows the arguments, *summary* is a short description; both are translated where they are shown.
-    *example* has the placeholders ``{edition}``, ``{club}``, ``{pair}`` (of clubs), ``{scorer}`` and
-    ``{day}``, which ``/help`` fills in. The natural-language synonyms for free-text matching are in
-    ``store/text/words``.
+    *example* has the placeholders ``{edition}``, ``{club}``, ``{pair}`` (of clubs), ``{group}``,
+    ``{scorer}`` and ``{day}``, which ``/help`` fills in. The natural-language synonyms for free-text
+    matching are in ``store/text/words``.
 
     *read* parses the argument to a request, refuses it, or returns a call of another command; without it
     the request is None. *answer* makes the answer from a request. Commands with side effects, or that ask

@@ -33,7 +33,9 @@ def read_group(ask: Ask) -> GroupsRequest | Call:
     label, name = split_edition(ask)
     editions = with_groups(ask.archive)
     if label is None and not editions:
-        raise ask.refuse("cup/group", "nowhere", competition=ask.archive.competition)
+        raise ask.refuse(
+            "cup/group", "nowhere", competition=ask.archive.competition, totals=ask.archive.totals
+        )
     edition = ask.archive.edition(label or editions[-1])
     groups = [table.round for table in edition.tables]
     if not groups:
@@ -80,7 +82,7 @@ COMMANDS = (
         "group",
         N_("a group: table and matches"),
         N_("[GROUP] [EDITION]"),
-        "/group A",
+        "/group {group}",
         read=read_group,
         answer=group,
         lasting=True,

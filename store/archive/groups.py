@@ -59,3 +59,12 @@ def byes_of_club(archive: Asks, club: str) -> dict[Label, tuple[NamedRound, ...]
 def with_groups(archive: Asks) -> list[Label]:
     """The editions that have a group, oldest first."""
     return labels_where(archive, "EXISTS (SELECT 1 FROM groups g WHERE g.edition = e.edition)")
+
+
+def some_group(archive: Asks) -> str:
+    """The label of the first group of the latest edition that has one, as an example; empty without any."""
+    editions = with_groups(archive)
+    if not editions:
+        return ""
+    _, table = next(tables_where(archive, "g.edition = :edition", {"edition": editions[-1].id}))
+    return table.round.label.title()

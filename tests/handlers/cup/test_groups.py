@@ -195,7 +195,8 @@ Alpha win the cup."""
         ("/group 1983", "= level on points; who came before whom is not known"),
         ("/final 1981", "The winner is not known."),
         ("/group 1981", "As a source gives the table; not all of its matches are known."),
-        ("/group 1984", "No group of Town Cup 1984 is known."),
+        ("/group 1984", "No group of Town Cup 1984 is known.\nKnown of this edition: the final."),
+        ("/help", "\n/group N\n"),
         ("/group z 1980", "Town Cup 1980 has no group “z”. It has these:\nGA  Group A\nGB  Group B"),
         ("/results 1983 sf", "Alpha v Beta\nNot played, or nothing more is known."),
         ("/results 1983 sf", "Gamma v Delta (cancelled)\n"),
@@ -332,3 +333,24 @@ async def test_the_buttons_of_groups(bot: Talk) -> None:
     data = {text: data for row in answer.buttons for text, data in row}
     (shown,) = await bot.press(answer, data["GA"])
     assert plain(shown.html) == GROUP_A
+
+
+@pytest.mark.parametrize(
+    ("cup", "said"),
+    [
+        (
+            "= 1984 Town Cup =\n==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C\n",
+            "The Town Cup had no groups, 1984.",
+        ),
+        (
+            KNOCK_OUT,
+            "No group of the Town Cup is known. Not every edition is known whole, so there may have been",
+        ),
+    ],
+)
+async def test_a_cup_without_groups(tmp_path: Path, cup: str, said: str) -> None:
+    archive = archive_of(tmp_path, a=cup)
+    async with talking(archive) as bot:
+        assert plain((await bot.ask("/group")).html).startswith(said)
+        assert "\n/group " not in plain((await bot.ask("/help")).html).split("For example:")[1]
+    archive.close()
