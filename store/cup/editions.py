@@ -62,8 +62,7 @@ class Edition:
     says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
     number of clubs, *sources* the sources that it names for the file. *entrants* maps each club's id to
     its names in this file, the canonical one first. *byes* are in order of play, *tables* those of its
-    groups. *parts* are its
-    files when it has several, of which *path* is the first.
+    groups. *parts* are its files when it has several, of which *path* is the first.
     """
 
     label: Label

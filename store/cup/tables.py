@@ -35,8 +35,9 @@ class TableRow:
 class GroupTable:
     """The table of a group, its *rows* from the first to the last.
 
-    *given* says that it is a source's, of which not all matches are known. *complete* says that every club's
-    number of matches is the same and all their scores are known. *win* is the points for a win, *stated* in
+    *given* says that it is a source's, of which not all matches are known. *complete* says that every club
+    met every other equally often, in a league phase that all played equally often, with known results.
+    *win* is the points for a win, *stated* in
     the file or by rule.
     """
 

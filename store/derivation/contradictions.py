@@ -25,7 +25,9 @@ def contradictions(season: SeasonFile, edition: Edition, roster: Roster) -> Iter
     for tie in edition.ties:
         yield from _tie(tie, edition)
     yield from _twice_in_a_round(edition)
-    yield from _groups(edition)
+    yield from _apart(edition)
+    yield from _in_two_groups(edition)
+    yield from _match_twice(edition)
 
 
 def _sums(season: SeasonFile, edition: Edition) -> Iterator[Finding]:
@@ -101,30 +103,40 @@ def _twice_in_a_round(edition: Edition) -> Iterator[Finding]:
                 yield Finding(FindingKind.TWICE_IN_ROUND, tie.matches[0].line, data)
 
 
-def _groups(edition: Edition) -> Iterator[Finding]:
-    """Findings about groups: a club in two of one stage, clubs that fall apart, a match that is there
-    twice."""
+def _apart(edition: Edition) -> Iterator[Finding]:
+    """A finding at each group whose clubs fall into sets that never met: it has no table."""
     for found in edition.rounds:
         if found.has_table and edition.table_of(found) is None and (ties := edition.ties_of(found)):
             yield Finding(FindingKind.APART, ties[0].matches[0].line, {"round": found.name})
-    stage: dict[str, str] = {}
+
+
+def _in_two_groups(edition: Edition) -> Iterator[Finding]:
+    """A finding for each club that is in two groups of one stage.
+
+    Rule: a group of clubs that have all been in groups before begins a further stage, or is one of it.
+    """
+    stage: dict[str, str] = {}  # the group of each club
     ever: set[str] = set()
-    later: list[str] = []  # groups of further stages
+    further: list[str] = []  # groups of further stages
     for table in edition.tables:
         clubs = {row.side.club: row.side.name for row in table.rows}
-        if clubs.keys() <= ever:  # the first group of the next stage, or one beside it
-            stage = {club: name for club, name in stage.items() if name in later}
-            later.append(table.round.name)
+        if clubs.keys() <= ever:
+            stage = {club: name for club, name in stage.items() if name in further}
+            further.append(table.round.name)
         ever |= clubs.keys()
-        matches = [match for tie in edition.ties_of(table.round) for match in tie.matches]
-        line = matches[0].line if matches else 0
-        if clubs.keys() & stage.keys():
-            for club in sorted(clubs.keys() & stage.keys()):
-                data = {"club": clubs[club], "one": stage[club], "other": table.round.name}
-                yield Finding(FindingKind.TWO_GROUPS, line, data)
+        ties = edition.ties_of(table.round)
+        for club in sorted(clubs.keys() & stage.keys()):
+            data = {"club": clubs[club], "one": stage[club], "other": table.round.name}
+            yield Finding(FindingKind.TWO_GROUPS, ties[0].matches[0].line if ties else 0, data)
         stage |= dict.fromkeys(clubs, table.round.name)
+
+
+def _match_twice(edition: Edition) -> Iterator[Finding]:
+    """A finding at the first of several matches of a group that are the same in all that is known."""
+    for table in edition.tables:
+        matches = [tie.matches[0] for tie in edition.ties_of(table.round) if tie.matches[0].score]
         same = Counter((match.home, match.away, match.score, match.date) for match in matches)
         for match in matches:
-            if match.score and same.pop((match.home, match.away, match.score, match.date), 0) > 1:
+            if same.pop((match.home, match.away, match.score, match.date), 0) > 1:
                 data = {"home": match.home.name, "away": match.away.name}
                 yield Finding(FindingKind.MATCH_TWICE, match.line, data)

@@ -78,15 +78,14 @@ class TieReader:
             for fixture in fixtures
             for name in (fixture.line.advanced, fixture.line.lots, fixture.addition.lots)
         }
-        if len(said - {None}) > 1:
-            data = {"home": matches[0].home.name, "away": matches[0].away.name}
-            self.findings.append(Finding(FindingKind.STATED_TWICE, line, data))
-        if len(fixtures) == 1 and matches[0].full_time and not matches[0].full_time.level:
-            data = {"home": matches[0].home.name, "away": matches[0].away.name}
-            self.findings.append(Finding(FindingKind.EXTRA_TIME, line, data))
-        if len({match.home.club for match in matches if match.walkover}) > 1:
-            data = {"home": matches[0].home.name, "away": matches[0].away.name}
-            self.findings.append(Finding(FindingKind.BOTH_WALKOVERS, line, data))
+        full_time = matches[0].full_time
+        wrong = (
+            (FindingKind.STATED_TWICE, len(said - {None}) > 1),
+            (FindingKind.EXTRA_TIME, bool(len(fixtures) == 1 and full_time and not full_time.level)),
+            (FindingKind.BOTH_WALKOVERS, len({match.home.club for match in matches if match.walkover}) > 1),
+        )
+        both = {"home": matches[0].home.name, "away": matches[0].away.name}
+        self.findings += [Finding(kind, line, both) for kind, is_so in wrong if is_so]
         added = first_club(fixtures, lambda fixture: fixture.addition.advanced)
         if added and decided.advanced and added != decided.advanced:
             self._differs(line, "went through", names[decided.advanced], names[added])

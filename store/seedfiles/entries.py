@@ -21,8 +21,8 @@ from store.cup.findings import Doubt, Fact
 from store.cup.labels import parse_label
 from store.cup.players import RegisteredPlayer
 from store.cup.values import Score
-from store.seedfiles.problems import Problem, UnreadableFile
-from store.seedfiles.toml import MOST_PROBLEMS, Table
+from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
+from store.seedfiles.toml import Table
 from store.text.folding import tidy
 from store.text.vocabulary import LANGUAGES
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+MOST_PROBLEMS = 20  # reported of one file
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from store.cup.clubs import ClubName, RegisteredClub
 from store.cup.players import RegisteredPlayer
 from store.seedfiles.entries import entry_of
-from store.seedfiles.problems import Problem, UnreadableFile
-from store.seedfiles.toml import MOST_PROBLEMS, Table, TomlFile, read_tables
+from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
+from store.seedfiles.toml import Table, TomlFile, read_tables
 from store.text.folding import key_as_written
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,24}")  # two of them fit into callback data

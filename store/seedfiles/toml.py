@@ -8,9 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from store.seedfiles.decode import decode
-from store.seedfiles.problems import Problem, UnreadableFile
-
-MOST_PROBLEMS = 20  # reported of one file
+from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 
 _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 _KEY = re.compile(r"[\"']?([^\"'=.]+)[\"']?\s*[=.]")  # a = 1, a.b = 1

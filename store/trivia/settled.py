@@ -17,7 +17,8 @@ from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
 from store.cup.labels import Label
-from store.cup.rounds import FINAL, RoundKind
+from store.cup.rounds import FINAL, NamedRound
+from store.cup.runs import run_in
 from store.cup.tables import GroupTable
 from store.cup.ties import Goals, Match, Side, Tie
 from store.text.folding import fold_club
@@ -237,23 +238,17 @@ class SettledEdition:
 
     def plays_after(self, club: str, tie: Tie) -> bool:
         """Whether *club* is in a round after that of *tie*, not only for third place."""
-        later = self._rounds_of.get(club, set())
-        return any(number > tie.round.number for number in later)
+        reached = self._reached.get(club)
+        return bool(reached and reached.number > tie.round.number)
 
     @cached_property
-    def _rounds_of(self) -> dict[str, set[int]]:
-        """The numbers of the rounds that each club is in, without those for a place."""
-        found: dict[str, set[int]] = defaultdict(set)
+    def _reached(self) -> dict[str, NamedRound | None]:
+        """The last round that each club is in, not one for a place."""
+        ties: dict[str, list[Tie]] = defaultdict(list)
         for tie in self.edition.ties:
             for side in (tie.home, tie.away):
-                if tie.round.kind is not RoundKind.PLACEMENT:
-                    found[side.club].add(tie.round.number)
-        for bye in self.edition.byes:
-            found[bye.side.club].add(bye.round.number)
-        for table in self.edition.tables:
-            for row in table.rows:
-                found[row.side.club].add(table.round.number)
-        return found
+                ties[side.club].append(tie)
+        return {club: run_in(self.edition, club, ties[club]).reached for club in self.edition.entrants}
 
     def matches(self, *facts: Fact) -> list[tuple[Tie, Match]]:
         """The ties with a single match whose score is known, and of which these *facts* are settled; in a
@@ -273,16 +268,13 @@ class SettledEdition:
 
     def tables(self) -> list[GroupTable]:
         """The tables of groups of which all matches are settled, or that a source gives whole."""
-        ties: dict[int, list[Tie]] = defaultdict(list)
-        for tie in self.edition.ties:
-            ties[tie.round.number].append(tie)
         return [
             table
             for table in self.edition.tables
             if table.complete
             and self.cup.sure_of_table(self.label, table.round.name)
             and self.cup.sure(self.label, None, Fact.SCORE)
-            and all(self.cup.sure(self.label, tie, Fact.SCORE) for tie in ties[table.round.number])
+            and all(self.cup.sure(self.label, tie, Fact.SCORE) for tie in self.edition.ties_of(table.round))
         ]
 
     def complete(self, code: str, ties: int) -> list[Tie]:

@@ -23,12 +23,10 @@ from store.seedfiles.football_txt.matches import (
 from store.seedfiles.football_txt.outline import Outline, is_group, is_round
 from store.seedfiles.football_txt.sections import Sections
 from store.seedfiles.heading import read_heading
-from store.seedfiles.problems import Problem, UnreadableFile
+from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.season import Claim, MatchLine, SeasonFile
 from store.seedfiles.wrong_line import LONGEST_NAME, WrongLine, limited, shorten
 from store.text.folding import tidy
-
-MOST_PROBLEMS = 20  # reported of one file
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _HEADER = re.compile(r"#+\s*(?P<key>Teams|Matches|Dates?):?\s+(?P<value>\S.*)", re.IGNORECASE)

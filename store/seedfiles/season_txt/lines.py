@@ -124,9 +124,6 @@ def _played(match: MatchLine, marks: Marks) -> MatchLine:
         raise WrongLine("an awarded match without its result", f"'{match.home} 3-0 (awarded) {match.away}'")
     if marks.status in (MatchStatus.WALKOVER, MatchStatus.CANCELLED, MatchStatus.FIXTURE):
         raise WrongLine(f"a score of a match that is marked '{marks.status}'", "one of the two")
-    sides = {match.home.casefold(): match.home, match.away.casefold(): match.away}
-    if marks.lots and marks.lots.casefold() not in sides:
-        raise WrongLine(f"'(lots: {shorten(marks.lots)})'", f"'{match.home}' or '{match.away}'")
     return replace(
         match,
         status=marks.status,
@@ -135,8 +132,16 @@ def _played(match: MatchLine, marks: Marks) -> MatchLine:
         half_time=marks.half_time,
         full_time=marks.full_time,
         replay=marks.replay,
-        lots=sides[marks.lots.casefold()] if marks.lots else None,
+        lots=_side(match, marks.lots, f"'(lots: {shorten(marks.lots)})'") if marks.lots else None,
     )
+
+
+def _side(match: MatchLine, name: str, written: str) -> str:
+    """The club of *match* that is called *name*, in any case; *written* is what an error quotes."""
+    for club in (match.home, match.away):
+        if name.casefold() == club.casefold():
+            return club
+    raise WrongLine(written, f"'{match.home}' or '{match.away}'")
 
 
 def _score(found: re.Match[str]) -> Score | None:
@@ -216,10 +221,7 @@ def with_detail(match: MatchLine, keyword: str, value: str) -> MatchLine:
     if getattr(match, keyword) is not None:
         raise WrongLine(f"a second '{keyword.capitalize()}'", "one a tie")
     if keyword == "advanced":
-        sides = {match.home.casefold(): match.home, match.away.casefold(): match.away}
-        if value.casefold() not in sides:
-            raise WrongLine(f"'Advanced: {shorten(value)}'", f"'{match.home}' or '{match.away}'")
-        return replace(match, advanced=sides[value.casefold()])
+        return replace(match, advanced=_side(match, value, f"'Advanced: {shorten(value)}'"))
     fact: Any = _number(keyword, value) if MATCH_FACTS[keyword] is int else value
     return replace(match, **{keyword: fact})
 

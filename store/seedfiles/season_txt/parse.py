@@ -12,7 +12,7 @@ from store.cup.labels import Label, parse_label
 from store.cup.values import MatchStatus, PartialDate
 from store.seedfiles.club_names import club_name
 from store.seedfiles.decode import decode
-from store.seedfiles.problems import Problem, UnreadableFile
+from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.season import Claim, GivenRow, MatchLine, RoundSection, SeasonFile
 from store.seedfiles.season_txt.claims import check_claim
 from store.seedfiles.season_txt.lines import (
@@ -31,7 +31,6 @@ from store.text.vocabulary import meanings
 
 LONGEST_ROUND_LINE = 1_200  # characters of a line below the first ==Round==
 MOST_ROUNDS = 40
-MOST_PROBLEMS = 20  # reported of one file
 
 _HEADING = re.compile(r"=\s*([^=\s].*?)\s*=")  # = 1993 Kazakhstan Cup =
 _ROUND = re.compile(r"==\s*([^=\s].*?)\s*==")  # ==First round==
