@@ -1,5 +1,6 @@
 """Text reports for the terminal: the result of an import, the number of questions."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -8,6 +9,8 @@ from handlers.core.texts import Texts
 from store.cup.editions import place_of
 from store.importing.report import ImportReport
 from store.trivia.question import Difficulty, Kind, Question
+
+_PLURAL = re.compile(r"s\b")
 
 
 def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
@@ -21,8 +24,7 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
             place = place_of(imported.parts, found.line)
             yield f"  {plain(texts.render('cup/sources', 'finding', finding=found, place=place))}"
         if imported.left_out:
-            counted = ", ".join(f"{number} {kind}" for kind, number in imported.left_out)
-            yield f"  left out: {counted}"
+            yield f"  left out: {', '.join(_counted(number, kind) for kind, number in imported.left_out)}"
     for path in report.read:
         yield f"{path}: no error"
     for path in report.unchanged:
@@ -32,10 +34,15 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
     for path in report.kept:
         yield f"{path}: kept as it was read before"
     if report.aside:
-        yield f"left aside: {report.aside} files of other cups"
+        yield f"left aside: {_counted(report.aside, 'files of other cups')}"
     for unknown in report.unknown:
         near = f"; it resembles '{unknown.resembles}'" if unknown.resembles else ""
         yield f"{unknown.edition}: the registry does not know '{unknown.name}'{near}"
+
+
+def _counted(number: int, kind: str) -> str:
+    """A number of what *kind* says in the plural, its first noun in ``s``: ``1 list of goals``."""
+    return f"{number} {kind if number != 1 else re.sub(_PLURAL, '', kind, count=1)}"
 
 
 def question_lines(questions: Iterable[Question]) -> Iterator[str]:

@@ -98,6 +98,21 @@ class RoundSection:
         return (*played, *rest)
 
 
+@dataclass(slots=True)
+class SectionDraft:
+    """A section as far as its lines have been read."""
+
+    name: str
+    line: int
+    matches: list[MatchLine] = field(default_factory=list)
+    byes: list[str] = field(default_factory=list)
+    table: list[GivenRow] = field(default_factory=list)
+
+    def whole(self) -> RoundSection:
+        """The section, when all of it has been read."""
+        return RoundSection(self.name, tuple(self.matches), tuple(self.byes), tuple(self.table), self.line)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A line ``- Key: value`` of the infobox, as written."""

@@ -11,12 +11,14 @@ from store.text.folding import tidy
 
 _DETAIL = re.compile(r"(?P<key>[^:@|]{2,60}?)\s*:(?!\d)\s*(?P<value>.*)")
 _LINE_UPS, _NOTE = "line-ups", "notes"
-PENALTY_KICKS = "penalty kicks"
+PENALTY_KICKS = "lists of penalty kicks"
 _KINDS = {
     **dict.fromkeys(("referee", "referees", "ref", "refs"), "referee"),
     **dict.fromkeys(("att", "attendance"), "attendance"),
     **dict.fromkeys(("penalties", "penalty shootout", "penalty shoot-out", "pens"), PENALTY_KICKS),
-    **dict.fromkeys(("yellow cards", "red cards", "cards", "yellow", "red", "sent off", "sent-off"), "cards"),
+    **dict.fromkeys(
+        ("yellow cards", "red cards", "cards", "yellow", "red", "sent off", "sent-off"), "lists of cards"
+    ),
     **dict.fromkeys(("coach", "coaches", "manager", "subs", "substitutes"), _LINE_UPS),
     **dict.fromkeys(("nb", "note", "notes"), _NOTE),
 }

@@ -2,7 +2,7 @@
 goals, marks, details and notes."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from store.cup.values import MatchStatus
 from store.seedfiles.football_txt.details import read_detail, with_note
@@ -10,20 +10,11 @@ from store.seedfiles.football_txt.goals import NotGoals, read_goals
 from store.seedfiles.football_txt.matches import status_in
 from store.seedfiles.football_txt.outline import is_group
 from store.seedfiles.football_txt.scores import result_of, whole_run
-from store.seedfiles.season import MatchLine, RoundSection
+from store.seedfiles.season import MatchLine, RoundSection, SectionDraft
 from store.seedfiles.wrong_line import LONGEST_NAME, WrongLine, limited
 
+_GOALS = "lists of goals"
 MOST_ROUNDS = 80  # each is a button of a message, which has at most a hundred
-
-
-@dataclass(slots=True)
-class _Section:
-    """A round as far as it has been read."""
-
-    name: str
-    line: int
-    matches: list[MatchLine] = field(default_factory=list)
-    byes: list[str] = field(default_factory=list)
 
 
 class Sections:
@@ -31,8 +22,8 @@ class Sections:
 
     def __init__(self) -> None:
         self.left_out: Counter[str] = Counter()
-        self._sections: dict[str, _Section] = {}
-        self._last: tuple[_Section, int] | None = None
+        self._sections: dict[str, SectionDraft] = {}
+        self._last: tuple[SectionDraft, int] | None = None
 
     @property
     def has_last(self) -> bool:
@@ -45,11 +36,7 @@ class Sections:
 
     def rounds(self) -> tuple[RoundSection, ...]:
         """The rounds that have a match or a bye."""
-        return tuple(
-            RoundSection(one.name, tuple(one.matches), tuple(one.byes), (), one.line)
-            for one in self._sections.values()
-            if one.matches or one.byes
-        )
+        return tuple(one.whole() for one in self._sections.values() if one.matches or one.byes)
 
     def add_match(self, name: str, match: MatchLine) -> None:
         """Add *match* to the round called *name*, as the last one.
@@ -67,13 +54,13 @@ class Sections:
         """
         self._section(name, line, club).byes.append(club)
 
-    def _section(self, name: str, line: int, *clubs: str) -> _Section:
+    def _section(self, name: str, line: int, *clubs: str) -> SectionDraft:
         if self._is_another(name, clubs):
             name = f"{name}, second stage"
         if name not in self._sections:
             if len(self._sections) == MOST_ROUNDS:
                 raise WrongLine("one round more", f"at most {MOST_ROUNDS}")
-            self._sections[name] = _Section(limited(name, LONGEST_NAME, "a round's name"), line)
+            self._sections[name] = SectionDraft(limited(name, LONGEST_NAME, "a round's name"), line)
         return self._sections[name]
 
     def _is_another(self, name: str, clubs: tuple[str, ...]) -> bool:
@@ -96,7 +83,7 @@ class Sections:
         """Add the goals in *text*, without its brackets, that began in *line*, to the last match; those that
         do not make up its score are left out."""
         if self._last is None:
-            self.left_out["goals"] += 1
+            self.left_out[_GOALS] += 1
             return
         section, place = self._last
         match = section.matches[place]
@@ -105,7 +92,7 @@ class Sections:
                 raise NotGoals
             home, away = read_goals(text, match.score)
         except NotGoals:
-            self.left_out["goals"] += 1
+            self.left_out[_GOALS] += 1
             return
         section.matches[place] = replace(
             match, home_scorers=home, away_scorers=away, home_line=line, away_line=line

@@ -5,7 +5,7 @@ that quotes it. The format is described in the README.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from store.cup.facts import MATCH_FACTS
 from store.cup.labels import Label, parse_label
@@ -13,7 +13,7 @@ from store.cup.values import MatchStatus, PartialDate
 from store.seedfiles.club_names import club_name
 from store.seedfiles.decode import decode
 from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
-from store.seedfiles.season import Claim, GivenRow, MatchLine, RoundSection, SeasonFile
+from store.seedfiles.season import Claim, MatchLine, SeasonFile, SectionDraft
 from store.seedfiles.season_txt.claims import check_claim
 from store.seedfiles.season_txt.lines import (
     bad_score,
@@ -54,17 +54,6 @@ _EXPECTED_IN_ROUND = (
 )
 
 
-@dataclass(slots=True)
-class _Section:
-    """A round as far as it has been read."""
-
-    name: str
-    line: int
-    matches: list[MatchLine] = field(default_factory=list)
-    byes: list[str] = field(default_factory=list)
-    table: list[GivenRow] = field(default_factory=list)
-
-
 def parse_season(data: bytes | str, path: str) -> SeasonFile:
     """The season file parsed from *data* (UTF-8), called *path* in validation errors.
 
@@ -84,7 +73,7 @@ class _Reader:
         self._competition = ""
         self._claims: list[Claim] = []
         self._summary: list[str] = []
-        self._rounds: list[_Section] = []
+        self._rounds: list[SectionDraft] = []
         self._date: tuple[PartialDate, int] | None = None
         self._in_infobox = False
         self._detailed = False  # whether an indented line belongs to the last match
@@ -104,10 +93,7 @@ class _Reader:
             self._finish()
         if self._problems or self._label is None:
             raise UnreadableFile(self._problems)
-        rounds = tuple(
-            RoundSection(read.name, tuple(read.matches), tuple(read.byes), tuple(read.table), read.line)
-            for read in self._rounds
-        )
+        rounds = tuple(read.whole() for read in self._rounds)
         return SeasonFile(self._label, self._competition, tuple(self._claims), tuple(self._summary), rounds)
 
     def _problem(self, line: int, wrong: str, expected: str) -> None:
@@ -163,7 +149,7 @@ class _Reader:
         if len(self._rounds) == MOST_ROUNDS:
             raise WrongLine("one round more", f"at most {MOST_ROUNDS}")
         self._detailed = self._skipping = False
-        self._rounds.append(_Section(limited(name, LONGEST_NAME, "a round's name"), self._number))
+        self._rounds.append(SectionDraft(limited(name, LONGEST_NAME, "a round's name"), self._number))
 
     def _read_introduction(self, text: str) -> None:
         if text.casefold() == "infobox":

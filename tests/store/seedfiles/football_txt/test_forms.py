@@ -85,7 +85,7 @@ def test_lists_of_goals(goals: str, home: tuple[Scorer, ...]) -> None:
 def test_what_is_no_list_of_goals_is_left_out_and_counted(goals: str) -> None:
     season = read(f"{HEAD}Red 3-1 Blue\n  {goals}\n")
     (match,) = season.rounds[0].matches
-    assert (match.home_scorers, match.away_scorers, season.left_out) == ((), (), (("goals", 1),))
+    assert (match.home_scorers, match.away_scorers, season.left_out) == ((), (), (("lists of goals", 1),))
 
 
 def test_what_belongs_to_no_match() -> None:

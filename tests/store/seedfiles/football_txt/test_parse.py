@@ -181,7 +181,7 @@ def test_goals(goals: str, home: tuple[Scorer, ...] | None, away: tuple[Scorer, 
     season = read(f"{HEAD}Red Town 3-1 Blue Town\n    {goals}\n")
     match = season.rounds[0].matches[0]
     assert (match.home_scorers, match.away_scorers) == (home or (), away or ())
-    assert season.left_out == (() if home is not None else (("goals", 1),))
+    assert season.left_out == (() if home is not None else (("lists of goals", 1),))
     alone = match_of("Red Town 0-2 Blue Town   (Ash 7', 8')")
     assert (alone.home_scorers, alone.away_scorers) == ((), (Scorer("Ash", (Minute(7), Minute(8))),))
 
@@ -232,12 +232,12 @@ def test_details_are_read_or_left_out_and_counted() -> None:
     assert (first.referee, first.notes) == ("Elm (LAK)", ("protest of Red Town, refused", "in the rain", "a"))
     assert (second.venue, second.attendance, second.status) == (None, None, MatchStatus.FIXTURE)
     assert season.left_out == (
-        ("cards", 1),
         ("fixtures whose clubs are not known", 4),
         ("line-ups", 2),
+        ("lists of cards", 1),
+        ("lists of penalty kicks", 1),
         ("notes", 1),
         ("other details", 1),
-        ("penalty kicks", 1),
     )
 
 
