@@ -87,6 +87,7 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
 
     async def on_discarded(discarded: Discarded, _context: object) -> None:
         await failures.note(discarded.update, discarded)
+        inflight.finish(discarded.update)
 
     builder = ApplicationBuilder().application_class(ServingApplication).bot(bot).update_queue(queue)
     application: AnyApplication = builder.updater(None).job_queue(None).concurrent_updates(processor).build()

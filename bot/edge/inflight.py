@@ -7,7 +7,7 @@ memory; such an update is acknowledged once it is handled, or stored after all, 
 
 An unfinished update found at start-up may be a poison update, one that kills the bot. On the first attempt
 all are handled concurrently; those attempted before, one after the other. After three attempts an update is
-discarded.
+discarded: its author is told so, which has three attempts too, as it may have been killed without any fault.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from store.chats.inbox import Inbox, Waiting
 
 logger = logging.getLogger(__name__)
 
-_ATTEMPTS = 3  # to handle a poison update after a restart
+_ATTEMPTS = 3  # to handle a poison update after restarts, and to report that it is discarded
 
 
 class Discarded(Exception):
@@ -55,7 +55,8 @@ class InFlight:
     """The updates in flight: those that arrived and are not finished. They are parsed for *bot* and put into
     *queue*; votes among them are reported to *arrivals*.
 
-    When a poison update is discarded, a :class:`Discarded` is put into *queue* in its place.
+    When a poison update is discarded, a :class:`Discarded` is put into *queue* in its place; the update is
+    in flight until it is finished, like any other.
     """
 
     def __init__(
@@ -289,9 +290,9 @@ class InFlight:
         self._begin([waiting for waiting in left if not waiting.tries])
 
     def _begin(self, left: list[Waiting]) -> bool:
-        """Count an attempt of the updates that have one left and enqueue them, discard the others; whether
-        there is one to handle."""
-        fit = [waiting for waiting in left if waiting.tries < _ATTEMPTS]
+        """Count an attempt of the updates that have one left and enqueue them, or that they are discarded;
+        whether there is one to wait for."""
+        fit = [waiting for waiting in left if waiting.tries < 2 * _ATTEMPTS]
         try:
             self._inbox.begin([waiting.id for waiting in fit])
             self._begun.update(waiting.id for waiting in fit)
@@ -303,9 +304,10 @@ class InFlight:
                 taken = self._in_flight[waiting.id]
                 taken.content = content
                 self._enqueue(waiting.id, taken)
+            elif waiting.tries < 2 * _ATTEMPTS and (update := read(content, self._bot)):
+                self._queue.put_nowait(Discarded(update))
             else:
-                if update := read(content, self._bot):
-                    self._queue.put_nowait(Discarded(update))
+                logger.error("update %s is discarded, and nobody was told", waiting.id)
                 self._finish(waiting.id)
         return bool(fit)
 

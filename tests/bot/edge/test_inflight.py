@@ -205,7 +205,10 @@ async def test_an_update_that_kills_the_bot_is_discarded(chats: Chats) -> None:
     last = Bench(chats)
     resuming = asyncio.create_task(last.resume())
     await asyncio.sleep(0.01)
-    assert (last.discarded, last.queued()) == ([5], [6])
+    assert (last.queued(), last.discarded) == ([], [5])
+    last.finish(5)
+    await asyncio.sleep(0.01)
+    assert last.queued() == [6]
     last.finish(6)
     await resuming
     await asyncio.sleep(0.03)
@@ -224,8 +227,26 @@ async def test_what_a_webhook_sends_again_at_once_is_not_handled_beside_what_was
         resuming.cancel()
     last = Bench(chats)
     await last.resume()
+    assert (last.queued(), last.discarded, last.kept()) == ([], [5], [5])
+    last.finish(5)
     await asyncio.sleep(0.03)
-    assert (last.discarded, last.queued(), last.kept()) == ([5], [], [])
+    assert last.kept() == []
+
+
+async def test_that_an_update_is_discarded_is_told_also_when_that_kills_the_bot(
+    chats: Chats, caplog: pytest.LogCaptureFixture
+) -> None:
+    Inbox(chats).write([(5, json.dumps(content(5)))])
+    Inbox(chats).begin([5] * 3)
+    for _ in range(3):
+        killed = Bench(chats)
+        await killed.resume()
+        assert (killed.queued(), killed.discarded, killed.kept()) == ([], [5], [5])
+    last = Bench(chats)
+    await last.resume()
+    await asyncio.sleep(0.03)
+    assert (last.queued(), last.discarded, last.kept()) == ([], [], [])
+    assert "update 5 is discarded, and nobody was told" in caplog.text
 
 
 async def test_who_died_beside_another_is_not_discarded(chats: Chats) -> None:
