@@ -88,6 +88,10 @@ FINDINGS = {
 _WITHOUT = {
     FindingKind.WINNER: ("found", N_("The infobox names %(claimed)s as winners; no tie says so.")),
     FindingKind.RUNNER_UP: ("found", N_("The infobox names %(claimed)s as runner-up; no tie says so.")),
+    FindingKind.ADDITION_LOST: (
+        "home",
+        N_("The supplement has a remark on %(round)s, which the file does not have."),
+    ),
     FindingKind.LEADER_UNKNOWN: (
         "claimed",
         N_("%(name)s is a top scorer by the infobox; no match names the player."),

@@ -1,11 +1,15 @@
 """``/sources``: the sources of an edition, additions to it, and contradictions."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from handlers.core.answers import Answer, Call
 from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.sources import sources_of
+from store.cup.findings import Finding
 from store.cup.labels import Label
 from store.text.translatable import N_
 
@@ -19,7 +23,7 @@ def sources(ask: Ask, label: Label) -> Answer:
         *([texts.render("cup/sources", "made_from", sources=edition.sources)] if edition.sources else []),
         *(
             texts.render("cup/sources", "finding", finding=finding, place=edition.place_of(finding.line))
-            for finding in edition.findings
+            for finding in _each_once(edition.findings)
         ),
         *(texts.render("cup/sources", "note", note=note) for note in found.notes),
         *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
@@ -30,6 +34,17 @@ def sources(ask: Ask, label: Label) -> Answer:
     text = texts.render("cup/sources", "sources", edition=edition, found=found, blocks=page.blocks)
     turn = page_buttons(Call("sources", edition=label, page=page.number), page)
     return Answer(text, (*turn, *neighbour_buttons(ask, label)))
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """*findings* without the repetitions of a doubt about several matches, which says itself what it is
+    about."""
+    seen = []
+    for finding in findings:
+        doubt = replace(finding, line=0)
+        if not finding.kind.is_doubt or doubt not in seen:
+            yield finding
+            seen.append(doubt)
 
 
 COMMANDS = (

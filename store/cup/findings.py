@@ -10,6 +10,7 @@ from store.text.translatable import N_
 class Fact(StrEnum):
     """A fact of an edition or of a tie that can be doubted; the value is its name in files and messages."""
 
+    MATCH = N_("the whole match")
     DATE = N_("date")
     VENUE = N_("venue")
     ATTENDANCE = N_("attendance")
@@ -110,7 +111,8 @@ class Finding:
 class Doubt:
     """A doubt about *facts* of an edition, in the words of *text*, by *sources*.
 
-    About the match of *home* and *away* in a *round* when these are given, else about the whole edition.
+    About the match of *home* and *away* in a *round* when these are given; about all matches of the *ties* of
+    a round, two clubs each, or of the whole round when only that is given; else about the whole edition.
     """
 
     kind: FindingKind
@@ -121,3 +123,15 @@ class Doubt:
     round: str = ""
     home: str = ""
     away: str = ""
+    ties: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The clubs of its match, or of its ties; empty for a whole round or edition."""
+        return ((self.home, self.away),) if self.home else self.ties
+
+    def is_about(self, home: str, away: str) -> bool:
+        """Whether it is about the match of these clubs in its round."""
+        if self.home:
+            return (self.home, self.away) == (home, away)
+        return not self.ties or any({home, away} == set(tie) for tie in self.ties)

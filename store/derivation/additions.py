@@ -19,15 +19,16 @@ class Additions:
         self._entries = [entry for entry in supplement.ties if entry.edition == edition]
         self._met: set[int] = set()
         self._doubts = [doubt for doubt in supplement.doubts if doubt.edition == edition]
-        self._lines: dict[tuple[str, str, str], int] = {}  # of matches, by round and clubs
+        self._lines: dict[tuple[str, str, str], int] = {}  # of matches, by round and clubs in its order
 
     def doubts(self) -> Iterator[tuple[Doubt, int]]:
-        """The doubts, each with the line of its match, 0 for the whole edition; not those without a match."""
+        """The doubts, each with the line of every match it is about, 0 for the whole edition."""
         for doubt in self._doubts:
-            if not doubt.home:
+            if not doubt.round:
                 yield doubt, 0
-            elif line := self._lines.get((fold(doubt.round), doubt.home, doubt.away)):
-                yield doubt, line
+            for (round_, home, away), line in self._lines.items():
+                if fold(doubt.round) == round_ and doubt.is_about(home, away):
+                    yield doubt, line
 
     def take(self, round_: str, line: MatchLine) -> TieAddition:
         """The additions to the match of *line*, merged: the first value of each fact, and all notes.
@@ -46,13 +47,21 @@ class Additions:
                 merged = _merge(merged, replace(entry, goals=clear))
         return merged
 
-    def lost(self) -> list[TieAddition | Doubt]:
-        """The additions and doubts whose match, or whose scorers, are not in the season file."""
-        known = [doubt for doubt, _ in self.doubts()]
-        return [
-            *(entry for index, entry in enumerate(self._entries) if index not in self._met),
-            *(doubt for doubt in self._doubts if doubt not in known),
-        ]
+    def lost(self) -> Iterator[tuple[str, str, str]]:
+        """Round and clubs of the additions and doubts whose match, or whose scorers, are not in the season
+        file; no clubs for a doubt about a round."""
+        for index, entry in enumerate(self._entries):
+            if index not in self._met:
+                yield entry.round, entry.home, entry.away
+        for doubt in self._doubts:
+            played = [clubs for round_, *clubs in self._lines if round_ == fold(doubt.round)]
+            if doubt.home and [doubt.home, doubt.away] not in played:
+                yield doubt.round, doubt.home, doubt.away
+            elif doubt.round and not played:
+                yield doubt.round, "", ""
+            for home, away in doubt.ties:
+                if not any({home, away} == set(clubs) for clubs in played):
+                    yield doubt.round, home, away
 
 
 def _merge(first: TieAddition, second: TieAddition) -> TieAddition:

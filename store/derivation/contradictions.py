@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from store.cup.editions import Edition
 from store.cup.findings import Finding, FindingKind
 from store.cup.ties import Side, Tie
-from store.derivation.roster import Roster
+from store.derivation.names.roster import Roster
 from store.seedfiles.season import Claim, SeasonFile
 
 

@@ -8,18 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from store.cup.editions import Bye, Edition
-from store.cup.findings import Fact, Finding, FindingKind
-from store.cup.rounds import FINAL, LATE_CODES, RoundKind
+from store.cup.findings import Fact, Finding, FindingKind, Value
+from store.cup.rounds import FINAL, RoundKind
 from store.cup.tables import GroupTable
 from store.cup.ties import Known, Side, Tie
 from store.derivation.additions import Additions
+from store.derivation.completeness import is_whole
 from store.derivation.contradictions import contradictions
-from store.derivation.goals import solve
 from store.derivation.groups import Groups, clubs_of
-from store.derivation.registry import Registry
-from store.derivation.roster import Roster
+from store.derivation.names.registry import Registry
+from store.derivation.names.roster import Roster
 from store.derivation.rounds.bracket import Decision, decide_by_others
 from store.derivation.rounds.rounds import Round, rounds_of
+from store.derivation.scorers.goals import solve
 from store.derivation.ties import Fixture, TieReader, first_club
 from store.seedfiles.season import MatchLine, SeasonFile
 from store.seedfiles.season_txt.claims import away_goals_count
@@ -55,7 +56,7 @@ class _Derivation:
         rounds = [one for one in found.rounds if one.pairs or one.byes or one.table]
         claim = season.claim("Num Teams")
         teams = int(claim.value) if claim else None
-        whole = is_whole(rounds, teams, len(roster.entrants))
+        whole = is_whole(rounds, teams, roster)
         lines = (line for _, fixtures in sections for fixture in fixtures for line in fixture.sides)
         solved = solve(lines, roster, whole=whole)
         reader, groups = TieReader(solved.goals, away_goals=away_goals_count(season)), Groups(season, roster)
@@ -152,16 +153,15 @@ class _Derivation:
     def _doubts(self) -> Iterator[Finding]:
         """The supplement's doubts as findings."""
         for doubt, line in self._additions.doubts():
-            tie = f"{doubt.home} – {doubt.away} · {doubt.round}" if doubt.home else ""
-            yield Finding(doubt.kind, line, {"text": doubt.text, "tie": tie}, doubt.facts, doubt.sources)
+            ties = tuple(map(" – ".join, doubt.pairs))
+            about: dict[str, Value] = {"text": doubt.text, "round": doubt.round, "ties": ties}
+            yield Finding(doubt.kind, line, about, doubt.facts, doubt.sources)
 
     def _all_findings(self, edition: Edition, further: Sequence[Finding]) -> tuple[Finding, ...]:
         """All findings sorted by line, the supplement's doubts last."""
         lost = [
-            Finding(
-                FindingKind.ADDITION_LOST, 0, {"home": entry.home, "away": entry.away, "round": entry.round}
-            )
-            for entry in self._additions.lost()
+            Finding(FindingKind.ADDITION_LOST, 0, {"round": round_, "home": home, "away": away})
+            for round_, home, away in self._additions.lost()
         ]
         found = [
             *self._doubts(),
@@ -175,26 +175,6 @@ class _Derivation:
             return finding.kind.is_doubt, finding.line, finding.kind, finding.facts, str(finding.data)
 
         return tuple(sorted(found, key=order))
-
-
-def is_whole(rounds: Sequence[Round[Fixture]], teams: int | None, clubs: int) -> bool:
-    """Whether *rounds*, in the order of the file, are an edition from its first round to its final, or final
-    group.
-
-    Rule: an edition without a final is partly known, and so is one whose first round is a late one
-    (``LATE_CODES``), unless it has at least as many *clubs* as the number of *teams* claimed. So is one
-    with fewer clubs than claimed, if it has groups, or fewer ties than even these clubs need.
-    """
-    named = [found.named for found in rounds]
-    if not any(found.code == FINAL or found.kind is RoundKind.FINAL_GROUP for found in named):
-        return False
-    if teams is not None and teams <= clubs:
-        return True
-    ties = sum(len(found.pairs) for found in rounds if found.named.kind is RoundKind.KNOCK_OUT)
-    groups = any(found.has_table for found in named)
-    if teams is not None and (groups or ties < clubs - 1):
-        return False
-    return named[0].code not in LATE_CODES
 
 
 def _later_clubs(rounds: Sequence[Round[Fixture]], roster: Roster) -> dict[int, set[str]]:

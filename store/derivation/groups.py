@@ -6,7 +6,7 @@ from store.cup.findings import Finding, FindingKind
 from store.cup.rounds import RoundKind
 from store.cup.tables import GroupTable
 from store.cup.ties import Side, Tie
-from store.derivation.roster import Roster
+from store.derivation.names.roster import Roster
 from store.derivation.rounds.headings import read_heading
 from store.derivation.rounds.rounds import Round
 from store.derivation.rounds.tables import Rules, differs, disagree, fall_apart, given, is_wrong, worked_out

@@ -11,7 +11,7 @@ from store.cup.findings import Finding, FindingKind
 from store.cup.ties import Goals, Match, Side, aggregate_of, shoot_out_of
 from store.cup.values import MatchStatus, Score
 from store.derivation.rounds.bracket import Decision, Stated, decide
-from store.derivation.sides import ScorersLine, lines_of
+from store.derivation.scorers.sides import ScorersLine, lines_of
 from store.seedfiles.season import MatchLine
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store.cup.editions import Edition, FilePart
 from store.derivation.edition import derive
-from store.derivation.registry import Registry
+from store.derivation.names.registry import Registry
 from store.importing.report import ImportReport, imported, unknown_names
 from store.seedfiles.decode import decode, read_file
 from store.seedfiles.folder import CLUBS, PLAYERS, SHARED, SUPPLEMENT, is_names, is_shared

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from store.cup.editions import Edition, FilePart
 from store.cup.findings import Finding
 from store.cup.labels import Label
-from store.derivation.registry import Registry
+from store.derivation.names.registry import Registry
 from store.seedfiles.problems import Problem
 from store.seedfiles.season import SeasonFile
 from store.text.folding import fold_club

@@ -200,6 +200,15 @@ def _converter() -> Converter:
             raise WrongValue(value, "at least one fact")
         return tuple(converter.structure(listed, list[Fact]))
 
+    def pairs(value: object, _kind: object) -> tuple[tuple[str, str], ...]:
+        if not isinstance(value, list) or not value:
+            raise WrongValue(value, "at least one tie")
+        found = [(texts(tie, tuple[str, ...]), tie) for tie in value]
+        for clubs, tie in found:
+            if len(clubs) != 2:
+                raise WrongValue(tie, "two clubs")
+        return tuple((clubs[0], clubs[1]) for clubs, _ in found)
+
     def some_editions(value: object, _kind: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not value:
             raise WrongValue(value, "at least one edition")
@@ -251,5 +260,6 @@ def _converter() -> Converter:
         TieAddition, edition=edition, sources=sources, goals=by(goals_by_scorer), shoot_out=by(_shoot_out)
     )
     of_class(EditionNote, edition=edition, sources=sources)
-    of_class(Doubt, kind=by(lambda kind, _: kind), edition=edition, sources=sources, facts=by(some_facts))
+    kind = by(lambda kind, _: kind)
+    of_class(Doubt, kind=kind, edition=edition, sources=sources, facts=by(some_facts), ties=by(pairs))
     return converter

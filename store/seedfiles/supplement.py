@@ -67,10 +67,12 @@ def _doubt(table: Table) -> Doubt:
     problems: list[Problem] = []
     if kind is FindingKind.ONE_SOURCE and len(doubt.sources) > 1:
         problems.append(table.problem(f"{len(doubt.sources)} of '{table.name}.sources'", "one"))
-    if len({bool(part) for part in (doubt.round, doubt.home, doubt.away)}) > 1:
+    if bool(doubt.home) != bool(doubt.away) or (doubt.pairs and not doubt.round):
         problems.append(
             table.problem(f"a part of a tie in '{table.name}'", "'round', 'home' and 'away', or none")
         )
+    elif doubt.home and doubt.ties:
+        problems.append(table.problem(f"a match and ties in '{table.name}'", "either"))
     if problems:
         raise UnreadableFile(problems)
     return doubt

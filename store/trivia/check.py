@@ -94,9 +94,10 @@ def _of_doubts(question: Question, editions: Mapping[Label, Edition]) -> Iterato
     edition = editions[label]
     facts = set(_FACTS.get(question.kind, ()))
     for kind in DOUBTS:
-        doubted = {*edition.doubted(kind, None), *(edition.doubted(kind, tie) if tie else ())}
-        if facts & doubted:
-            yield f"asks what is in doubt: {', '.join(sorted(facts & doubted))}"
+        of_tie = set(edition.doubted(kind, tie)) if tie else set()
+        doubted = facts & {*edition.doubted(kind, None), *of_tie} | of_tie & {Fact.MATCH}
+        if doubted:
+            yield f"asks what is in doubt: {', '.join(sorted(doubted))}"
     if tie is not None and (tie.known_derived or tie.replaced) and Fact.WINNER in facts:
         yield "asks who went through where that is derived"
 

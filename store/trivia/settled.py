@@ -110,7 +110,7 @@ class SettledCup:
         if tie is not None:
             place = (tie.round.number, tie.number)
             of_tie = doubts.facts.get(place, set())
-            if place in doubts.contradicted or Fact.NAMES in of_tie:  # it is not settled which clubs played
+            if place in doubts.contradicted or of_tie & {Fact.NAMES, Fact.MATCH}:  # nor is which clubs played
                 return False
             if tie.round.code == "SF" and Fact.SEMI_FINALS in about:
                 return False

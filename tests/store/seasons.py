@@ -6,7 +6,7 @@ from pathlib import Path
 from store.archive.archive import Archive
 from store.cup.editions import Edition
 from store.derivation.edition import derive
-from store.derivation.registry import Registry
+from store.derivation.names.registry import Registry
 from store.importing.importer import import_seeds
 from store.seedfiles.registry import load_clubs, load_players
 from store.seedfiles.season_txt.parse import parse_season

@@ -202,9 +202,41 @@ def test_doubts_and_lost_additions_say_what_they_are_about() -> None:
         (found.kind, found.line, found.data, found.facts, found.sources) for found in edition.findings
     ] == [
         (Kind.ADDITION_LOST, 0, {"home": "A", "away": "B", "round": "Third round"}, (), ()),
-        (Kind.ONE_SOURCE, 0, {"text": "", "tie": ""}, ("winner",), ("S",)),
-        (Kind.CONFLICT, 3, {"text": "Why.", "tie": "A – B · Final"}, ("date", "venue"), ("S", "T")),
+        (Kind.ONE_SOURCE, 0, {"text": "", "round": "", "ties": ()}, ("winner",), ("S",)),
+        (
+            Kind.CONFLICT,
+            3,
+            {"text": "Why.", "round": "Final", "ties": ("A – B",)},
+            ("date", "venue"),
+            ("S", "T"),
+        ),
     ]
+
+
+def doubt(about: str) -> str:
+    return f"[[one_source]]\nedition = '1993'\nfacts = ['the whole match']\nsources = ['S']\n{about}\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "lines", "lost"),
+    [
+        ("round = 'first round'", [3, 4, 5], []),
+        ("round = 'First round'\nties = [['B', 'A']]", [3, 4], []),
+        ("round = 'First round'\nhome = 'B'\naway = 'A'", [4], []),
+        ("round = 'First round'\nties = [['B', 'A'], ['C', 'D']]", [3, 4, 5], []),
+        ("round = 'First round'\nties = [['A', 'B'], ['C', 'A']]", [3, 4], [("C", "A")]),
+        ("round = 'Third round'", [], [("", "")]),
+        ("round = 'Final'\nhome = 'C'\naway = 'A'", [], [("C", "A")]),
+    ],
+)
+def test_a_doubt_is_about_a_match_or_ties_or_a_round(
+    about: str, lines: list[int], lost: list[tuple[str, str]]
+) -> None:
+    season = "= 1993 Cup =\n==First round==\nA 1-0 B\nB 1-0 A\nC 1-0 D\n==Final==\nA 1-0 C\n"
+    findings = edition_of(season, supplement=doubt(about)).findings
+    assert [found.line for found in findings if found.kind is Kind.ONE_SOURCE] == lines
+    missing = [found.data for found in findings if found.kind is Kind.ADDITION_LOST]
+    assert [(data["home"], data["away"]) for data in missing] == lost
 
 
 def test_scorers_stand_by_goals_and_then_as_the_infobox_names_them() -> None:

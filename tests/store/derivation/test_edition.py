@@ -5,7 +5,7 @@ import pytest
 from store.cup.editions import Edition
 from store.cup.findings import FindingKind
 from store.cup.ties import Basis, Known
-from store.derivation.leaders import same_player
+from store.derivation.scorers.leaders import same_player
 from tests.store.seasons import edition_of
 
 
@@ -399,6 +399,24 @@ def test_two_clubs_namesakes_are_two_men() -> None:
         ("==Round of 16==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
         ("==Round of 32==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", True),
         ("==Quarter-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 4", True),
+        ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nE 1-0 F", "- Num Teams: 6", False),
+        ("==First round==\nA 1-0 B\nC v D\n==Final==\nA 1-0 C", "- Num Teams: 4", False),
+        ("==First round==\nA 1-0 B\nC ?-? D\n==Final==\nA 1-0 C", "- Num Teams: 4", True),
+        ("==First round==\nA 1-0 B\nBye: C\n==Final==\nA 1-0 C", "- Num Teams: 3", True),
+        ("==Group A==\nA 1-0 B\nA 1-0 C\nB 1-0 C\n==Final==\nA 1-0 D", "- Num Teams: 4", True),
+        ("==Group A==\nA 1-0 B\nA 1-0 C\n==Final==\nA 1-0 D", "- Num Teams: 4", False),
+        ("==First round==\nA 1-0 B\n==Group A==\nA 1-0 C\n==Final==\nA 1-0 D", "- Num Teams: 4", True),
+        ("==First round==\nA 1-0 B\n==Group A==\nE 1-0 C\n==Final==\nE 1-0 D", "- Num Teams: 5", False),
+        (
+            "==First round==\nA 1-0 B\nF 1-0 G\n==Group A==\nA 1-0 C\n==Final==\nA 1-0 D",
+            "- Num Teams: 6",
+            False,
+        ),
+        (
+            "==Group A==\nTable: A 2 2 0 0 2-0 6\nTable: B 2 0 0 2 0-2 0\nA 1-0 B\n==Final==\nA 1-0 C",
+            "- Num Teams: 3",
+            False,
+        ),
         ("==Раунд==\nA 1-0 B\nC 1-0 D\n==Последний==\nA 1-0 C", "", True),
     ],
 )

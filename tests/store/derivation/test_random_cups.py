@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.cup.editions import Edition
 from store.derivation.edition import derive
-from store.derivation.registry import Registry
+from store.derivation.names.registry import Registry
 from store.importing.reading import read_season
 from store.seedfiles.supplement import Supplement
 from tests.store.random_cups import Cup, random_cup, write_football_txt

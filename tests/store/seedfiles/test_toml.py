@@ -195,6 +195,26 @@ def test_twenty_wrong_entries_are_twenty_problems() -> None:
         ),
         (
             "supplement.toml",
+            DOUBT + "round = 'Final'\nhome = 'A'\naway = 'B'\nties = [['A', 'B']]",
+            ["1: a match and ties in 'one_source', expected either"],
+        ),
+        (
+            "supplement.toml",
+            DOUBT + "ties = [['A', 'B']]",
+            ["1: a part of a tie in 'one_source', expected 'round', 'home' and 'away', or none"],
+        ),
+        (
+            "supplement.toml",
+            DOUBT + "round = 'Final'\nties = [['A']]",
+            ["1: 'one_source.ties' is ['A'], expected two clubs"],
+        ),
+        (
+            "supplement.toml",
+            DOUBT + "round = 'Final'\nties = []",
+            ["1: 'one_source.ties' is [], expected at least one tie"],
+        ),
+        (
+            "supplement.toml",
             f"# typo\n{DOUBT}text = 'typo'\n\n[[typo]]\na = 1",
             [
                 "8: 'typo', expected '[[ties]]' or '[[notes]]' or '[[conflicts]]' or '[[one_source]]' or "
@@ -210,7 +230,7 @@ def test_errors_of_toml_files(name: str, text: str, problems: list[str]) -> None
 def test_a_fact_that_is_none_is_told_which_there_are() -> None:
     (problem,) = problems_of("supplement.toml", DOUBT.replace("date", "mood"))
     assert problem.startswith(
-        "supplement.toml:1: 'one_source.facts[0]' is 'mood', expected one of date, venue, "
+        "supplement.toml:1: 'one_source.facts[0]' is 'mood', expected one of the whole match, date, "
     )
 
 

@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from store.cup.ties import Basis
-from store.derivation import constraints
-from store.derivation.constraints import Entry, Sum, narrow
 from store.derivation.edition import derive
-from store.derivation.network import Contradiction
-from store.derivation.registry import Registry
+from store.derivation.names.registry import Registry
+from store.derivation.scorers import constraints
+from store.derivation.scorers.constraints import Entry, Sum, narrow
+from store.derivation.scorers.network import Contradiction
 from store.seedfiles.season import Scorer
 from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import Supplement

@@ -3,8 +3,8 @@
 import pytest
 
 from store.cup.ties import Side
-from store.derivation.registry import Registry
-from store.derivation.roster import Roster
+from store.derivation.names.registry import Registry
+from store.derivation.names.roster import Roster
 from store.seedfiles.registry import load_clubs, load_players
 from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.toml import TomlFile

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from store.cup.ties import Basis, Goals
-from store.derivation.network import SINK, SOURCE, Contradiction, Network
+from store.derivation.scorers.network import SINK, SOURCE, Contradiction, Network
 from store.seedfiles.season import Scorer
 
 MOST_EXACT = 150  # entries that depend on each other

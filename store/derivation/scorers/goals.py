@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from store.cup.editions import EditionScorer
 from store.cup.findings import Finding, FindingKind, Value
 from store.cup.ties import Basis, Goals, Side
-from store.derivation.constraints import (
+from store.derivation.names.roster import Roster
+from store.derivation.scorers.constraints import (
     Bounds,
     Entry,
     Sum,
@@ -22,10 +23,9 @@ from store.derivation.constraints import (
     narrow,
     restore,
 )
-from store.derivation.leaders import Leaders, match_leaders
-from store.derivation.network import Contradiction
-from store.derivation.roster import Roster
-from store.derivation.sides import ScorersLine
+from store.derivation.scorers.leaders import Leaders, match_leaders
+from store.derivation.scorers.network import Contradiction
+from store.derivation.scorers.sides import ScorersLine
 from store.seedfiles.season import Scorer
 from store.text.folding import surname
 

@@ -4,8 +4,8 @@ import pytest
 
 from store.cup.findings import FindingKind
 from store.cup.ties import Basis
-from store.derivation import constraints
-from store.derivation.constraints import MOST_EXACT
+from store.derivation.scorers import constraints
+from store.derivation.scorers.constraints import MOST_EXACT
 from tests.store.seasons import edition_of
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from store.cup.findings import Finding, FindingKind
 from store.cup.ties import Side
-from store.derivation.constraints import Entry
-from store.derivation.roster import Roster
+from store.derivation.names.roster import Roster
+from store.derivation.scorers.constraints import Entry
 from store.seedfiles.season import Leader
 from store.text.folding import fold_player
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from store.cup.findings import Finding, FindingKind
 from store.cup.ties import Side
-from store.derivation.registry import Registry
+from store.derivation.names.registry import Registry
 from store.seedfiles.season import Leader, MatchLine, SeasonFile
 from store.seedfiles.season_txt.scorers import parse_leaders
 from store.text.folding import fold_club, fold_player, slug, tidy

@@ -1,0 +1,1 @@
+"""Which names of a season file are one club or one player."""

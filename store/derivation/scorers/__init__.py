@@ -1,0 +1,1 @@
+"""Whose the goals were: scorers and their numbers of goals, as bounds where the sources leave them open."""
