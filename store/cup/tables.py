@@ -14,8 +14,9 @@ _WINS = (2, 3)  # points for a win, one of which holds where the source does not
 class TableRow:
     """A club's row in a group's table.
 
-    *points* are those after any *deducted* ones. *place* counts from 1; *shared* says that the order of the
-    clubs with this place is not known. *went_on* says that the club played in a later round.
+    *goals* is None where a source gives none. *points* are those after any *deducted* ones. *place* counts
+    from 1; *shared* says that the order of the clubs with this place is not known. *went_on* says that the
+    club played in a later round.
     """
 
     side: Side
@@ -23,7 +24,7 @@ class TableRow:
     won: int
     drawn: int
     lost: int
-    goals: Score
+    goals: Score | None
     points: int
     deducted: int = 0
     place: int = 0
@@ -51,7 +52,12 @@ class GroupTable:
     @property
     def by_rule(self) -> bool:
         """Whether its points are worked out by the rule for points, which the file does not state."""
-        return not (self.stated or self.given)
+        return self.played and not (self.stated or self.given)
+
+    @property
+    def played(self) -> bool:
+        """Whether a result of the group is known."""
+        return any(row.played for row in self.rows)
 
     def row_of(self, club: str) -> TableRow | None:
         """The row of the club with this id, None if it is not in the table."""

@@ -53,7 +53,7 @@ class _Derivation:
             for section in season.rounds
         ]
         found = rounds_of(sections)
-        rounds = [one for one in found.rounds if one.pairs or one.byes or one.table]
+        rounds = [one for one in found.rounds if one.pairs or one.byes or one.table or one.clubs]
         claim = season.claim("Num Teams")
         teams = int(claim.value) if claim else None
         whole = is_whole(rounds, teams, roster)

@@ -28,7 +28,7 @@ class Groups:
         grouped = {
             roster.side(name).club
             for section in season.rounds
-            if section.table or read_heading(section.name).of_table
+            if section.table or section.clubs or read_heading(section.name).of_table
             for name, _ in section.names
         }
         self.findings = [
@@ -51,7 +51,11 @@ class Groups:
             later = later_than(found)
             matches = [match for tie in ties if tie.round == found.named for match in tie.matches]
             names = {club: self._roster.entrants[club][0] for club in clubs_of(found, self._roster)}
-            if not found.table and found.named.kind is RoundKind.GROUP and fall_apart(matches):
+            if (
+                not (found.table or found.clubs)
+                and found.named.kind is RoundKind.GROUP
+                and fall_apart(matches)
+            ):
                 continue
             table = worked_out(found.named, matches, names, self._rules, later)
             rows = [(row, self._roster.side(row.club)) for row in found.table]
@@ -80,5 +84,5 @@ class Groups:
 def clubs_of(found: Round[Fixture], roster: Roster) -> list[str]:
     """The clubs of a round, in the order of the file; may repeat."""
     played = [side.club for pair in found.pairs for one in pair for side in (one.home, one.away)]
-    names = (*(name for name, _ in found.byes), *(row.club for row in found.table))
+    names = (*(name for name, _ in found.byes), *(row.club for row in found.table), *found.clubs)
     return [*played, *(roster.side(name).club for name in names)]

@@ -65,14 +65,14 @@ class MatchLine(MatchFacts):
 @dataclass(frozen=True, slots=True)
 class GivenRow:
     """A row of a group's table as a source gives it: matches *played*, *won*, *drawn* and *lost*, *goals* for
-    and against, and *points*."""
+    and against (None when the source has none), and *points*."""
 
     club: str
     played: int
     won: int
     drawn: int
     lost: int
-    goals: Score
+    goals: Score | None
     points: int
     line: int = field(default=0, compare=False)
 
@@ -81,21 +81,23 @@ class GivenRow:
 class RoundSection:
     """A heading of a round and the matches below it, in the order of the file.
 
-    *byes* are the clubs that went through without a match, *table* the rows of a group's table.
+    *byes* are the clubs that went through without a match, *table* the rows of a group's table, *clubs* those
+    it is said to have, whatever its matches.
     """
 
     name: str
     matches: tuple[MatchLine, ...] = ()
     byes: tuple[str, ...] = ()
     table: tuple[GivenRow, ...] = ()
+    clubs: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
     @property
     def names(self) -> tuple[tuple[str, int], ...]:
         """The names of clubs in it, each with its line, in the order of the file; may repeat."""
         played = [(name, match.line) for match in self.matches for name in (match.home, match.away)]
-        rest = [*((name, self.line) for name in self.byes), *((row.club, row.line) for row in self.table)]
-        return (*played, *rest)
+        rows = [(row.club, row.line) for row in self.table]
+        return (*played, *rows, *((name, self.line) for name in (*self.byes, *self.clubs)))
 
 
 @dataclass(slots=True)
@@ -107,10 +109,12 @@ class SectionDraft:
     matches: list[MatchLine] = field(default_factory=list)
     byes: list[str] = field(default_factory=list)
     table: list[GivenRow] = field(default_factory=list)
+    clubs: list[str] = field(default_factory=list)
 
     def whole(self) -> RoundSection:
         """The section, when all of it has been read."""
-        return RoundSection(self.name, tuple(self.matches), tuple(self.byes), tuple(self.table), self.line)
+        lists = tuple(self.matches), tuple(self.byes), tuple(self.table), tuple(self.clubs)
+        return RoundSection(self.name, *lists, self.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,11 @@ def _lines(season: SeasonFile) -> Iterator[str]:
         yield f"=={section.name}=="
         if section.byes:
             yield f"Bye: {', '.join(section.byes)}"
+        if section.clubs:
+            yield f"Clubs: {', '.join(section.clubs)}"
         for row in section.table:
-            numbers = f"{row.played} {row.won} {row.drawn} {row.lost} {row.goals.home}-{row.goals.away}"
+            goals = f"{row.goals.home}-{row.goals.away}" if row.goals else "?-?"
+            numbers = f"{row.played} {row.won} {row.drawn} {row.lost} {goals}"
             yield f"Table: {row.club} {numbers} {row.points}"
         for match in section.matches:
             yield from _match(match)

@@ -38,6 +38,7 @@ class Draft(Generic[FixtureT]):
     fixtures: list[FixtureT] = field(default_factory=list)
     byes: list[tuple[str, int]] = field(default_factory=list)
     table: list[GivenRow] = field(default_factory=list)
+    clubs: list[str] = field(default_factory=list)
     legs: bool = False
     replays: set[int] = field(default_factory=set)
 
@@ -67,13 +68,14 @@ class Draft(Generic[FixtureT]):
     @property
     def kind(self) -> RoundKind:
         """Its kind: one called a final group is one if its clubs have several opponents each, a zone is a
-        group unless all its clubs have one opponent each, and a round with a table is a group."""
-        kind = self.heading.kind
-        if kind is RoundKind.GROUP and not self.table and self._is_of_pairs:
+        group unless all its clubs have one opponent each, and a round with a table, or a list of its clubs,
+        is a group."""
+        kind, listed = self.heading.kind, bool(self.table or self.clubs)
+        if kind is RoundKind.GROUP and not listed and self._is_of_pairs:
             return RoundKind.KNOCK_OUT
-        if kind is RoundKind.FINAL_GROUP and not (self.table or _has_several_opponents(self.pairs)):
+        if kind is RoundKind.FINAL_GROUP and not (listed or _has_several_opponents(self.pairs)):
             return RoundKind.KNOCK_OUT
-        return RoundKind.GROUP if self.table and kind is RoundKind.KNOCK_OUT else kind
+        return RoundKind.GROUP if listed and kind is RoundKind.KNOCK_OUT else kind
 
 
 def _is_disjoint(pairs: Sequence[Pair]) -> bool:

@@ -25,7 +25,8 @@ from store.seedfiles.season import GivenRow, RoundSection
 
 @dataclass(slots=True)
 class Round(Generic[FixtureT]):
-    """A round with its *pairs*, the matches of the same two clubs; of a group each match is alone.
+    """A round with its *pairs*, the matches of the same two clubs; of a group each match is alone. *clubs*
+    are those that it is said to have.
 
     *replays* are the line numbers of replays; *legs* says that its ties have two legs.
     """
@@ -34,6 +35,7 @@ class Round(Generic[FixtureT]):
     pairs: list[list[FixtureT]]
     byes: list[tuple[str, int]]
     table: list[GivenRow]
+    clubs: list[str]
     replays: set[int]
     legs: bool
 
@@ -68,7 +70,8 @@ def rounds_of(sections: Sequence[tuple[RoundSection, Sequence[FixtureT]]]) -> Ro
         for pair in () if named.has_table else pairs:
             replays |= replays_among([fixture.line for fixture in pair], kind)
         byes = [] if named.has_table else draft.byes  # in a group it is a day without a match
-        rounds.append(Round(named, pairs, byes, draft.table, replays, kind is Repeated.LEGS))
+        legs = kind is Repeated.LEGS
+        rounds.append(Round(named, pairs, byes, draft.table, draft.clubs, replays, legs))
     several = [fixture.line.line for draft in finals for fixture in draft.fixtures]
     return Rounds(rounds, several if _pairs_in(finals) > 1 else [])
 
@@ -99,6 +102,7 @@ def _joined(sections: Sequence[tuple[RoundSection, Sequence[FixtureT]]]) -> list
         draft.fixtures += fixtures
         draft.byes += [(name, section.line) for name in section.byes]
         draft.table += section.table
+        draft.clubs += section.clubs
         draft.legs = draft.legs or bool(heading.leg)
         if heading.replay:
             draft.replays |= {fixture.line.line for fixture in fixtures}
@@ -129,7 +133,9 @@ def _round_of(
             None,
         )
     last = next((draft for draft in reversed(drafts) if draft.fixtures), None)
-    knock_out = last and last.kind is heading.kind is RoundKind.KNOCK_OUT and not section.table
+    knock_out = (
+        last and last.kind is heading.kind is RoundKind.KNOCK_OUT and not (section.table or section.clubs)
+    )
     return last if last and knock_out and pairs and pairs == last.pairs.keys() else None
 
 

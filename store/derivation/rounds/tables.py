@@ -102,7 +102,8 @@ def fall_apart(matches: Sequence[Match]) -> bool:
 
 
 def _order(row: TableRow) -> tuple[int, int, int]:
-    return -row.points, row.goals.away - row.goals.home, -row.goals.home
+    goals = row.goals or Score(0, 0)
+    return -row.points, goals.away - goals.home, -goals.home
 
 
 def _ranked(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
@@ -123,7 +124,7 @@ def _ranked(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
         for row in ordered
     ]
     return tuple(
-        replace(row, place=keys.index(key) + 1, shared=keys.count(key) > 1)
+        replace(row, place=keys.index(key) + 1, shared=row.played > 0 and keys.count(key) > 1)
         for row, key in zip(ordered, keys, strict=True)
     )
 
@@ -190,14 +191,17 @@ def differs(table: GroupTable, rows: Sequence[tuple[GivenRow, Side]]) -> bool:
         or row.won > given_rows[club].won
         or row.drawn > given_rows[club].drawn
         or row.lost > given_rows[club].lost
-        or row.goals.home > given_rows[club].goals.home
-        or row.goals.away > given_rows[club].goals.away
+        or _has_more_goals(row.goals, given_rows[club].goals)
         for club, row in found.items()
         if row.played
     )
 
 
-def _numbers(row: GivenRow) -> tuple[int, int, int, int, Score, int]:
+def _has_more_goals(goals: Score | None, stated: Score | None) -> bool:
+    return bool(goals and stated and (goals.home > stated.home or goals.away > stated.away))
+
+
+def _numbers(row: GivenRow) -> tuple[int, int, int, int, Score | None, int]:
     return row.played, row.won, row.drawn, row.lost, row.goals, row.points
 
 
@@ -214,9 +218,11 @@ def disagree(rows: Sequence[tuple[GivenRow, Side]], deducted: Mapping[str, int])
     conceded, each club is in one row, wins are worth the same, and the order is that of points.
     """
     won, lost = sum(row.won for row, _ in rows), sum(row.lost for row, _ in rows)
-    scored, conceded = sum(row.goals.home for row, _ in rows), sum(row.goals.away for row, _ in rows)
+    goals = [row.goals for row, _ in rows if row.goals]
+    scored, conceded = sum(score.home for score in goals), sum(score.away for score in goals)
     worth = {(row.points + deducted.get(side.club, 0) - row.drawn) / row.won for row, side in rows if row.won}
     points = [row.points for row, _ in rows]
     several = len({side.club for _, side in rows}) < len(rows)
-    sums = won != lost or scored != conceded or sum(row.drawn for row, _ in rows) % 2 == 1
+    other_goals = len(goals) == len(rows) and scored != conceded
+    sums = won != lost or other_goals or sum(row.drawn for row, _ in rows) % 2 == 1
     return several or sums or len(worth) > 1 or points != sorted(points, reverse=True)

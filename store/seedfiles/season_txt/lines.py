@@ -43,7 +43,7 @@ _PROSE = re.compile(r"(?P<home>\S.*?)\s+(?:\d{1,3}[-–]\d{1,3}|\?[-–]\?|\(w[/
 _BAD_SCORE = re.compile(r"(?<!\S)(?:\d+[-–:][^\s\d]\S*|[^\s\d][-–:]\d+|\d+[-–:]|[-–:]\d+)(?!\S)")  # 2-x
 _ROW = re.compile(  # Kairat 6 5 1 0 15-6 16
     r"(?P<club>\S.*?)\s+(?P<numbers>\d{1,3}(?:\s+\d{1,3}){3})\s+"
-    r"(?P<scored>\d{1,3})[-–:](?P<conceded>\d{1,3})\s+(?P<points>-?\d{1,3})"
+    r"(?:(?P<scored>\d{1,3})[-–:](?P<conceded>\d{1,3})|\?[-–:]\?)\s+(?P<points>-?\d{1,3})"
 )
 
 
@@ -74,7 +74,7 @@ def read_row(text: str) -> GivenRow:
     if found is None:
         raise WrongLine(f"cannot read the row '{shorten(text)}'", "'Kairat 6 5 1 0 15-6 16'")
     played, won, drawn, lost = map(int, found["numbers"].split())
-    goals = Score(int(found["scored"]), int(found["conceded"]))
+    goals = Score(int(found["scored"]), int(found["conceded"])) if found["scored"] else None
     return GivenRow(club_name(found["club"]), played, won, drawn, lost, goals, int(found["points"]))
 
 

@@ -47,7 +47,7 @@ _WITHOUT_SCORERS = {
     MatchStatus.CANCELLED: "a cancelled match",
     MatchStatus.FIXTURE: "a match without a score",
 }
-_TABLE = "table"
+_TABLE, _CLUBS = "table", "clubs"
 _KEYWORDS = (*MATCH_FACTS, "advanced", "note")
 _EXPECTED_IN_ROUND = (
     "a date ('8 May 1992'), a tie ('Home 2-1 Away'), details indented below it, or '==Round=='"
@@ -104,7 +104,7 @@ class _Reader:
             self._problem(1, "an empty file", "a heading such as '= 1993 Kazakhstan Cup ='")
             return
         self._no_date_pending()
-        known = any(read.matches or read.table for read in self._rounds)
+        known = any(read.matches or read.table or read.clubs for read in self._rounds)
         claimed = {claim.key.casefold() for claim in self._claims if claim.value}
         if not self._problems and not known and not claimed & {"winners", "status"}:
             self._problem(self._number, "an edition without a tie", "at least one, or '- Status: not held'")
@@ -199,18 +199,22 @@ class _Reader:
         self._rounds[-1].matches.append(match)
 
     def _is_of_round(self, text: str) -> bool:
-        """Whether an indented line above the first match is of byes, or a row of a table."""
+        """Whether an indented line above the first match is of byes or clubs, or a row of a table."""
         keyword = text.partition(":")[0].strip().casefold()
-        return not self._rounds[-1].matches and (keyword == _TABLE or keyword in meanings("byes"))
+        return not self._rounds[-1].matches and (keyword in (_TABLE, _CLUBS) or keyword in meanings("byes"))
 
     def _read_bye_or_row(self, text: str) -> bool:
-        """Whether *text* is a line of byes (``Bye: A, B``) or a row of a table, which is read then."""
+        """Whether *text* is a line of byes (``Bye: A, B``) or of clubs, or a row of a table, which is read
+        then."""
         section = self._rounds[-1]
         found = _DETAIL.fullmatch(text)
         keyword = found[1].casefold() if found else ""
         if found and meanings("byes").get(keyword):
             self._no_date_pending()
-            section.byes += [club_name(name) for name in found[2].split(",") if name.strip()]
+            section.byes += _clubs_in(found[2])
+        elif found and keyword == _CLUBS:
+            self._no_date_pending()
+            section.clubs += _clubs_in(found[2])
         elif found and keyword == _TABLE:
             self._no_date_pending()
             section.table.append(replace(read_row(found[2]), line=self._number))
@@ -250,3 +254,8 @@ class _Reader:
         if side == "home":
             return replace(match, home_scorers=scorers, home_others=others, home_line=self._number)
         return replace(match, away_scorers=scorers, away_others=others, away_line=self._number)
+
+
+def _clubs_in(text: str) -> list[str]:
+    """The names of clubs in *text*, which are separated by commas."""
+    return [club_name(name) for name in text.split(",") if name.strip()]

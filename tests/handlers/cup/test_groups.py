@@ -247,6 +247,37 @@ async def test_how_it_ended_for_clubs_that_played_for_a_place(tmp_path: Path) ->
     archive.close()
 
 
+HALF_KNOWN = """\
+= 1995 Town Cup =
+Infobox
+- Num Teams: 11
+==Group A==
+Clubs: Alpha, Beta, Gamma
+==Group B==
+Clubs: Delta, Echo, Foxtrot
+Delta 1-0 Echo
+==Group C==
+Table: Golf 6 3 3 0 17-8 12
+Table: Hotel 6 0 3 3 ?-? 3
+==Final==
+Alpha 1-0 Delta
+"""
+
+
+async def test_groups_of_which_little_is_known(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, a=HALF_KNOWN)
+    async with talking(archive) as bot:
+        groups = plain((await bot.ask("/group 1995")).html)
+        assert "Group A\nNone of its results is known.\n– Alpha ➜\n– Beta\n– Gamma\n\n" in groups
+        assert "\n1. Delta 3 · 1 0 0 · 1–0 ➜\n2. Echo 0 · 0 0 1 · 0–1\n– Foxtrot\n\n" in groups
+        assert "\n1. Golf 12 · 3 3 0 · 17–8\n2. Hotel 3 · 0 3 3 · ?\n\n" in groups
+        alone = plain((await bot.ask("/group A 1995")).html)
+        assert "=" not in alone
+        assert "*" not in alone
+        assert "\nGA  results not known\n" in plain((await bot.ask("/club Alpha 1995")).html)
+    archive.close()
+
+
 TOLD = """\
 = 1985 Town Cup =
 Infobox

@@ -112,6 +112,35 @@ def test_rows_that_do_not_agree(rows: str) -> None:
     assert (FindingKind.TABLE_SUMS, 3) in [(found.kind, found.line) for found in edition.findings]
 
 
+def test_a_table_without_all_goals_agrees_with_itself() -> None:
+    table = "Table: A 2 2 0 0 5-1 4\nTable: B 2 1 0 1 ?-? 2\nTable: C 2 0 0 2 ?-? 0\n"
+    edition = edition_of(f"= 1993 Cup =\n==Group A==\n{table}A 3-0 B\n==Final==\nA 1-0 D\n")
+    assert edition.findings == ()
+    assert [(row.place, row.goals) for row in edition.tables[0].rows] == [
+        (1, Score(5, 1)),
+        (2, None),
+        (3, None),
+    ]
+
+
+def test_a_group_may_have_clubs_without_a_match() -> None:
+    text = (
+        "= 2018 Cup =\n==Pool 1==\nClubs: A, B, C\n==Group 2==\nClubs: D, E, F\nD 1-0 E\n==Final==\nA 1-0 D\n"
+    )
+    edition = edition_of(text)
+    assert [found.kind for found in edition.rounds] == [RoundKind.GROUP, RoundKind.GROUP, RoundKind.KNOCK_OUT]
+    assert list(edition.entrants.values()) == [("A",), ("B",), ("C",), ("D",), ("E",), ("F",)]
+    first, second = edition.tables
+    assert [(row.side.name, row.played, row.shared, row.went_on) for row in first.rows] == [
+        ("A", 0, False, True),
+        ("B", 0, False, False),
+        ("C", 0, False, False),
+    ]
+    assert (first.played, first.complete, first.by_rule) == (False, False, False)
+    assert [(row.side.name, row.played) for row in second.rows] == [("D", 1), ("E", 1), ("F", 0)]
+    assert (second.played, second.complete, second.by_rule) == (True, False, True)
+
+
 def test_a_match_that_a_given_table_cannot_have() -> None:
     table = "Table: A 2 2 0 0 5-1 4\nTable: B 2 1 0 1 2-2 2\nTable: C 2 0 0 2 1-5 0\n"
 

@@ -335,6 +335,7 @@ def test_nothing_else_becomes_a_part_of_a_clubs_name(line: str, wrong: str, expe
         ("A 3-0 (awarded) B\n  A: X", "scorers of an awarded match, expected none, or a 'Note'"),
         ("A v B\n  A: X", "scorers of a match without a score, expected none, or a 'Note'"),
         ("A 2-0 B\n  A: X 2", "'X 2', expected '2'' for a minute, or '(2)' for a number of goals"),
+        ("Clubs: Alpha, Beta 1-0", "'Beta 1-0' for a club"),
         ("Table: Alpha 1 1 0 0", "cannot read the row 'Alpha 1 1 0 0', expected 'Kairat 6 5 1 0 15-6 16'"),
     ],
 )
@@ -359,14 +360,17 @@ def test_claims_of_rules(claim: str, error: str) -> None:
 
 def test_byes_and_tables() -> None:
     byes = "Bye: A, B\nC bye\nD (w/o) bye\nЗвезда (свободен)\n"
-    lines = f"{byes}Table: E F 6 5 1 0 15-6 16\n  Table: G 6 0 1 5 6-15 1\nX 1-0 Y"
+    table = "Table: E F 6 5 1 0 15-6 16\n  Table: G 6 0 1 5 6-15 1\nTable: H 6 1 0 5 ?-? 3\n"
+    lines = f"{byes}{table}Clubs: I, J K\n  Clubs: L\nX 1-0 Y"
     (section,) = parse_season(f"{ROUND}{lines}\n", "x.txt").rounds
     assert section.byes == ("A", "B", "C", "D", "Звезда")
     assert section.table == (
         GivenRow("E F", 6, 5, 1, 0, Score(15, 6), 16),
         GivenRow("G", 6, 0, 1, 5, Score(6, 15), 1),
+        GivenRow("H", 6, 1, 0, 5, None, 3),
     )
-    assert [row.line for row in section.table] == [7, 8]
+    assert [row.line for row in section.table] == [7, 8, 9]
+    assert section.clubs == ("I", "J K", "L")
     assert [match.home for match in section.matches] == ["X"]
 
 
