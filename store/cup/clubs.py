@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 class ClubName:
     """A name of a club: *language* ``en``, ``ru`` or ``kk``; *since* and *until* are years.
 
-    A name in the club's line of successive names has *since*; *until* None means to this day.
+    *of* are the club's English names that it renders, if it is a form of certain ones. A name in the club's
+    line of successive names has *since*; *until* None means to this day.
     *verified* is False for a name that was not found in a source.
     """
 
     name: str
     language: str = "en"
+    of: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
     verified: bool = True

@@ -32,6 +32,7 @@ _DEPTHS = {FINAL: 0, "SF": 1, "QF": 2, "R16": 3, "R32": 4, "R64": 5}
 _FRACTIONS = str.maketrans({"½": "1/2", "¼": "1/4", "⅛": "1/8"})
 _DASHES = re.compile(r"[-–—_]+")
 
+CLUBS_IN = {code: 2 ** (depth + 1) for code, depth in _DEPTHS.items()}  # the number of clubs in such a round
 # First rounds of a file that lacks the start of the cup, unless it has as many clubs as it says took part.
 LATE_CODES = frozenset({FINAL, FINAL_GROUP, "SF", "QF", "R16", *(f"R{number}" for number in range(2, 10))})
 

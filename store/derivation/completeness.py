@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from store.cup.rounds import FINAL, LATE_CODES, RoundKind
+from store.cup.rounds import CLUBS_IN, FINAL, LATE_CODES, RoundKind
 from store.cup.values import MatchStatus
 from store.derivation.groups import clubs_of
 from store.derivation.names.roster import Roster
@@ -15,25 +15,21 @@ def is_whole(rounds: Sequence[Round[Fixture]], teams: int | None, roster: Roster
     """Whether *rounds*, in the order of the file, are an edition from its first round to its final, or final
     group.
 
-    Rule: an edition without a final is partly known, and so is one whose first round is a late one
-    (``LATE_CODES``), unless it has at least as many clubs as the number of *teams* claimed. Where that number
-    is claimed, so is one with groups and fewer clubs, and one with a hole: with fewer ties than put out the
-    clubs that do not play on, or with a group whose clubs did not play equally often. With more clubs than
-    claimed, holes cannot be told from names that are not known to be one club's.
+    Rule: an edition without a final is partly known. Where the number of *teams* is claimed, it is whole with
+    all its clubs and without a hole: with as many ties as put out the clubs that do not play on, and groups
+    whose clubs played equally often; with more clubs than claimed, holes cannot be told from names that are
+    not known to be one club's. Without a claim, it is partly known if its first round is a late one
+    (``LATE_CODES``), or has fewer than half the clubs that its name says, as a round of 32 has 32.
     """
-    clubs = len(roster.entrants)
     if not any(one.named.code == FINAL or one.named.kind is RoundKind.FINAL_GROUP for one in rounds):
         return False
-    if teams is not None and clubs > teams:
-        return True
+    clubs = len(roster.entrants)
     if teams is not None:
-        if any(_has_hole(stage, later, roster) for stage, later in _stages(rounds)):
-            return False
-        if clubs == teams:
-            return True
-        if any(one.named.has_table for one in rounds):
-            return False
-    return rounds[0].named.code not in LATE_CODES
+        holes = any(_has_hole(stage, later, roster) for stage, later in _stages(rounds))
+        return clubs > teams or (clubs == teams and not holes)
+    first = rounds[0]
+    there = len({*clubs_of(first, roster)})
+    return first.named.code not in LATE_CODES and 2 * there >= CLUBS_IN.get(first.named.code, 0)
 
 
 def _stages(

@@ -296,7 +296,8 @@ class _Solver:
         return EditionScorer(player, name, side, low, high, leader is not None)
 
     def _unlisted(self) -> list[EditionScorer]:
-        """The leaders without a goal in the lines of scorers; in a *whole* edition they are findings."""
+        """The leaders without a goal in the lines of scorers; in a *whole* edition they are findings, unless
+        goals of their club have no name."""
         rows = [
             EditionScorer(
                 player=player,
@@ -308,8 +309,9 @@ class _Solver:
             )
             for player, (leader, club) in self._leaders.unlisted.items()
         ]
-        if self._whole:
-            for row, (leader, _) in zip(rows, self._leaders.unlisted.values(), strict=True):
+        for row, (leader, club) in zip(rows, self._leaders.unlisted.values(), strict=True):
+            unnamed = club.club in self._open_clubs if club.club else self._open_clubs
+            if self._whole and not unnamed:
                 self._find(FindingKind.LEADER_UNKNOWN, leader.line, name=row.name, claimed=row.high or 0)
         return rows
 

@@ -12,7 +12,7 @@ SUPPLEMENT = '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B
 @pytest.mark.parametrize(
     ("infobox", "lines", "found"),
     [
-        ("- Num Teams: 5", WHOLE, (Kind.TEAMS, 3, {"claimed": 5, "found": 4})),
+        ("- Num Teams: 3", WHOLE, (Kind.TEAMS, 3, {"claimed": 3, "found": 4})),
         ("- Matches: 4", WHOLE, (Kind.MATCHES, 3, {"claimed": 4, "found": 3})),
         (
             "- Matches: 3",
@@ -35,7 +35,7 @@ SUPPLEMENT = '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B
         ("- Second: B", WHOLE, (Kind.RUNNER_UP, 3, {"claimed": "B", "found": "C"})),
         (
             "- Scoring Leader: L (A) 3",
-            WHOLE + "\n  A: X",
+            WHOLE.replace("A 1-0 B", "A 1-0 B\n  A: X") + "\n  A: X",
             (Kind.LEADER_UNKNOWN, 3, {"name": "L", "claimed": 3}),
         ),
         (
@@ -183,6 +183,12 @@ def test_names_that_are_not_one_club() -> None:
     (tie,) = twice.ties
     assert (tie.home.club, tie.away.name) == ("ay", "A Town")
     assert twice.entrants[tie.away.club] == ("A Town",)
+
+
+def test_a_leader_whose_club_has_goals_without_a_name_is_no_finding() -> None:
+    for leader in ("L (A) 3", "L 3"):
+        text = f"= 1993 Cup =\nInfobox\n- Scoring Leader: {leader}\n{WHOLE}\n  A: X"
+        assert edition_of(text).findings == ()
 
 
 def test_a_club_has_its_canonical_name_first() -> None:

@@ -393,11 +393,20 @@ def test_two_clubs_namesakes_are_two_men() -> None:
         ("==Semi-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 4", True),
         ("==Semi-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 24", False),
         ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", True),
-        ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 5", True),
+        ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 5", False),
+        ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 3", True),
         ("==Third round==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
         ("==Quarter-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
         ("==Round of 16==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
-        ("==Round of 32==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", True),
+        ("==Round of 32==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "", False),
+        (
+            "==Round of 32==\n"
+            + "\n".join(f"A{n} 1-0 B{n}" for n in range(8))
+            + "\n==Quarter-finals==\nA0 1-0 A1\nA2 1-0 A3\nA4 1-0 A5\nA6 1-0 A7\n"
+            "==Semi-finals==\nA0 1-0 A2\nA4 1-0 A6\n==Final==\nA0 1-0 A4",
+            "",
+            True,
+        ),
         ("==Quarter-finals==\nA 1-0 B\nC 1-0 D\n==Final==\nA 1-0 C", "- Num Teams: 4", True),
         ("==First round==\nA 1-0 B\nC 1-0 D\n==Final==\nE 1-0 F", "- Num Teams: 6", False),
         ("==First round==\nA 1-0 B\nC v D\n==Final==\nA 1-0 C", "- Num Teams: 4", False),
@@ -431,7 +440,7 @@ def test_claims_of_a_partly_known_edition_are_not_checked() -> None:
 @pytest.mark.parametrize(
     ("lines", "infobox", "found"),
     [
-        (WHOLE.format(first="A 1-0 B\nC 1-0 D", final="A 1-0 C"), "- Num Teams: 5", [FindingKind.TEAMS]),
+        (WHOLE.format(first="A 1-0 B\nC 1-0 D", final="A 1-0 C"), "- Num Teams: 3", [FindingKind.TEAMS]),
         (WHOLE.format(first="A 1-0 B\nC (w/o) D", final="A 1-0 C"), "- Matches: 3", [FindingKind.MATCHES]),
         (WHOLE.format(first="A 1-0 B\nC 1-0 D", final="A 1-0 C"), "- Goals: 4", [FindingKind.GOALS]),
         (WHOLE.format(first="A 1-0 B\nC 1-0 D\nE 1-0 F", final="A 1-0 C"), "", [FindingKind.BRACKET]),
