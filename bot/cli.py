@@ -115,6 +115,20 @@ def import_(check: bool, files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+def coverage() -> None:
+    """Print how much of each edition is known, as a Markdown table."""
+    from bot.terminal.report import coverage_lines
+    from store.archive.coverage import coverage_by_edition
+
+    kubok = _open(_settings())
+    try:
+        for line in coverage_lines(coverage_by_edition(kubok.services.archive)):
+            click.echo(line)
+    finally:
+        kubok.close()
+
+
+@main.command()
 @click.option("--check", is_flag=True, help="Prove that each has one right answer and fits a poll.")
 def questions(check: bool) -> None:
     """Count the questions of the quiz by kind and difficulty; exit code 1 when one breaks a rule."""

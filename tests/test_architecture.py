@@ -149,6 +149,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.telegram",
         "handlers.throttle",
         "handlers.trivia",
+        "store.archive",
         "store.cup",
         "store.importing",
         "store.trivia",

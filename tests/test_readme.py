@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 from bot.terminal.console import ask
+from bot.terminal.report import coverage_lines
 from store.archive.archive import Archive
+from store.archive.coverage import coverage_by_edition
 from store.seedfiles.season_txt.parse import parse_season
 from tests.handlers.conftest import services_of
 
@@ -16,6 +18,13 @@ async def test_the_example_is_the_answer(ours: Archive) -> None:
     question, example = re.search(r"```\n(/final 1993)\n\n(.*?)\n```", README, re.DOTALL).groups()
     answer = await ask(services_of(ours), question)
     assert answer.split("\n\n[")[0] == example
+
+
+def test_the_table_of_what_is_known_is_true(ours: Archive) -> None:
+    (table,) = re.findall(r"<!-- kubok coverage -->\n((?:\|.*\n)+)", README)
+    assert table.splitlines() == list(coverage_lines(coverage_by_edition(ours)))
+    *_, ties, matches, _, _ = table.splitlines()[-1].strip("| ").split(" | ")
+    assert (int(ties) >= 505, int(matches) >= 690) == (True, True)
 
 
 def test_ci_runs_the_readmes_test_command() -> None:

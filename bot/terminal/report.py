@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.terminal.markup import plain
 from handlers.core.texts import Texts
+from store.archive.coverage import EditionCoverage
 from store.cup.editions import place_of
 from store.importing.report import ImportReport
 from store.trivia.question import Difficulty, Kind, Question
@@ -43,6 +44,19 @@ def report_lines(report: ImportReport, texts: Texts) -> Iterator[str]:
 def _counted(number: int, kind: str) -> str:
     """A number of what *kind* says in the plural, its first noun in ``s``: ``1 list of goals``."""
     return f"{number} {kind if number != 1 else re.sub(_PLURAL, '', kind, count=1)}"
+
+
+def coverage_lines(editions: Iterable[EditionCoverage]) -> Iterator[str]:
+    """The lines of a Markdown table of how much of each edition is known, and of all."""
+    yield "| edition | whole | ties | matches | not played | with score |"
+    yield "| --- | --- | --: | --: | --: | --: |"
+    whole, sums = 0, [0, 0, 0, 0]
+    for one in editions:
+        counts = [one.ties, one.matches, one.unplayed, one.with_score]
+        sums = [total + count for total, count in zip(sums, counts, strict=True)]
+        whole += one.whole
+        yield f"| {one.label} | {'yes' if one.whole else 'no'} | {' | '.join(map(str, counts))} |"
+    yield f"| all | {whole} | {' | '.join(map(str, sums))} |"
 
 
 def question_lines(questions: Iterable[Question]) -> Iterator[str]:

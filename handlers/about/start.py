@@ -5,6 +5,7 @@ from string import Formatter
 
 from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.command import AnyCommand, Ask, Command
+from store.archive.coverage import coverage_by_decade
 from store.archive.groups import some_group
 from store.archive.players import some_scorer
 from store.cup.values import Day
@@ -71,6 +72,7 @@ def about(ask: Ask, _request: None) -> Answer:
         "about",
         competition=ask.archive.competition,
         totals=ask.archive.totals,
+        decades=coverage_by_decade(ask.archive, ask.archive.totals.drawn),
         version=ask.services.version,
     )
     return Answer(text)

@@ -8,6 +8,7 @@ from handlers.core.answers import Button, Call, rows_of
 from handlers.core.callback_data import fits
 from handlers.core.command import Ask
 from store.archive.archive import EditionNotFound, SeveralEditions
+from store.cup.editions import Edition
 from store.cup.labels import Label, find_labels, looks_like_label
 from store.cup.rounds import NamedRound, find_round, round_code
 from store.text.folding import tidy
@@ -120,8 +121,8 @@ def _with_edition(ask: Ask, label: Label, rest: str) -> Call:
     return replace(call, clubs=(club,)) if club else call
 
 
-def choose_round(ask: Ask, text: str, rounds: tuple[NamedRound, ...]) -> NamedRound | None:
-    """The one of *rounds* given by a button or by *text*, None when none matches."""
+def choose_round(ask: Ask, text: str, edition: Edition) -> NamedRound | None:
+    """The round of *edition* given by a button or by *text*, None when none matches."""
     if ask.call.round is not None:
-        return next((round_ for round_ in rounds if round_.number == ask.call.round), None)
-    return find_round(text, rounds)
+        return next((round_ for round_ in edition.rounds if round_.number == ask.call.round), None)
+    return find_round(text, edition.rounds, whole=edition.whole)

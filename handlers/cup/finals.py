@@ -43,7 +43,8 @@ def finals(ask: Ask, asked: FinalsRequest) -> Answer:
 
 
 def _all_finals(ask: Ask, label: Label | None) -> Answer:
-    labels = ask.archive.labels[::-1]
+    drawn = ask.archive.totals.drawn
+    labels = [one for one in reversed(ask.archive.labels) if one not in drawn or one == label]
     number = labels.index(label) // _FINALS_A_PAGE if label else ask.call.page
     page = turn_by_number(labels, number, _FINALS_A_PAGE)
     card = finals_card(ask.archive, page.blocks)

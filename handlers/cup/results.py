@@ -54,7 +54,7 @@ def read_results(ask: Ask) -> Results:
         raise ask.refuse("cup/results", "none", neighbour_buttons(ask, edition.label), edition=edition)
     if ask.call.clubs:
         return _of_club(ask, edition, rest)
-    round_ = choose_round(ask, rest, edition.rounds) if rest or ask.call.round else edition.rounds[0]
+    round_ = choose_round(ask, rest, edition) if rest or ask.call.round else edition.rounds[0]
     if round_ and ask.call.tie:
         return _of_tie(ask, edition, round_, ask.call.tie)
     if round_:
@@ -95,7 +95,7 @@ def results(ask: Ask, asked: Results) -> Answer:
     """The ties of the request, by pages."""
     edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
     table = edition.table_of(shown) if shown else None
-    if shown and shown.has_table:
+    if edition.is_drawn or (shown and shown.has_table):
         blocks = [*(table_blocks(ask, table) if table else ()), *_days(ask, ties)]
     else:
         blocks = _byes(ask, edition, shown)

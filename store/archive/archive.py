@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from store.archive.coverage import Totals, labels_where, totals_of
+from store.archive.coverage import PLAYED, Totals, labels_where, totals_of
 from store.archive.groups import tables_where
 from store.archive.rows.clubs import club_of
 from store.archive.rows.editions import EDITIONS, bye_of, edition_scorer_of, finding_of, round_of
@@ -103,14 +103,20 @@ class Archive:
 
     @property
     def latest(self) -> Label:
-        """The newest edition that was held, or the newest when none was.
+        """The newest edition whose final, or winner, is known, else the newest held, else the newest.
 
         :raises EmptyArchive: when there is no edition.
         """
         if not self.labels:
             raise EmptyArchive
-        sql = "SELECT first_year, last_year FROM editions ORDER BY held DESC, first_year DESC, last_year DESC"
-        row = self.query(f"{sql} LIMIT 1")[0]
+        sql = """
+            SELECT first_year, last_year FROM editions e
+            ORDER BY winner IS NULL AND NOT EXISTS (
+                SELECT 1 FROM rounds r JOIN matches m USING (edition, round)
+                WHERE r.edition = e.edition AND r.code = 'F' AND m.status != 'fixture'
+            ), held DESC, first_year DESC, last_year DESC LIMIT 1
+        """
+        row = self.query(sql)[0]
         return Label(row["first_year"], row["last_year"])
 
     def find_edition(self, text: str) -> Label:
@@ -271,20 +277,20 @@ class Archive:
     @cached_property
     def without_scorers(self) -> list[Label]:
         """The editions held without any known scorer, oldest first."""
-        return labels_where(
-            self, "held AND NOT EXISTS (SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition)"
-        )
+        scorer = "SELECT 1 FROM edition_scorers s WHERE s.edition = e.edition"
+        return labels_where(self, f"{PLAYED} AND NOT EXISTS ({scorer})")
 
     @cached_property
     def unknown_winners(self) -> list[Label]:
         """The editions held whose winner is not known, oldest first."""
-        return labels_where(self, "held AND winner IS NULL")
+        return labels_where(self, f"{PLAYED} AND winner IS NULL")
 
     @cached_property
     def unknown_finalists(self) -> list[Label]:
         """The editions held whose finalists are not both known, oldest first."""
+        finalists = "winner IS NULL OR runner_up IS NULL"
         both = "EXISTS (SELECT 1 FROM rounds r WHERE r.edition = e.edition AND r.code IN ('F', 'FG'))"
-        return labels_where(self, f"held AND (winner IS NULL OR runner_up IS NULL) AND NOT {both}")
+        return labels_where(self, f"{PLAYED} AND ({finalists}) AND NOT {both}")
 
     @cached_property
     def competition(self) -> str | None:

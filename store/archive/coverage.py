@@ -1,12 +1,17 @@
 """Coverage of the archive: its totals, and gaps between editions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from store.cup.labels import Label
 from store.sqlite import Asks
+
+PLAYED = """(e.held AND (e.winner IS NOT NULL OR EXISTS (
+    SELECT 1 FROM matches m WHERE m.edition = e.edition AND m.status != 'fixture'
+)))"""
+"""SQL condition on ``editions e``: it was held, and more of it is known than a draw."""
 
 _MIN_PAIRS = 3  # of successive editions, to tell how many years a cup is apart
 
@@ -41,8 +46,9 @@ def _years_apart(labels: Sequence[Label]) -> int:
 class Totals:
     """The totals of the archive. *matches* are those played that count, *goals* those of the known scores.
 
-    *editions* is the number of those held. Of these, *whole* are known from the first round on; of
-    *by_semi_finals* only the final and at least one semi-final is known, of *by_final* only the final.
+    *editions* is the number of those held, without those that are only *drawn*. Of these, *whole* are known
+    from the first round on; of *by_semi_finals* only the final and at least one semi-final is known, of
+    *by_final* only the final.
     """
 
     editions: int
@@ -50,6 +56,7 @@ class Totals:
     by_semi_finals: int
     by_final: int
     not_held: int
+    drawn: tuple[Label, ...]
     clubs: int
     ties: int
     groups: int
@@ -62,12 +69,12 @@ class Totals:
 
 def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
     """The totals of the archive; *labels* are all its editions, oldest first."""
-    sql = """
+    sql = f"""
     WITH partly AS (
         SELECT MAX(r.code = 'F') AS final, SUM(r.code != 'F') AS others, MAX(r.code = 'SF') AS semi
-        FROM editions e JOIN rounds r USING (edition) WHERE e.held AND NOT e.whole GROUP BY e.edition
+        FROM editions e JOIN rounds r USING (edition) WHERE {PLAYED} AND NOT e.whole GROUP BY e.edition
     )
-    SELECT (SELECT COUNT(*) FROM editions WHERE held) AS editions,
+    SELECT (SELECT COUNT(*) FROM editions e WHERE {PLAYED}) AS editions,
         (SELECT COUNT(*) FROM partly WHERE final AND semi AND others = 1) AS by_semi_finals,
         (SELECT COUNT(*) FROM partly WHERE final AND NOT others) AS by_final,
         (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
@@ -78,10 +85,81 @@ def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
         (SELECT COUNT(*) FROM matches WHERE status = 'played') AS matches,
         (SELECT COUNT(*) FROM matches WHERE status = 'played' AND home_goals IS NULL) AS without_score,
         (SELECT COALESCE(SUM(home_goals + away_goals), 0) FROM matches) AS goals
-    """
+    """  # noqa: S608 - conditions of this module
     row = archive.query(sql)[0]
-    first, last = (labels[0], labels[-1]) if labels else (None, None)
-    return Totals(**row, whole=tuple(labels_where(archive, "whole")), first=first, last=last)
+    drawn = tuple(labels_where(archive, f"held AND NOT {PLAYED}"))
+    span = [label for label in labels if label not in drawn] or labels
+    first, last = (span[0], span[-1]) if span else (None, None)
+    whole = tuple(labels_where(archive, "whole"))
+    return Totals(**row, whole=whole, drawn=drawn, first=first, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionCoverage:
+    """How much of an edition is known: its *ties* of knock-outs, and its *matches*, those of groups included.
+
+    *unplayed* of the matches were walkovers, or were drawn and not played or nothing more is known; the
+    scores of *with_score* are known.
+    """
+
+    label: Label
+    whole: bool
+    ties: int
+    matches: int
+    unplayed: int
+    with_score: int
+
+
+def coverage_by_edition(archive: Asks) -> list[EditionCoverage]:
+    """The coverage of every edition that was held, oldest first."""
+    sql = """
+        SELECT e.first_year, e.last_year, e.whole,
+            (SELECT COUNT(*) FROM ties t JOIN rounds r USING (edition, round)
+                WHERE t.edition = e.edition AND r.kind IN ('knock-out', 'placement')) AS ties,
+            COUNT(m.edition) AS matches,
+            COALESCE(SUM(m.status IN ('walkover', 'cancelled', 'fixture')), 0) AS unplayed,
+            COALESCE(SUM(m.home_goals IS NOT NULL), 0) AS with_score
+        FROM editions e LEFT JOIN matches m USING (edition)
+        WHERE e.held GROUP BY e.edition ORDER BY e.first_year, e.last_year
+    """
+    return [
+        EditionCoverage(
+            Label(row["first_year"], row["last_year"]),
+            bool(row["whole"]),
+            *(row[name] for name in ("ties", "matches", "unplayed", "with_score")),
+        )
+        for row in archive.query(sql)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """The coverage of the *editions* that began in the ten years from *first*, without those only drawn:
+    how many are *whole*, and how many *ties* and *matches* are known."""
+
+    first: int
+    editions: int
+    whole: int
+    ties: int
+    matches: int
+
+
+def coverage_by_decade(archive: Asks, drawn: Collection[Label]) -> list[Decade]:
+    """The coverage of every decade with an edition that was held and is not only *drawn*, oldest first."""
+    decades: dict[int, list[EditionCoverage]] = {}
+    for one in coverage_by_edition(archive):
+        if one.label not in drawn:
+            decades.setdefault(one.label.first // 10 * 10, []).append(one)
+    return [
+        Decade(
+            first,
+            len(editions),
+            sum(one.whole for one in editions),
+            sum(one.ties for one in editions),
+            sum(one.matches - one.unplayed for one in editions),
+        )
+        for first, editions in decades.items()
+    ]
 
 
 BY_GROUP = """EXISTS (

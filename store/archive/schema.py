@@ -4,7 +4,7 @@ Every row has a natural key and tables are stored in its order (``WITHOUT ROWID`
 key), so that the same seeds give the same dump whatever the order of import. The views are for SQLite tools.
 """
 
-from store.archive.coverage import BY_GROUP
+from store.archive.coverage import BY_GROUP, PLAYED
 from store.archive.players import ALL_TIME_SCORERS
 from store.archive.records import RECORDS
 from store.archive.rows.clubs import CLUB_NAMES, CLUBS, PLAYERS
@@ -91,7 +91,7 @@ _VIEWS = (
     FROM editions e
     LEFT JOIN rounds r ON r.edition = e.edition AND r.code = 'F'
     LEFT JOIN matches m ON m.edition = r.edition AND m.round = r.round
-    WHERE e.held ORDER BY e.first_year, e.last_year, m.leg
+    WHERE {PLAYED} ORDER BY e.first_year, e.last_year, m.leg
     """,  # noqa: S608 - names of this project
     """
     CREATE VIEW scorers AS

@@ -26,9 +26,9 @@ def season_card(archive: Archive, label: Label) -> SeasonCard:
 
 
 def _leaders_of(edition: Edition) -> list[EditionScorer]:
-    """The official top scorers, else all who may have scored most, if the file covers the whole edition."""
+    """The official top scorers, else all who may have scored most, if the scorers of all goals are known."""
     official = [scorer for scorer in edition.scorers if scorer.official]
     best = max((scorer.low for scorer in edition.scorers), default=0)
-    if official or not edition.whole:
+    if official or not edition.scorers_known:
         return official
     return [row for row in edition.scorers if row.high is None or row.high >= best]

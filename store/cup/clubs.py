@@ -35,7 +35,8 @@ class Apart:
 class Club:
     """A club over all editions. *line* is its successive names in order of time, *names* those in
     other languages, both empty for a club that is in no registry. *apart* are cups that some
-    sources do not count for it."""
+    sources do not count for it. *second_team_of* is the id of the club whose second team, or academy, it
+    is."""
 
     id: str
     name: str
@@ -48,6 +49,7 @@ class Club:
     note: str = ""
     not_to_mistake: str = ""
     confidence: str = ""
+    second_team_of: str = ""
     sources: tuple[str, ...] = ()
     apart: tuple[Apart, ...] = ()
     names: tuple[ClubName, ...] = ()

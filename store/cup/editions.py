@@ -11,6 +11,7 @@ from store.cup.labels import Label
 from store.cup.rounds import FINAL, NamedRound, RoundKind
 from store.cup.tables import GroupTable
 from store.cup.ties import Known, Match, Side, Tie
+from store.cup.values import MatchStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ class Edition:
     """An edition of the cup as far as it is known.
 
     *whole* is False when its file begins late in the cup or ends before the final. *first_ever*
-    says that the infobox names a next season and no previous one. *teams_claimed* is the infobox's
-    number of clubs, *sources* the sources that it names for the file. *entrants* maps each club's id to
-    its names in this file, the canonical one first. *byes* are in order of play, *tables* those of its
-    groups. *parts* are its files when it has several, of which *path* is the first.
+    says that the infobox names a next season and no previous one. *teams_claimed* and *matches_claimed* are
+    the infobox's numbers of clubs and of matches played, *sources* the sources that it names for the file.
+    *entrants* maps each club's id to its names in this file, the canonical one first. *byes* are in order of
+    play, *tables* those of its groups. *parts* are its files when it has several, of which *path* is the
+    first.
     """
 
     label: Label
@@ -86,6 +88,7 @@ class Edition:
     byes: tuple[Bye, ...] = ()
     tables: tuple[GroupTable, ...] = ()
     parts: tuple[FilePart, ...] = ()
+    matches_claimed: int | None = None
 
     def place_of(self, line: int) -> tuple[str, int]:
         """The file of a line of the edition if it has several, else empty, and the line's number in its
@@ -118,6 +121,38 @@ class Edition:
     def played(self) -> list[Match]:
         """Every match with a score."""
         return [match for tie in self.ties for match in tie.played]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether nothing more than a draw is known of it."""
+        matches = [match for tie in self.ties for match in tie.matches]
+        fixtures = all(match.status is MatchStatus.FIXTURE for match in matches)
+        return bool(matches) and fixtures and self.winner is None
+
+    @property
+    def ties_due(self) -> int | None:
+        """The number of ties that it had, when it was a knock-out throughout: one fewer than clubs. None with
+        groups, and when the number of clubs is not known."""
+        return self.teams_claimed - 1 if self.teams_claimed and not self.tables else None
+
+    @property
+    def scorers_known(self) -> bool:
+        """Whether it is known whole with a name for every goal."""
+        return self.whole and all(
+            match.score is not None
+            and not any(match.others)
+            and all(
+                goals == 0 or any(one.side == side for one in match.goals)
+                for side, goals in enumerate((match.score.home, match.score.away))
+            )
+            for tie in self.ties
+            for match in tie.played
+        )
+
+    @property
+    def matches_known(self) -> int:
+        """The number of matches that were played, whether their scores are known or not."""
+        return len(self.played) + self.without_score
 
     @property
     def without_score(self) -> int:

@@ -130,11 +130,11 @@ class NamedRound:
         return without_group(self.name).rpartition(" ")[2] or self.name
 
 
-def find_round(text: str, rounds: Sequence[NamedRound]) -> NamedRound | None:
+def find_round(text: str, rounds: Sequence[NamedRound], *, whole: bool = True) -> NamedRound | None:
     """The one of an edition's *rounds* (in order of play) that the typed *text* matches.
 
     By the round's own name in any spelling, by its code, by a common name (``semi``, ``1/4``),
-    and by counting back from the final: in an edition whose round before the quarter-finals is
+    and in a *whole* edition by counting back from the final: where the round before the quarter-finals is
     called "Second round", ``1/8`` matches that one. None when there is no match.
     """
     key = round_key(text)
@@ -148,7 +148,7 @@ def find_round(text: str, rounds: Sequence[NamedRound]) -> NamedRound | None:
     for candidate in rounds:
         if candidate.kind is RoundKind.GROUP and (without_group(text) or key) == candidate.label:
             return candidate
-    depth = _DEPTHS.get(code)
+    depth = _DEPTHS.get(code) if whole else None
     main = [candidate for candidate in rounds if candidate.kind is RoundKind.KNOCK_OUT]
     if depth is not None and main and main[-1].code == FINAL and depth < len(main):
         counted = main[-1 - depth]

@@ -64,7 +64,7 @@ class _Derivation:
         ties = self._ties(rounds, reader, later)
         tables = tuple(groups.tables(rounds, ties, lambda one: later[one.named.number]))
         winner, known, runner_up = self._outcome(ties, tables)
-        reason = season.claim("Reason")
+        reason, matches = season.claim("Reason"), season.claim("Matches")
         edition = Edition(
             label=season.label,
             competition=season.competition,
@@ -85,6 +85,7 @@ class _Derivation:
             sources=season.values("Source"),
             byes=tuple(Bye(one.named, roster.side(name)) for one in rounds for name, _ in one.byes),
             tables=tables,
+            matches_claimed=int(matches.value) if matches else None,
         )
         finals = [Finding(FindingKind.FINALS, line) for line in found.finals]
         further = [*solved.findings, *reader.findings, *groups.findings, *finals]

@@ -27,9 +27,17 @@ def parts_of(words: Words, longest: int) -> Iterator[str]:
             yield "".join(words[start : start + count])
 
 
+def rests_of(words: Words, names: Iterable[str]) -> Iterator[Words]:
+    """What follows *words* in those of *names* that equal or start with them."""
+    for name in names:
+        sounds = spell_name(name, LEGAL_WORDS).sounds
+        if sounds[: len(words)] == words:
+            yield sounds[len(words) :]
+
+
 def begins_any(words: Words, names: Iterable[str]) -> bool:
     """Whether any of *names* equals or starts with *words*."""
-    return any(spell_name(name, LEGAL_WORDS).sounds[: len(words)] == words for name in names)
+    return any(True for _ in rests_of(words, names))
 
 
 def fits_word_by_word(name: Words, typed: Words) -> bool:

@@ -11,6 +11,7 @@ from store.search.club_words import (
     begins_any,
     fits_word_by_word,
     parts_of,
+    rests_of,
     splits,
     without,
     without_adjective,
@@ -19,11 +20,16 @@ from store.search.found import LONGEST, MOST_CHOICES, NEAREST, Certainty, Found,
 from store.search.fuzzy import MOST_SLIPS, NearKeys
 from store.search.lookups import looked_up
 from store.search.names import Names
+from store.search.prominence import Prominence
 from store.text.folding import LEGAL_WORDS, tidy
 from store.text.keyboards import nominatives, other_layouts
 from store.text.spelling import Words, readings, spell, spell_name
 
 _LONGEST_NAME = 4  # words of a name that is searched for within a text
+# How many times as many editions a club needs to be meant alone …
+_AS_CALLED = 10  # … by its name, beside clubs whose names start so
+_AS_OF_CITY = 5  # … by its city, or beside a club that is called like the city
+_Slips = tuple[int, int]  # wrong letters, and how many at the ends of a name; 2 for a city alone
 _MOST_OTHERS = 2  # romanisation systems whose readings are fuzzy matched
 
 
@@ -48,6 +54,7 @@ class ClubIndex:
             self._entrants[label].add(owner, name)
             played.add(owner, name)
         in_cities = [(club, club.cities) for club in clubs]
+        self._prominence = Prominence([club for club, _ in in_cities], self._entrants.values())
         city_names = Names()  # by the city's name today, from any of its clubs
         for _, known in in_cities:
             for name in known:
@@ -76,7 +83,7 @@ class ClubIndex:
             self._cities.add("".join(city), club.id)
         self._clubs[club.id] = (club, played)
         today = _names_today(club, played)
-        for name in dict.fromkeys((*today, *[known.name for known in club.line])):
+        for name in dict.fromkeys((*today, *_former_names(club))):
             sounds, letters, _ = spell_name(name, LEGAL_WORDS)
             self._names.add("".join(sounds), club.id)
             self._add_spelt(sounds, club.id)
@@ -84,12 +91,13 @@ class ClubIndex:
                 self._add_spelt(letters, club.id)
             if len(sounds) > 1:
                 for word in sounds:
-                    self._parts.add(word, club.id)
+                    self._parts.add("" if word.isdigit() else word, club.id)
                 if name in played:
                     for count in range(1, len(sounds)):
                         self._first_words.add("".join(sounds[:count]), club.id)
                 if name in today:
-                    for rest in chain.from_iterable(without(sounds, city) for city in cities):
+                    rests = chain.from_iterable(without(sounds, city) for city in cities)
+                    for rest in (rest for rest in rests if not "".join(rest).isdigit()):
                         self._short.add("".join(rest), club.id)
                         self._add_spelt(rest, club.id)
 
@@ -102,7 +110,7 @@ class ClubIndex:
     def _all_names(self, club: str) -> Iterator[str]:
         known, played = self._clubs[club]
         yield from _names_today(known, played)
-        yield from (name.name for name in known.line)
+        yield from _former_names(known)
 
     def is_name(self, text: str) -> bool:
         """Whether *text* is a name of a club, ignoring case."""
@@ -137,7 +145,7 @@ class ClubIndex:
         if near := self._not_called_otherwise(near, first):
             best = min(near.values())
             level = tuple(club for club, slips in near.items() if slips == best)
-            return one_or_ask(self._playing(level, edition), Certainty.CONFIDENT, best)
+            return one_or_ask(self._playing(level, edition), Certainty.CONFIDENT, best[0])
         if mentioned := self._playing(self._mentioned(text), edition):
             return Found(Certainty.AMBIGUOUS, mentioned[:MOST_CHOICES])
         return Found(Certainty.NONE, self._nearest(text))
@@ -151,8 +159,24 @@ class ClubIndex:
         if found := (several and self._as_written(text, key)) or self._by_words(first):
             if several:
                 found = tuple(sorted(found, key=lambda club: not self._called_in_cup(club, first)))
-            return self._playing((*found, *self._first_words.get(key)), edition)
+            return self._playing((*found, *self._also_meant(first, found)), edition)
         return self._playing(tuple(chain.from_iterable(map(self._by_words, others))), edition)
+
+    def _also_meant(self, words: Words, called: tuple[str, ...]) -> Iterator[str]:
+        """Clubs with a name in a season file that only starts with *words*, beside those *called* so.
+
+        Not second teams of these, not clubs with *words* and their city as their name (Dostyk Shymkent), and
+        not clubs that were called so in a tenth of the editions or fewer that one of these played in:
+        Shakhter is Karagandy's, not Shakhter-Bolat.
+        """
+        most = self._prominence.most(called)
+        for club in self._first_words.get("".join(words)):
+            so_called = sum(
+                any(club not in self._cities.get("".join(rest)) for rest in rests_of(words, names))
+                for names in self._prominence.appearances(club)
+            )
+            if not self._prominence.is_second_team(club, called) and _AS_CALLED * so_called > most:
+                yield club
 
     def _called_in(self, edition: Label | None, words: Words) -> tuple[str, ...]:
         """Clubs with a name in *edition* that equals or starts with these *words*."""
@@ -188,11 +212,17 @@ class ClubIndex:
 
     def _by_words(self, words: Words) -> tuple[str, ...]:
         key = "".join(words)
-        called, of_city = self._called(key), self._cities.get(key)
-        if called and of_city and (not set(called) & set(of_city) or self._gone(called)):
-            # Akmola: a club of one city, and the name of another. Almaty: a dissolved club.
-            return tuple(dict.fromkeys((*called, *of_city)))
+        called, of_city = self._called(key), self._of_city(key)
+        if called and of_city:
+            # Akmola: a club of one city, and the name of another. Almaty: a dissolved club. Khromtau: a club
+            # of one edition, in the city of Gornyak.
+            small = _AS_OF_CITY * self._prominence.most(called) <= self._prominence.most(of_city)
+            if small or not set(called) & set(of_city) or self._gone(called):
+                return tuple(dict.fromkeys((*called, *of_city)))
         return called or tuple(self._in_city(words)) or of_city
+
+    def _of_city(self, key: str) -> tuple[str, ...]:
+        return self._prominence.foremost(self._cities.get(key), _AS_OF_CITY)
 
     def _gone(self, clubs: Iterable[str]) -> bool:
         """Whether all *clubs* are dissolved."""
@@ -225,15 +255,15 @@ class ClubIndex:
             return clubs
         return tuple(club for club in clubs if self._entrants[edition].get(club)) or clubs
 
-    def _near(self, spellings: Iterable[Words], most_slips: int) -> dict[str, int]:
-        """Fuzzy matches of any of *spellings*: clubs with their number of slips."""
-        near: dict[str, int] = {}
+    def _near(self, spellings: Iterable[Words], most_slips: int) -> dict[str, _Slips]:
+        """Fuzzy matches of any of *spellings*: clubs with their slips."""
+        near: dict[str, _Slips] = {}
         for words in dict.fromkeys(spellings):
             for club, slips in (*self._near_a_name(words, most_slips), *self._near_a_city(words, most_slips)):
                 near[club] = min(slips, near.get(club, slips))
         return near
 
-    def _not_called_otherwise(self, near: dict[str, int], words: Words) -> dict[str, int]:
+    def _not_called_otherwise(self, near: dict[str, _Slips], words: Words) -> dict[str, _Slips]:
         """The clubs of *near* that no whole name within *words* contradicts: Kairat is not Kaisar."""
         for part in parts_of(words, len(words) - 1):
             meant = (*self._called(part), *self._cities.get(part))
@@ -241,25 +271,28 @@ class ClubIndex:
             near = {club: slips for club, slips in near.items() if not meant or club in meant}
         return near
 
-    def _near_a_name(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
+    def _near_a_name(self, words: Words, most_slips: int) -> Iterator[tuple[str, _Slips]]:
+        if not any(map(str.isalpha, "".join(words))):
+            return
         more_than_a_name = len(words) > 1 and any(map(self._spelt.get, words))
         for key, slips in self._near_names.near("".join(words), most_slips).items():
             name = self._words.get(key, (key,))
             # An extra word next to a whole name is not a slip ("Kairat B"), nor is half of a short word.
             if fits_word_by_word(name, words) if len(name) == len(words) else not more_than_a_name:
-                yield from ((club, slips) for club in self._spelt.get(key))
+                yield from ((club, (slips, _at_ends(key, words))) for club in self._spelt.get(key))
 
-    def _near_a_city(self, words: Words, most_slips: int) -> Iterator[tuple[str, int]]:
+    def _near_a_city(self, words: Words, most_slips: int) -> Iterator[tuple[str, _Slips]]:
         """Fuzzy matches by a city, alone or with the club's name before or after it."""
         for city, slips in self._near_cities.near("".join(words), most_slips).items():
             if not self._called(city):
-                yield from ((club, slips) for club in self._cities.get(city))
+                yield from ((club, (slips, 2)) for club in self._of_city(city))
         for typed_name, typed_city in splits(words):
             for city, slips in self._cities_near(typed_city, most_slips):
                 there = self._cities.get(city)
                 for key, more in self._near_names.near(typed_name, most_slips).items():
                     if slips + more <= MOST_SLIPS:
-                        yield from ((club, slips + more) for club in self._spelt.get(key) if club in there)
+                        both = slips + more, 0
+                        yield from ((club, both) for club in self._spelt.get(key) if club in there)
 
     def _cities_near(self, typed: str, most_slips: int) -> Iterable[tuple[str, int]]:
         """Keys of cities that *typed* matches, exactly or fuzzily, with the number of slips."""
@@ -286,4 +319,16 @@ class ClubIndex:
 
 def _names_today(club: Club, played: Sequence[str]) -> tuple[str, ...]:
     """A club's names in the cup and of today, in all languages, without other former names."""
-    return (*played, club.name, *[known.name for known in club.names])
+    today = {club.name, *played}
+    names = [known.name for known in club.names if not known.of or today.intersection(known.of)]
+    return (*played, club.name, *names)
+
+
+def _former_names(club: Club) -> Iterator[str]:
+    """A club's successive names, and all others that it has in any language."""
+    return (known.name for known in (*club.line, *club.names))
+
+
+def _at_ends(key: str, typed: Words) -> int:
+    """How many of the first and last letter of *key* are other ones in *typed*."""
+    return (key[0] != typed[0][0]) + (key[-1] != typed[-1][-1])

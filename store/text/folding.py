@@ -31,7 +31,7 @@ def key_as_written(name: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of *text*, case-folded, without punctuation, each in one alphabet if possible."""
-    small = _APOSTROPHE.sub("", tidy(text)).casefold()
+    small = _APOSTROPHE.sub("", tidy(text).replace("№", " no ")).casefold()
     if small.isascii():
         return tuple(_NOT_ASCII_WORDS.sub(" ", small).split())
     letters = "".join(" " if unicodedata.category(char)[0] in "PSZ" else char for char in small)
@@ -63,8 +63,8 @@ def fold_player(name: str) -> str:
     return " ".join(filter(None, words))
 
 
-# Words for the legal form of a club, which do not say which club it is.
-_LEGAL = "FC FK PFC PFK SC CF AFC Club Klub football ФК ПФК СК клуб клубы футбольный футбол"
+# Words for the legal form of a club, which do not say which club it is, and the word before a number.
+_LEGAL = "FC FK PFC PFK SC CF AFC Club Klub football ФК ПФК СК клуб клубы футбольный футбол No"
 LEGAL_WORDS = frozenset(map(fold, _LEGAL.split()))
 
 

@@ -139,7 +139,7 @@ def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
         numbers = sorted(range(most + 1), key=lambda other: (abs(other - number), other))
         rights = (Option(str(number), str(number)),)
         wrongs = wrong_beside(rights, [Option(str(n), str(n)) for n in numbers], alike_as_texts)
-        first, last = cup.archive.labels[0], cup.archive.labels[-1]
+        first, last = cup.archive.totals.first, cup.archive.totals.last
         about = {"club": name, "first": str(first), "last": str(last)}
         if wrongs:
             yield Question(Kind.CUPS, Difficulty.EASY, rights, wrongs[:5], None, cup.final(labels[-1]), about)
@@ -156,7 +156,7 @@ def _records(cup: SettledCup) -> Iterator[Question]:
             option = club_option(side) if side else edition_option(holder.tie.edition) if holder.tie else None
             if option:
                 held.setdefault(record.kind, []).append((record, option))
-    first, last = cup.archive.labels[0], cup.archive.labels[-1]
+    first, last = cup.archive.totals.first, cup.archive.totals.last
     most = {row.club for row in title_table(cup.archive, apart=True) if row.rank == 1}
     for kind, holders in held.items():
         rights = tuple(option for _, option in holders)

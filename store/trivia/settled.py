@@ -140,7 +140,9 @@ class SettledCup:
     @cached_property
     def finals(self) -> dict[Label, CupFinal]:
         """How each edition held was decided, oldest first."""
-        return {found.label: found for found in finals_of(self.archive, self.archive.labels) if found.held}
+        drawn = self.archive.totals.drawn
+        found = finals_of(self.archive, self.archive.labels)
+        return {final.label: final for final in found if final.held and final.label not in drawn}
 
     def final(self, label: Label) -> Tie | None:
         """The final of an edition, None when its winner and runner-up are not settled."""
@@ -177,8 +179,11 @@ class SettledCup:
         return self._names.get(club, frozenset())
 
     def name_today(self, club: str) -> str | None:
-        """The name of *club* today, None when another club has or had the same name."""
-        name = self.clubs[club].name
+        """The name of *club* today, None when another club has or had the same name, or when the registry
+        says that the club is called otherwise by now."""
+        name, line = self.clubs[club].name, self.clubs[club].line
+        if any(known.until is None and known.name not in name for known in line):
+            return None
         borne = any(fold_club(name) in self.names(other) for other in self.clubs if other != club)
         return None if borne else name
 

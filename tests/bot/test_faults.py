@@ -279,7 +279,7 @@ def test_owners_ask_how_it_is(api: BotApi, start: Start) -> None:
     assert "/status" in answers[5]  # not known
     assert "Up for" not in answers[5]
     assert re.search(
-        r"Up for \d+ seconds?\nEditions: 34\nUpdates handled: \d\nFailures: 0\n"
+        r"Up for \d+ seconds?\nEditions: 35\nUpdates handled: \d\nFailures: 0\n"
         r"Latest update: \d+ seconds? ago\n\narchive.db [\d,]+ kB · chats.db \d+ kB$",
         answers[77],
     )

@@ -82,7 +82,7 @@ def test_chat_needs_somebody_to_chat_with(environment: dict[str, str], tmp_path:
 
 def test_export(environment: dict[str, str], tmp_path: Path) -> None:
     done = run(environment, tmp_path, "export", "exported")
-    told = "exported: 34 editions as season files, CSV and JSON\n"
+    told = "exported: 35 editions as season files, CSV and JSON\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, told, "")
     assert sorted(path.name for path in (tmp_path / "exported").iterdir()) == [
         "archive.json",

@@ -22,6 +22,7 @@ CLUBS = Table(
         plain("note", "TEXT NOT NULL"),
         plain("not_to_mistake", "TEXT NOT NULL"),
         plain("confidence", "TEXT NOT NULL"),
+        plain("second_team_of", "TEXT NOT NULL"),
         as_json("sources"),
         as_json(
             "apart",
@@ -44,6 +45,7 @@ CLUB_NAMES = Table(
     fields=(
         plain("name", "TEXT NOT NULL"),
         plain("language", "TEXT NOT NULL"),
+        as_json("of"),
         plain("since", "INTEGER"),
         plain("until", "INTEGER"),
         flag("verified"),

@@ -55,6 +55,7 @@ EDITIONS = Table(
         flag("whole"),
         flag("first_ever"),
         plain("teams_claimed", "INTEGER"),
+        plain("matches_claimed", "INTEGER"),
         side("winner", "TEXT"),
         member("winner_known", Known, "TEXT"),
         side("runner_up", "TEXT"),

@@ -198,7 +198,10 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
         (
             "/club Kairat & Taraz",
             "Which club is “Kairat &amp; Taraz”?",
-            ["Kairat (Almaty)", "Taraz", "CSKA-Kairat (Almaty)"],
+            [
+                *("Kairat (Almaty)", "Taraz", "CSKA-Kairat (Almaty)", "Kairat-2 (Almaty)"),
+                *("Kairat Academy (Almaty)", "OSShIOSD Taraz"),
+            ],
         ),
         ("/foo", "I don't know /foo. /help shows what you can ask.", []),
         ("lol", "Write me a club, a player, a year or two clubs, for example “Dostyk”", []),

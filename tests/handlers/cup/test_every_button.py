@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -46,21 +47,18 @@ async def test_every_button_of_our_seeds(historian: Talk, ours: Archive) -> None
 
 async def test_every_pair_of_clubs_and_every_player(historian: Talk, ours: Archive) -> None:
     clubs = [club.id for club in ours.clubs()]
-    pairs = list(combinations(clubs, 2))
-    assert len(pairs) == 528
-    met = 0
-    for one, other in pairs:
+    met = {
+        frozenset((tie.home.club, tie.away.club))
+        for club in clubs
+        for tie in ours.ties_of_club(club, ours.labels)
+    }
+    others = [pair for pair in combinations(clubs, 2) if frozenset(pair) not in met]
+    assert (len(met), len(others)) > (350, 7_000)
+    for one, other in (*map(sorted, met), *Random(1).sample(others, 300)):
         message = await historian.ask_exactly("h2h", clubs=(one, other))
         assert message.html.startswith("⚔️ ")
         assert not message.html.endswith("…")  # cut
-        met += "No meeting of theirs" not in message.html
-    assert met == len(
-        {
-            frozenset((tie.home.club, tie.away.club))
-            for club in clubs
-            for tie in ours.ties_of_club(club, ours.labels)
-        }
-    )
+        assert ("No meeting of theirs" not in message.html) == (frozenset((one, other)) in met)
     for player in players_of(ours):
         for name in player.names:
             message = await historian.ask(f"/player {name}")

@@ -97,7 +97,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         (
             "/season 92",
             "🏆 Cup 1991–92\n\nWinner: <b>Alpha</b>\nRunner-up: Beta\n\n"
-            "Known of this edition: final and semi-finals.\n16 clubs took part.\n\n"
+            "3 of 15 ties known.\n16 clubs took part.\n\n"
             "Top scorers\nPavel Gohou (Alpha) 5",
         ),
         ("/season 93", "🏆 Cup 1993\nNot held: an epidemic"),
@@ -114,7 +114,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/results 92",
-            "📋 Cup 1991–92 · Semi-finals\n<i>Known of this edition: final and semi-finals.</i>\n\n"
+            "📋 Cup 1991–92 · Semi-finals\n<i>3 of 15 ties known.</i>\n\n"
             "<b>Alpha 2–1 Gamma</b>\n<b>Gamma 1–1 Alpha</b>\n"
             "Alpha through, 3–2 over the legs.\n\n"
             "<b>Beta 1–0 Delta</b>\n<b>Delta 2–1 Beta</b>\nBeta through.*\n\n"
@@ -125,7 +125,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ("/scorers 94", "No scorer of Cup 1994 is known."),
         (
             "/scorers 92",
-            "⚽ Cup 1991–92 · Known scorers\n<i>Known of this edition: final and semi-finals.</i>\n\n"
+            "⚽ Cup 1991–92 · Known scorers\n<i>3 of 15 ties known.</i>\n\n"
             "Pavel Gohou (Alpha) 5 · top scorer\nToshev (Beta) 1+\nX (Alpha) 1+\n\n"
             "1+: at least so many; not all scorers of the edition are known.",
         ),

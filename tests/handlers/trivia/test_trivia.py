@@ -384,7 +384,7 @@ async def test_a_chat_gets_no_question_twice_until_all_were_asked(night: Evening
 
 
 async def test_fewer_questions_than_wanted(night: Evening) -> None:
-    announced = await night.begin("/trivia 50 2005")
+    announced = await night.begin("/trivia 50 2000-01")
     assert "There are no more of this kind." in announced.html
 
 
@@ -757,7 +757,7 @@ async def test_a_game_in_words(night: Evening) -> None:
 
 
 async def test_a_question_that_was_not_sent_is_not_used_up(night: Evening) -> None:
-    await night.begin("/trivia 50 2002")
+    await night.begin("/trivia 50 2000-01")
     number = int(next(iter(night.talk.telegram.messages.values())).html.split(" question")[0].split()[-1])
     await night.vote(11)
     night.talk.telegram.refusals["sendPoll"] = FLOODED
