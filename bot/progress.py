@@ -1,5 +1,6 @@
 """The progress bar of a long import."""
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class ProgressBar:
-    """Progress bar of an import, shown once it has taken longer than *after* seconds."""
+    """Progress bar of an import, shown in a terminal once it has taken longer than *after* seconds."""
 
     def __init__(self, after: float = 1.0) -> None:
         self._after = after
@@ -21,7 +22,8 @@ class ProgressBar:
 
     def __call__(self, done: int, total: int) -> None:
         """Show that *done* of *total* files are imported."""
-        if self._bar is None and time.monotonic() - self._began > self._after:
+        late = time.monotonic() - self._began > self._after
+        if self._bar is None and late and sys.stderr is not None and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import Progress
 

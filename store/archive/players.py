@@ -15,7 +15,7 @@ from store.archive.rows.editions import edition_scorer_of
 from store.archive.rows.ties import tie_key_of
 from store.cup.editions import EditionScorer
 from store.cup.labels import Label
-from store.cup.players import Player
+from store.cup.players import SAME_NAME, Player
 from store.cup.ties import Goals, Match, Side, Tie
 from store.sqlite import Asks, Row, dump
 from store.text.folding import surname
@@ -99,7 +99,8 @@ def _player(
         id=player,
         name=known["name"] if known else max(written, key=len),
         russian=known["russian"] if known else "",
-        registered=known is not None,
+        kazakh=known["kazakh"] if known else "",
+        registered=known is not None and known["confidence"] != SAME_NAME,
         names=written,
         spells=tuple(sorted(spells, key=lambda spell: (spell[0], spell[1].name))),
     )

@@ -6,17 +6,25 @@ from store.cup.labels import Label
 from store.cup.ties import Side
 from store.text.folding import digest
 
+SAME_NAME = "same name"
+
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPlayer:
-    """A player of the registry, with several names or clubs.
+    """A player of the registry, with names in Russian and Kazakh, or several names or clubs.
 
-    *appearances* holds (edition id, club id, name as written); *name* is the full name.
+    *confidence* :data:`SAME_NAME` says that no source makes its appearances one player's: they have one name
+    at one club.
+
+    *appearances* holds (edition id, club id, name as written); *name* is the fullest one known, *formed* says
+    that no source was seen for its *russian* form.
     """
 
     id: str
     name: str
     russian: str = ""
+    kazakh: str = ""
+    formed: bool = False
     confidence: str = ""
     sources: tuple[str, ...] = ()
     appearances: tuple[tuple[str, str, str], ...] = ()
@@ -25,7 +33,8 @@ class RegisteredPlayer:
 @dataclass(frozen=True, slots=True)
 class Player:
     """A player. *spells* are the clubs that the player played for, by edition, under their names of
-    the time. *name* is the fullest name known, *names* are all spellings in the files.
+    the time. *name* is the fullest name known, *names* are all spellings in the files. *registered* says that
+    sources make it one player.
 
     *key* identifies the player in a button.
     """
@@ -33,6 +42,7 @@ class Player:
     id: str
     name: str
     russian: str
+    kazakh: str
     registered: bool
     names: tuple[str, ...]
     spells: tuple[tuple[Label, Side], ...]

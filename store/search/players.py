@@ -49,7 +49,7 @@ class PlayerIndex:
                 self._editions.setdefault(label, set()).add(player.id)
                 self._of_club.setdefault(side.club, set()).add(player.id)
             given = self._given.setdefault(player.id, set())
-            for name in filter(None, (player.name, player.russian, *player.names)):
+            for name in filter(None, (player.name, player.russian, player.kazakh, *player.names)):
                 *before, last = words_of(name) or (name.casefold(),)
                 given |= {_given(word) for word in before}
                 self._surnames.add(sound(last), player.id)

@@ -60,6 +60,8 @@ PLAYERS = Table(
         plain("id", "TEXT", "player"),
         plain("name", "TEXT NOT NULL"),
         plain("russian", "TEXT NOT NULL"),
+        plain("kazakh", "TEXT NOT NULL"),
+        flag("formed"),
         plain("confidence", "TEXT NOT NULL"),
         as_json("sources"),
     ),

@@ -74,7 +74,7 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("Volgin", "⚽ <b>Sergei Volgin</b> · Сергей Волгин\n"),
         ("Волгин", "⚽ <b>Sergei Volgin</b>"),
         ("Litvinenko 1992", "⚽ <b>Oleg Litvinenko</b>"),
-        ("Malyshev Shakhter", "⚽ <b>Malyshev</b>\n\n<b>1993 · Shakhter</b>"),
+        ("Malyshev Shakhter", "⚽ <b>Malyshev</b> · Малышев\n\n<b>1993 · Shakhter</b>"),
         ("Rykov", "Which player is “Rykov”?"),
         ("Kairat Fosfor", "⚔️ <b>Kairat – Taraz</b>\n"),
         ("кайрат - фосфор", "⚔️ <b>Kairat – Taraz</b>\n"),
@@ -187,7 +187,7 @@ async def test_namesakes_are_asked_about(bot: Talk) -> None:
         *("O.Rykov (Traktor Pavlodar 1992)", "A.Rykov (Spartak Semipalatinsk 1992)", "Y.Rykov (Fosfor 1992)"),
     ]
     (answer,) = await bot.press(question, question.buttons[1][0][1])
-    assert answer.html.startswith("⚽ <b>Y.Rykov</b>\n")
+    assert answer.html.startswith("⚽ <b>Y.Rykov</b> · Ю. Рыков\n")
 
 
 async def test_roads(bot: Talk) -> None:
@@ -323,7 +323,7 @@ async def test_a_player_of_a_club(bot: Talk) -> None:
     assert (await bot.ask("/player Литвиненко Динамо Алматы")).html.startswith("⚽ <b>Litvinenko</b>")
     assert (await bot.ask("/player Igor Volgin Kairat")).html.startswith("Which player is ")
     assert (await bot.ask("/player Malyshev Khimik")).html.startswith(
-        "⚽ <b>Malyshev</b>\nShowing Malyshev for"
+        "⚽ <b>Malyshev</b> · Малышев\nShowing Malyshev for"
     )
     assert "No goal of this player in 1993 is known." in (await bot.ask("/player Volgin 1993")).html
     whole = await bot.ask("/player Duzmambetov 1993")
