@@ -18,7 +18,7 @@ from store.cup.labels import Label
 from store.cup.players import SAME_NAME, Player
 from store.cup.ties import Goals, Match, Side, Tie
 from store.sqlite import Asks, Row, dump
-from store.text.folding import surname
+from store.text.folding import fold_player, surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class GoalSum:
 class AllTimeScorer:
     """A player's goals over all editions: bounds as in :class:`~store.cup.editions.EditionScorer`.
 
-    *clubs* have their names of the time. Players with equal bounds share a *rank*.
+    *clubs* have their names of the time. Players with equal bounds share a *rank*. *namesakes* are scorers of
+    the same full name, of whom no source says whether they are the same player; they have no row of their
+    own.
     """
 
     rank: int
@@ -62,6 +64,21 @@ class AllTimeScorer:
     low: int
     high: int | None
     disputed: bool = False
+    namesakes: tuple["Namesake", ...] = ()
+
+    @property
+    def together(self) -> GoalSum:
+        """The goals with those of all namesakes."""
+        return sum_of((self, *self.namesakes))
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """The clubs and goals of a scorer with the full name of another."""
+
+    clubs: tuple[str, ...]
+    low: int
+    high: int | None
 
 
 def players_of(archive: Archive) -> list[Player]:
@@ -137,8 +154,8 @@ def totals_of_player(archive: Asks, player: str) -> dict[Label, EditionScorer]:
     return {Label(row["first_year"], row["last_year"]): edition_scorer_of(row) for row in rows}
 
 
-def sum_of(totals: Iterable[EditionScorer]) -> GoalSum:
-    """The goals of one player over several editions."""
+def sum_of(totals: Iterable[EditionScorer | AllTimeScorer | Namesake]) -> GoalSum:
+    """The goals of all *totals*, as of one player."""
     rows = list(totals)
     highs = [row.high for row in rows if row.high is not None]
     return GoalSum(sum(row.low for row in rows), sum(highs) if len(highs) == len(rows) else None)
@@ -166,7 +183,8 @@ ALL_TIME_SCORERS = """
         clubs TEXT NOT NULL,
         low INTEGER NOT NULL,
         high INTEGER,
-        disputed INTEGER NOT NULL
+        disputed INTEGER NOT NULL,
+        namesakes TEXT NOT NULL
     ) STRICT
 """
 
@@ -183,6 +201,9 @@ def all_time_scorers(archive: Asks, first: int, count: int) -> list[AllTimeScore
             low=row["low"],
             high=row["high"],
             disputed=bool(row["disputed"]),
+            namesakes=tuple(
+                Namesake(tuple(clubs), low, high) for clubs, low, high in json.loads(row["namesakes"])
+            ),
         )
         for row in archive.query(sql, [first, count])
     ]
@@ -194,14 +215,28 @@ def how_many_scored(archive: Asks) -> int:
 
 
 def all_time_rows(archive: Asks) -> Iterator[dict[str, Any]]:
-    """The rows of ``all_time_scorers``, most goals first; equal bounds share a rank."""
+    """The rows of ``all_time_scorers``, most goals first; equal bounds share a rank.
+
+    Of players of one full name, all but the first are namesakes in the first one's row.
+    """
     found = [_all_time(list(rows)) for _, rows in groupby(_scorer_rows(archive), key=itemgetter("player"))]
     found.sort(key=lambda row: (-row["low"], -(row["high"] or 0), surname(row["name"]), row["player"]))
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        full = len(row["name"].split()) > 1
+        by_name.setdefault(fold_player(row["name"]) if full else row["player"], []).append(row)
     rank, before = 0, None
-    for place, row in enumerate(found, start=1):
+    for place, (row, *others) in enumerate(by_name.values(), start=1):
+        row["namesakes"] = dump(
+            [[_names_of(other["clubs"]), other["low"], other["high"]] for other in others]
+        )
         goals = (row["low"], row["high"])
         rank, before = (rank if goals == before else place), goals
         yield {"place": place, "rank": rank, **row}
+
+
+def _names_of(clubs: str) -> list[str]:
+    return [name for _, name in json.loads(clubs) if name]
 
 
 def _scorer_rows(archive: Asks, where: str = "", *parameters: str) -> list[Row]:

@@ -8,8 +8,10 @@ import pytest
 from bot.terminal.markup import plain
 from store.archive.archive import Archive
 from store.archive.finals import finals_of
+from store.archive.players import all_time_scorers, how_many_scored
 from store.archive.titles import title_table
 from store.cup.labels import Label, parse_label
+from store.text.folding import fold_player
 from tests.double import Talk, texts
 
 FINALS_TEXT = resources.files("tests.handlers").joinpath("finals.txt").read_text("utf-8")
@@ -217,6 +219,39 @@ async def test_answers(historian: Talk, question: str) -> None:
     message = await historian.ask(question)
     assert message.html.startswith(begins), message.html
     assert ", ".join(texts(message)) == buttons or not buttons
+
+
+async def test_nobody_is_two_strangers_among_the_scorers(historian: Talk, ours: Archive) -> None:
+    rows = all_time_scorers(ours, 0, how_many_scored(ours))
+    full = [fold_player(row.name) for row in rows if " " in row.name]
+    assert len(set(full)) == len(full) > 20
+    assert [(row.name, row.together.low) for row in rows if row.namesakes] == [
+        ("Oleg Litvinenko", 12),
+        ("Andrei Miroshnichenko", 11),
+    ]
+    told = (await historian.ask("/scorers all")).html
+    assert "Andrei Miroshnichenko (Aktyubinets) 6\n   <i>11 if one player with: Yelimay 5</i>\n" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "player"),
+    [
+        ("Вагнер Лав", "Vagner Love"),
+        ("Гоу", "Gerard Gohou"),
+        ("Гжельчак", "Grzelczak"),
+        ("Цуцкич", "Cuckić"),
+        ("Čučukić", "Cuckić"),
+        ("Люхай", "Lyukhay"),
+        ("Luhai", "Lyukhay"),
+        ("Pounoševac", "Punoševac"),
+        ("Пуношевац", "Punoševac"),
+        ("Zulpa", "Zhulpa"),
+        ("Жулпа", "Zhulpa"),
+        ("Тәжімбетов", "Daurenbek Tazhimbetov"),
+    ],
+)
+async def test_players_are_found_as_pages_write_them(historian: Talk, typed: str, player: str) -> None:
+    assert (await historian.ask(f"/player {typed}")).html.startswith(f"⚽ <b>{player}</b>")
 
 
 async def test_what_clubs_are_not_to_be_mistaken_for(historian: Talk) -> None:
