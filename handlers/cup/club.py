@@ -54,7 +54,15 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     derived = any(run.derived for run in shown)
     tables = [table for run in shown for table in run.tables]
     text = ask.texts.render(
-        "cup/club", "club", card, chosen=asked.chosen, blocks=page.blocks, derived=derived, tables=tables
+        "cup/club",
+        "club",
+        card,
+        chosen=asked.chosen,
+        blocks=page.blocks,
+        derived=derived,
+        tables=tables,
+        of_edition=label is not None,
+        unknown_finalists=ask.archive.unknown_finalists,
     )
     turn = page_buttons(Call("club", edition=label, clubs=(known.id,), page=page.number), page)
     links = edition_buttons("results", known, (run.edition for run in runs if run.ties))

@@ -54,7 +54,14 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
     card = player_card(ask.archive, found, scoring, {edition: scored[edition] for edition in shown})
     several = len(scoring.totals) > 1 and len(editions) > 1
     text = ask.texts.render(
-        "cup/player", "player", card, chosen=chosen, blocks=page.blocks, several=several, none_in=none_in
+        "cup/player",
+        "player",
+        card,
+        chosen=chosen,
+        blocks=page.blocks,
+        several=several,
+        none_in=none_in,
+        totals=ask.archive.totals,
     )
     turn = page_buttons(Call("player", player=found.key, page=page.number), page)
     whole = Button(ask.texts.gettext("All editions"), Call("player", player=found.key))

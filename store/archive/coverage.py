@@ -66,6 +66,11 @@ class Totals:
     first: Label | None
     last: Label | None
 
+    @property
+    def all_whole(self) -> bool:
+        """Whether every edition is known whole."""
+        return len(self.whole) == self.editions
+
 
 def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
     """The totals of the archive; *labels* are all its editions, oldest first."""

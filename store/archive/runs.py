@@ -24,6 +24,12 @@ def record_of_club(archive: Asks, club: str) -> ClubRecord:
     return ClubRecord(**archive.query(f"SELECT {sums} FROM runs WHERE club = ?", [club])[0])  # noqa: S608
 
 
+def editions_played(archive: Asks, club: str) -> int:
+    """The number of editions in which a match of *club* with a known score is known."""
+    sql = "SELECT COUNT(*) AS editions FROM runs WHERE club = ? AND played"
+    return int(archive.query(sql, [club])[0]["editions"])
+
+
 def names_of_club(archive: Asks, club: str) -> dict[Label, str]:
     """The name of *club* in each edition in which a round of it is known, oldest first."""
     sql = """

@@ -81,6 +81,11 @@ def title_table(archive: Asks, *, apart: bool) -> list[ClubTitles]:
     ]
 
 
+def titles_of_club(archive: Asks, club: str) -> ClubTitles | None:
+    """The finals that *club* won and lost, None without any."""
+    return next((row for row in title_table(archive, apart=False) if row.club == club), None)
+
+
 def _labels(editions: str) -> tuple[Label, ...]:
     return tuple(map(parse_label, json.loads(editions)))
 

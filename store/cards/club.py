@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from store.archive.archive import Archive
 from store.archive.coverage import Totals
 from store.archive.groups import byes_of_club, tables_of_club
-from store.archive.runs import record_of_club
+from store.archive.runs import editions_played, record_of_club
+from store.archive.titles import ClubTitles, titles_of_club
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
 from store.cup.runs import ClubRecord, Run, RunRow, record_of
@@ -15,14 +16,20 @@ from store.cup.ties import Tie
 
 @dataclass(frozen=True, slots=True)
 class ClubCard:
-    """A *club* with its names since the first edition (*line*), its *runs*, and its *record* over these,
-    or over all editions."""
+    """A *club* with its names since the first edition (*line*), its *runs*, the finals it won and lost
+    (*titles*), and its *record* over the runs, or over all editions.
+
+    The record rests on matches of so many *editions*; *whole* says that these are all there were.
+    """
 
     club: Club
     line: list[ClubName]
     runs: list[Run]
     record: ClubRecord
     totals: Totals
+    titles: ClubTitles | None
+    editions: int
+    whole: bool
 
 
 def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Label | None) -> ClubCard:
@@ -51,4 +58,7 @@ def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Lab
         runs=runs,
         record=record_of(every, club.id) if edition else record_of_club(archive, club.id),
         totals=archive.totals,
+        titles=None if edition else titles_of_club(archive, club.id),
+        editions=1 if edition else editions_played(archive, club.id),
+        whole=archive.edition(edition).whole if edition else archive.totals.all_whole,
     )

@@ -22,6 +22,11 @@ CLUB_KAIRAT = """\
 Almaty · Kairat 1956–1997 → SOPFK Kairat 1998–2000 → Kairat 2001–2003 \
 → Kairat-Almaty KTZh 2004–2006 → Kairat 2007–
 
+🏆 1 cup: 1992
+
+Played 5 matches: won 4, drawn 1, lost 0, goals 15–5.
+2 walkovers are not counted.
+
 <b>1993 · Second round</b>
 R1  Metallist w/o, through
 R2  Gornyak w/o, out
@@ -32,9 +37,6 @@ R2  Zhiger 3–2
 QF  Vostok 4–0
 SF  Kaisar 2–2, through*
 F   Fosfor 5–1
-
-Played 5 matches: won 4, drawn 1, lost 0, goals 15–5.
-2 walkovers are not counted.
 
 <i>Split in the winter of 1997–98: CSKA-Kairat, the army half, kept the place \
 in the league; SOPFK Kairat, the civilian half, won the cup of 1999–2000, \

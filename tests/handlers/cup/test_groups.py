@@ -137,6 +137,8 @@ Hotel did not get beyond Group B.
 CLUB = """\
 Golf
 
+In 5 known matches of 1 edition: won 2, drawn 2, lost 1, goals 5–4.
+
 1980 · Semi-finals
 PR  bye
 GB  place 2 of 4, 4 points*
@@ -145,8 +147,6 @@ GB  place 2 of 4, 4 points*
     Foxtrot 1–0
 SF  Alpha 0–1
 3P  Gamma 2–1
-
-Played 5 matches: won 2, drawn 2, lost 1, goals 5–4.
 """
 DECIDED_IN_A_GROUP = """\
 🏆 Town Cup 1982 · Final

@@ -8,7 +8,7 @@ import pytest
 from bot.terminal.markup import plain
 from store.archive.archive import Archive
 from store.archive.finals import finals_of
-from store.archive.players import all_time_scorers, how_many_scored
+from store.archive.players import all_time_scorers, how_many_scored, players_of
 from store.archive.titles import title_table
 from store.cup.labels import Label, parse_label
 from store.text.folding import fold_player
@@ -231,6 +231,32 @@ async def test_nobody_is_two_strangers_among_the_scorers(historian: Talk, ours: 
     ]
     told = (await historian.ask("/scorers all")).html
     assert "Andrei Miroshnichenko (Aktyubinets) 6\n   <i>11 if one player with: Yelimay 5</i>\n" in told
+
+
+# A number of matches, ties, wins or goals over several editions, without what it rests on.
+BARE = r"^(?:Played \d|\d+ (?:match|tie)\w*: |Biggest win|.* \d+\+? goals? altogether\.)"
+
+
+async def test_no_number_over_several_editions_stands_without_its_base(
+    historian: Talk, ours: Archive
+) -> None:
+    answers = [await historian.ask_exactly("club", clubs=(club.id,)) for club in ours.clubs()]
+    pairs = {
+        tuple(sorted((tie.home.club, tie.away.club)))
+        for label in ours.labels
+        for tie in ours.edition(label).ties
+    }
+    answers += [await historian.ask_exactly("h2h", clubs=pair) for pair in sorted(pairs)]
+    answers += [await historian.ask_exactly("player", player=player.key) for player in players_of(ours)]
+    assert len(answers) > 800
+    told = [plain(answer.html) for answer in answers]
+    assert [text for text in told if re.search(BARE, text, re.MULTILINE)] == []
+    assert sum(bool(re.search(r"^In \d+ known match", text, re.MULTILINE)) for text in told) > 400
+    records = plain((await historian.ask("/records")).html)
+    before, after = records.split("\nOf the 517 ties and 678 matches played that are known:\n")
+    assert ("cups won" in before, "Biggest win" in before, "Biggest win" in after) == (True, False, True)
+    totals = plain((await historian.ask("/scorers all")).html)
+    assert "33 editions: 10 from the first round on" in totals
 
 
 @pytest.mark.parametrize(

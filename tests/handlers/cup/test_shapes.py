@@ -131,16 +131,15 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/club Gamma",
-            "<b>Gamma</b>\n\n<b>1994 · runner-up</b>\n\n"
-            "<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out\n\n"
-            "Played 2 matches: won 0, drawn 1, lost 1, goals 2–3.\n"
-            "So far as ties are known; not every edition is known whole.",
+            "<b>Gamma</b>\n\n1 final lost: 1994\n\n"
+            "In 2 known matches of 1 edition: won 0, drawn 1, lost 1, goals 2–3.\n\n"
+            "<b>1994 · runner-up</b>\n\n"
+            "<b>1991–92 · Semi-finals</b>\nSF  Alpha 1–2, 1–1, out",
         ),
         (
             "/club Alpha 1996",
             "<b>Alpha</b>\n\n<b>1996 · Final, outcome not known</b>\nF   Beta 1–1, outcome not known\n\n"
-            "Played 1 match: won 0, drawn 1, lost 0, goals 1–1.\n"
-            "So far as ties are known; not every edition is known whole.",
+            "In 1 known match: won 0, drawn 1, lost 0, goals 1–1.",
         ),
     ],
 )
