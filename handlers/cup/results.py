@@ -100,6 +100,7 @@ def results(ask: Ask, asked: Results) -> Answer:
     else:
         blocks = _byes(ask, edition, shown)
         blocks += [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
+        blocks += _byes(ask, edition, shown, played=True)
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
         "cup/results",
@@ -122,11 +123,11 @@ def results(ask: Ask, asked: Results) -> Answer:
     return Answer(text, (*page_buttons(asked.call, page), *rows_of(rounds, 6), tuple(links), *beside))
 
 
-def _byes(ask: Ask, edition: Edition, shown: NamedRound | None) -> list[str]:
-    """The clubs with a bye in the round *shown*."""
-    byes = [bye.side.name for bye in edition.byes if bye.round == shown]
+def _byes(ask: Ask, edition: Edition, shown: NamedRound | None, *, played: bool = False) -> list[str]:
+    """The clubs with a bye in the round *shown*, or those that *played* a tie that is not known."""
+    byes = [bye.side.name for bye in edition.byes if bye.round == shown and bye.played == played]
     return [
-        ask.texts.render("cup/results", "byes", byes=byes[place : place + _MOST_BYES])
+        ask.texts.render("cup/results", "byes", byes=byes[place : place + _MOST_BYES], played=played)
         for place in range(0, len(byes), _MOST_BYES)
     ]
 

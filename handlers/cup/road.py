@@ -92,6 +92,8 @@ def _station(ask: Ask, card: RoadCard, found: NamedRound) -> Iterator[str]:
         return
     if found in run.byes:
         yield ask.texts.render("cup/road", "bye", round=found)
+    if found in run.hidden:
+        yield ask.texts.render("cup/road", "hidden", round=found)
     for tie in ties:
         yield tie_block(ask, tie, [found.name], card.edition)
 

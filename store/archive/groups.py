@@ -42,15 +42,16 @@ def tables_of_club(archive: Asks, club: str) -> dict[Label, tuple[GroupTable, ..
     return tables
 
 
-def byes_of_club(archive: Asks, club: str) -> dict[Label, tuple[NamedRound, ...]]:
-    """The rounds that *club* went through without a match, by edition."""
+def byes_of_club(archive: Asks, club: str, *, played: bool) -> dict[Label, tuple[NamedRound, ...]]:
+    """The rounds that *club* went through without a match, or those that it *played* a match in of which
+    nothing else is known, by edition."""
     sql = """
         SELECT r.*, e.first_year, e.last_year
         FROM byes b JOIN rounds r USING (edition, round) JOIN editions e USING (edition)
-        WHERE b.club = ? ORDER BY b.edition, b.number
+        WHERE b.side = ? AND b.played = ? ORDER BY b.edition, b.number
     """
     byes: dict[Label, tuple[NamedRound, ...]] = {}
-    for row in archive.query(sql, [club]):
+    for row in archive.query(sql, [club, int(played)]):
         label = Label(row["first_year"], row["last_year"])
         byes[label] = (*byes.get(label, ()), round_of(row))
     return byes

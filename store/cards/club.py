@@ -37,7 +37,8 @@ def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Lab
     ties: dict[Label, list[Tie]] = {run.edition: [] for run in rows}
     for tie in archive.ties_of_club(club.id, list(ties)):
         ties[tie.edition].append(tie)
-    byes, tables = byes_of_club(archive, club.id), tables_of_club(archive, club.id)
+    byes, hidden = (byes_of_club(archive, club.id, played=played) for played in (False, True))
+    tables = tables_of_club(archive, club.id)
     runs = [
         Run(
             run.edition,
@@ -47,6 +48,7 @@ def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Lab
             run.outcome,
             byes.get(run.edition, ()),
             tables.get(run.edition, ()),
+            hidden.get(run.edition, ()),
         )
         for run in rows
     ]

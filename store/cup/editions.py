@@ -49,10 +49,11 @@ def place_of(parts: Sequence[FilePart], line: int) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Bye:
-    """A club that went through a round without a match."""
+    """A club that went through a round without a match, or *played* one of which nothing else is known."""
 
     round: NamedRound
     side: Side
+    played: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Edition:
     says that the infobox names a next season and no previous one. *teams_claimed* and *matches_claimed* are
     the infobox's numbers of clubs and of matches played, *sources* the sources that it names for the file.
     *entrants* maps each club's id to its names in this file, the canonical one first. *byes* are in order of
-    play, *tables* those of its groups. *parts* are its files when it has several, of which *path* is the
-    first.
+    play, and so are the clubs whose tie in a round is not known, *tables* those of its groups. *parts* are
+    its files when it has several, of which *path* is the first.
     """
 
     label: Label
@@ -193,6 +194,11 @@ class Edition:
     def eliminations(self) -> list[Tie]:
         """Its ties, those for third place included, without the matches of groups."""
         return [tie for tie in self.ties if not tie.round.has_table]
+
+    def clubs_in(self, round_: NamedRound) -> set[str]:
+        """The clubs that are known to have been in a round of knock-outs."""
+        played = {side.club for tie in self.ties_of(round_) for side in (tie.home, tie.away)}
+        return played | {bye.side.club for bye in self.byes if bye.round == round_}
 
     def ties_of(self, round_: NamedRound) -> list[Tie]:
         """The ties of a round, in the order of the file."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.rounds import FINAL, NamedRound, RoundKind
+from store.cup.rounds import CLUBS_IN, FINAL, NamedRound, RoundKind
 from store.cup.tables import GroupTable
 from store.cup.ties import Side, Tie
 from store.cup.values import MatchStatus
@@ -28,7 +28,8 @@ class Run:
     """A club's ties in one edition, in order of play, and its outcome.
 
     *name* is the club's name in that edition, *byes* are the rounds it went through without a match, *tables*
-    those of its groups. Without any of these only the *outcome* is known.
+    those of its groups, *hidden* the rounds in which its tie is not known. Without any of these only the
+    *outcome* is known.
     """
 
     edition: Label
@@ -38,6 +39,7 @@ class Run:
     outcome: Outcome
     byes: tuple[NamedRound, ...] = ()
     tables: tuple[GroupTable, ...] = ()
+    hidden: tuple[NamedRound, ...] = ()
 
     @property
     def last(self) -> Tie | None:
@@ -56,12 +58,13 @@ class Run:
     @property
     def reached(self) -> NamedRound | None:
         """The last round that it was in, not counting matches for third place; None without any."""
-        return _reached(self.ties, self.byes, self.tables)
+        return _reached(self.ties, (*self.byes, *self.hidden), self.tables)
 
     @property
     def stations(self) -> list[NamedRound]:
         """The rounds that it was in, in order of play."""
-        rounds = {*(tie.round for tie in self.ties), *self.byes, *(table.round for table in self.tables)}
+        without_ties = {*self.byes, *self.hidden, *(table.round for table in self.tables)}
+        rounds = without_ties | {tie.round for tie in self.ties}
         return sorted(rounds, key=lambda found: found.number)
 
     def table_of(self, found: NamedRound) -> GroupTable | None:
@@ -125,26 +128,40 @@ def run_in(edition: Edition, club: str, ties: Sequence[Tie]) -> Run:
     """
     finished = {side.club: side.name for side in (edition.runner_up, edition.winner) if side}
     names = edition.entrants.get(club, ())
-    byes = tuple(bye.round for bye in edition.byes if bye.side.club == club)
+    byes, hidden = (
+        tuple(bye.round for bye in edition.byes if bye.side.club == club and bye.played == played)
+        for played in (False, True)
+    )
     tables = tuple(table for table in edition.tables if any(row.side.club == club for row in table.rows))
     return Run(
         edition.label,
         club,
         names[0] if names else finished[club],
         tuple(ties),
-        finishes_of(edition).get(club) or _outcome(club, ties, byes, tables),
+        finishes_of(edition).get(club) or _outcome(edition, club, ties, byes, hidden, tables),
         byes,
         tables,
+        hidden,
     )
 
 
 def _outcome(
-    club: str, ties: Sequence[Tie], byes: Sequence[NamedRound], tables: Sequence[GroupTable]
+    edition: Edition,
+    club: str,
+    ties: Sequence[Tie],
+    byes: Sequence[NamedRound],
+    hidden: Sequence[NamedRound],
+    tables: Sequence[GroupTable],
 ) -> Outcome:
-    """The outcome for *club*, by its own ties, byes and tables only."""
-    reached = _reached(ties, byes, tables)
+    """The outcome for *club*, by its own ties, byes and tables; where its last tie is not known, it is out if
+    all clubs of the next round are known."""
+    reached = _reached(ties, (*byes, *hidden), tables)
     if reached is None:
         return Outcome.UNKNOWN
+    if reached in hidden:
+        following = next((one for one in edition.rounds if one.number > reached.number), None)
+        full = following and len(edition.clubs_in(following)) == CLUBS_IN.get(following.code)
+        return Outcome.OUT if full else Outcome.UNKNOWN
     if table := next((table for table in tables if table.round == reached), None):
         over = table.round.kind is RoundKind.FINAL_GROUP and table.complete
         decided = any(row.went_on for row in table.rows) or over

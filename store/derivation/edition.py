@@ -83,7 +83,7 @@ class _Derivation:
             runner_up=runner_up,
             scorers=solved.scorers,
             sources=season.values("Source"),
-            byes=tuple(Bye(one.named, roster.side(name)) for one in rounds for name, _ in one.byes),
+            byes=tuple(bye for one in rounds for bye in _without_match(one, roster)),
             tables=tables,
             matches_claimed=int(matches.value) if matches else None,
         )
@@ -176,6 +176,17 @@ class _Derivation:
             return finding.kind.is_doubt, finding.line, finding.kind, finding.facts, str(finding.data)
 
         return tuple(sorted(found, key=order))
+
+
+def _without_match(found: Round[Fixture], roster: Roster) -> Iterator[Bye]:
+    """The clubs of a round of which no match is known: those with a bye, and those that it is said to
+    have."""
+    for name, _ in found.byes:
+        yield Bye(found.named, roster.side(name))
+    there = {side.club for pair in found.pairs for one in pair for side in (one.home, one.away)}
+    for side in map(roster.side, () if found.named.has_table else found.clubs):
+        if side.club not in there:
+            yield Bye(found.named, side, played=True)
 
 
 def _later_clubs(rounds: Sequence[Round[Fixture]], roster: Roster) -> dict[int, set[str]]:

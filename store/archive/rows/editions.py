@@ -98,9 +98,9 @@ BYES = Table(
     "byes",
     primary=("edition", "number"),
     key=(*_NUMBER, ("round", "INTEGER NOT NULL")),
-    fields=(plain("club", "TEXT NOT NULL REFERENCES clubs"), plain("name", "TEXT NOT NULL")),
+    fields=(side("side"), flag("played")),
     constraints=("FOREIGN KEY (edition, round) REFERENCES rounds ON DELETE CASCADE",),
-    indexes=("CREATE INDEX byes_by_club ON byes (club)",),
+    indexes=("CREATE INDEX byes_by_club ON byes (side)",),
 )
 
 EDITION_SCORERS = Table(
@@ -192,10 +192,7 @@ def edition_rows(
     )
     yield ROUNDS, [ROUNDS.row(round_, edition=key) for round_ in edition.rounds]
     byes = enumerate(edition.byes, start=1)
-    yield (
-        BYES,
-        [BYES.row(bye.side, edition=key, number=number, round=bye.round.number) for number, bye in byes],
-    )
+    yield BYES, [BYES.row(bye, edition=key, number=number, round=bye.round.number) for number, bye in byes]
     yield from table_rows(edition)
     yield RUNS, list(run_rows(edition))
     yield TIES, [TIES.row(tie, **tie_key_row(tie)) for tie in edition.ties]
@@ -236,7 +233,7 @@ def round_of(row: Row) -> NamedRound:
 
 def bye_of(row: Row, rounds: Mapping[int, NamedRound]) -> Bye:
     """The bye of a row of ``byes``, in one of the *rounds* by number."""
-    return Bye(rounds[row["round"]], Side(**BYES.values(row)))
+    return Bye(rounds[row["round"]], **BYES.values(row))
 
 
 def edition_scorer_of(row: Row) -> EditionScorer:

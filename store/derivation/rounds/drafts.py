@@ -68,14 +68,13 @@ class Draft(Generic[FixtureT]):
     @property
     def kind(self) -> RoundKind:
         """Its kind: one called a final group is one if its clubs have several opponents each, a zone is a
-        group unless all its clubs have one opponent each, and a round with a table, or a list of its clubs,
-        is a group."""
+        group unless all its clubs have one opponent each, and a round with a table is a group."""
         kind, listed = self.heading.kind, bool(self.table or self.clubs)
         if kind is RoundKind.GROUP and not listed and self._is_of_pairs:
             return RoundKind.KNOCK_OUT
         if kind is RoundKind.FINAL_GROUP and not (listed or _has_several_opponents(self.pairs)):
             return RoundKind.KNOCK_OUT
-        return RoundKind.GROUP if listed and kind is RoundKind.KNOCK_OUT else kind
+        return RoundKind.GROUP if self.table and kind is RoundKind.KNOCK_OUT else kind
 
 
 def _is_disjoint(pairs: Sequence[Pair]) -> bool:

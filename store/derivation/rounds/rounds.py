@@ -133,9 +133,7 @@ def _round_of(
             None,
         )
     last = next((draft for draft in reversed(drafts) if draft.fixtures), None)
-    knock_out = (
-        last and last.kind is heading.kind is RoundKind.KNOCK_OUT and not (section.table or section.clubs)
-    )
+    knock_out = last and last.kind is heading.kind is RoundKind.KNOCK_OUT and not section.table
     return last if last and knock_out and pairs and pairs == last.pairs.keys() else None
 
 
