@@ -225,7 +225,7 @@ async def test_what_a_webhook_sends_again_at_once_is_not_handled_beside_what_was
         await asyncio.sleep(0.01)
         assert killed.queued() == [5], life  # and there it ends
         resuming.cancel()
-    last = Bench(chats)
+    last = Bench(chats, replace(QUICK, alone=0.01))
     await last.resume()
     assert (last.queued(), last.discarded, last.kept()) == ([], [5], [5])
     last.finish(5)
@@ -238,11 +238,12 @@ async def test_that_an_update_is_discarded_is_told_also_when_that_kills_the_bot(
 ) -> None:
     Inbox(chats).write([(5, json.dumps(content(5)))])
     Inbox(chats).begin([5] * 3)
+    hasty = replace(QUICK, alone=0.01)
     for _ in range(3):
-        killed = Bench(chats)
+        killed = Bench(chats, hasty)
         await killed.resume()
         assert (killed.queued(), killed.discarded, killed.kept()) == ([], [5], [5])
-    last = Bench(chats)
+    last = Bench(chats, hasty)
     await last.resume()
     await asyncio.sleep(0.03)
     assert (last.queued(), last.discarded, last.kept()) == ([], [], [])

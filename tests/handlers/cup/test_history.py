@@ -233,6 +233,20 @@ async def test_nobody_is_two_strangers_among_the_scorers(historian: Talk, ours: 
     assert "Andrei Miroshnichenko (Aktyubinets) 6\n   <i>11 if one player with: Yelimay 5</i>\n" in told
 
 
+async def test_a_club_whose_ties_are_not_known(historian: Talk) -> None:
+    card = plain((await historian.ask("Кайрат 2019")).html)
+    assert "\n\n2019 · Quarter-finals\nR16  opponent not known\nQF  opponent not known\n\n" in card
+    road = plain((await historian.ask("/road Kairat 2019")).html)
+    assert (
+        "\n\nQuarter-finals\nThe opponent is not known.\n\nKairat were knocked out; by whom is not known."
+        in road
+    )
+    results = plain((await historian.ask("/results 2017 qf")).html)
+    assert (
+        "\n\nIn ties of this round that are not known: Aktobe, Atyrau, Zhetysu, Irtysh, Kairat, " in results
+    )
+
+
 # A number of matches, ties, wins or goals over several editions, without what it rests on.
 BARE = r"^(?:Played \d|\d+ (?:match|tie)\w*: |Biggest win|.* \d+\+? goals? altogether\.)"
 

@@ -4,6 +4,7 @@ import pytest
 
 from store.cup.findings import FindingKind
 from store.cup.rounds import RoundKind
+from store.cup.runs import Outcome, run_in
 from store.cup.ties import Known
 from store.seedfiles.problems import UnreadableFile
 from tests.store.seasons import edition_of
@@ -229,3 +230,52 @@ def test_an_edition_with_a_hole_in_it_is_not_whole() -> None:
     assert edition_of(f"= 1964 Cup =\n{lines}").whole
     hole = edition_of(f"= 1964 Cup =\nInfobox\n- Num Teams: 29\n{lines}")
     assert (hole.whole, hole.findings) == (False, ())
+
+
+HALF_KNOWN = """\
+= 2019 Cup =
+Infobox
+- Num Teams: 9
+==First round==
+Clubs: A, B, Z
+A 2-0 B
+==Quarter-finals==
+Clubs: A, Z, C, D, E, F
+G 1-0 H
+==Semi-finals==
+Clubs: A, C, G, E
+==Final==
+A 1-0 C
+"""
+
+
+def test_clubs_whose_tie_is_not_known() -> None:
+    edition = edition_of(HALF_KNOWN)
+    assert edition.findings == ()
+    assert not edition.whole
+    assert [(bye.round.code, bye.side.name, bye.played) for bye in edition.byes] == [
+        ("R1", "Z", True),
+        *(("QF", club, True) for club in "AZCDEF"),
+        *(("SF", club, True) for club in "ACGE"),
+    ]
+    assert [(found.code, found.kind) for found in edition.rounds] == [
+        (code, RoundKind.KNOCK_OUT) for code in ("R1", "QF", "SF", "F")
+    ]
+    runs = {
+        names[0]: run_in(
+            edition, club, [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
+        )
+        for club, names in edition.entrants.items()
+    }
+    assert {name: (run.outcome, run.reached and run.reached.code) for name, run in runs.items()} == {
+        "A": (Outcome.WINNER, "F"),
+        "B": (Outcome.OUT, "R1"),
+        "Z": (Outcome.OUT, "QF"),  # all four clubs of the semi-finals are known
+        "C": (Outcome.RUNNER_UP, "F"),
+        "D": (Outcome.OUT, "QF"),
+        "E": (Outcome.OUT, "SF"),
+        "F": (Outcome.OUT, "QF"),
+        "G": (Outcome.OUT, "SF"),
+        "H": (Outcome.OUT, "QF"),
+    }
+    assert [found.code for found in runs["Z"].stations] == ["R1", "QF"]
