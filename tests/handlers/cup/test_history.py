@@ -324,6 +324,14 @@ async def test_finals_newest_first_with_a_button_for_each_winner(historian: Talk
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
+        ("the holders", "🏆 Kazakhstan Cup 2025 · Final\n"),
+        ("действующий обладатель кубка", "🏆 Kazakhstan Cup 2025 · Final\n"),
+        ("latest", "🏆 Kazakhstan Cup 2025\n"),
+        ("/results", "📋 Kazakhstan Cup 2025 · First preliminary round\n"),
+        (
+            "/season 2026",
+            "🏆 Kazakhstan Cup 2026\n\n16 ties are drawn; no result is known.\n32 clubs take part.\n",
+        ),
         ("winners 1993", "🏆 Kazakhstan Cup 1993 · Final\n"),
         ("победители 2015", "🏆 Kazakhstan Cup 2015 · Final\n"),
         ("Kairat titles", "🏆 Kazakhstan Cup · Finals of Kairat\n"),
