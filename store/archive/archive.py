@@ -65,7 +65,8 @@ class EmptyArchive(Exception):
     """The archive has no edition."""
 
 
-_EDITIONS, _CLUBS = 64, 1024  # sizes of the caches; an edition takes some 15 kB
+_PAGES = 256  # kB of SQLite's cache; the system has the pages too
+_EDITIONS = 64  # size of the cache; an edition takes some 25 kB
 
 
 class Archive:
@@ -73,9 +74,9 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self.query(f"PRAGMA cache_size = -{_PAGES}")
         # Frequent queries are cached: while the archive is open, nothing in it changes.
         self.edition = lru_cache(_EDITIONS)(self._edition)
-        self.club = lru_cache(_CLUBS)(self._club)
         self.labels = labels_where(self, "TRUE")
         self.by_id = {label.id: label for label in self.labels}
 
@@ -89,7 +90,7 @@ class Archive:
         """
         try:
             cursor = self._connection.execute(sql, parameters)
-            names = [column[0] for column in cursor.description]
+            names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
         except sqlite3.Error as error:
             raise ArchiveUnreadable(str(error)) from error
@@ -193,13 +194,9 @@ class Archive:
         number, apart, name, own = self.query(sql, [label.id])[0].values()
         return None if number is None else TitleCount(number, apart, name, bool(own))
 
-    def _club(self, club: str) -> Club | None:
+    def club(self, club: str) -> Club | None:
         """The club with the id *club*, None when there is none."""
-        rows = self.query("SELECT * FROM clubs WHERE club = ?", [club])
-        if not rows:
-            return None
-        sql = "SELECT * FROM club_names WHERE club = ? ORDER BY kind, number"
-        return club_of(rows[0], self.query(sql, [club]))
+        return self._clubs.get(club)
 
     def clubs_of(self, tie: Tie) -> list[Club]:
         """The clubs that played *tie*, home first."""
@@ -207,11 +204,15 @@ class Archive:
 
     def clubs(self) -> list[Club]:
         """All clubs, sorted by id."""
+        return list(self._clubs.values())
+
+    @cached_property
+    def _clubs(self) -> dict[str, Club]:
         names: dict[str, list[Row]] = {}
         for row in self.query("SELECT * FROM club_names ORDER BY club, kind, number"):
             names.setdefault(row["club"], []).append(row)
         rows = self.query("SELECT * FROM clubs ORDER BY club")
-        return [club_of(row, names.get(row["club"], ())) for row in rows]
+        return {row["club"]: club_of(row, names.get(row["club"], ())) for row in rows}
 
     def names_in_editions(self) -> list[tuple[Label, str, str]]:
         """Every (edition, club id, name) of the season files, oldest edition first."""

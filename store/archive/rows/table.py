@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from store.cup.facts import MATCH_FACTS
@@ -110,13 +111,21 @@ def member(name: str, enum: type[Enum], declaration: str = "TEXT NOT NULL") -> F
     return Field(name, ((name, declaration),), _cell, members.__getitem__)
 
 
+@lru_cache(1 << 9)  # names of sources, above all: many rows have the same, and share them in memory
+def _tuple_of(cell: str) -> tuple[object, ...]:
+    return tuple(json.loads(cell))
+
+
 def as_json(
-    name: str, write: Callable[[Any], object] = _as_it_is, read: Callable[[Any], object] = tuple
+    name: str, write: Callable[[Any], object] = _as_it_is, read: Callable[[Any], object] | None = None
 ) -> Field:
-    """Several values in a JSON column: *write* converts them for JSON, *read* back; ``[]`` is read as ()."""
+    """Several values in a JSON column: *write* converts them for JSON, *read* back, without one to a tuple;
+    ``[]`` is read as ()."""
 
     def from_json(cell: str) -> object:
-        return () if cell == "[]" else read(json.loads(cell))
+        if cell == "[]":
+            return ()
+        return read(json.loads(cell)) if read else _tuple_of(cell)
 
     return Field(name, ((name, "TEXT NOT NULL"),), lambda value: (dump(write(value)),), from_json)
 
@@ -163,6 +172,7 @@ def side(name: str, declaration: str = "TEXT NOT NULL") -> Field:
     )
 
 
+@lru_cache(1 << 10)  # ties of an edition share their sides
 def side_of(club: str | None, name: str | None) -> Side | None:
     """The side with this id and name, None when one of them is None."""
     return Side(club, name) if club is not None and name is not None else None

@@ -1,5 +1,6 @@
 """The tables of ties, matches and goals."""
 
+from functools import lru_cache
 from typing import Any
 
 from store.archive.rows.table import (
@@ -108,11 +109,14 @@ GOALS = Table(
 )
 
 
+_round_of = lru_cache(1 << 8)(NamedRound)  # ties of a round share it
+
+
 def tie_of(row: Row, matches: tuple[Match, ...]) -> Tie:
     """The tie of a row of ``ties`` joined with ``rounds`` and ``editions``, with its *matches*."""
     return Tie(
         edition=Label(row["first_year"], row["last_year"]),
-        round=NamedRound(row["round"], row["round_name"], row["code"], RoundKind(row["kind"])),
+        round=_round_of(row["round"], row["round_name"], row["code"], RoundKind(row["kind"])),
         number=row["tie"],
         matches=matches,
         **TIES.values(row),
