@@ -25,6 +25,7 @@ from store.cup.findings import Fact, Finding, Value
 from store.cup.labels import Label
 from store.cup.runs import Run
 from store.cup.values import Bounded, Day, PartialDate, Score
+from store.text.translatable import N_
 from store.trivia.question import Difficulty
 
 SOURCE_LANGUAGE = "en"
@@ -143,16 +144,18 @@ class Texts:
         """*seconds* as a localised duration in the largest unit, such as ``3 days``."""
         return str(format_timedelta(int(seconds), threshold=1, locale=self._locale))
 
-    def facts(self, facts: Iterable[Fact]) -> str:
-        """The names of *facts*, separated by commas."""
-        return ", ".join(self.gettext(fact.value) for fact in facts)
+    def facts(self, facts: Iterable[Fact], *, of_one: bool = True) -> str:
+        """The names of *facts*, of one tie or of several, separated by commas."""
+        names = [fact.value if of_one or fact is not Fact.MATCH else N_("every match") for fact in facts]
+        return ", ".join(map(self.gettext, names))
 
     def finding(self, finding: Finding) -> Markup:
         """The sentence about *finding*, without its location; long values are shortened."""
         values: dict[str, object] = {name: _shown(name, value) for name, value in finding.data.items()}
         if "date" in values:
             values["date"] = self.date(PartialDate.of(str(values["date"])))
-        values["facts"] = self.facts(finding.facts)
+        ties = finding.data.get("ties")
+        values["facts"] = self.facts(finding.facts, of_one=isinstance(ties, tuple) and len(ties) == 1)
         return Markup(self.gettext(words_of_finding(finding))) % values  # noqa: S704 - values are escaped
 
     def record(self, record: Record) -> str:

@@ -396,3 +396,15 @@ def test_no_copy_of_an_encyclopedia_is_cited_by_its_address() -> None:
     hosts = set(re.findall(r"https?://([^/]+)", "".join(files)))
     assert len(hosts) > 30
     assert not [host for host in hosts if "wiki" in host or "kiwix" in host or "perceptio" in host]
+
+
+async def test_an_edition_of_which_only_the_draw_is_known_is_not_said_not_to_have_been_played(
+    historian: Talk,
+) -> None:
+    assert "\ndrawn, nothing later is known: 2026\n" in (await historian.ask("/about")).html
+
+
+async def test_a_doubt_about_several_matches_does_not_speak_of_one(historian: Talk) -> None:
+    shown = (await historian.ask("/sources 2018")).html
+    assert "☝️ One source only: every match · Group A\n" in shown
+    assert "☝️ One source only: the whole match · Kairat – Irtysh · Semi-finals\n" in shown
