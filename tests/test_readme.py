@@ -5,9 +5,11 @@ from pathlib import Path
 
 from bot.terminal.console import ask
 from bot.terminal.report import coverage_lines
+from handlers.commands import COMMANDS
 from store.archive.archive import Archive
 from store.archive.coverage import coverage_by_edition
 from store.seedfiles.season_txt.parse import parse_season
+from tests.benchmarks.bench_scale import ways_to_ask
 from tests.handlers.conftest import services_of
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +33,18 @@ def test_ci_runs_the_readmes_test_command() -> None:
     commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
     assert len(commands) == 2
     assert commands[1] in (ROOT / ".ci" / "run").read_text().splitlines()
+
+
+def test_benchmarks_are_run_without_xdist_which_disables_them() -> None:
+    commands = re.findall(r"^\.venv/bin/pytest .*tests/benchmarks/.*$", README, re.MULTILINE)
+    assert [("--dist no " in command) for command in commands] == [True, True]
+    files = {command.rpartition("/")[2] for command in commands}
+    assert files == {path.name for path in (ROOT / "tests" / "benchmarks").glob("bench_*.py")}
+
+
+def test_a_benchmark_asks_every_command(ours: Archive) -> None:
+    answering = {command.name for command in COMMANDS if command.answer}
+    assert ways_to_ask(services_of(ours)).keys() == answering
 
 
 def test_the_format_example_reads() -> None:

@@ -1,6 +1,6 @@
 """How long it takes to find a club, and to build the index of names.
 
-Run by ``.venv/bin/pytest tests/benchmarks/bench_names.py``; no part of the default test run.
+Run by ``.venv/bin/pytest --dist no tests/benchmarks/bench_names.py``; no part of the default test run.
 
 Lookups are timed one by one, each after forgetting what was remembered of texts read before, for a mix
 of what people type: names as they are, in capitals, with noise, with one slip, with two, in the wrong
