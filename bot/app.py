@@ -16,6 +16,7 @@ from store.chats.database import Chats, ChatsUnusable
 from store.importing.refresh import bring_up_to_date
 from store.importing.report import ImportReport
 from store.importing.seal import is_current
+from store.reports.reports import Reports
 from store.seedfiles.folder import CannotWrite, Progress
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,14 @@ def open_kubok(
             archive.competition,
         )
     services = Services.of(
-        archive, kept, Texts(), version("kubok"), time.time, settings.timezone, steady(time.time)
+        archive,
+        kept,
+        Texts(),
+        version("kubok"),
+        time.time,
+        settings.timezone,
+        steady(time.time),
+        Reports(kept, settings.reports, is_open=bool(settings.owners) and chats == settings.chats),
     )
     freeze_heap()
     return Kubok(services, report)

@@ -75,6 +75,11 @@ class Settings:
         return self.data / "chats.db"
 
     @property
+    def reports(self) -> Path:
+        """Path of the file of users' reports."""
+        return self.data / "reports.jsonl"
+
+    @property
     def terminal(self) -> Path:
         """Path of the database of the terminal chat."""
         return self.data / "terminal.db"

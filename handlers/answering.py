@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from handlers.commands import COMMANDS, FOR_OWNERS
+from handlers.commands import COMMANDS, FOR_OWNERS, OF_BUTTONS
 from handlers.core.answers import Answer, Call, Refused
 from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
@@ -23,7 +23,7 @@ class Answering:
         self._most = remembered
         self._services = services
         self._owners = owners
-        self._commands = {command.name: command for command in (*COMMANDS, *FOR_OWNERS)}
+        self._commands = {command.name: command for command in (*COMMANDS, *OF_BUTTONS, *FOR_OWNERS)}
         self._remembered: dict[tuple[Call, date], Answer] = {}  # least recently used first
 
     def command(self, name: str, author: Author) -> AnyCommand | None:

@@ -18,6 +18,7 @@ from handlers.cup import (
     titles,
     today,
 )
+from handlers.missing import know, missing
 from handlers.trivia import boards
 from handlers.trivia import commands as trivia
 
@@ -36,6 +37,7 @@ _FEATURES = (
     records,
     today,
     sources,
+    missing,
     trivia,
     boards,
 )
@@ -50,6 +52,9 @@ COMMANDS: tuple[AnyCommand, ...] = (
     _GREETING,
 )
 """Every command, in the order in which ``/help`` and Telegram's menu show them."""
+
+OF_BUTTONS = know.COMMANDS
+"""Commands that buttons call, and that ``/help`` and Telegram's menu do not list."""
 
 FOR_OWNERS = status.COMMANDS
 """Commands for owners, which ``/help`` and Telegram's menu do not list."""

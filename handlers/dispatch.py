@@ -16,21 +16,24 @@ from handlers.core.command import Author, Services, Stage, Understood
 from handlers.core.free_text import meaning_of, without_mention
 from handlers.events import add_events
 from handlers.failures import Failures
+from handlers.missing.replies import PromptReplies, Taking
 from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import author_of, is_admin
-from handlers.telegram.delivery import URGENT
+from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.replies import ButtonReply, MessageReply, Reply
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
 from store.archive.archive import EmptyArchive
+from store.chats.database import NotKept
 
 # Edited messages are ignored; channel posts are handled like messages.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 
 
 class Dispatcher:
-    """Handles updates with *answering* and *services*; *host* runs the games, *failures* reports errors.
+    """Handles updates with *answering* and *services*; *host* runs the games, *failures* reports errors,
+    *replies* takes replies to prompts.
 
     *throttle* limits the requests of each author; None for no limit.
     """
@@ -41,8 +44,10 @@ class Dispatcher:
         answering: Answering,
         host: Host,
         failures: Failures,
+        replies: PromptReplies,
         throttle: Throttle | None = None,
     ) -> None:
+        self._replies = replies
         self._services = services
         self._answering = answering
         self._host = host
@@ -56,12 +61,16 @@ class Dispatcher:
         add_events(application, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
 
-    async def _reply(self, meant: Call | Understood | Answer, author: Author, bot: Bot, reply: Reply) -> None:
+    async def _reply(
+        self, meant: Call | Understood | Answer | Taking, author: Author, bot: Bot, reply: Reply
+    ) -> None:
         """Send the answer to *meant*, or run its command when that has side effects.
 
         :raises OldButton: when there is no such command.
         """
         try:
+            if callable(meant):
+                meant = await meant()
             if isinstance(meant, Answer):
                 await reply.change(meant)
                 return
@@ -73,7 +82,7 @@ class Dispatcher:
                 await reply.change(self._answering.answer(meant, author))
         except (Refused, EmptyArchive) as error:
             await reply.refuse(self._answering.refusal(error))
-        except sqlite3.Error:
+        except (sqlite3.Error, NotKept):
             if self._throttle:  # a failed write is retried by the bot: no second request
                 self._throttle.forgive(author.id)
             raise
@@ -82,7 +91,11 @@ class Dispatcher:
         def admin() -> Awaitable[bool]:
             return is_admin(bot, author)
 
-        return Stage(reply.say, reply.change, admin, self._host.wake, self._host.gone)
+        async def prompt(answer: Answer) -> int | None:
+            await reply.done()
+            return await prompt_in(bot, author.place, answer)
+
+        return Stage(reply.say, reply.change, prompt, admin, self._host.wake, self._host.gone)
 
     async def on_message(self, update: Update, context: Context) -> None:
         """Handle a text message: a command for this bot or for another one, or free text."""
@@ -90,7 +103,7 @@ class Dispatcher:
         if message is None or not message.text or message.is_automatic_forward:  # of a channel's post
             return
         author = author_of(message)
-        meant = self._meaning(message, author, context.bot.username)
+        meant = self._replies.taking(message, author) or self._meaning(message, author, context.bot.username)
         reply = MessageReply(message)
         # By the date of the message: a burst is a burst even when its messages were queued.
         if meant and not await self._is_throttled(author, message.date.timestamp(), reply):

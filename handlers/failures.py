@@ -52,7 +52,8 @@ class _Kind:
 
 
 class Owners:
-    """Notifies *owners* through *bot* of each kind of failure once a day, with how often it happened.
+    """Sends to *owners* through *bot*, and notifies them of each kind of failure once a day, with how often
+    it happened.
 
     A notice that Telegram asks to delay, or that does not reach it, is retried after a wait or with the next
     failure of its kind. *clock* is in seconds, and so is *day*, the time until owners are notified of a kind
@@ -92,6 +93,14 @@ class Owners:
         oldest = min(self._kinds, key=lambda name: self._kinds[name].told or 0.0)
         if timer := self._kinds.pop(oldest).timer:
             timer.cancel()
+
+    async def send(self, text: Markup) -> None:
+        """Send *text* to every owner once; that one cannot be reached is only logged."""
+        for owner in sorted(self._owners):
+            try:
+                await self._bot.send_message(owner, text, parse_mode=ParseMode.HTML)
+            except TelegramError as error:
+                logger.warning("owner %s could not be told: %s", owner, error.message)
 
     async def _send(self, kind: _Kind) -> None:
         if kind.busy or not self._owners:

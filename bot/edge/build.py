@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from functools import partial
 from math import inf
 
 from telegram import Update
@@ -22,7 +21,9 @@ from handlers.answering import Answering
 from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
+from handlers.missing.replies import PromptReplies
 from handlers.telegram.application import AnyApplication
+from handlers.telegram.authors import author_of
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from store.chats.inbox import Inbox
@@ -74,12 +75,19 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
         message = update.effective_message
         return time.now() - message.date.timestamp() if message else 0.0
 
+    replies = PromptReplies(services, owners.send)
+
+    def matters(update: Update) -> bool:
+        message = update.message
+        taken = message and replies.taking(message, author_of(message))
+        return is_status(update, settings.owners) or taken is not None
+
     processor = ChatProcessor(
         _CONCURRENT,
         LONGEST_QUEUE if settings.rate_limit else inf,
         services.clock,
         age,
-        partial(is_status, owners=settings.owners),
+        matters,
         services.health,
         inflight.finish,
         failures.on_delay,
@@ -96,5 +104,5 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
     host = Host(services, bot, timers, None, tuning.pause, arrivals, tuning.in_doubt)
     throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)
-    Dispatcher(services, answering, host, failures, throttle).add_to(application)
+    Dispatcher(services, answering, host, failures, replies, throttle).add_to(application)
     return Edge(application, host, processor, inflight, arrivals, time, owners, requests, polling, tuning)

@@ -17,7 +17,7 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from handlers.telegram.delivery import ONCE, URGENT
+from handlers.telegram.delivery import ONCE, READ, URGENT
 from handlers.telegram.errors import seconds_of, slow_mode_of
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ _LONGEST_HOLD_BACK = 120.0  # seconds
 # Methods retried after network errors. Sent twice is no worse than never for an answer, an edit, the end of
 # a spinner. Not ``sendPoll``, which the host of a game retries itself.
 _REPEATED = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery", "stopPoll"})
-# Methods whose result the bot does not read, so that PTB need not build a Message of it.
+# Methods whose result the bot does not read, unless it says so, so that PTB need not build a Message of it.
 _NOT_READ = frozenset({"sendMessage", "editMessageText"})
 _LONGEST_WAIT = 16.0  # seconds between attempts
 _PATIENCE = 120.0  # seconds after which an answer is too late
@@ -137,7 +137,7 @@ class RateLimiter(BaseRateLimiter[None]):
                 continue
             if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
                 self._note_date(result.get("date"))
-            return True if endpoint in _NOT_READ else result
+            return result if READ.get() or endpoint not in _NOT_READ else True
 
     async def _back_off(
         self, error: TelegramError, endpoint: str, chat: int | str | None, attempts: _Attempts

@@ -12,6 +12,7 @@ from handlers.answering import Answering
 from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
+from handlers.missing.replies import PromptReplies
 from handlers.telegram.application import AnyApplication
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -43,6 +44,7 @@ def build_offline(
     application = builder.request(telegram).get_updates_request(telegram).build()
     timers = timers or LoopTimers(application, services.steady)
     host = Host(services, application.bot, timers, rng, pause, arrivals)
-    failures = Failures(services, Owners(application.bot, owners, services.steady))
-    Dispatcher(services, Answering(services, owners), host, failures, throttle).add_to(application)
+    told = Owners(application.bot, owners, services.steady)
+    failures, replies = Failures(services, told), PromptReplies(services, told.send)
+    Dispatcher(services, Answering(services, owners), host, failures, replies, throttle).add_to(application)
     return Program(application, host, timers)

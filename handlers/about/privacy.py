@@ -9,7 +9,7 @@ _CONFIRMED = "yes"  # the keyword of the button
 
 
 def privacy(ask: Ask, _request: None) -> Answer:
-    """The data that are stored, in five lines."""
+    """The data that are stored, in six lines."""
     return Answer(ask.texts.render("about/privacy", "privacy"))
 
 
@@ -26,6 +26,7 @@ async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
     if ask.call.user != person.id:
         raise ask.refuse("about/privacy", "not_yours")
     stage.leave(person.id)  # a private chat has the id of the user
+    ask.services.reports.forget(person.id)
     forget(ask.services.chats, person.id)
     try:
         await stage.change(Answer(ask.texts.render("about/privacy", "forgotten")))

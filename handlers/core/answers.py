@@ -45,10 +45,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The content of one message: *text* in Telegram's HTML, and rows of *buttons*."""
+    """The content of one message: *text* in Telegram's HTML, and rows of *buttons*.
+
+    With a *placeholder*, shown in the empty input field, the user is prompted to reply to it; such a message
+    has no buttons.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    placeholder: str = ""
 
 
 class Refused(Exception):

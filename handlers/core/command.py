@@ -14,6 +14,7 @@ from store.archive.players import players_of
 from store.chats.database import Chats
 from store.chats.games import Games
 from store.chats.models import Person, Place
+from store.reports.reports import Reports
 from store.search.clubs import ClubIndex
 from store.search.players import PlayerIndex
 from store.trivia.pool import Pool
@@ -38,6 +39,7 @@ class Services:
     timezone: ZoneInfo
     health: Health
     steady: Callable[[], float]
+    reports: Reports
 
     @classmethod
     def of(
@@ -49,9 +51,10 @@ class Services:
         clock: Callable[[], float],
         timezone: ZoneInfo,
         steady: Callable[[], float] | None = None,
+        reports: Reports | None = None,
     ) -> "Services":
         """Services for *archive* and *chats*, with all names of the archive in memory; *steady* defaults to
-        *clock*."""
+        *clock*, and *reports* to none."""
         clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
         return cls(
             archive,
@@ -66,6 +69,7 @@ class Services:
             timezone,
             Health(clock()),
             steady or clock,
+            reports or Reports(chats),
         )
 
     def today(self) -> date:
@@ -118,13 +122,15 @@ class Ask:
 class Stage:
     """Callbacks available to commands with side effects: send, edit, check for admin, advance a game.
 
-    *say* sends a new message, *change* edits the message whose button was pressed, if any. *is_admin* asks
+    *say* sends a new message, *change* edits the message whose button was pressed, if any; *prompt* sends a
+    message to be replied to, and returns its id, None when the chat does not accept it. *is_admin* asks
     Telegram whether the author may decide for the chat. *wake* advances a game, by its id; *leave* ends the
     games of a chat as when the bot has left it.
     """
 
     say: Callable[[Answer], Awaitable[None]]
     change: Callable[[Answer], Awaitable[None]]
+    prompt: Callable[[Answer], Awaitable[int | None]]
     is_admin: Callable[[], Awaitable[bool]]
     wake: Callable[[int], None]
     leave: Callable[[int], None]

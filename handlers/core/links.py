@@ -39,3 +39,12 @@ def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
     if after:
         row.append(Button(f"{after} ›", Call(ask.call.command, edition=after)))
     return (tuple(row),) if row else ()
+
+
+def know_buttons(ask: Ask, label: Label, tie: TieKey | None = None) -> list[Button]:
+    """The button "I know" of the edition *label*, or of a *tie* of it; none where nobody reads reports."""
+    if not ask.services.reports.open:
+        return []
+    numbers = (tie.round, tie.number) if tie else (None, None)
+    call = Call("know", edition=label, round=numbers[0], tie=numbers[1])
+    return [Button(ask.texts.gettext("I know"), call)]

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handlers.core.answers import Answer, Button, Call
+from handlers.core.answers import Answer, Button, Call, rows_of
 from handlers.core.arguments import split_edition
 from handlers.core.command import Ask, Command
-from handlers.core.links import neighbour_buttons, road_of
+from handlers.core.links import know_buttons, neighbour_buttons, road_of
 from store.cards.final import final_card
 from store.cup.labels import Label
 from store.text.translatable import N_
@@ -31,7 +31,8 @@ def final(ask: Ask, label: Label) -> Answer:
     winner = card.edition.winner
     if winner and winner.club in card.edition.entrants:
         links.insert(0, Button(gettext("Road to the cup"), road_of(label, winner.club)))
-    return Answer(text, (*neighbour_buttons(ask, label), tuple(links)))
+    know = know_buttons(ask, label, card.final.key) if card.final else []
+    return Answer(text, (*neighbour_buttons(ask, label), tuple(links), *rows_of(know, 1)))
 
 
 COMMANDS = (

@@ -15,7 +15,7 @@ from handlers.core.choosing import (
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
-from handlers.core.links import neighbour_buttons, tie_of
+from handlers.core.links import know_buttons, neighbour_buttons, tie_of
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.runs import editions_of_club
 from store.cards.legend import signs_of
@@ -119,6 +119,8 @@ def results(ask: Ask, asked: Results) -> Answer:
     if chosen:
         links += club_buttons([chosen.club])
     rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
+    if asked.clubs:  # a single tie
+        links += know_buttons(ask, edition.label, ties[0].key)
     beside = [club_buttons(asked.clubs)] if asked.clubs else []
     return Answer(text, (*page_buttons(asked.call, page), *rows_of(rounds, 6), tuple(links), *beside))
 

@@ -19,6 +19,8 @@ def season(ask: Ask, label: Label) -> Answer:
         for round_ in card.edition.rounds
     ]
     links = [Button(gettext("Sources"), Call("sources", edition=label))]
+    if card.edition.held:
+        links.append(Button(gettext("Missing"), Call("missing", edition=label)))
     if card.edition.scorers:
         links.insert(0, Button(gettext("Scorers"), Call("scorers", edition=label)))
     return Answer(text, (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label)))

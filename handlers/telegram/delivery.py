@@ -20,11 +20,16 @@ logger = logging.getLogger(__name__)
 URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
 # Whether a request that fails in transit is not retried.
 ONCE: ContextVar[bool] = ContextVar("once", default=False)
+# Whether the result of a request is read; the rate limiter need not make a message of any other.
+READ: ContextVar[bool] = ContextVar("read", default=False)
 _NO_PREVIEW = {"is_disabled": True}
 
 
-def keyboard(answer: Answer) -> dict[str, Any] | None:
-    """The inline keyboard of *answer* as the Bot API expects it, None without buttons."""
+def markup_of(answer: Answer) -> dict[str, Any] | None:
+    """The reply markup of *answer* as the Bot API expects it: its inline keyboard, or the prompt to reply;
+    None without buttons."""
+    if answer.placeholder:
+        return {"force_reply": True, "selective": True, "input_field_placeholder": answer.placeholder}
     rows = [
         [{"text": button.text, "callback_data": encode(button.call)} for button in row]
         for row in answer.buttons
@@ -40,7 +45,7 @@ def _content(answer: Answer) -> dict[str, Any]:
     return {
         "text": answer.text,
         "parse_mode": ParseMode.HTML,
-        "api_kwargs": {"reply_markup": keyboard(answer), "link_preview_options": _NO_PREVIEW},
+        "api_kwargs": {"reply_markup": markup_of(answer), "link_preview_options": _NO_PREVIEW},
     }
 
 
@@ -83,6 +88,29 @@ async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
         await bot.send_message(place.chat, **_content(answer), message_thread_id=place.topic or None)
     except (BadRequest, Forbidden) as error:
         raise refusal_of("sendMessage", error) from None
+
+
+async def prompt_in(bot: Bot, place: Place, prompt: Answer) -> int | None:
+    """Send *prompt*, which has a placeholder, as a new message; its id, None when the chat does not accept
+    it.
+
+    :raises telegram.error.TelegramError: when it is not known whether it does.
+    """
+    token = READ.set(True)
+    try:
+        message = await bot.send_message(
+            place.chat, **_content(prompt), message_thread_id=place.topic or None
+        )
+    except ChatMigrated:
+        return None
+    except (BadRequest, Forbidden) as error:
+        logger.info("not sent to chat %s: %s", place.chat, refusal_of("sendMessage", error))
+        return None
+    except UNREADABLE:
+        raise TelegramError("the server sent a message that cannot be read") from None
+    finally:
+        READ.reset(token)
+    return message.id
 
 
 async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:

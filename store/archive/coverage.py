@@ -103,35 +103,52 @@ def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
 class EditionCoverage:
     """How much of an edition is known: its *ties* of knock-outs, and its *matches*, those of groups included.
 
+    *due* is the number of ties that it had, None with groups, or when the number of clubs is not known.
     *unplayed* of the matches were walkovers, or were drawn and not played or nothing more is known; the
-    scores of *with_score* are known.
+    scores of *with_score* are known, *undated* were played on a day that is not known, and of *unscored* the
+    score is known, but not a name for every goal.
     """
 
     label: Label
     whole: bool
+    due: int | None
     ties: int
     matches: int
     unplayed: int
     with_score: int
+    undated: int
+    unscored: int
+
+
+_COUNTS = ("due", "ties", "matches", "unplayed", "with_score", "undated", "unscored")
+_SCORER = """EXISTS (SELECT 1 FROM goals g WHERE (g.edition, g.round, g.tie, g.leg) =
+    (m.edition, m.round, m.tie, m.leg) AND g.side = {side})"""
 
 
 def coverage_by_edition(archive: Asks) -> list[EditionCoverage]:
     """The coverage of every edition that was held, oldest first."""
-    sql = """
+    sql = f"""
         SELECT e.first_year, e.last_year, e.whole,
+            CASE WHEN NOT EXISTS (SELECT 1 FROM groups g WHERE g.edition = e.edition)
+                THEN e.teams_claimed - 1 END AS due,
             (SELECT COUNT(*) FROM ties t JOIN rounds r USING (edition, round)
                 WHERE t.edition = e.edition AND r.kind IN ('knock-out', 'placement')) AS ties,
             COUNT(m.edition) AS matches,
             COALESCE(SUM(m.status IN ('walkover', 'cancelled', 'fixture')), 0) AS unplayed,
-            COALESCE(SUM(m.home_goals IS NOT NULL), 0) AS with_score
+            COALESCE(SUM(m.home_goals IS NOT NULL), 0) AS with_score,
+            COALESCE(SUM(m.status IN ('played', 'abandoned', 'annulled')
+                AND COALESCE(length(m.date), 0) < 10), 0) AS undated,
+            COALESCE(SUM(m.home_goals IS NOT NULL AND (m.home_others OR m.away_others
+                OR (m.home_goals > 0 AND NOT {_SCORER.format(side=0)})
+                OR (m.away_goals > 0 AND NOT {_SCORER.format(side=1)}))), 0) AS unscored
         FROM editions e LEFT JOIN matches m USING (edition)
         WHERE e.held GROUP BY e.edition ORDER BY e.first_year, e.last_year
-    """
+    """  # noqa: S608 - a condition of this module
     return [
         EditionCoverage(
             Label(row["first_year"], row["last_year"]),
             bool(row["whole"]),
-            *(row[name] for name in ("ties", "matches", "unplayed", "with_score")),
+            *(row[name] for name in _COUNTS),
         )
         for row in archive.query(sql)
     ]

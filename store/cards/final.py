@@ -22,7 +22,7 @@ class FinalCard:
     edition: Edition
     final: Tie | None
     titles: TitleCount | None
-    unknown: list[str]
+    unknown: list[Fact]
     called: list[tuple[str, Club]]
     signs: Signs
     table: GroupTable | None = None
@@ -38,8 +38,14 @@ def final_card(archive: Archive, label: Label) -> FinalCard:
     return FinalCard(edition, final, titles, _unknown(edition, final), called, signs_of([final]))
 
 
-def _unknown(edition: Edition, final: Tie) -> list[str]:
-    """The facts of the final that are not known."""
+def _unknown(edition: Edition, final: Tie) -> list[Fact]:
+    """The facts of the final that are not known, by the file or by the supplement."""
+    doubted = edition.doubted(FindingKind.UNKNOWN, final)
+    return list(dict.fromkeys([*unknown_of_final(final), *doubted]))
+
+
+def unknown_of_final(final: Tie) -> list[Fact]:
+    """The facts of a *final*, one or more matches, of which nothing is known; of one not played none."""
     matches = [match for match in final.matches if match.status is MatchStatus.PLAYED]
     told = {
         Fact.DATE: any(match.date for match in matches),
@@ -49,5 +55,4 @@ def _unknown(edition: Edition, final: Tie) -> list[str]:
         Fact.ATTENDANCE: any(match.attendance is not None for match in matches),
         Fact.REFEREE: any(match.referee for match in matches),
     }
-    unknown = [fact for fact, known in told.items() if matches and not known]
-    return list(dict.fromkeys([*unknown, *edition.doubted(FindingKind.UNKNOWN, final)]))
+    return [fact for fact, known in told.items() if matches and not known]

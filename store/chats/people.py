@@ -45,7 +45,7 @@ def forget(chats: Chats, user: int) -> None:
                 "UPDATE standings SET user = ? WHERE user = ? AND game = ?", somebody, user, row["game"]
             )
         chats.write("UPDATE games SET starter = NULL WHERE starter = ?", user)
-        for table in ("people", "skips", "strays", "totals"):
+        for table in ("people", "skips", "strays", "totals", "prompts"):
             chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
         forget_names(chats, user)
     # It is removed from the write-ahead log once the update that requested this is handled.
@@ -86,5 +86,6 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             new,
             old,
         )
-        for table in ("asked", "totals"):
+        # A supergroup has other message ids, so that replies to prompts of the group cannot be told.
+        for table in ("asked", "totals", "prompts"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608 - one of these

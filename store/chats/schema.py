@@ -51,6 +51,12 @@ def traces(db: Database) -> None:
     db.execute("UPDATE OR REPLACE asked SET key = new_key(key)")
 
 
+@MIGRATIONS()
+def reports(db: Database) -> None:
+    """Add the table of prompts for reports, and of how often they were replied to."""
+    db.execute(_PROMPTS)
+
+
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")
@@ -76,6 +82,21 @@ def _old_cited(cites: str, part: int) -> str | None:
     found = _OLD_CITED.match(cites)
     return found[part] if found else None
 
+
+_PROMPTS = """
+    CREATE TABLE prompts (
+        chat INTEGER NOT NULL,
+        message INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        sent REAL NOT NULL,
+        replies INTEGER NOT NULL,
+        edition TEXT NOT NULL,
+        round INTEGER,
+        tie INTEGER,
+        about TEXT NOT NULL,
+        PRIMARY KEY (chat, message)
+    ) STRICT, WITHOUT ROWID
+"""
 
 _CUPS = (
     """

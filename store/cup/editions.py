@@ -139,16 +139,7 @@ class Edition:
     @property
     def scorers_known(self) -> bool:
         """Whether it is known whole with a name for every goal."""
-        return self.whole and all(
-            match.score is not None
-            and not any(match.others)
-            and all(
-                goals == 0 or any(one.side == side for one in match.goals)
-                for side, goals in enumerate((match.score.home, match.score.away))
-            )
-            for tie in self.ties
-            for match in tie.played
-        )
+        return self.whole and all(match.scorers_known for tie in self.ties for match in tie.played)
 
     @property
     def matches_known(self) -> int:

@@ -137,6 +137,23 @@ class Match(MatchFacts):
         return abs(self.score.home - self.score.away) if self.score else 0
 
     @property
+    def scorers_known(self) -> bool:
+        """Whether there is a name for every goal of its score; False without a score."""
+        return (
+            self.score is not None
+            and not any(self.others)
+            and all(
+                goals == 0 or any(one.side == side for one in self.goals)
+                for side, goals in enumerate((self.score.home, self.score.away))
+            )
+        )
+
+    @property
+    def was_begun(self) -> bool:
+        """Whether it was played on a day, even if it does not count or was broken off."""
+        return self.status in (MatchStatus.PLAYED, MatchStatus.ABANDONED, MatchStatus.ANNULLED)
+
+    @property
     def scorers_by_side(self) -> list[tuple[Side, list[Goals], bool]]:
         """Each side with its scorers, in the order of the file, and whether some are not known."""
         return [

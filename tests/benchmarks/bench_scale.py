@@ -135,6 +135,7 @@ def ways_to_ask(services: Services) -> dict[str, Callable[[random.Random], str]]
         "records": lambda _: "",
         "today": lambda rng: f"{rng.randint(1, 31)} {rng.choice(MONTHS)}",
         "sources": maybe(edition),
+        "missing": maybe(edition),
         "about": lambda _: "",
         "me": lambda _: "",
         "privacy": lambda _: "",

@@ -3,6 +3,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache, lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from handlers.core.texts import Texts
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.games import Games
+from store.reports.reports import Reports
 from tests.double import StrictTelegram, Talk
 
 TODAY = date(2026, 8, 8)  # for everybody who talks to the bot in tests
@@ -26,11 +28,18 @@ def services_of(
     texts: Texts | None = None,
     chats: Chats | None = None,
     clock: Callable[[], float] = lambda: NOW,
+    reports: Path | None = None,
 ) -> Services:
     kept = chats or Chats.in_memory()
     indexed = _indexed(archive)
     return replace(
-        indexed, chats=kept, games=Games(kept), texts=texts or _english(), clock=clock, steady=clock
+        indexed,
+        chats=kept,
+        games=Games(kept),
+        texts=texts or _english(),
+        clock=clock,
+        steady=clock,
+        reports=Reports(kept, reports, is_open=reports is not None),
     )
 
 
@@ -48,11 +57,15 @@ def _english() -> Texts:
 
 @asynccontextmanager
 async def talking(
-    archive: Archive, texts: Texts | None = None, owners: Collection[int] = ()
+    archive: Archive,
+    texts: Texts | None = None,
+    owners: Collection[int] = (),
+    reports: Path | None = None,
+    clock: Callable[[], float] = lambda: NOW,
 ) -> AsyncIterator[Talk]:
     """A talk with the bot about what is in *archive*."""
     telegram = StrictTelegram()
-    services = services_of(archive, texts)
+    services = services_of(archive, texts, clock=clock, reports=reports)
     program = build_offline(services, telegram, owners=owners)
     with closing(services.chats):
         async with program.application:

@@ -84,7 +84,7 @@ async def test_who_was_forgotten_can_play_again(night: Evening) -> None:
     assert [(row.user, row.points) for row in board(night.chats, EVERYWHERE)] == [(11, 15)]
 
 
-async def test_privacy_in_five_lines(night: Evening) -> None:
+async def test_privacy_in_six_lines(night: Evening) -> None:
     (told,) = await night.say("/privacy")
-    assert len(re.findall(r"^\d\. ", told.html, re.MULTILINE)) == 5
-    assert told.html.count("\n") == 6
+    assert len(re.findall(r"^\d\. ", told.html, re.MULTILINE)) == 6
+    assert told.html.count("\n") == 7

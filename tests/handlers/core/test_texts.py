@@ -195,5 +195,7 @@ def test_every_message_is_a_block_and_every_block_is_used() -> None:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert {text for text in strings if re.fullmatch(r"(core|about|cup|trivia|parts)/\w+", text)} == features
+    assert {
+        text for text in strings if re.fullmatch(r"(core|about|cup|missing|trivia|parts)/\w+", text)
+    } == features
     assert [message for _, message in blocks if message not in strings] == []

@@ -112,7 +112,7 @@ async def test_messages(bot: Talk, question: str, answer: str) -> None:
 async def test_season(bot: Talk) -> None:
     message = await bot.ask("/season 1993")
     assert message.html.startswith(SEASON_1993)
-    assert texts(message) == ["R1", "R2", "QF", "SF", "F", "Scorers", "Sources", "‹ 1992"]
+    assert texts(message) == ["R1", "R2", "QF", "SF", "F", "Scorers", "Sources", "Missing", "‹ 1992"]
     (quarter_finals,) = await bot.press(message, dict(message.buttons[0])["QF"])
     assert quarter_finals.html == QUARTER_FINALS_1993
     assert (quarter_finals.id, quarter_finals.edited) == (message.id, True)

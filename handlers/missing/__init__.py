@@ -1,0 +1,1 @@
+"""What is not known, and reports by users who know it."""

@@ -1,0 +1,47 @@
+"""The button "I know": asks a user in a message of its own, to be replied to, for what is not known."""
+
+from handlers.core.answers import Answer
+from handlers.core.arguments import choose_round, edition_only
+from handlers.core.command import Ask, Command, Stage
+from store.cup.editions import Edition
+from store.cup.labels import Label
+from store.cup.ties import Tie
+from store.reports.prompts import MOST_PROMPTS, Subject
+from store.text.translatable import N_
+
+_LONGEST_PLACEHOLDER = 64  # characters, https://core.telegram.org/bots/api#forcereply
+
+
+async def know(ask: Ask, label: Label, stage: Stage) -> None:
+    """Ask the author for what is known of the edition *label*, or of the tie of the button."""
+    reports, author = ask.services.reports, ask.author
+    if not reports.open:
+        raise ask.refuse("missing/know", "closed")
+    if author.person is None or author.channel:  # a channel has no replies
+        raise ask.refuse("missing/know", "nobody")
+    now = ask.services.clock()
+    if reports.prompts.are_too_many(author.person.id, now):
+        raise ask.refuse("missing/know", "enough", most=MOST_PROMPTS)
+    subject = _subject(ask, ask.archive.edition(label))
+    prompt = Answer(
+        ask.texts.render("missing/know", "prompt", subject=subject, person=author.person, place=author.place),
+        placeholder=ask.texts.plain("missing/know", "placeholder")[:_LONGEST_PLACEHOLDER],
+    )
+    message = await stage.prompt(prompt)
+    if message is not None:
+        reports.prompts.write(author.place.chat, message, author.person.id, subject, now)
+
+
+def _subject(ask: Ask, edition: Edition) -> Subject:
+    """The tie of the call as far as it is in *edition*, else the edition."""
+    round_ = choose_round(ask, "", edition) if ask.call.round else None
+    ties = edition.ties_of(round_) if round_ else []
+    tie: Tie | None = next((tie for tie in ties if tie.number == ask.call.tie), None)
+    about = ask.texts.plain("missing/know", "subject", edition=edition, tie=tie)
+    if tie is None:
+        return Subject(edition.label.id, None, None, about)
+    return Subject(edition.label.id, tie.round.number, tie.number, about)
+
+
+COMMANDS = (Command("know", N_("tell what is not known"), N_("[EDITION]"), read=edition_only, act=know),)
+"""Called by buttons; ``/help`` does not list it."""

@@ -1,0 +1,75 @@
+"""``/missing``: what is not known of an edition, or of all editions at a glance."""
+
+from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.arguments import split_edition
+from handlers.core.command import Ask, Command
+from handlers.core.links import know_buttons, neighbour_buttons, tie_of
+from handlers.core.paging import page_buttons, turn_by_number
+from store.archive.coverage import coverage_by_edition
+from store.cards.missing import missing_card
+from store.cup.labels import Label
+from store.text.translatable import N_
+
+_EDITIONS_A_PAGE = 12
+_TIES_A_PAGE = 10
+
+
+def read_missing(ask: Ask) -> Label | None:
+    """Parse the argument to an edition; None without one.
+
+    :raises Refused: when no edition matches, or when there is more than an edition.
+    """
+    label, rest = split_edition(ask)
+    if rest:
+        raise ask.refuse("missing/missing", "no_edition", asked=rest)
+    return label
+
+
+def missing(ask: Ask, label: Label | None) -> Answer:
+    """What is not known of the edition *label*, or the gaps of every edition in a line each."""
+    return _of_edition(ask, label) if label else _of_all(ask)
+
+
+def _of_all(ask: Ask) -> Answer:
+    drawn = ask.archive.totals.drawn
+    editions = [one for one in coverage_by_edition(ask.archive) if one.label not in drawn]
+    page = turn_by_number(editions, ask.call.page, _EDITIONS_A_PAGE)
+    text = ask.texts.render(
+        "missing/missing", "all", competition=ask.archive.competition, editions=page.blocks
+    )
+    buttons = [Button(str(one.label), Call("missing", edition=one.label)) for one in page.blocks]
+    return Answer(text, (*rows_of(buttons, 4), *page_buttons(Call("missing"), page)))
+
+
+def _of_edition(ask: Ask, label: Label) -> Answer:
+    card = missing_card(ask.archive, label)
+    page = turn_by_number(card.ties, ask.call.page, _TIES_A_PAGE)
+    text = ask.texts.render("missing/missing", "edition", card, page=page)
+    ties = [
+        Button(str(number), tie_of(missing.tie.key))
+        for number, missing in enumerate(page.blocks, start=page.first + 1)
+    ]
+    links = [Button(ask.texts.gettext("The edition"), Call("season", edition=label))]
+    know = know_buttons(ask, label) if card.edition.held else []
+    return Answer(
+        text,
+        (
+            *rows_of(ties, 5),
+            *page_buttons(Call("missing", edition=label), page),
+            (*links, *know),
+            *neighbour_buttons(ask, label),
+        ),
+    )
+
+
+COMMANDS = (
+    Command(
+        "missing",
+        N_("what is not known"),
+        N_("[EDITION]"),
+        "/missing {edition}",
+        read=read_missing,
+        answer=missing,
+        lasting=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Reports by users of what the archive does not know."""

@@ -1,0 +1,104 @@
+"""``/missing``: what is not known of an edition, or of all."""
+
+from store.archive.archive import Archive
+from store.archive.coverage import coverage_by_edition
+from store.cards.missing import missing_card
+from store.cup.findings import Fact
+from tests.double import Talk, texts
+
+OF_2010 = """\
+❓ Kazakhstan Cup 2010 · What is not known
+14 of 27 ties known.
+Round of 16: 0 of 8 ties known; also in it: Lashyn, Vostok, Tobol, Ordabasy, Shakhter Karagandy, Zhetysu, \
+Lokomotiv Astana
+Quarter-finals: 1 of 4 ties known; also in it: Shakhter Karagandy, Zhetysu, Lokomotiv Astana
+
+Not known of ties: scorers 13
+
+1. Caspiy 3–0 Aktobe-Zhas (R1): scorers
+2. Lashyn 2–1 Kaisar (R1): scorers"""
+OF_1995 = """\
+❓ Kazakhstan Cup 1995 · What is not known
+2 of 15 ties known.
+Known from this round on: Round of 16
+Round of 16: 1 of 8 ties known
+
+Not known of ties: score 1, date 1
+
+1. Tobol – Ansat (R16): score, date"""
+
+
+async def test_an_edition(historian: Talk) -> None:
+    message = await historian.ask("/missing 2010")
+    assert message.html.startswith(OF_2010)
+    assert texts(message) == [*map(str, range(1, 11)), "2/2 ›", "The edition", "‹ 2009", "2011 ›"]
+    (tie,) = await historian.press(message, dict(message.buttons[0])["2"])
+    assert "Lashyn 2–1 Kaisar" in tie.html
+    assert (await historian.ask("/missing 1995")).html == OF_1995
+    (turned,) = await historian.press(message, "2missing;e2010;g1")
+    assert turned.html.endswith(
+        "\n\n11. Tobol 1–4 Ordabasy (QF): scorers\n12. Shakhter Karagandy – Ordabasy (SF): scorers\n"
+        "13. Zhetysu – Lokomotiv Astana (SF): scorers"
+    )
+
+
+async def test_an_edition_of_which_nothing_is_missing_and_some_of_which_all_is(historian: Talk) -> None:
+    whole = (await historian.ask("/missing 1993")).html
+    assert whole.split("\n")[1:] == ["Every tie is known, with its date and scorers."]
+    drawn = (await historian.ask("/missing 2026")).html
+    assert drawn.split("\n")[1:] == ["16 ties are drawn; no result is known."]
+    not_held = (await historian.ask("/missing 2020")).html
+    assert not_held.split("\n")[1].startswith("Not held: ")
+
+
+async def test_all_editions(historian: Talk) -> None:
+    message = await historian.ask("/missing")
+    assert message.html.split("\n")[:7] == [
+        "❓ Kazakhstan Cup · What is not known",
+        "",
+        "<b>1992</b>  nothing",
+        "<b>1993</b>  nothing",
+        "<b>1994</b>  11 of 26 ties, 2 scores, scorers of 20 matches",
+        "<b>1995</b>  13 of 15 ties, 2 scores, 1 date",
+        "<b>1996–97</b>  4 of 18 ties, 4 scores, 10 dates, scorers of 8 matches",
+    ]
+    assert len(texts(message)) == 13
+    assert (await historian.ask("чего не хватает")).html == message.html
+    (edition,) = await historian.press(message, dict(message.buttons[0])["1995"])
+    assert edition.html == OF_1995
+
+
+async def test_no_edition(historian: Talk) -> None:
+    assert (await historian.ask("/missing Kairat")).html.startswith("I know no edition “Kairat”.")
+    assert "1888" in (await historian.ask("/missing 1888")).html
+
+
+async def test_the_season_and_a_round_lead_there(historian: Talk) -> None:
+    season = await historian.ask("/season 2010")
+    (missing,) = await historian.press(
+        season, dict(button for row in season.buttons for button in row)["Missing"]
+    )
+    assert missing.html.startswith(OF_2010)
+
+
+def test_the_list_of_editions_counts_what_their_cards_list(ours: Archive) -> None:
+    for one in coverage_by_edition(ours):
+        card = missing_card(ours, one.label)
+        matches = [match for tie in card.edition.ties for match in tie.matches]
+        exact = [match for match in matches if match.date and match.date.exact]
+        began = [match for match in matches if match.was_begun]
+        assert one.undated == sum(match not in exact for match in began), one.label
+        assert one.unscored == sum(
+            match.score is not None and not match.scorers_known for match in matches
+        ), one.label
+        assert one.due == card.edition.ties_due, one.label
+        assert bool(one.unscored) == (Fact.SCORERS in dict(card.counts)), one.label
+        if not card.edition.is_drawn:
+            assert bool(one.undated) == (Fact.DATE in dict(card.counts)), one.label
+
+
+def test_no_round_has_more_ties_than_it_can_have(ours: Archive) -> None:
+    for label in ours.labels:
+        for gap in missing_card(ours, label).rounds:
+            assert gap.due is None or gap.known <= gap.due, (label, gap)
+            assert gap.due is None or 2 * gap.due >= 2 * gap.known + len(gap.clubs), (label, gap)
