@@ -53,7 +53,7 @@ COMMANDS: tuple[AnyCommand, ...] = (
 )
 """Every command, in the order in which ``/help`` and Telegram's menu show them."""
 
-OF_BUTTONS = know.COMMANDS
+OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS)
 """Commands that buttons call, and that ``/help`` and Telegram's menu do not list."""
 
 FOR_OWNERS = status.COMMANDS

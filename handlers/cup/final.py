@@ -1,9 +1,9 @@
-"""``/final``: the final of an edition: score, scorers, venue."""
+"""``/final``: the final of an edition: score, scorers, venue; its line-ups by a button."""
 
 from dataclasses import replace
 
 from handlers.core.answers import Answer, Button, Call, rows_of
-from handlers.core.arguments import split_edition
+from handlers.core.arguments import edition_only, split_edition
 from handlers.core.command import Ask, Command
 from handlers.core.links import know_buttons, neighbour_buttons, road_of
 from store.cards.final import final_card
@@ -31,8 +31,19 @@ def final(ask: Ask, label: Label) -> Answer:
     winner = card.edition.winner
     if winner and winner.club in card.edition.entrants:
         links.insert(0, Button(gettext("Road to the cup"), road_of(label, winner.club)))
-    know = know_buttons(ask, label, card.final.key) if card.final else []
-    return Answer(text, (*neighbour_buttons(ask, label), tuple(links), *rows_of(know, 1)))
+    further = [Button(gettext("Line-ups"), Call("lineups", edition=label))] if card.line_ups else []
+    further += know_buttons(ask, label, card.final.key) if card.final else []
+    return Answer(text, (*neighbour_buttons(ask, label), tuple(links), *rows_of(further, 2)))
+
+
+def line_ups(ask: Ask, label: Label) -> Answer:
+    """Who played in the final of an edition, as far as it is known."""
+    card = final_card(ask.archive, label)
+    buttons = [
+        Button(ask.texts.gettext("The final"), Call("final", edition=label)),
+        Button(ask.texts.gettext("Sources"), Call("sources", edition=label)),
+    ]
+    return Answer(ask.texts.render("cup/final", "line_ups", card), (tuple(buttons),))
 
 
 COMMANDS = (
@@ -46,3 +57,14 @@ COMMANDS = (
         lasting=True,
     ),
 )
+OF_BUTTONS = (
+    Command(
+        "lineups",
+        N_("line-ups of a final"),
+        N_("[EDITION]"),
+        read=edition_only,
+        answer=line_ups,
+        lasting=True,
+    ),
+)
+"""Commands that buttons call, and that ``/help`` does not list."""

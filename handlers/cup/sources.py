@@ -29,6 +29,7 @@ def sources(ask: Ask, label: Label) -> Answer:
         *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
         *([texts.render("cup/sources", "tables", tables=edition.tables)] if edition.tables else []),
         *(texts.render("cup/sources", "addition", addition=addition) for addition in found.additions),
+        *(texts.render("cup/sources", "line_up", line_up=line_up) for line_up in found.line_ups),
     ]
     page = turn_by_length(blocks, ask.call.page)
     text = texts.render("cup/sources", "sources", edition=edition, found=found, blocks=page.blocks)

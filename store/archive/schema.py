@@ -15,6 +15,7 @@ from store.archive.rows.editions import (
     EDITIONS,
     ENTRANTS,
     FINDINGS,
+    LINE_UPS,
     NOTES,
     ROUNDS,
 )
@@ -48,7 +49,7 @@ _TABLES = (
         MATCHES,
         GOALS,
     ),
-    *(EDITION_SCORERS, FINDINGS, ADDITIONS, NOTES),
+    *(EDITION_SCORERS, FINDINGS, ADDITIONS, LINE_UPS, NOTES),
 )
 
 _FACTS = ", ".join(f"m.{name}" for name in MATCH_FACTS)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from store.archive.archive import Archive
+from store.archive.sources import line_ups_of
 from store.archive.titles import TitleCount
 from store.cards.legend import Signs, called_otherwise, signs_of
+from store.cup.additions import LineUp
 from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
@@ -12,12 +14,14 @@ from store.cup.labels import Label
 from store.cup.tables import GroupTable
 from store.cup.ties import Tie
 from store.cup.values import MatchStatus
+from store.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
 class FinalCard:
     """The *final* of an *edition*, None when it is not known, the winner's count of *titles* by then, its
-    *unknown* facts, and the names that its clubs were *called* then. *table* is that of a final group."""
+    *unknown* facts, the names that its clubs were *called* then, and the *line_ups* of its sides as far as
+    they are known. *table* is that of a final group."""
 
     edition: Edition
     final: Tie | None
@@ -25,6 +29,7 @@ class FinalCard:
     unknown: list[Fact]
     called: list[tuple[str, Club]]
     signs: Signs
+    line_ups: tuple[LineUp, ...] = ()
     table: GroupTable | None = None
 
 
@@ -33,9 +38,16 @@ def final_card(archive: Archive, label: Label) -> FinalCard:
     edition = archive.edition(label)
     titles, final = archive.titles(label), edition.final
     if final is None:
-        return FinalCard(edition, None, titles, [], [], Signs(), edition.final_group)
+        return FinalCard(edition, None, titles, [], [], Signs(), table=edition.final_group)
     called = called_otherwise([final], archive.clubs_of(final))
-    return FinalCard(edition, final, titles, _unknown(edition, final), called, signs_of([final]))
+    line_ups = tuple(found for found in line_ups_of(archive, label) if _is_of(found, final))
+    return FinalCard(edition, final, titles, _unknown(edition, final), called, signs_of([final]), line_ups)
+
+
+def _is_of(line_up: LineUp, tie: Tie) -> bool:
+    """Whether *line_up* is of a match of *tie*."""
+    clubs = {(match.home.name, match.away.name) for match in tie.matches}
+    return fold(line_up.round) == fold(tie.round.name) and (line_up.home, line_up.away) in clubs
 
 
 def _unknown(edition: Edition, final: Tie) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""Facts that other sources add to a tie or an edition."""
+"""What other sources add to a tie or an edition: facts, line-ups, remarks."""
 
 from dataclasses import dataclass, field
 
@@ -28,6 +28,45 @@ class TieAddition(MatchFacts):
     advanced: str | None = None
     note: str | None = None
     goals: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """The player *on* came on for the player *off* in a *minute* of the match."""
+
+    off: str
+    on: str
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A yellow card for *player* in a *minute* of the match."""
+
+    player: str
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineUp:
+    """The *players* who began for *club* in the match of *home* and *away* in a round, as *sources* list
+    them, the substitutions, the *reserves* who were not used, the bookings and the *coach*."""
+
+    edition: str
+    round: str
+    home: str
+    away: str
+    club: str
+    players: tuple[str, ...]
+    sources: tuple[str, ...]
+    substitutions: tuple[Substitution, ...] = ()
+    reserves: tuple[str, ...] = ()
+    booked: tuple[Booking, ...] = ()
+    coach: str | None = None
+
+    def substitution_of(self, player: str) -> Substitution | None:
+        """The substitution of *player*, None of one who was not substituted."""
+        return next((change for change in self.substitutions if change.off == player), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ class Additions:
 
     def __init__(self, edition: str, supplement: Supplement) -> None:
         self._edition = edition
-        self._entries = [entry for entry in supplement.ties if entry.edition == edition]
+        known = supplement.of_edition(edition)
+        self._entries = known.ties
+        self._line_ups = known.line_ups
+        self._doubts = known.doubts
         self._met: set[int] = set()
-        self._doubts = [doubt for doubt in supplement.doubts if doubt.edition == edition]
         self._lines: dict[tuple[str, str, str], int] = {}  # of matches, by round and clubs in its order
 
     def doubts(self) -> Iterator[tuple[Doubt, int]]:
@@ -48,11 +50,14 @@ class Additions:
         return merged
 
     def lost(self) -> Iterator[tuple[str, str, str]]:
-        """Round and clubs of the additions and doubts whose match, or whose scorers, are not in the season
-        file; no clubs for a doubt about a round."""
+        """Round and clubs of the additions, line-ups and doubts whose match, or whose scorers, are not in the
+        season file; no clubs for a doubt about a round."""
         for index, entry in enumerate(self._entries):
             if index not in self._met:
                 yield entry.round, entry.home, entry.away
+        for line_up in self._line_ups:
+            if (fold(line_up.round), line_up.home, line_up.away) not in self._lines:
+                yield line_up.round, line_up.home, line_up.away
         for doubt in self._doubts:
             played = [clubs for round_, *clubs in self._lines if round_ == fold(doubt.round)]
             if doubt.home and [doubt.home, doubt.away] not in played:

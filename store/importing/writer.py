@@ -62,13 +62,11 @@ class ArchiveWriter:
 
     def write(self, edition: Edition) -> None:
         """Write *edition* with the texts of its files."""
-        supplement, key = self._shared.supplement, edition.label.id
-        additions = [entry for entry in supplement.ties if entry.edition == key]
-        notes = [note for note in supplement.notes if note.edition == key]
+        added = self._shared.supplement.of_edition(edition.label.id)
         with self._database.atomic():
             for path in (edition.path, *(part.path for part in edition.parts[1:])):
                 self._write_document(path)
-            for table, rows in edition_rows(edition, additions, notes):
+            for table, rows in edition_rows(edition, added.ties, added.line_ups, added.notes):
                 if table is CLUBS:
                     rows = self._new_clubs(rows)
                 self._database.table(table.name).insert_all(rows)

@@ -15,7 +15,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from store.cup.additions import EditionNote, TieAddition
+from store.cup.additions import Booking, EditionNote, LineUp, Substitution, TieAddition
 from store.cup.clubs import Apart, ClubName, RegisteredClub
 from store.cup.findings import Doubt, Fact
 from store.cup.labels import parse_label
@@ -259,6 +259,9 @@ def _converter() -> Converter:
     of_class(
         TieAddition, edition=edition, sources=sources, goals=by(goals_by_scorer), shoot_out=by(_shoot_out)
     )
+    for kind_of_entry in (Substitution, Booking):
+        of_class(kind_of_entry)
+    of_class(LineUp, edition=edition, sources=sources, players=by(some_texts))
     of_class(EditionNote, edition=edition, sources=sources)
     kind = by(lambda kind, _: kind)
     of_class(Doubt, kind=kind, edition=edition, sources=sources, facts=by(some_facts), ties=by(pairs))

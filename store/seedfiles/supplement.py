@@ -5,12 +5,13 @@ followed and the difference is a finding. It also has doubts about facts: source
 source has it, it was inferred, or it is not known.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
-from store.cup.additions import EditionNote, TieAddition
+from store.cup.additions import EditionNote, LineUp, TieAddition
 from store.cup.findings import Doubt, FindingKind
 from store.seedfiles.entries import entry_of
-from store.seedfiles.problems import Problem, UnreadableFile
+from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.toml import Table, TomlFile, read_tables
 
 # The kinds of doubts by the name of their array of tables.
@@ -22,13 +23,26 @@ _DOUBTS = {
 }
 
 
+MOST_PLAYERS = 11  # who begin for a club
+
+
 @dataclass(frozen=True, slots=True)
 class Supplement:
     """The entries of the supplement by kind, each in the order of the file."""
 
     ties: tuple[TieAddition, ...] = ()
+    line_ups: tuple[LineUp, ...] = ()
     notes: tuple[EditionNote, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    def of_edition(self, edition: str) -> "Supplement":
+        """The entries about the edition with this id."""
+        return Supplement(
+            tuple(entry for entry in self.ties if entry.edition == edition),
+            tuple(entry for entry in self.line_ups if entry.edition == edition),
+            tuple(entry for entry in self.notes if entry.edition == edition),
+            tuple(entry for entry in self.doubts if entry.edition == edition),
+        )
 
 
 def load_supplement(file: TomlFile) -> Supplement:
@@ -36,17 +50,20 @@ def load_supplement(file: TomlFile) -> Supplement:
 
     :raises store.seedfiles.problems.UnreadableFile: for invalid entries.
     """
-    entries = read_tables(file.arrays("ties", "notes", *_DOUBTS), _entry)
+    entries = read_tables(file.arrays("ties", "line_ups", "notes", *_DOUBTS), _entry)
     return Supplement(
         ties=tuple(entry for entry in entries if isinstance(entry, TieAddition)),
+        line_ups=tuple(entry for entry in entries if isinstance(entry, LineUp)),
         notes=tuple(entry for entry in entries if isinstance(entry, EditionNote)),
         doubts=tuple(entry for entry in entries if isinstance(entry, Doubt)),
     )
 
 
-def _entry(table: Table) -> TieAddition | EditionNote | Doubt:
+def _entry(table: Table) -> TieAddition | LineUp | EditionNote | Doubt:
     if table.name == "ties":
         return _tie(table)
+    if table.name == "line_ups":
+        return _line_up(table)
     if table.name == "notes":
         return entry_of(table, EditionNote)
     return _doubt(table)
@@ -59,6 +76,38 @@ def _tie(table: Table) -> TieAddition:
             expected = f"'{addition.home}' or '{addition.away}'"
             raise UnreadableFile([table.problem(f"'ties.{key}' is '{club}'", expected)])
     return addition
+
+
+def _line_up(table: Table) -> LineUp:
+    line_up = entry_of(table, LineUp)
+    problems = []
+    if line_up.club not in (line_up.home, line_up.away):
+        expected = f"'{line_up.home}' or '{line_up.away}'"
+        problems.append(table.problem(f"'line_ups.club' is '{line_up.club}'", expected))
+    if len(line_up.players) > MOST_PLAYERS:
+        wrong = f"{len(line_up.players)} of 'line_ups.players'"
+        problems.append(table.problem(wrong, f"at most {MOST_PLAYERS}"))
+    on_the_pitch = [*line_up.players]
+    for change in line_up.substitutions:
+        if change.off not in on_the_pitch or change.on in on_the_pitch:
+            wrong = f"'{change.on}' for '{change.off}' in 'line_ups.substitutions'"
+            problems.append(table.problem(wrong, "a player who was on, and one who was not"))
+        else:
+            on_the_pitch.append(change.on)
+    named = [*on_the_pitch, *line_up.reserves]
+    problems += [
+        table.problem(f"'{name}' twice in 'line_ups'", "each player once")
+        for name, number in Counter(named).items()
+        if number > 1
+    ]
+    problems += [
+        table.problem(f"'{booking.player}' in 'line_ups.booked'", "one of its players")
+        for booking in line_up.booked
+        if booking.player not in named
+    ]
+    if problems:
+        raise UnreadableFile(problems[:MOST_PROBLEMS])
+    return line_up
 
 
 def _doubt(table: Table) -> Doubt:

@@ -19,7 +19,7 @@ from store.archive.rows.table import (
 )
 from store.archive.rows.tables import table_rows
 from store.archive.rows.ties import GOALS, MATCHES, TIES, tie_key_row
-from store.cup.additions import EditionNote, TieAddition
+from store.cup.additions import Booking, EditionNote, LineUp, Substitution, TieAddition
 from store.cup.clubs import Club
 from store.cup.editions import Bye, Edition, EditionScorer, FilePart
 from store.cup.findings import Fact, Finding, FindingKind
@@ -172,8 +172,38 @@ ADDITIONS = Table(
 )
 
 
+LINE_UPS = Table(
+    "line_ups",
+    primary=("edition", "number"),
+    key=_NUMBER,
+    fields=(
+        plain("round", "TEXT NOT NULL"),
+        plain("home", "TEXT NOT NULL"),
+        plain("away", "TEXT NOT NULL"),
+        plain("club", "TEXT NOT NULL"),
+        as_json("players"),
+        as_json(
+            "substitutions",
+            lambda changes: [[change.off, change.on, change.minute] for change in changes],
+            lambda rows: tuple(Substitution(off, on, minute) for off, on, minute in rows),
+        ),
+        as_json("reserves"),
+        as_json(
+            "booked",
+            lambda bookings: [[booking.player, booking.minute] for booking in bookings],
+            lambda rows: tuple(Booking(player, minute) for player, minute in rows),
+        ),
+        plain("coach", "TEXT"),
+        as_json("sources"),
+    ),
+)
+
+
 def edition_rows(
-    edition: Edition, additions: Sequence[TieAddition], notes: Sequence[EditionNote]
+    edition: Edition,
+    additions: Sequence[TieAddition],
+    line_ups: Sequence[LineUp],
+    notes: Sequence[EditionNote],
 ) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
     """The rows of an edition by table, in an order that satisfies the foreign keys.
 
@@ -212,7 +242,12 @@ def edition_rows(
     )
     scorers = enumerate(edition.scorers, start=1)
     yield EDITION_SCORERS, [EDITION_SCORERS.row(scorer, edition=key, place=n) for n, scorer in scorers]
-    for table, values in ((FINDINGS, edition.findings), (ADDITIONS, additions), (NOTES, notes)):
+    for table, values in (
+        (FINDINGS, edition.findings),
+        (ADDITIONS, additions),
+        (LINE_UPS, line_ups),
+        (NOTES, notes),
+    ):
         yield table, [table.row(value, edition=key, number=n) for n, value in enumerate(values, start=1)]
 
 
@@ -254,3 +289,8 @@ def addition_of(row: Row) -> TieAddition:
 def note_of(row: Row) -> EditionNote:
     """The supplement's note of a row of ``notes``."""
     return EditionNote(edition=row["edition"], **NOTES.values(row))
+
+
+def line_up_of(row: Row) -> LineUp:
+    """The line-up of a row of ``line_ups``."""
+    return LineUp(edition=row["edition"], **LINE_UPS.values(row))

@@ -9,6 +9,7 @@ from bot.terminal.markup import plain
 from store.archive.archive import Archive
 from store.archive.finals import finals_of
 from store.archive.players import all_time_scorers, how_many_scored, players_of
+from store.archive.sources import line_ups_of
 from store.archive.titles import title_table
 from store.cup.labels import Label, parse_label
 from store.text.folding import fold_player
@@ -408,3 +409,47 @@ async def test_a_doubt_about_several_matches_does_not_speak_of_one(historian: Ta
     shown = (await historian.ask("/sources 2018")).html
     assert "☝️ One source only: every match · Group A\n" in shown
     assert "☝️ One source only: the whole match · Kairat – Irtysh · Semi-finals\n" in shown
+
+
+LINE_UPS_1993 = """\
+👥 Kazakhstan Cup 1993 · Line-ups of the final
+<b>Dostyk 4–2 Taraz</b>
+
+<b>Dostyk</b>
+Mozgovenko, Nurzhan Doskeev, Trofimov, Rysbaev, Konkov, Vasily Shanin, Konyukhov (Bakulin 52′), \
+Eldar Gasanov (Andrei Akhunov 80′), Malikov, Klishin (Nikitenko 55′), Roman Luchkin
+Not used: Borisenko, Akchalov, Tatyanin
+Coach: Vakhid Masudov
+Yellow cards: Roman Luchkin 51′, Rysbaev 52′
+
+<b>Taraz</b>
+Zhebin, Ruslan Ismailov, Igor Avdeev, Kachagin, M. Syzdykov, Khaitmuratov, Shcherbakov, \
+Farkhat Mirsalimbaev, Nurken Mazbaev, Anatoly Belsky (Polovnikov 65′), Aleksandr Shmarikov
+Not used: Sazonov, Kanapiev, Kasymov, Kenchimov, Narchaev, Oleg Yarygin
+Coach: Vyacheslav Khvan
+Yellow cards: Khaitmuratov 8′, Anatoly Belsky 58′, Igor Avdeev 75′
+
+<i><a href="https://www.kaz-football.kz/93/cup93_stat.shtml">kaz-football.kz, cup 1993</a></i>"""
+
+
+async def test_line_ups_are_behind_a_button_where_they_are_known(historian: Talk) -> None:
+    with_line_ups = []
+    for edition, *_ in FINALS:
+        message = await historian.ask(f"/final {edition}")
+        buttons = dict(button for row in message.buttons for button in row)
+        if "Line-ups" in buttons:
+            with_line_ups.append(edition)
+            (shown,) = await historian.press(message, buttons["Line-ups"])
+    assert with_line_ups == ["1992", "1993"]
+    assert shown.html == LINE_UPS_1993
+    assert (await historian.ask("/lineups 2010")).html.endswith("The line-ups of this final are not known.")
+
+
+def test_players_of_line_ups_are_called_as_everywhere(ours: Archive) -> None:
+    for label in (Label(1992, 1992), Label(1993, 1993)):
+        scorers = {scorer.name for scorer in ours.edition(label).scorers}
+        surnames = {name.rpartition(" ")[2]: name for name in scorers if " " in name}
+        for line_up in line_ups_of(ours, label):
+            names = [*line_up.players, *(change.on for change in line_up.substitutions), *line_up.reserves]
+            called = {surnames.get(name.rpartition(" ")[2], name) for name in names}
+            assert called <= {*names, "Sergei Klimov"}  # whose namesake Vyacheslav was a reserve

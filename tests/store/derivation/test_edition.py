@@ -268,9 +268,26 @@ def test_how_well_facts_are_known() -> None:
         away = "C"
         facts = ["extra time"]
         sources = ["S"]
+        [[line_ups]]
+        edition = "1993"
+        round = "Semi-final"
+        home = "A"
+        away = "B"
+        club = "A"
+        players = ["X"]
+        sources = ["S"]
+        [[line_ups]]
+        edition = "1993"
+        round = "FINAL"
+        home = "A"
+        away = "B"
+        club = "B"
+        players = ["X"]
+        sources = ["S"]
     """
     edition = cup("==Final==\nA 1-0 B", supplement=supplement)
     assert [(found.kind, found.line) for found in edition.findings] == [
+        (FindingKind.ADDITION_LOST, 0),
         (FindingKind.ADDITION_LOST, 0),
         (FindingKind.CONFLICT, 0),
         (FindingKind.ONE_SOURCE, 3),
@@ -278,7 +295,7 @@ def test_how_well_facts_are_known() -> None:
     assert edition.doubted(FindingKind.ONE_SOURCE, edition.final) == ["date", "venue"]
     assert edition.doubted(FindingKind.CONFLICT, edition.final) == []
     assert edition.doubted(FindingKind.CONFLICT, None) == ["top scorers"]
-    assert [found.kind for found in edition.contradictions] == [FindingKind.ADDITION_LOST]
+    assert [found.kind for found in edition.contradictions] == [FindingKind.ADDITION_LOST] * 2
 
 
 def test_the_leaders_bound_everybody() -> None:

@@ -6,6 +6,9 @@ from store.importing.reading import load
 from store.seedfiles.problems import UnreadableFile
 
 TIE = '[[ties]]\nedition = "1993"\nround = "Final"\nhome = "A"\naway = "B"\nsources = ["S"]\n'
+LINE_UP = (
+    "[[line_ups]]\nedition = '1993'\nround = 'Final'\nhome = 'A'\naway = 'B'\nclub = 'A'\nsources = ['S']\n"
+)
 DOUBT = "[[one_source]]\nedition = '1993'\nfacts = ['date']\nsources = ['S']\n"
 TEXT = "a text of 1 to 400 characters"
 NUMBER = "a whole number up to 9999999"
@@ -200,6 +203,39 @@ def test_twenty_wrong_entries_are_twenty_problems() -> None:
         ),
         (
             "supplement.toml",
+            f"{LINE_UP}players = []",
+            ["1: 'line_ups.players' is [], expected at least one text"],
+        ),
+        (
+            "supplement.toml",
+            f"{LINE_UP}players = {[str(number) for number in range(12)]}",
+            ["1: 12 of 'line_ups.players', expected at most 11"],
+        ),
+        (
+            "supplement.toml",
+            LINE_UP.replace("club = 'A'", "club = 'C'") + "players = ['X', 'X']",
+            [
+                "1: 'line_ups.club' is 'C', expected 'A' or 'B'",
+                "1: 'X' twice in 'line_ups', expected each player once",
+            ],
+        ),
+        (
+            "supplement.toml",
+            f"""{LINE_UP}players = ['X', 'Y']\nreserves = ['V']\nbooked = [{{ player = 'Z', minute = 3 }}]
+substitutions = [{{ off = 'X', on = 'U', minute = 5 }}, {{ off = 'V', on = 'Y', minute = 6 }}]""",
+            [
+                "1: 'Y' for 'V' in 'line_ups.substitutions', expected a player who was on, and one who was "
+                "not",
+                "1: 'Z' in 'line_ups.booked', expected one of its players",
+            ],
+        ),
+        (
+            "supplement.toml",
+            f"{LINE_UP}players = ['X']\nsubstitutions = [{{ off = 'X', on = 'U', minute = 'late' }}]",
+            [f"1: 'line_ups.substitutions[0].minute' is 'late', expected {NUMBER}"],
+        ),
+        (
+            "supplement.toml",
             DOUBT + "ties = [['A', 'B']]",
             ["1: a part of a tie in 'one_source', expected 'round', 'home' and 'away', or none"],
         ),
@@ -217,8 +253,8 @@ def test_twenty_wrong_entries_are_twenty_problems() -> None:
             "supplement.toml",
             f"# typo\n{DOUBT}text = 'typo'\n\n[[typo]]\na = 1",
             [
-                "8: 'typo', expected '[[ties]]' or '[[notes]]' or '[[conflicts]]' or '[[one_source]]' or "
-                "'[[worked_out]]' or '[[unknown]]'"
+                "8: 'typo', expected '[[ties]]' or '[[line_ups]]' or '[[notes]]' or '[[conflicts]]' or "
+                "'[[one_source]]' or '[[worked_out]]' or '[[unknown]]'"
             ],
         ),
     ],
