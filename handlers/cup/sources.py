@@ -9,6 +9,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.sources import sources_of
+from store.cup.editions import Edition
 from store.cup.findings import Finding
 from store.cup.labels import Label
 from store.text.translatable import N_
@@ -27,6 +28,7 @@ def sources(ask: Ask, label: Label) -> Answer:
         ),
         *(texts.render("cup/sources", "note", note=note) for note in found.notes),
         *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
+        *([texts.render("cup/sources", "written", names=names)] if (names := _written(edition)) else []),
         *([texts.render("cup/sources", "tables", tables=edition.tables)] if edition.tables else []),
         *(texts.render("cup/sources", "addition", addition=addition) for addition in found.additions),
         *(texts.render("cup/sources", "line_up", line_up=line_up) for line_up in found.line_ups),
@@ -35,6 +37,14 @@ def sources(ask: Ask, label: Label) -> Answer:
     text = texts.render("cup/sources", "sources", edition=edition, found=found, blocks=page.blocks)
     turn = page_buttons(Call("sources", edition=label, page=page.number), page)
     return Answer(text, (*turn, *neighbour_buttons(ask, label)))
+
+
+def _written(edition: Edition) -> list[tuple[str, str]]:
+    """The names of scorers as the season file writes them, each with the name shown, unless it ends with the
+    one written."""
+    goals = [entry for tie in edition.ties for match in tie.matches for entry in match.goals]
+    pairs = {(entry.written, entry.name) for entry in goals}
+    return sorted((written, name) for written, name in pairs if not f" {name}".endswith(f" {written}"))
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:

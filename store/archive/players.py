@@ -84,7 +84,7 @@ class Namesake:
 def players_of(archive: Archive) -> list[Player]:
     """Every player named in a line of scorers or in an edition's list of top scorers, sorted by id."""
     sql = """
-        SELECT player, edition, club, '' AS club_name, name, 0 AS listed FROM goals
+        SELECT player, edition, club, '' AS club_name, written AS name, 0 AS listed FROM goals
         UNION SELECT player, edition, club, club_name, name, 1 FROM edition_scorers
         ORDER BY player, listed, name
     """
@@ -104,7 +104,8 @@ def _player(
     labels: dict[str, Label],
     names: dict[tuple[str, str], str],
 ) -> Player:
-    written = tuple(dict.fromkeys(row["name"] for row in rows))
+    also = json.loads(known["also"]) if known else ()
+    written = tuple(dict.fromkeys([*(row["name"] for row in rows), *also]))
     spells = {
         (
             labels[row["edition"]],

@@ -17,7 +17,7 @@ class RegisteredPlayer:
     at one club.
 
     *appearances* holds (edition id, club id, name as written); *name* is the fullest one known, *formed* says
-    that no source was seen for its *russian* form.
+    that no source was seen for its *russian* form. *also* are other names and spellings that find the player.
     """
 
     id: str
@@ -25,6 +25,7 @@ class RegisteredPlayer:
     russian: str = ""
     kazakh: str = ""
     formed: bool = False
+    also: tuple[str, ...] = ()
     confidence: str = ""
     sources: tuple[str, ...] = ()
     appearances: tuple[tuple[str, str, str], ...] = ()
@@ -33,8 +34,8 @@ class RegisteredPlayer:
 @dataclass(frozen=True, slots=True)
 class Player:
     """A player. *spells* are the clubs that the player played for, by edition, under their names of
-    the time. *name* is the fullest name known, *names* are all spellings in the files. *registered* says that
-    sources make it one player.
+    the time. *name* is the fullest name known, *names* are all spellings in the files and the registry.
+    *registered* says that sources make it one player.
 
     *key* identifies the player in a button.
     """

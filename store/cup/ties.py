@@ -58,7 +58,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """A scorer of a side in a match, as named in the file, with the number of goals.
+    """A scorer of a side in a match, with the number of goals. *name* is the fullest one known, *written* the
+    one in the file.
 
     *low* and *high* are equal when the number is settled. *club* is the player's club: the other
     side for an own goal, which is not counted in any table of scorers. *counted* is False for a
@@ -68,6 +69,7 @@ class Goals:
     side: int  # 0 home, 1 away: the side these goals count for
     player: str
     name: str
+    written: str
     club: str
     low: int
     high: int

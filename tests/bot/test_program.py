@@ -63,7 +63,9 @@ def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
         "🏆 Kazakhstan Cup 1993 · Final\n8 November 1993 · Central Stadium, Almaty"
     )
     assert "\nDostyk 4–2 Taraz\n" in answer.stdout
-    assert answer.stdout.endswith("[ ‹ 1992 ] [ 1994 › ]\n[ Road to the cup ] [ The edition ] [ Sources ]\n")
+    assert answer.stdout.endswith(
+        "[ ‹ 1992 ] [ 1994 › ]\n[ Road to the cup ] [ The edition ] [ Sources ]\n[ Line-ups ]\n"
+    )
 
 
 @pytest.mark.parametrize("arguments", [[], ["chat"]])

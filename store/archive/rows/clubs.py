@@ -62,6 +62,7 @@ PLAYERS = Table(
         plain("russian", "TEXT NOT NULL"),
         plain("kazakh", "TEXT NOT NULL"),
         flag("formed"),
+        as_json("also"),
         plain("confidence", "TEXT NOT NULL"),
         as_json("sources"),
     ),

@@ -91,6 +91,7 @@ GOALS = Table(
         plain("side", "INTEGER NOT NULL CHECK (side IN (0, 1))"),
         plain("player", "TEXT NOT NULL"),
         plain("name", "TEXT NOT NULL"),
+        plain("written", "TEXT NOT NULL"),
         plain("club", "TEXT NOT NULL REFERENCES clubs"),
         plain("low", "INTEGER NOT NULL"),
         plain("high", "INTEGER NOT NULL CHECK (high >= low)"),

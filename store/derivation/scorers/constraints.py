@@ -34,13 +34,14 @@ class Entry:
     basis: Basis = Basis.OPEN
     counted: bool = True
 
-    def goals(self) -> Goals:
-        """The entry as an immutable value, once its bounds are final."""
+    def goals(self, name: str) -> Goals:
+        """The entry as an immutable value under the player's *name*, once its bounds are final."""
         scorer = self.scorer
         return Goals(
             side=self.side,
             player=self.player,
-            name=scorer.name,
+            name=name,
+            written=scorer.name,
             club=self.club,
             low=self.low,
             high=self.high,

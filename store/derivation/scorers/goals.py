@@ -55,9 +55,11 @@ def solve(lines: Iterable[ScorersLine], roster: Roster, *, whole: bool) -> Solve
     for line in lines:
         solver.add(line)
     scorers = solver.totals()
+    names = {row.player: row.name for row in scorers}
     goals: dict[int, list[Goals]] = {}
     for entry in solver.entries:
-        goals.setdefault(entry.match, []).append(entry.goals())
+        name = names.get(entry.player) or roster.full_name(entry.player) or entry.scorer.name
+        goals.setdefault(entry.match, []).append(entry.goals(name))
     return Solved({match: tuple(found) for match, found in goals.items()}, scorers, tuple(solver.findings))
 
 

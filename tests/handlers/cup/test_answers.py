@@ -11,8 +11,8 @@ FINAL_1993 = """\
 8 November 1993 · Central Stadium, Almaty · 1,000 spectators
 
 <b>Dostyk 4–2 Taraz</b>
-Dostyk: Luchkin 30′ 43′ 70′, Shanin 65′
-Taraz: Shmarikov 40′, Avdeev 49′
+Dostyk: Roman Luchkin 30′ 43′ 70′, Vasily Shanin 65′
+Taraz: Aleksandr Shmarikov 40′, Igor Avdeev 49′
 
 Dostyk win the cup for the first time.
 Referee: Sergei Borodin (Karagandy)"""
@@ -64,7 +64,7 @@ QUARTER_FINALS_1993 = """\
 
 <i>11 June 1993</i>
 <b>Taraz 3–0 Shakhter</b>
-Taraz: Yarygin, Mirsalimbayev, Mazbaev
+Taraz: Oleg Yarygin, Farkhat Mirsalimbaev, Nurken Mazbaev
 Shakhter: Malyshev†
 <i>Sources do not agree: scorers, see Sources</i>
 
@@ -152,8 +152,8 @@ async def test_scorers_of_all_editions(bot: Talk) -> None:
 async def test_sources_say_how_things_were_worked_out(bot: Talk) -> None:
     shown = (await bot.ask("/sources 1992")).html
     assert (
-        "* <b>Kairat – Vostok</b> · Quarter-finals\nVolgin 2: follows from the totals of the top scorers"
-        in shown
+        "* <b>Kairat – Vostok</b> · Quarter-finals\n"
+        "Sergei Volgin 2: follows from the totals of the top scorers" in shown
     )
     assert (
         "Which names are one club or one player, and players' full names: clubs.toml, players.toml" in shown
@@ -275,7 +275,7 @@ async def test_a_guess_says_that_it_is_one(bot: Talk) -> None:
 async def test_results_of_a_club(bot: Talk) -> None:
     message = await bot.ask("/results 1992 кайрат")
     assert message.html.startswith("📋 Kazakhstan Cup 1992 · Kairat\n\n<i>First round · 8 May 1992</i>\n")
-    assert "Kairat: Volgin 2*, Naidovskiy, Sklyarov" in message.html
+    assert "Kairat: Sergei Volgin 2*, Yuri Naidovsky, Aleksandr Sklyarov" in message.html
     assert message.html.endswith("* worked out, see Sources")
 
 

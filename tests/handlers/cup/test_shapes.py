@@ -66,7 +66,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/final 91",
-            "🏆 Cup 1991–92 · Final\n1 May 1992\n\n<b>Alpha 2–1 Beta</b>\nAlpha: Gohou 12′, X\n\n"
+            "🏆 Cup 1991–92 · Final\n1 May 1992\n\n<b>Alpha 2–1 Beta</b>\nAlpha: Pavel Gohou 12′, X\n\n"
             "8 May 1992 · Home\n\n<b>Beta 1–0 Alpha</b> (4–5 pen.)\nBeta: Toshev 45+2′ (pen.)\n\n"
             "Alpha win the cup, 5–4 on penalties.\nIt is their first cup.\n"
             "<i>Not known: attendance, referee</i>",

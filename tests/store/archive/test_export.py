@@ -69,7 +69,7 @@ def test_the_document(exported: Path) -> None:
         :2
     ] == [
         ("Shamshi", 1, 3, ["26"]),
-        ("Sadovskiy", 1, 3, []),
+        ("Sadovsky", 1, 3, []),
     ]
     assert {club["id"] for club in document["clubs"]} >= {"astana", "zhenis", "alma-ata", "cska-kairat"}
     assert len(document["players"]) == len({player["player"] for player in document["players"]}) > 10

@@ -192,7 +192,7 @@ def test_in_a_match_without_a_score_anybody_may_have_scored(claimed: int) -> Non
     assert edition.whole
     assert edition.findings == ()
     bounds = {goals.name: (goals.low, goals.high) for goals in edition.ties[0].matches[0].goals}
-    assert bounds == {"Petrov": (1, 2), "Orlov": (1, 2)}
+    assert bounds == {"Ivan Petrov": (1, 2), "Orlov": (1, 2)}
     assert {row.name: (row.low, row.high) for row in edition.scorers} == {
         "Ivan Petrov": (claimed, claimed),
         "Orlov": (1, None),

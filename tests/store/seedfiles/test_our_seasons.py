@@ -180,9 +180,9 @@ def test_the_leaders_settle_volgins_goals_against_vostok() -> None:
         tie for tie in edition.ties if (tie.home.name, tie.away.name) == ("Kairat", "Vostok")
     ).matches
     assert [(goals.name, goals.low, goals.high, goals.basis) for goals in match.goals] == [
-        ("Volgin", 2, 2, Basis.LEADERS),
-        ("Naidovskiy", 1, 1, Basis.LEADERS),
-        ("Sklyarov", 1, 1, Basis.LEADERS),
+        ("Sergei Volgin", 2, 2, Basis.LEADERS),
+        ("Yuri Naidovsky", 1, 1, Basis.LEADERS),
+        ("Aleksandr Sklyarov", 1, 1, Basis.LEADERS),
     ]
 
 
