@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from store.archive.archive import Archive
 from store.importing.importer import import_seeds
+from store.seedfiles.folder import SHARED
 
 # The same examples every time, and no deadline on a busy machine.
 settings.register_profile("kubok", derandomize=True, database=None, deadline=None, max_examples=100)
@@ -27,7 +28,7 @@ def early_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first two editions, which are known whole, with what stands beside them; not to be changed."""
     folder = tmp_path_factory.mktemp("early")
     seeds = Path(str(resources.files("seeds")))
-    for name in ("1992.txt", "1993.txt", "clubs.toml", "players.toml", "supplement.toml"):
+    for name in ("1992.txt", "1993.txt", *SHARED):
         (folder / name).write_bytes((seeds / name).read_bytes())
     return folder
 

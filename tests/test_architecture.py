@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "handlers", "store")
 MOST_MODULES = 12  # of a room; features of one kind may be a few more
-MORE_OF_ONE_KIND = {"store.archive": 14, "store.cards": 14, "handlers.cup": 14}
+MORE_OF_ONE_KIND = {"store.archive": 14, "store.cards": 14, "store.cup": 13, "handlers.cup": 14}
 MOST_LINES = 335
 
 MAY_IMPORT: dict[str, set[str]] = {

@@ -7,7 +7,7 @@ key), so that the same seeds give the same dump whatever the order of import. Th
 from store.archive.coverage import BY_GROUP, PLAYED
 from store.archive.players import ALL_TIME_SCORERS
 from store.archive.records import RECORDS
-from store.archive.rows.clubs import CLUB_NAMES, CLUBS, PLAYERS
+from store.archive.rows.clubs import CLUB_NAMES, CLUBS, FACT_NAMES, PLACES, PLAYERS, REFEREES
 from store.archive.rows.editions import (
     ADDITIONS,
     BYES,
@@ -38,6 +38,9 @@ _TABLES = (
         CLUBS,
         CLUB_NAMES,
         PLAYERS,
+        PLACES,
+        REFEREES,
+        FACT_NAMES,
         EDITIONS,
         ENTRANTS,
         RUNS,

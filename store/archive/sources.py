@@ -30,7 +30,8 @@ def sources_of(archive: Asks, label: Label) -> EditionSources:
     notes = archive.query("SELECT * FROM notes WHERE edition = ? ORDER BY number", [label.id])
     sql = """
         SELECT path FROM documents
-        WHERE path IN ('clubs.toml', 'players.toml') OR path LIKE '%.clubs.txt' ORDER BY path
+        WHERE path IN ('clubs.toml', 'players.toml', 'places.toml', 'referees.toml')
+            OR path LIKE '%.clubs.txt' ORDER BY path
     """
     registries = tuple(row["path"] for row in archive.query(sql))
     return EditionSources(

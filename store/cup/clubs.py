@@ -42,7 +42,6 @@ class Club:
     name: str
     registered: bool = False
     city: str = ""
-    city_then: str = ""
     city_names: tuple[str, ...] = ()
     founded: str = ""
     dissolved: str = ""
@@ -58,7 +57,7 @@ class Club:
     @property
     def cities(self) -> tuple[str, ...]:
         """Every name of its city, today's first; empty when the city is not known."""
-        return tuple(filter(None, (self.city, self.city_then, *self.city_names)))
+        return tuple(filter(None, (self.city, *self.city_names)))
 
 
 @dataclass(frozen=True, slots=True)

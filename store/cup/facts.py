@@ -29,3 +29,15 @@ def first_known(*sources: MatchFacts) -> dict[str, Any]:
         name: next((value for source in sources if (value := getattr(source, name)) is not None), None)
         for name in MATCH_FACTS
     }
+
+
+@dataclass(frozen=True, slots=True)
+class FactName:
+    """The *text* of a *fact* as it is shown, in English, Russian and Kazakh, and the id of the *entry* in the
+    registry that it names."""
+
+    fact: str
+    text: str
+    entry: str
+    russian: str
+    kazakh: str

@@ -1,4 +1,4 @@
-"""Players: their names, and the clubs that they played for."""
+"""Players: their names, and the clubs that they played for; and referees."""
 
 from dataclasses import dataclass
 
@@ -57,3 +57,20 @@ class Player:
     def clubs(self) -> tuple[Side, ...]:
         """The clubs that the player played for, each name once, oldest first."""
         return tuple(dict.fromkeys(side for _, side in self.spells if side.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Referee:
+    """A referee, with names in Russian and Kazakh, empty where they are not known.
+
+    *also* are other names and spellings in files, *formed* says that no source was seen for its *russian*
+    form.
+    """
+
+    id: str
+    name: str
+    russian: str = ""
+    kazakh: str = ""
+    formed: bool = False
+    also: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()

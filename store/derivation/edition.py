@@ -42,6 +42,7 @@ class _Derivation:
     def __init__(self, season: SeasonFile, registry: Registry, supplement: Supplement, path: str) -> None:
         self._season = season
         self._path = path
+        self._names = registry.facts
         self._roster = Roster(season, registry)
         self._additions = Additions(season.label.id, supplement)
 
@@ -59,7 +60,8 @@ class _Derivation:
         whole = is_whole(rounds, teams, roster)
         lines = (line for _, fixtures in sections for fixture in fixtures for line in fixture.sides)
         solved = solve(lines, roster, whole=whole)
-        reader, groups = TieReader(solved.goals, away_goals=away_goals_count(season)), Groups(season, roster)
+        reader = TieReader(solved.goals, self._names, away_goals=away_goals_count(season))
+        groups = Groups(season, roster)
         later = _later_clubs(rounds, roster)
         ties = self._ties(rounds, reader, later)
         tables = tuple(groups.tables(rounds, ties, lambda one: later[one.named.number]))

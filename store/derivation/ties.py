@@ -4,12 +4,14 @@ them."""
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from store.cup.additions import TieAddition
 from store.cup.facts import MATCH_FACTS, first_known
 from store.cup.findings import Finding, FindingKind
 from store.cup.ties import Goals, Match, Side, aggregate_of, shoot_out_of
 from store.cup.values import MatchStatus, Score
+from store.derivation.names.facts import FactNames
 from store.derivation.rounds.bracket import Decision, Stated, decide
 from store.derivation.scorers.sides import ScorersLine, lines_of
 from store.seedfiles.season import MatchLine
@@ -37,11 +39,13 @@ class Fixture:
 class TieReader:
     """Derives the matches of ties; contradictions are collected in *findings*.
 
-    *away_goals* says whether goals scored away decide level legs, *goals* has the scorers by line.
+    *away_goals* says whether goals scored away decide level legs, *goals* has the scorers by line, *names*
+    those of venues and referees.
     """
 
-    def __init__(self, goals: Mapping[int, tuple[Goals, ...]], *, away_goals: bool) -> None:
+    def __init__(self, goals: Mapping[int, tuple[Goals, ...]], names: FactNames, *, away_goals: bool) -> None:
         self._goals = goals
+        self._names = names
         self._away_goals = away_goals
         self.findings: list[Finding] = []
 
@@ -95,7 +99,7 @@ class TieReader:
         """The match of a line with the facts that the supplement adds, except a shoot-out."""
         line, addition, (home, away) = fixture.line, fixture.addition, fixture.sides
         for fact in ("shoot_out", "half_time", "full_time", "lots", *MATCH_FACTS):
-            written, other = getattr(line, fact), getattr(addition, fact)
+            written, other = (self._shown(fact, getattr(source, fact)) for source in (line, addition))
             if written is not None and other is not None and written != other:
                 self._differs(line.line, fact.replace("_", "-"), written, other)
         played = line.status is MatchStatus.PLAYED
@@ -112,7 +116,7 @@ class TieReader:
             half_time=line.half_time or addition.half_time,
             full_time=line.full_time or addition.full_time,
             replay=replay,
-            **first_known(line, addition),
+            **{fact: self._shown(fact, value) for fact, value in first_known(line, addition).items()},
             notes=(*line.notes, *((addition.note,) if addition.note else ())),
             goals=self._goals.get(line.line, ()),
             others=(home.is_open, away.is_open),
@@ -121,6 +125,10 @@ class TieReader:
             names = {"home": match.home.name, "away": match.away.name}
             self.findings.append(Finding(FindingKind.HALF_TIME, line.line, names))
         return match
+
+    def _shown(self, fact: str, value: Any) -> Any:
+        """*value* of a fact under the name of the registry, if it is the name of a venue or referee."""
+        return self._names.shown(fact, value) if isinstance(value, str) else value
 
     def _differs(self, line: int, fact: str, written: object, added: object) -> None:
         data = {"fact": fact, "file": _text(written), "added": _text(added)}

@@ -6,15 +6,25 @@ from pathlib import Path
 
 from store.cup.editions import Edition, FilePart
 from store.derivation.edition import derive
+from store.derivation.names.facts import FactNames
 from store.derivation.names.registry import Registry
 from store.importing.report import ImportReport, imported, unknown_names
 from store.seedfiles.decode import decode, read_file
-from store.seedfiles.folder import CLUBS, PLAYERS, SHARED, SUPPLEMENT, is_names, is_shared
+from store.seedfiles.folder import (
+    CLUBS,
+    PLACES,
+    PLAYERS,
+    REFEREES,
+    SHARED,
+    SUPPLEMENT,
+    is_names,
+    is_shared,
+)
 from store.seedfiles.football_txt.clubs import load_names
 from store.seedfiles.football_txt.parse import parse_football_txt
 from store.seedfiles.heading import is_football_txt
 from store.seedfiles.problems import Problem, UnreadableFile
-from store.seedfiles.registry import load_clubs, load_players
+from store.seedfiles.registry import load_clubs, load_places, load_players, load_referees
 from store.seedfiles.season import SeasonFile
 from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import Supplement, load_supplement
@@ -87,6 +97,8 @@ def derive_with(season: SeasonFile, shared: Shared, path: str, parts: tuple[File
 _LOADERS: Mapping[str, Callable[[TomlFile], object]] = {
     CLUBS: load_clubs,
     PLAYERS: load_players,
+    PLACES: load_places,
+    REFEREES: load_referees,
     SUPPLEMENT: load_supplement,
 }
 
@@ -121,6 +133,10 @@ def load_shared(texts: Mapping[str, bytes | str]) -> Shared:
     registry = Registry(
         clubs,
         load_players(files[PLAYERS]) if PLAYERS in files else (),
+        FactNames(
+            load_places(files[PLACES]) if PLACES in files else (),
+            load_referees(files[REFEREES]) if REFEREES in files else (),
+        ),
     )
     supplement = load_supplement(files[SUPPLEMENT]) if SUPPLEMENT in files else Supplement()
     return Shared(registry, supplement)

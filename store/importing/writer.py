@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from store.archive.rows.clubs import CLUBS, PLAYERS, name_rows
+from store.archive.rows.clubs import CLUBS, FACT_NAMES, PLACES, PLAYERS, REFEREES, name_rows
 from store.archive.rows.editions import edition_rows
 from store.archive.schema import SCHEMA
 from store.cup.clubs import Club
@@ -40,15 +40,20 @@ class ArchiveWriter:
         self._texts = texts
 
     def create(self, shared_files: Iterable[str]) -> None:
-        """Create the tables, with the registered clubs and players, and the files that these are from."""
+        """Create the tables, with what the registries have, and the files that these are from."""
         with self._database.atomic():
             for statement in SCHEMA:
                 self._database.execute(statement)
             for club in self._shared.registry.clubs.values():
                 if club.registered:
                     self._write_club(club)
-            players = self._shared.registry.players.values()
-            self._database.table("players").insert_all(map(PLAYERS.row, players))
+            registry = self._shared.registry
+            for table, entries in (
+                (PLAYERS, registry.players),
+                (PLACES, registry.facts.places),
+                (REFEREES, registry.facts.referees),
+            ):
+                self._database.table(table.name).insert_all(map(table.row, entries.values()))
             for name in shared_files:
                 self._write_document(name)
 
@@ -75,7 +80,18 @@ class ArchiveWriter:
         """Write what follows from all editions."""
         with self._database.atomic():
             write_summaries(self._database)
+            self._write_fact_names()
             _drop_unmentioned_clubs(self._database)
+
+    def _write_fact_names(self) -> None:
+        """Refill the table of the venues and referees of all matches that the registries have."""
+        self._database.execute(f"DELETE FROM {FACT_NAMES.name}")  # noqa: S608 - a name of this project
+        for fact in ("venue", "referee"):
+            written = self._database.query(
+                f"SELECT DISTINCT {fact} AS text FROM matches WHERE {fact} IS NOT NULL"  # noqa: S608 - as above
+            )
+            names = [self._shared.registry.facts.of(fact, row["text"]) for row in written]
+            self._database.table(FACT_NAMES.name).insert_all(map(FACT_NAMES.row, filter(None, names)))
 
     def _write_document(self, path: str) -> None:
         text = self._texts[path]

@@ -19,7 +19,8 @@ from store.cup.additions import Booking, EditionNote, LineUp, Substitution, TieA
 from store.cup.clubs import Apart, ClubName, RegisteredClub
 from store.cup.findings import Doubt, Fact
 from store.cup.labels import parse_label
-from store.cup.players import RegisteredPlayer
+from store.cup.places import Place, PlaceName
+from store.cup.players import Referee, RegisteredPlayer
 from store.cup.values import Score
 from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.toml import Table
@@ -256,6 +257,9 @@ def _converter() -> Converter:
     of_class(RegisteredClub, editions=by(names_by_edition))
     of_class(_Appearance, edition=edition)
     of_class(RegisteredPlayer, appearances=by(appearances))
+    of_class(Referee)
+    of_class(PlaceName, since=override(rename="from"), until=override(rename="to"))
+    of_class(Place)
     of_class(
         TieAddition, edition=edition, sources=sources, goals=by(goals_by_scorer), shoot_out=by(_shoot_out)
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 CLUBS, PLAYERS, SUPPLEMENT = "clubs.toml", "players.toml", "supplement.toml"
-SHARED = (CLUBS, PLAYERS, SUPPLEMENT)
+PLACES, REFEREES = "places.toml", "referees.toml"
+SHARED = (CLUBS, PLAYERS, PLACES, REFEREES, SUPPLEMENT)
 
 _NAMES = ".clubs.txt"  # openfootball's names of clubs
 _OTHERS = re.compile(  # texts of other kinds that lie beside openfootball's

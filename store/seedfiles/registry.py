@@ -1,14 +1,15 @@
-"""The parser of the registries, ``clubs.toml`` and ``players.toml``.
+"""The parser of the registries: ``clubs.toml``, ``players.toml``, ``places.toml`` and ``referees.toml``.
 
-They list the names and aliases of each club (or player), with the source of each claim. Both files are
-optional: a name that is in no registry is a club, or a player, of its own.
+They list the names and aliases of each club (or player, place, referee), with the source of each claim. All
+files are optional: a name that is in no registry is a club, or a player, of its own.
 """
 
 import re
 from dataclasses import replace
 
 from store.cup.clubs import ClubName, RegisteredClub
-from store.cup.players import RegisteredPlayer
+from store.cup.places import Place
+from store.cup.players import Referee, RegisteredPlayer
 from store.seedfiles.entries import entry_of
 from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.toml import Table, TomlFile, read_tables
@@ -74,3 +75,55 @@ def load_players(file: TomlFile) -> list[RegisteredPlayer]:
 def _player(table: Table) -> RegisteredPlayer:
     _check_id(table)
     return entry_of(table, RegisteredPlayer, id=table.name)
+
+
+def load_places(file: TomlFile) -> list[Place]:
+    """The places of a ``places.toml``, cities and countries before the venues in them.
+
+    :raises store.seedfiles.problems.UnreadableFile: for invalid entries, when a venue is in no city of the
+        file, or when two cities, or two venues of a city, have the same name.
+    """
+    tables = list(file.tables())
+    places = read_tables(tables, _place)
+    cities = {place.id for place in places if not place.is_venue}
+    written: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for table, place in zip(tables, places, strict=True):
+        if place.is_venue and place.city not in cities:
+            problems.append(table.problem(f"'{place.id}.city' is '{place.city}'", "the id of a city here"))
+        for name, _ in place.named():
+            other = written.setdefault((place.city, key_as_written(name)), place.id)
+            if other != place.id:
+                problems.append(table.problem(f"'{name}' is '{other}' too", "one place"))
+    if problems:
+        raise UnreadableFile(problems[:MOST_PROBLEMS])
+    return sorted(places, key=lambda place: place.is_venue)
+
+
+def _place(table: Table) -> Place:
+    _check_id(table)
+    return entry_of(table, Place, id=table.name)
+
+
+def load_referees(file: TomlFile) -> list[Referee]:
+    """The referees of a ``referees.toml``.
+
+    :raises store.seedfiles.problems.UnreadableFile: for invalid entries, or when two have the same name.
+    """
+    tables = list(file.tables())
+    referees = read_tables(tables, _referee)
+    written: dict[str, str] = {}
+    problems = [
+        table.problem(f"'{name}' is '{other}' too", "one referee")
+        for table, referee in zip(tables, referees, strict=True)
+        for name in (referee.name, *referee.also)
+        if (other := written.setdefault(key_as_written(name), referee.id)) != referee.id
+    ]
+    if problems:
+        raise UnreadableFile(problems[:MOST_PROBLEMS])
+    return referees
+
+
+def _referee(table: Table) -> Referee:
+    _check_id(table)
+    return entry_of(table, Referee, id=table.name)

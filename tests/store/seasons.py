@@ -6,18 +6,29 @@ from pathlib import Path
 from store.archive.archive import Archive
 from store.cup.editions import Edition
 from store.derivation.edition import derive
+from store.derivation.names.facts import FactNames
 from store.derivation.names.registry import Registry
 from store.importing.importer import import_seeds
-from store.seedfiles.registry import load_clubs, load_players
+from store.seedfiles.registry import load_clubs, load_places, load_players, load_referees
 from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import load_supplement
 from store.seedfiles.toml import TomlFile
 
 
-def edition_of(text: str, clubs: str = "", players: str = "", supplement: str = "") -> Edition:
+def edition_of(
+    text: str,
+    clubs: str = "",
+    players: str = "",
+    supplement: str = "",
+    places: str = "",
+    referees: str = "",
+) -> Edition:
     """The edition of a season file's *text* with these TOML texts beside it."""
+    facts = FactNames(
+        load_places(TomlFile(places, "places.toml")), load_referees(TomlFile(referees, "referees.toml"))
+    )
     registry = Registry(
-        load_clubs(TomlFile(clubs, "clubs.toml")), load_players(TomlFile(players, "players.toml"))
+        load_clubs(TomlFile(clubs, "clubs.toml")), load_players(TomlFile(players, "players.toml")), facts
     )
     added = load_supplement(TomlFile(supplement, "supplement.toml"))
     return derive(parse_season(text, "x.txt"), registry, added, "x.txt")

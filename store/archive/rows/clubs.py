@@ -1,10 +1,11 @@
-"""The tables of clubs, club names and registered players."""
+"""The tables of clubs, club names, and of registered players, places and referees."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from store.archive.rows.table import Table, as_json, flag, plain
 from store.cup.clubs import Apart, Club, ClubName
+from store.cup.places import PlaceName
 from store.sqlite import Row
 
 CLUBS = Table(
@@ -15,7 +16,6 @@ CLUBS = Table(
         plain("name", "TEXT NOT NULL"),
         flag("registered"),
         plain("city", "TEXT NOT NULL"),
-        plain("city_then", "TEXT NOT NULL"),
         as_json("city_names"),
         plain("founded", "TEXT NOT NULL"),
         plain("dissolved", "TEXT NOT NULL"),
@@ -65,6 +65,55 @@ PLAYERS = Table(
         as_json("also"),
         plain("confidence", "TEXT NOT NULL"),
         as_json("sources"),
+    ),
+)
+
+
+PLACES = Table(
+    "places",
+    primary=("place",),
+    fields=(
+        plain("id", "TEXT", "place"),
+        plain("name", "TEXT NOT NULL"),
+        plain("russian", "TEXT NOT NULL"),
+        plain("kazakh", "TEXT NOT NULL"),
+        flag("formed"),
+        plain("city", "TEXT NOT NULL"),
+        as_json(
+            "former",
+            lambda names: [
+                [known.name, known.russian, known.kazakh, known.since, known.until] for known in names
+            ],
+            lambda rows: tuple(PlaceName(*row) for row in rows),
+        ),
+        as_json("also"),
+        as_json("sources"),
+    ),
+)
+
+REFEREES = Table(
+    "referees",
+    primary=("referee",),
+    fields=(
+        plain("id", "TEXT", "referee"),
+        plain("name", "TEXT NOT NULL"),
+        plain("russian", "TEXT NOT NULL"),
+        plain("kazakh", "TEXT NOT NULL"),
+        flag("formed"),
+        as_json("also"),
+        as_json("sources"),
+    ),
+)
+
+FACT_NAMES = Table(
+    "fact_names",
+    primary=("fact", "text"),
+    fields=(
+        plain("fact", "TEXT NOT NULL"),
+        plain("text", "TEXT NOT NULL"),
+        plain("entry", "TEXT NOT NULL"),
+        plain("russian", "TEXT NOT NULL"),
+        plain("kazakh", "TEXT NOT NULL"),
     ),
 )
 

@@ -1,19 +1,25 @@
 """The registry: lookup of registered clubs and players by name."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from store.cup.clubs import RegisteredClub
 from store.cup.players import RegisteredPlayer
+from store.derivation.names.facts import FactNames
 from store.text.folding import fold_player, key_as_written
 
 
 class Registry:
-    """The registered clubs and players; empty when both files are missing."""
+    """The registered clubs and players, and the names of facts; empty when the files are missing."""
 
     def __init__(
-        self, clubs: Iterable[RegisteredClub] = (), players: Iterable[RegisteredPlayer] = ()
+        self,
+        clubs: Iterable[RegisteredClub] = (),
+        players: Iterable[RegisteredPlayer] = (),
+        facts: FactNames | None = None,
     ) -> None:
-        self.clubs = {club.id: club for club in clubs}
+        self.facts = facts or FactNames()
+        self.clubs = {club.id: self._in_city(club) for club in clubs}
         self.players = {player.id: player for player in players}
         self._in_edition: dict[tuple[str, str], str] = {}
         self._any_time: dict[str, set[str]] = {}
@@ -29,6 +35,11 @@ class Registry:
             for player in self.players.values()
             for edition, club, name in player.appearances
         }
+
+    def _in_city(self, club: RegisteredClub) -> RegisteredClub:
+        """*club* with all names of its city."""
+        names = dict.fromkeys((*club.city_names, *self.facts.city_names(club.city)))
+        return replace(club, city_names=tuple(names))
 
     def club_of(self, name: str, edition: str) -> str | None:
         """The id of the club called *name* in the file of *edition*, None when not known.

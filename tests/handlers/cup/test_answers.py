@@ -156,7 +156,8 @@ async def test_sources_say_how_things_were_worked_out(bot: Talk) -> None:
         "Sergei Volgin 2: follows from the totals of the top scorers" in shown
     )
     assert (
-        "Which names are one club or one player, and players' full names: clubs.toml, players.toml" in shown
+        "Which names are one club, player, place or referee, and full names: clubs.toml, places.toml, "
+        "players.toml, referees.toml, with" in shown
     )
     assert "Kairat went through: of the two, only they play in a later round" in shown
 

@@ -19,6 +19,7 @@ from store.cup.labels import Label
 from store.importing.importer import ImportFailed, import_seeds
 from store.importing.reading import check_files
 from store.importing.report import Imported, ImportReport
+from store.seedfiles.folder import SHARED
 from tests.store.generate import write_cup
 
 OURS = Path(str(resources.files("seeds")))
@@ -68,7 +69,7 @@ def test_a_second_import_does_nothing(seeds: Path, archive: Path) -> None:
     import_seeds(seeds, archive)
     before, content = archive.stat(), dump(archive)
     report = import_seeds(seeds, archive)
-    assert report.unchanged == ["clubs.toml", "players.toml", "supplement.toml", "1992.txt", "1993.txt"]
+    assert report.unchanged == [*sorted(SHARED), "1992.txt", "1993.txt"]
     assert (report.imported, report.removed) == ([], [])
     assert (archive.stat().st_ino, archive.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert dump(archive) == content
@@ -108,7 +109,7 @@ def test_a_vanished_file_takes_its_edition_with_it(seeds: Path, archive: Path, t
     assert dump(archive) == fresh_dump(seeds, tmp_path)
 
 
-@pytest.mark.parametrize("name", ["clubs.toml", "players.toml", "supplement.toml"])
+@pytest.mark.parametrize("name", SHARED)
 def test_without_one_of_the_toml_files(seeds: Path, archive: Path, tmp_path: Path, name: str) -> None:
     import_seeds(seeds, archive)
     (seeds / name).unlink()

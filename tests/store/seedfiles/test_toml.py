@@ -197,6 +197,32 @@ def test_twenty_wrong_entries_are_twenty_problems() -> None:
             ],
         ),
         (
+            "places.toml",
+            "[a]\nname = 'A'\n[b]\nname = 'B'\nalso = ['a']\n[s]\nname = 'S'\ncity = 'c'",
+            ["3: 'a' is 'a' too, expected one place", "6: 's.city' is 'c', expected the id of a city here"],
+        ),
+        (
+            "places.toml",
+            "[a]\nname = 'A'\n[s]\nname = 'S'\ncity = 'a'\n[t]\nname = 'T'\ncity = 'a'\nalso = ['s']",
+            ["6: 's' is 's' too, expected one place"],
+        ),
+        (
+            "places.toml",
+            "[a]\nname = 'A'\nformer = [{ name = 'B', from = 'long ago' }]",
+            [f"1: 'a.former[0].from' is 'long ago', expected {NUMBER}"],
+        ),
+        (
+            "places.toml",
+            "[A]\nname = 'A'",
+            ["1: the id 'A', expected up to 25 small letters, digits and hyphens"],
+        ),
+        (
+            "referees.toml",
+            "[a]\nname = 'A. B'\n[b]\nname = 'B'\nalso = ['A. B']",
+            ["3: 'A. B' is 'a' too, expected one referee"],
+        ),
+        ("referees.toml", "[a]\nrussian = 'A'", ["1: no 'a.name', expected one"]),
+        (
             "supplement.toml",
             DOUBT + "round = 'Final'\nhome = 'A'\naway = 'B'\nties = [['A', 'B']]",
             ["1: a match and ties in 'one_source', expected either"],
