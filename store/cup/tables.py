@@ -55,6 +55,16 @@ class GroupTable:
         return self.played and not (self.stated or self.given)
 
     @property
+    def partial(self) -> bool:
+        """Whether it is worked out from some matches of the group, and so says nothing of its end."""
+        return self.played and not (self.given or self.complete)
+
+    @property
+    def matches_known(self) -> int:
+        """The number of matches that it is worked out from."""
+        return sum(row.played for row in self.rows) // 2
+
+    @property
     def played(self) -> bool:
         """Whether a result of the group is known."""
         return any(row.played for row in self.rows)

@@ -269,7 +269,11 @@ async def test_groups_of_which_little_is_known(tmp_path: Path) -> None:
     async with talking(archive) as bot:
         groups = plain((await bot.ask("/group 1995")).html)
         assert "Group A\nNone of its results is known.\n– Alpha ➜\n– Beta\n– Gamma\n\n" in groups
-        assert "\n1. Delta 3 · 1 0 0 · 1–0 ➜\n2. Echo 0 · 0 0 1 · 0–1\n– Foxtrot\n\n" in groups
+        assert (
+            "\nIn 1 known match: points* · won, drawn, lost · goals\n"
+            "– Delta 3 · 1 0 0 · 1–0 ➜\n– Echo 0 · 0 0 1 · 0–1\n– Foxtrot\n\n" in groups
+        )
+        assert "\n– in no order: not all matches of the group are known\n" in groups
         assert "\n1. Golf 12 · 3 3 0 · 17–8\n2. Hotel 3 · 0 3 3 · ?\n\n" in groups
         alone = plain((await bot.ask("/group A 1995")).html)
         assert "=" not in alone
