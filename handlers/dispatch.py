@@ -18,17 +18,17 @@ from handlers.events import add_events
 from handlers.failures import Failures
 from handlers.missing.replies import PromptReplies, Taking
 from handlers.telegram.application import AnyApplication, Context
-from handlers.telegram.authors import author_of, is_admin
+from handlers.telegram.authors import author_of, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.replies import ButtonReply, MessageReply, Reply
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
 from store.archive.archive import EmptyArchive
-from store.chats.database import NotKept
 
 # Edited messages are ignored; channel posts are handled like messages.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+_WORDLESS_REPLY = filters.REPLY & ~filters.TEXT
 
 
 class Dispatcher:
@@ -57,6 +57,9 @@ class Dispatcher:
     def add_to(self, application: AnyApplication) -> None:
         """Register every handler."""
         application.add_handler(MessageHandler(_NEW & filters.TEXT, self.on_message))
+        application.add_handler(
+            MessageHandler(filters.UpdateType.MESSAGE & _WORDLESS_REPLY, self.on_other_reply)
+        )
         application.add_handler(CallbackQueryHandler(self.on_button))
         add_events(application, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
@@ -82,7 +85,7 @@ class Dispatcher:
                 await reply.change(self._answering.answer(meant, author))
         except (Refused, EmptyArchive) as error:
             await reply.refuse(self._answering.refusal(error))
-        except (sqlite3.Error, NotKept):
+        except sqlite3.Error:
             if self._throttle:  # a failed write is retried by the bot: no second request
                 self._throttle.forgive(author.id)
             raise
@@ -91,11 +94,14 @@ class Dispatcher:
         def admin() -> Awaitable[bool]:
             return is_admin(bot, author)
 
-        async def prompt(answer: Answer) -> int | None:
-            await reply.done()
-            return await prompt_in(bot, author.place, answer)
+        def anonymous() -> Awaitable[bool]:
+            return is_anonymous(bot, author)
 
-        return Stage(reply.say, reply.change, prompt, admin, self._host.wake, self._host.gone)
+        def prompt(answer: Answer) -> Awaitable[tuple[int, int] | None]:
+            return prompt_in(bot, author.place, answer)
+
+        say, change, host = reply.say, reply.change, self._host
+        return Stage(say, change, prompt, admin, anonymous, host.wake, host.gone)
 
     async def on_message(self, update: Update, context: Context) -> None:
         """Handle a text message: a command for this bot or for another one, or free text."""
@@ -103,11 +109,21 @@ class Dispatcher:
         if message is None or not message.text or message.is_automatic_forward:  # of a channel's post
             return
         author = author_of(message)
-        meant = self._replies.taking(message, author) or self._meaning(message, author, context.bot.username)
         reply = MessageReply(message)
+        if taking := self._replies.taking(message, author):  # not throttled: they are few by themselves
+            await self._reply(taking, author, context.bot, reply)
+            return
+        meant = self._meaning(message, author, context.bot.username)
         # By the date of the message: a burst is a burst even when its messages were queued.
         if meant and not await self._is_throttled(author, message.date.timestamp(), reply):
             await self._reply(meant, author, context.bot, reply)
+
+    async def on_other_reply(self, update: Update, context: Context) -> None:
+        """Handle a reply without text, such as a picture: only one to a prompt is answered."""
+        if message := update.message:
+            author = author_of(message)
+            if taking := self._replies.taking(message, author):
+                await self._reply(taking, author, context.bot, MessageReply(message))
 
     async def on_button(self, update: Update, context: Context) -> None:
         """Handle a callback query: the call in its callback data is answered in place or carried out."""

@@ -11,7 +11,7 @@ from traceback import extract_tb
 from typing import Any
 
 from markupsafe import Markup
-from telegram import Bot, Message, Update
+from telegram import Bot, LinkPreviewOptions, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
@@ -22,6 +22,7 @@ from handlers.telegram.errors import seconds_of
 
 logger = logging.getLogger(__name__)
 
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MOST_KINDS = 100
 _NUMBERS = re.compile(r"\d+")
 _LONGEST_KIND = 100  # characters of an error message of Telegram or SQLite
@@ -98,7 +99,9 @@ class Owners:
         """Send *text* to every owner once; that one cannot be reached is only logged."""
         for owner in sorted(self._owners):
             try:
-                await self._bot.send_message(owner, text, parse_mode=ParseMode.HTML)
+                await self._bot.send_message(
+                    owner, text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
+                )
             except TelegramError as error:
                 logger.warning("owner %s could not be told: %s", owner, error.message)
 

@@ -68,10 +68,11 @@ class StrictTelegram(OfflineTelegram):
         self.refusals: dict[str, Exception] = {}
         self.outages: dict[str, Exception] = {}
         self.admins: set[int] = set()
+        self.anonymous = False  # whether admins post on behalf of the group
         self._methods["getChatAdministrators"] = self._administrators
 
     def _administrators(self, _parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        rights = dict.fromkeys(_RIGHTS, False)
+        rights = dict.fromkeys(_RIGHTS, False) | {"is_anonymous": self.anonymous}
         return [{"status": "administrator", "user": person(user), **rights} for user in self.admins]
 
     def call(self, method: str, parameters: dict[str, Any]) -> Any:

@@ -65,7 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "store.trivia": {"store.archive", "store.cup", "store.sqlite", "store.text"},
     "store.chats": {"store.sqlite"},
-    "store.reports": {"store.chats"},
+    "store.reports": {"store.chats", "store.sqlite"},
     "handlers.core": {
         "store.archive",
         "store.chats",
@@ -85,8 +85,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "handlers.missing": {
         "handlers.core",
+        "handlers.telegram",
         "store.archive",
         "store.cards",
+        "store.chats",
         "store.cup",
         "store.reports",
         "store.text",
@@ -124,7 +126,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.throttle",
         "handlers.trivia",
         "store.archive",
-        "store.chats",
     },
     "bot.logs": set(),
     "bot.settings": set(),

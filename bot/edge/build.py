@@ -23,7 +23,6 @@ from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
 from handlers.missing.replies import PromptReplies
 from handlers.telegram.application import AnyApplication
-from handlers.telegram.authors import author_of
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from store.chats.inbox import Inbox
@@ -79,8 +78,7 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
 
     def matters(update: Update) -> bool:
         message = update.message
-        taken = message and replies.taking(message, author_of(message))
-        return is_status(update, settings.owners) or taken is not None
+        return is_status(update, settings.owners) or bool(message and replies.matters(message))
 
     processor = ChatProcessor(
         _CONCURRENT,

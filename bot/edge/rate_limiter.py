@@ -121,7 +121,8 @@ class RateLimiter(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,
     ) -> Any:
-        """Make a Bot API request in its turn, and return its result; True for those in :data:`_NOT_READ`.
+        """Make a Bot API request in its turn, and return its result; True for those in :data:`_NOT_READ`
+        whose result is not read.
 
         :raises telegram.error.TelegramError: when it fails and retries are exhausted or of no use.
         """

@@ -179,7 +179,7 @@ async def _resume(host: Host) -> None:
 
 
 async def _prune(services: Services) -> None:
-    """Delete old games and prompts in small batches, now and again; runs until cancelled."""
+    """Delete old games, prompts and reports in small batches, now and again; runs until cancelled."""
     while True:
         await asyncio.sleep(_PRUNING)
         try:
@@ -187,7 +187,7 @@ async def _prune(services: Services) -> None:
             while more:
                 more = prune(services.chats, services.clock())
                 await asyncio.sleep(_BREATH)
-            services.reports.prompts.prune(services.clock())
+            services.reports.prune(services.clock())
         except sqlite3.Error as error:
             logger.warning("old games are deleted later: %s", error)
 

@@ -26,8 +26,8 @@ async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
     if ask.call.user != person.id:
         raise ask.refuse("about/privacy", "not_yours")
     stage.leave(person.id)  # a private chat has the id of the user
-    ask.services.reports.forget(person.id)
     forget(ask.services.chats, person.id)
+    ask.services.reports.forget(person.id)
     try:
         await stage.change(Answer(ask.texts.render("about/privacy", "forgotten")))
     finally:  # the update itself is still stored: it is scrubbed once handled

@@ -147,7 +147,11 @@ def _decide_club(
     if found.one and clubs:
         same = fold_club(text) == fold_club(clubs[0].name)
         return ChosenClub(clubs[0], None if found.certainty is Certainty.EXACT or same else text)
-    buttons = [Button(club_title(club), _with_club(ask, edition, before, club, after)) for club in clubs]
+    titles = _titles(ask, clubs)
+    buttons = [
+        Button(title, _with_club(ask, edition, before, club, after))
+        for title, club in zip(titles, clubs, strict=True)
+    ]
     feature, message = (_FEATURE, "several_clubs") if found.certainty is Certainty.AMBIGUOUS else unknown
     choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]
     raise ask.refuse(feature, message, rows_of(buttons, 2), asked=text, choices=choices, beside=before)
@@ -240,6 +244,16 @@ def club_title(club: Club) -> str:
     if not club.city or fold_club(club.city) in fold_club(club.name):
         return short(club.name)
     return short(f"{club.name} ({club.city})")
+
+
+def _titles(ask: Ask, clubs: Sequence[Club]) -> list[str]:
+    """The titles of *clubs*, with the year of the first edition of those that would have the same."""
+    titles = [club_title(club) for club in clubs]
+    eras = [ask.services.clubs.eras(club.id) for club in clubs]
+    return [
+        f"{title} {known[0].since}" if titles.count(title) > 1 and known else title
+        for title, known in zip(titles, eras, strict=True)
+    ]
 
 
 def club_buttons(clubs: Sequence[Club]) -> tuple[Button, ...]:

@@ -123,15 +123,17 @@ class Stage:
     """Callbacks available to commands with side effects: send, edit, check for admin, advance a game.
 
     *say* sends a new message, *change* edits the message whose button was pressed, if any; *prompt* sends a
-    message to be replied to, and returns its id, None when the chat does not accept it. *is_admin* asks
-    Telegram whether the author may decide for the chat. *wake* advances a game, by its id; *leave* ends the
+    message to be replied to, and returns the ids of its chat and its own, None when the chat does not accept
+    it. *is_admin* asks Telegram whether the author may decide for the chat, *is_anonymous* whether the author
+    posts on behalf of the group. *wake* advances a game, by its id; *leave* ends the
     games of a chat as when the bot has left it.
     """
 
     say: Callable[[Answer], Awaitable[None]]
     change: Callable[[Answer], Awaitable[None]]
-    prompt: Callable[[Answer], Awaitable[int | None]]
+    prompt: Callable[[Answer], Awaitable[tuple[int, int] | None]]
     is_admin: Callable[[], Awaitable[bool]]
+    is_anonymous: Callable[[], Awaitable[bool]]
     wake: Callable[[int], None]
     leave: Callable[[int], None]
 

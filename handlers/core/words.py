@@ -140,6 +140,7 @@ OUTCOMES = {
     Outcome.OUT: N_("%(edition)s · %(round)s"),
     Outcome.THROUGH: N_("%(edition)s · %(round)s, later rounds not known"),
     Outcome.REPLACED: N_("%(edition)s · %(round)s, the other club played on"),
+    Outcome.ABSENT: N_("%(edition)s · %(round)s, did not play on"),
     Outcome.UNKNOWN: N_("%(edition)s · %(round)s, outcome not known"),
 }
 """The label of each outcome of a club in an edition."""

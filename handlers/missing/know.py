@@ -1,14 +1,24 @@
 """The button "I know": asks a user in a message of its own, to be replied to, for what is not known."""
 
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+
 from handlers.core.answers import Answer
 from handlers.core.arguments import choose_round, edition_only
 from handlers.core.command import Ask, Command, Stage
+from store.chats.database import may_pass
 from store.cup.editions import Edition
 from store.cup.labels import Label
 from store.cup.ties import Tie
 from store.reports.prompts import MOST_PROMPTS, Subject
 from store.text.translatable import N_
 
+logger = logging.getLogger(__name__)
+
+_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds between attempts to write
 _LONGEST_PLACEHOLDER = 64  # characters, https://core.telegram.org/bots/api#forcereply
 
 
@@ -19,17 +29,32 @@ async def know(ask: Ask, label: Label, stage: Stage) -> None:
         raise ask.refuse("missing/know", "closed")
     if author.person is None or author.channel:  # a channel has no replies
         raise ask.refuse("missing/know", "nobody")
-    now = ask.services.clock()
-    if reports.prompts.are_too_many(author.person.id, now):
-        raise ask.refuse("missing/know", "enough", most=MOST_PROMPTS)
+    if not author.place.private and await stage.is_anonymous():
+        raise ask.refuse("missing/know", "nobody")
     subject = _subject(ask, ask.archive.edition(label))
+    number = reports.prompts.reserve(author.person.id, subject, ask.services.clock())
+    if number is None:
+        raise ask.refuse("missing/know", "enough", most=MOST_PROMPTS)
     prompt = Answer(
         ask.texts.render("missing/know", "prompt", subject=subject, person=author.person, place=author.place),
         placeholder=ask.texts.plain("missing/know", "placeholder")[:_LONGEST_PLACEHOLDER],
     )
-    message = await stage.prompt(prompt)
-    if message is not None:
-        reports.prompts.write(author.place.chat, message, author.person.id, subject, now)
+    if sent := await stage.prompt(prompt):
+        await _written(partial(reports.prompts.was_sent, number, *sent))
+
+
+async def _written(write: Callable[[], None]) -> None:
+    """Call *write* until ``chats.db`` can be written, for a few seconds: by then the prompt is sent, so that
+    the update must not be handled again."""
+    for wait in _WAITS:
+        try:
+            write()
+            return
+        except sqlite3.Error as error:
+            if not may_pass(error):
+                raise
+            await asyncio.sleep(wait)
+    logger.warning("replies to a prompt are not taken: chats.db could not be written")
 
 
 def _subject(ask: Ask, edition: Edition) -> Subject:

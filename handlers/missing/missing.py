@@ -35,7 +35,11 @@ def _of_all(ask: Ask) -> Answer:
     editions = [one for one in coverage_by_edition(ask.archive) if one.label not in drawn]
     page = turn_by_number(editions, ask.call.page, _EDITIONS_A_PAGE)
     text = ask.texts.render(
-        "missing/missing", "all", competition=ask.archive.competition, editions=page.blocks
+        "missing/missing",
+        "all",
+        competition=ask.archive.competition,
+        totals=ask.archive.totals,
+        editions=page.blocks,
     )
     buttons = [Button(str(one.label), Call("missing", edition=one.label)) for one in page.blocks]
     return Answer(text, (*rows_of(buttons, 4), *page_buttons(Call("missing"), page)))

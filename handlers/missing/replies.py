@@ -1,5 +1,6 @@
-"""Replies to prompts: each is a report, kept in a file and sent to the owners."""
+"""Replies to prompts: each is a report, kept and sent to the owners."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -8,6 +9,8 @@ from telegram import Message
 
 from handlers.core.answers import Answer
 from handlers.core.command import Author, Services
+from handlers.telegram.authors import author_of
+from store.reports.prompts import Prompt
 from store.reports.reports import LONGEST_REPORT, Report
 
 SendToOwners = Callable[[Markup], Awaitable[None]]
@@ -22,37 +25,50 @@ class PromptReplies:
         self._services = services
         self._send = send
 
+    def matters(self, message: Message) -> bool:
+        """Whether *message* replies to a prompt; a reply to the bot while that cannot be told does too."""
+        try:
+            return self.taking(message, author_of(message)) is not None
+        except sqlite3.Error:
+            return True
+
     def taking(self, message: Message, author: Author) -> Taking | None:
-        """What takes *message*, a text; None when it is no reply to a prompt that was sent to its author, and
-        for a command.
+        """What takes *message*; None when it is no reply to a prompt, or a command, or reports are closed.
 
         :raises sqlite3.Error: when ``chats.db`` cannot be read.
         """
-        replied, person, text = message.reply_to_message, author.person, (message.text or "").strip()
-        if not self._services.reports.open or replied is None or person is None or text.startswith("/"):
+        replied, text = message.reply_to_message, (message.text or message.caption or "").strip()
+        if not self._services.reports.open or replied is None or text.startswith("/"):
             return None
         if replied.from_user is None or replied.from_user.id != message.get_bot().id:
             return None
         prompts, now = self._services.reports.prompts, self._services.clock()
-        subject = prompts.subject_of(message.chat.id, replied.id, person.id, now)
-        if subject is None:
+        prompt = prompts.of(message.chat.id, replied.id, now)
+        if prompt is None:
             return None
+        if author.person is None or author.person.id != prompt.user:
+            return partial(self._refuse, "not_asked")
+        if prompt.is_used_up:
+            return partial(self._refuse, "used_up")
+        if not text:
+            return partial(self._refuse, "no_text")
+        if len(text) > LONGEST_REPORT:
+            return partial(self._refuse, "too_long")
         number = f"{message.chat.id}/{message.id}"
-        report = Report(number, person, message.date.timestamp(), subject, text)
-        return partial(self._take, report, message.chat.id, replied.id)
+        report = Report(number, author.person, message.date.timestamp(), prompt.subject, text)
+        return partial(self._take, report, prompt)
 
-    async def _take(self, report: Report, chat: int, prompt: int) -> Answer:
-        """Keep *report*, a reply to the message *prompt*, and send it to the owners; the answer to its
-        author.
+    async def _refuse(self, why: str) -> Answer:
+        return Answer(self._services.texts.render("missing/know", why, most=LONGEST_REPORT))
+
+    async def _take(self, report: Report, prompt: Prompt) -> Answer:
+        """Keep *report*, a reply to *prompt*, and send it to the owners; the answer to its author.
 
         It is kept before anything is sent: an update that is handled again is kept once.
 
-        :raises store.chats.database.NotKept: when it cannot be kept.
+        :raises sqlite3.Error: when it cannot be kept.
         """
-        texts, reports = self._services.texts, self._services.reports
-        if len(report.text) > LONGEST_REPORT:
-            return Answer(texts.render("missing/know", "too_long", most=LONGEST_REPORT))
-        reports.add(report)
-        reports.prompts.count_reply(chat, prompt)
+        self._services.reports.add(report, prompt)
+        texts = self._services.texts
         await self._send(texts.render("missing/know", "to_owners", report=report))
-        return Answer(texts.render("missing/know", "thanks", subject=report.subject))
+        return Answer(texts.render("missing/know", "thanks", subject=report.subject, more=not prompt.is_last))

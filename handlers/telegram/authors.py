@@ -2,7 +2,14 @@
 
 import logging
 
-from telegram import Bot, MaybeInaccessibleMessage, Message, User
+from telegram import (
+    Bot,
+    ChatMemberAdministrator,
+    ChatMemberOwner,
+    MaybeInaccessibleMessage,
+    Message,
+    User,
+)
 from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -45,8 +52,18 @@ async def is_admin(bot: Bot, author: Author) -> bool:
     """
     if author.place.private or author.as_chat:
         return True
-    if author.person is None:
-        return False
+    return author.person is not None and await _admin(bot, author) is not None
+
+
+async def is_anonymous(bot: Bot, author: Author) -> bool:
+    """Whether *author*, a user, is an admin who posts on behalf of the group."""
+    admin = await _admin(bot, author)
+    return admin is not None and admin.is_anonymous
+
+
+async def _admin(bot: Bot, author: Author) -> ChatMemberOwner | ChatMemberAdministrator | None:
+    """What Telegram says of *author* as an admin of the chat; None when that is not known, or there is
+    none."""
     try:
         # getChatMember is only guaranteed to work for other users where the bot is an admin.
         try:
@@ -55,5 +72,8 @@ async def is_admin(bot: Bot, author: Author) -> bool:
             admins = await bot.get_chat_administrators(moved.new_chat_id)
     except (BadRequest, Forbidden) as error:
         logger.info("the admins of chat %s are not known: %s", author.place.chat, error.message)
-        return False
-    return any(admin.user.id == author.person.id for admin in admins)
+        return None
+    found = (admin for admin in admins if author.person and admin.user.id == author.person.id)
+    return next(
+        (admin for admin in found if isinstance(admin, ChatMemberOwner | ChatMemberAdministrator)), None
+    )

@@ -90,27 +90,31 @@ async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
         raise refusal_of("sendMessage", error) from None
 
 
-async def prompt_in(bot: Bot, place: Place, prompt: Answer) -> int | None:
-    """Send *prompt*, which has a placeholder, as a new message; its id, None when the chat does not accept
-    it.
+async def prompt_in(bot: Bot, place: Place, prompt: Answer) -> tuple[int, int] | None:
+    """Send *prompt*, which has a placeholder, as a new message, to the new chat when that of *place* has
+    migrated; the ids of the chat and the message, None when the chat does not accept it.
 
-    :raises telegram.error.TelegramError: when it is not known whether it does.
+    It is sent once: a second one could not be told from the first.
+
+    :raises telegram.error.TelegramError: when it is not known whether the chat accepts it.
     """
-    token = READ.set(True)
+    read, once = READ.set(True), ONCE.set(True)
     try:
-        message = await bot.send_message(
-            place.chat, **_content(prompt), message_thread_id=place.topic or None
-        )
-    except ChatMigrated:
-        return None
+        try:
+            message = await bot.send_message(
+                place.chat, **_content(prompt), message_thread_id=place.topic or None
+            )
+        except ChatMigrated as moved:
+            message = await bot.send_message(moved.new_chat_id, **_content(prompt))
     except (BadRequest, Forbidden) as error:
         logger.info("not sent to chat %s: %s", place.chat, refusal_of("sendMessage", error))
         return None
     except UNREADABLE:
         raise TelegramError("the server sent a message that cannot be read") from None
     finally:
-        READ.reset(token)
-    return message.id
+        READ.reset(read)
+        ONCE.reset(once)
+    return message.chat.id, message.id
 
 
 async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:

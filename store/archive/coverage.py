@@ -44,7 +44,8 @@ def _years_apart(labels: Sequence[Label]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The totals of the archive. *matches* are those played that count, *goals* those of the known scores.
+    """The totals of the archive. *ties* are those of editions that were played, *matches* those played that
+    count, *goals* those of the known scores.
 
     *editions* is the number of those held, without those that are only *drawn*. Of these, *whole* are known
     from the first round on; of *by_semi_finals* only the final and at least one semi-final is known, of
@@ -84,8 +85,8 @@ def totals_of(archive: Asks, labels: Sequence[Label]) -> Totals:
         (SELECT COUNT(*) FROM partly WHERE final AND NOT others) AS by_final,
         (SELECT COUNT(*) FROM editions WHERE NOT held) AS not_held,
         (SELECT COUNT(DISTINCT club) FROM entrants) AS clubs,
-        (SELECT COUNT(*) FROM ties JOIN rounds USING (edition, round)
-            WHERE kind IN ('knock-out', 'placement')) AS ties,
+        (SELECT COUNT(*) FROM ties JOIN rounds USING (edition, round) JOIN editions e USING (edition)
+            WHERE kind IN ('knock-out', 'placement') AND {PLAYED}) AS ties,
         (SELECT COUNT(*) FROM groups) AS groups,
         (SELECT COUNT(*) FROM matches WHERE status = 'played') AS matches,
         (SELECT COUNT(*) FROM matches WHERE status = 'played' AND home_goals IS NULL) AS without_score,
@@ -106,7 +107,8 @@ class EditionCoverage:
     *due* is the number of ties that it had, None with groups, or when the number of clubs is not known.
     *unplayed* of the matches were walkovers, or were drawn and not played or nothing more is known; the
     scores of *with_score* are known, *undated* were played on a day that is not known, and of *unscored* the
-    score is known, but not a name for every goal.
+    score is known, but not who scored every goal. *played* counts those that count, *unknown* those
+    whose score is not known, though they were or may have been played.
     """
 
     label: Label
@@ -118,11 +120,16 @@ class EditionCoverage:
     with_score: int
     undated: int
     unscored: int
+    played: int
+    unknown: int
 
 
-_COUNTS = ("due", "ties", "matches", "unplayed", "with_score", "undated", "unscored")
+_COUNTS = ("due", "ties", "matches", "unplayed", "with_score", "undated", "unscored", "played", "unknown")
 _SCORER = """EXISTS (SELECT 1 FROM goals g WHERE (g.edition, g.round, g.tie, g.leg) =
     (m.edition, m.round, m.tie, m.leg) AND g.side = {side})"""
+
+_UNSETTLED = """EXISTS (SELECT 1 FROM goals g WHERE (g.edition, g.round, g.tie, g.leg) =
+    (m.edition, m.round, m.tie, m.leg) AND g.counted AND g.low != g.high)"""
 
 
 def coverage_by_edition(archive: Asks) -> list[EditionCoverage]:
@@ -140,7 +147,10 @@ def coverage_by_edition(archive: Asks) -> list[EditionCoverage]:
                 AND COALESCE(length(m.date), 0) < 10), 0) AS undated,
             COALESCE(SUM(m.home_goals IS NOT NULL AND (m.home_others OR m.away_others
                 OR (m.home_goals > 0 AND NOT {_SCORER.format(side=0)})
-                OR (m.away_goals > 0 AND NOT {_SCORER.format(side=1)}))), 0) AS unscored
+                OR (m.away_goals > 0 AND NOT {_SCORER.format(side=1)}) OR {_UNSETTLED})), 0) AS unscored,
+            COALESCE(SUM(m.status = 'played'), 0) AS played,
+            COALESCE(SUM(m.status = 'fixture' OR (m.status = 'played' AND m.home_goals IS NULL)), 0)
+                AS unknown
         FROM editions e LEFT JOIN matches m USING (edition)
         WHERE e.held GROUP BY e.edition ORDER BY e.first_year, e.last_year
     """  # noqa: S608 - a condition of this module
@@ -178,7 +188,7 @@ def coverage_by_decade(archive: Asks, drawn: Collection[Label]) -> list[Decade]:
             len(editions),
             sum(one.whole for one in editions),
             sum(one.ties for one in editions),
-            sum(one.matches - one.unplayed for one in editions),
+            sum(one.played for one in editions),
         )
         for first, editions in decades.items()
     ]

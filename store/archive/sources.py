@@ -11,7 +11,7 @@ from store.sqlite import Asks
 
 @dataclass(frozen=True, slots=True)
 class EditionSources:
-    """The sources of an edition: its files, the registries of clubs and players that were imported,
+    """The sources of an edition: its files, the registries that were imported,
     and the supplement's additions, line-ups and notes."""
 
     paths: tuple[str, ...]

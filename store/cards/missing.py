@@ -9,8 +9,13 @@ from store.cards.final import unknown_of_final
 from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
 from store.cup.labels import Label
-from store.cup.rounds import CLUBS_IN, LATE_CODES, NamedRound, RoundKind
-from store.cup.ties import Tie
+from store.cup.rounds import CLUBS_IN, FINAL, LATE_CODES, NamedRound, RoundKind
+from store.cup.ties import Known, Match, Tie
+from store.cup.values import MatchStatus
+from store.text.translatable import N_
+
+_LATE = {"R16": N_("Round of 16"), "QF": N_("Quarter-finals"), "SF": N_("Semi-finals"), FINAL: N_("Final")}
+_EARLY = 1_000  # for rounds that are not counted from the final
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,13 @@ class MissingFacts:
 @dataclass(frozen=True, slots=True)
 class MissingCard:
     """What is not known of an *edition*: the *first* round known where there may have been earlier ones, ties
-    of *rounds*, and facts of *ties*, which *counts* sums up, in how many ties each."""
+    of *rounds*, every result of *groups*, and facts of *ties*, which *counts* sums up: in how many matches
+    each."""
 
     edition: Edition
     first: NamedRound | None
     rounds: list[MissingTies]
+    groups: list[NamedRound]
     ties: list[MissingFacts]
     counts: list[tuple[Fact, int]]
 
@@ -47,51 +54,86 @@ class MissingCard:
 def missing_card(archive: Archive, label: Label) -> MissingCard:
     """The card of the edition *label*; of one that was not held, or only drawn, no ties are listed."""
     edition = archive.edition(label)
-    rounds = [] if edition.whole or edition.is_drawn else list(_rounds(edition))
+    if edition.is_drawn or not edition.held:
+        return MissingCard(edition, None, [], [], [], [])
+    rounds = [] if edition.whole else list(_rounds(edition))
     late = not edition.whole and edition.rounds and edition.rounds[0].code in LATE_CODES
-    first = edition.rounds[0] if late and not edition.is_drawn else None
-    listed = () if edition.is_drawn else edition.ties
-    missing = ((tie, missing_facts(edition, tie)) for tie in listed)
-    ties = [MissingFacts(tie, facts) for tie, facts in missing if facts]
-    counts = Counter(fact for tie in ties for fact in tie.facts)
-    return MissingCard(edition, first, rounds, ties, counts.most_common())
+    missing = ((tie, missing_facts(edition, tie)) for tie in edition.ties)
+    counts = Counter(fact for tie in edition.ties for fact in _counted(edition, tie))
+    return MissingCard(
+        edition,
+        edition.rounds[0] if late else None,
+        rounds,
+        [table.round for table in edition.tables if not table.played],
+        [MissingFacts(tie, facts) for tie, facts in missing if facts],
+        counts.most_common(),
+    )
 
 
 def missing_facts(edition: Edition, tie: Tie) -> list[Fact]:
     """The facts of a *tie* of *edition* that are not known, each once.
 
     Rule: of every match its score, its day, and the scorers of all its goals; of a knock-out who went
-    through; of a final also its venue, attendance and referee, which are hardly known of other ties; and what
-    the supplement says is not known. Of a match that was not played nothing is missing; a tie that was only
-    drawn lacks its score.
+    through, and the shoot-out of a single match that ended level, if a shoot-out or whatever else decided it
+    is not known; of a final also its venue, attendance and referee, which are hardly known of other ties; and
+    what the supplement says is not known. Of a match that was not played nothing is missing; a tie that was
+    only drawn lacks its score.
     """
-    matches = tie.matches
-    missing = {
-        Fact.SCORE: tie.unplayed or any(match.unknown_score for match in matches),
-        Fact.DATE: any(match.was_begun and not (match.date and match.date.exact) for match in matches),
-        Fact.SCORERS: any(match.score and not match.scorers_known for match in matches),
-        Fact.WINNER: tie.is_knock_out and tie.advanced is None and not tie.unplayed,
-    }
+    return list(dict.fromkeys(_counted(edition, tie)))
+
+
+def _counted(edition: Edition, tie: Tie) -> Iterator[Fact]:
+    """The same, with the facts of a match once for each match."""
+    for match in tie.matches:
+        yield from _facts_of_match(match)
+    if tie.is_knock_out and tie.advanced is None and not tie.unplayed:
+        yield Fact.WINNER
+    if len(tie.matches) == 1 and _is_undecided(tie):
+        yield Fact.SHOOT_OUT
     of_final = unknown_of_final(tie) if tie.is_final else []
     doubted = edition.doubted(FindingKind.UNKNOWN, tie)
-    return list(dict.fromkeys([*(fact for fact in missing if missing[fact]), *of_final, *doubted]))
+    of_matches = (Fact.SCORE, Fact.DATE, Fact.SCORERS)  # each match says these itself
+    yield from (fact for fact in dict.fromkeys([*of_final, *doubted]) if fact not in of_matches)
+
+
+def _facts_of_match(match: Match) -> Iterator[Fact]:
+    if match.unknown_score or match.status is MatchStatus.FIXTURE:
+        yield Fact.SCORE
+    if match.was_begun and not (match.date and match.date.exact):
+        yield Fact.DATE
+    if match.score and not match.scorers_settled:
+        yield Fact.SCORERS
+
+
+def _is_undecided(tie: Tie) -> bool:
+    """Whether it is known that a club went through, but not by what."""
+    level = tie.aggregate is not None and tie.aggregate.level
+    by_itself = (Known.STATED, Known.SUPPLEMENT, Known.NEXT_ROUND, Known.INFOBOX)
+    return tie.is_knock_out and level and tie.shoot_out is None and tie.known in by_itself
 
 
 def _rounds(edition: Edition) -> Iterator[MissingTies]:
     """The knock-out rounds of which fewer ties are known than there were.
 
     Rule: from the round of 16 on, its name says how many clubs a round has; two of them less for each club
-    that went through without a match.
+    that went through without a match. Behind such a round come all those with half as many clubs each.
     """
-    for round_ in edition.rounds:
-        if round_.kind is not RoundKind.KNOCK_OUT:
-            continue
-        known = len(edition.ties_of(round_))
+    found = {round_.code: round_ for round_ in edition.rounds if round_.kind is RoundKind.KNOCK_OUT}
+    known = [round_ for round_ in edition.rounds if round_.kind is RoundKind.KNOCK_OUT]
+    largest = max((CLUBS_IN[code] for code in found if code in CLUBS_IN), default=0)
+    absent = [
+        NamedRound(0, name, code, RoundKind.KNOCK_OUT)
+        for code, name in _LATE.items()
+        if code not in found and CLUBS_IN[code] < largest
+    ]
+    order = [*known, *absent]
+    for round_ in sorted(order, key=lambda one: -CLUBS_IN.get(one.code, _EARLY)):
+        ties = len(edition.ties_of(round_))
         byes = [bye for bye in edition.byes if bye.round == round_]
         clubs = [bye.side.name for bye in byes if bye.played]
         due = _due(round_, sum(not bye.played for bye in byes))
-        if clubs or (due is not None and known < due):
-            yield MissingTies(round_, known, due, clubs)
+        if clubs or (due is not None and ties < due):
+            yield MissingTies(round_, ties, due, clubs)
 
 
 def _due(round_: NamedRound, byes: int) -> int | None:

@@ -29,15 +29,8 @@ _PASSING = frozenset(
 )
 
 
-class NotKept(Exception):
-    """A file beside ``chats.db`` cannot be written at the moment; the text says why."""
-
-
 def may_pass(error: BaseException | None) -> bool:
-    """Whether *error* is transient: ``chats.db``, or a file beside it, cannot be used at the moment, but
-    nothing else is wrong."""
-    if isinstance(error, NotKept):
-        return True
+    """Whether *error* is transient: ``chats.db`` cannot be used at the moment, but nothing else is wrong."""
     if not isinstance(error, sqlite3.Error):
         return False
     code: int | None = getattr(error, "sqlite_errorcode", None)

@@ -53,8 +53,9 @@ def traces(db: Database) -> None:
 
 @MIGRATIONS()
 def reports(db: Database) -> None:
-    """Add the table of prompts for reports, and of how often they were replied to."""
-    db.execute(_PROMPTS)
+    """Add tables for reports of what is not known, and for the prompts that they reply to."""
+    for statement in _REPORTS:
+        db.execute(statement)
 
 
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
@@ -83,20 +84,38 @@ def _old_cited(cites: str, part: int) -> str | None:
     return found[part] if found else None
 
 
-_PROMPTS = """
+_REPORTS = (
+    """
     CREATE TABLE prompts (
-        chat INTEGER NOT NULL,
-        message INTEGER NOT NULL,
+        prompt INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat INTEGER,
+        message INTEGER,
         user INTEGER NOT NULL,
         sent REAL NOT NULL,
         replies INTEGER NOT NULL,
         edition TEXT NOT NULL,
         round INTEGER,
         tie INTEGER,
+        about TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX prompts_by_message ON prompts (chat, message)",
+    "CREATE INDEX prompts_by_user ON prompts (user)",
+    """
+    CREATE TABLE reports (
+        arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        user INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        at REAL NOT NULL,
+        edition TEXT NOT NULL,
+        round INTEGER,
+        tie INTEGER,
         about TEXT NOT NULL,
-        PRIMARY KEY (chat, message)
-    ) STRICT, WITHOUT ROWID
-"""
+        text TEXT NOT NULL
+    ) STRICT
+    """,
+)
 
 _CUPS = (
     """

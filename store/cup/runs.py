@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     OUT = "out"  # knocked out in the round it reached, or not among those that went on from its group
     THROUGH = "through"  # won its last known tie; nothing later is known
     REPLACED = "replaced"  # won its last tie, but the other club played on
+    ABSENT = "absent"  # won its last tie, but was not among the clubs of the next round
     UNKNOWN = "unknown"  # it is not known how its last known tie ended
 
 
@@ -159,9 +160,7 @@ def _outcome(
     if reached is None:
         return Outcome.UNKNOWN
     if reached in hidden:
-        following = next((one for one in edition.rounds if one.number > reached.number), None)
-        full = following and len(edition.clubs_in(following)) == CLUBS_IN.get(following.code)
-        return Outcome.OUT if full else Outcome.UNKNOWN
+        return Outcome.OUT if _is_followed(edition, reached) else Outcome.UNKNOWN
     if table := next((table for table in tables if table.round == reached), None):
         over = table.round.kind is RoundKind.FINAL_GROUP and table.complete
         decided = any(row.went_on for row in table.rows) or over
@@ -173,9 +172,17 @@ def _outcome(
         return Outcome.UNKNOWN
     if last.round.code == FINAL:
         return Outcome.WINNER if last.advanced == club else Outcome.RUNNER_UP
-    if last.advanced == club:
-        return Outcome.REPLACED if last.replaced else Outcome.THROUGH
-    return Outcome.OUT
+    if last.advanced != club:
+        return Outcome.OUT
+    if last.replaced:
+        return Outcome.REPLACED
+    return Outcome.ABSENT if _is_followed(edition, last.round) else Outcome.THROUGH
+
+
+def _is_followed(edition: Edition, round_: NamedRound) -> bool:
+    """Whether all clubs of the round behind *round_* are known."""
+    following = next((one for one in edition.rounds if one.number > round_.number), None)
+    return following is not None and len(edition.clubs_in(following)) == CLUBS_IN.get(following.code)
 
 
 def _reached(

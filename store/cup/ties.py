@@ -151,6 +151,11 @@ class Match(MatchFacts):
         )
 
     @property
+    def scorers_settled(self) -> bool:
+        """Whether it is known who scored every goal of its score; False without a score."""
+        return self.scorers_known and all(one.low == one.high for one in self.goals if one.counted)
+
+    @property
     def was_begun(self) -> bool:
         """Whether it was played on a day, even if it does not count or was broken off."""
         return self.status in (MatchStatus.PLAYED, MatchStatus.ABANDONED, MatchStatus.ANNULLED)

@@ -24,38 +24,60 @@ class Subject:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A message that asked *user* about *subject*, its id, and how many *replies* were taken."""
+
+    id: int
+    user: int
+    replies: int
+    subject: Subject
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether no more replies are taken."""
+        return self.replies >= MOST_REPLIES
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no more than one reply is taken."""
+        return self.replies >= MOST_REPLIES - 1
+
+
 class Prompts:
     """The prompts in *chats*. Every method raises :class:`sqlite3.Error` when it fails."""
 
     def __init__(self, chats: Chats) -> None:
         self._chats = chats
 
-    def are_too_many(self, user: int, now: float) -> bool:
-        """Whether *user* has been sent as many prompts as are allowed within a day."""
+    def reserve(self, user: int, subject: Subject, now: float) -> int | None:
+        """Store a prompt for *user* that is not sent yet; its id. None when the user has been sent as many as
+        are allowed within a day."""
         sql = "SELECT COUNT(*) AS number FROM prompts WHERE user = ? AND sent > ?"
         row = self._chats.row(sql, user, now - _DAY)
-        return row is not None and row["number"] >= MOST_PROMPTS
+        if row is not None and row["number"] >= MOST_PROMPTS:
+            return None
+        return self._chats.insert("prompts", {"user": user, "sent": now, "replies": 0, **asdict(subject)})
 
-    def write(self, chat: int, message: int, user: int, subject: Subject, now: float) -> None:
-        """Store that *message* asks *user* about *subject*."""
-        row = {"chat": chat, "message": message, "user": user, "sent": now, "replies": 0, **asdict(subject)}
-        with self._chats.atomic():
-            self._chats.write("DELETE FROM prompts WHERE chat = ? AND message = ?", chat, message)
-            self._chats.insert("prompts", row)
+    def was_sent(self, prompt: int, chat: int, message: int) -> None:
+        """Store the message that a reserved *prompt* was sent as."""
+        self._chats.write("UPDATE prompts SET chat = ?, message = ? WHERE prompt = ?", chat, message, prompt)
 
-    def subject_of(self, chat: int, message: int, user: int, now: float) -> Subject | None:
-        """What *message* asks *user* about; None when it does not, or no longer."""
+    def of(self, chat: int, message: int, now: float) -> Prompt | None:
+        """The prompt that *message* is; None when it is none, or too old."""
         sql = """
-            SELECT edition, round, tie, about FROM prompts
-            WHERE chat = ? AND message = ? AND user = ? AND replies < ? AND sent > ?
+            SELECT prompt, user, replies, edition, round, tie, about FROM prompts
+            WHERE chat = ? AND message = ? AND sent > ?
         """
-        row = self._chats.row(sql, chat, message, user, MOST_REPLIES, now - KEPT)
-        return Subject(**row) if row else None
+        row = self._chats.row(sql, chat, message, now - KEPT)
+        if row is None:
+            return None
+        number, user, replies, *subject = row.values()
+        return Prompt(number, user, replies, Subject(*subject))
 
-    def count_reply(self, chat: int, message: int) -> None:
-        """Count one more reply to *message*."""
-        sql = "UPDATE prompts SET replies = replies + 1 WHERE chat = ? AND message = ?"
-        self._chats.write(sql, chat, message)
+    def count_reply(self, prompt: int) -> None:
+        """Count one more reply to *prompt*."""
+        self._chats.write("UPDATE prompts SET replies = replies + 1 WHERE prompt = ?", prompt)
 
     def prune(self, now: float) -> None:
         """Delete those that cannot be replied to any more."""

@@ -1,19 +1,22 @@
-"""Reports: what users reply to prompts, each a line of JSON in a file for the owners."""
+"""Reports: what users reply to prompts, kept in ``chats.db`` and copied to a file for the owners."""
 
 import json
+import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
-from store.chats.database import Chats, NotKept, keep_private
+from store.chats.database import Chats, keep_private
 from store.chats.models import Person
-from store.reports.prompts import Prompts, Subject
+from store.reports.prompts import Prompt, Prompts, Subject
+from store.sqlite import Row
+
+logger = logging.getLogger(__name__)
 
 LONGEST_REPORT = 1_000  # characters
+_COLUMNS = "id, user, name, at, edition, round, tie, about, text"
+KEPT = 365 * 86_400.0  # seconds that a report is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +29,9 @@ class Report:
     subject: Subject
     text: str
 
-    @property
-    def line(self) -> bytes:
-        """The line of the file; it begins with the id of the user, see :meth:`Reports.forget`."""
-        subject = self.subject
-        line = json.dumps(
-            {
-                "user": self.author.id,
-                "name": self.author.name,
-                "id": self.id,
-                "at": datetime.fromtimestamp(self.at, UTC).isoformat(timespec="seconds"),
-                "edition": subject.edition,
-                "round": subject.round,
-                "tie": subject.tie,
-                "about": subject.about,
-                "text": self.text,
-            },
-            ensure_ascii=False,
-        )
-        return line.encode("utf-8", "replace")
-
 
 class Reports:
-    """The reports in the file *path*, and the *prompts* in *chats* that they reply to.
+    """The reports in *chats*, their copy in the file *path*, and the *prompts* that they reply to.
 
     They are *open* when there are owners to read them; without a path they never are.
     """
@@ -56,55 +39,72 @@ class Reports:
     def __init__(self, chats: Chats, path: Path | None = None, *, is_open: bool = False) -> None:
         self.prompts = Prompts(chats)
         self.open = is_open and path is not None
+        self._chats = chats
         self._path = path
 
-    def add(self, report: Report) -> None:
-        """Append *report* to the file; one with its id is there only once.
+    def add(self, report: Report, prompt: Prompt) -> None:
+        """Keep *report*, a reply to *prompt*, and count it; one with its id is kept and counted only once.
 
-        :raises NotKept: when the file cannot be written.
+        :raises sqlite3.Error: when it cannot be kept.
+        """
+        subject = report.subject
+        with self._chats.atomic():
+            new = self._chats.write(
+                f"INSERT OR IGNORE INTO reports ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                report.id,
+                report.author.id,
+                report.author.name,
+                report.at,
+                subject.edition,
+                subject.round,
+                subject.tie,
+                subject.about,
+                report.text.encode("utf-8", "replace").decode(),
+            )
+            if new:
+                self.prompts.count_reply(prompt.id)
+        self.copy()
+
+    def forget(self, user: int) -> None:
+        """Delete the reports of *user*, and their copies.
+
+        :raises sqlite3.Error: when they cannot be deleted.
+        """
+        if self._chats.write("DELETE FROM reports WHERE user = ?", user):
+            self.copy()
+
+    def prune(self, now: float) -> None:
+        """Delete reports that are older than :data:`KEPT`, and copy the others again.
+
+        :raises sqlite3.Error: when they cannot be deleted.
+        """
+        self.prompts.prune(now)
+        self._chats.write("DELETE FROM reports WHERE at < ?", now - KEPT)
+        self.copy()
+
+    def copy(self) -> None:
+        """Write all reports to the file, each a line of JSON, oldest first, in place of what it had.
+
+        That it cannot be written is only logged: the next report, or the next pruning, writes it again.
         """
         if self._path is None:
             return
-        with _or_not_kept(self._path):
-            keep_private(self._path)
-            written = self._path.read_bytes()
-            if f'"id": {json.dumps(report.id)}, '.encode() not in written:
-                # The line before may lack its end, if the program was killed while writing it.
-                start = b"" if not written or written.endswith(b"\n") else b"\n"
-                _write(self._path, "ab", start + report.line + b"\n")
-
-    def forget(self, user: int) -> None:
-        """Delete the reports of *user* from the file, also when they are not open any more.
-
-        :raises NotKept: when the file cannot be written.
-        """
-        if self._path is None or not self._path.exists():
+        rows = self._chats.rows(f"SELECT {_COLUMNS} FROM reports ORDER BY arrival")  # noqa: S608
+        if not rows and not self._path.exists():
             return
-        with _or_not_kept(self._path):
-            lines = self._path.read_bytes().split(b"\n")
-            left = [line for line in lines if not line.startswith(b'{"user": %d,' % user)]
-            if len(left) < len(lines):
-                new = self._path.with_suffix(".new")
-                new.unlink(missing_ok=True)
-                keep_private(new)
-                _write(new, "wb", b"\n".join(left))
-                new.replace(self._path)
+        new = self._path.with_suffix(".new")
+        try:
+            new.unlink(missing_ok=True)
+            keep_private(new)
+            with new.open("w", encoding="utf-8") as file:
+                file.writelines(_line(row) for row in rows)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self._path)
+        except OSError as error:
+            logger.warning("%s is written later: %s", self._path, error.strerror or error)
 
 
-def _write(path: Path, mode: Literal["ab", "wb"], data: bytes) -> None:
-    """Write *data* to the file, and make sure that it is on the disk.
-
-    :raises OSError: when that fails.
-    """
-    with path.open(mode) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-@contextmanager
-def _or_not_kept(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise NotKept(f"cannot write {path}: {error.strerror or error}") from None
+def _line(row: Row) -> str:
+    at = datetime.fromtimestamp(row["at"], UTC).isoformat(timespec="seconds")
+    return json.dumps({**row, "at": at}, ensure_ascii=False) + "\n"

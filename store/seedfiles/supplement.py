@@ -87,14 +87,16 @@ def _line_up(table: Table) -> LineUp:
     if len(line_up.players) > MOST_PLAYERS:
         wrong = f"{len(line_up.players)} of 'line_ups.players'"
         problems.append(table.problem(wrong, f"at most {MOST_PLAYERS}"))
-    on_the_pitch = [*line_up.players]
+    on_the_pitch, named = [*line_up.players], [*line_up.players]
     for change in line_up.substitutions:
-        if change.off not in on_the_pitch or change.on in on_the_pitch:
+        if change.off not in on_the_pitch or change.on in named:
             wrong = f"'{change.on}' for '{change.off}' in 'line_ups.substitutions'"
-            problems.append(table.problem(wrong, "a player who was on, and one who was not"))
+            problems.append(table.problem(wrong, "a player who was on, and one who had not been"))
         else:
+            on_the_pitch.remove(change.off)
             on_the_pitch.append(change.on)
-    named = [*on_the_pitch, *line_up.reserves]
+            named.append(change.on)
+    named += line_up.reserves
     problems += [
         table.problem(f"'{name}' twice in 'line_ups'", "each player once")
         for name, number in Counter(named).items()

@@ -67,12 +67,13 @@ class FactNames:
 
     def _referee(self, text: str) -> FactName | None:
         called, _, where = text.partition(" (")
+        where = where.strip().removesuffix(")").strip()
         if not (referee := self._referees.get(key_as_written(called))):
             return None
         if not where:
             return FactName("referee", referee.name, referee.id, referee.russian, referee.kazakh)
-        there = self._cities.get(key_as_written(where.removesuffix(")")))
-        then = there[1] if there else PlaceName(where.removesuffix(")"))
+        there = self._cities.get(key_as_written(where))
+        then = there[1] if there else PlaceName(where)
         forms = (
             (referee.name, then.name),
             (referee.russian, then.russian),

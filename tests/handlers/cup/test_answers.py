@@ -181,7 +181,7 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
         (
             "/club Gornyak",
             "Which club is “Gornyak”?",
-            ["Gornyak Khromtau", "Yenbek Zhezkazgan", "Gornyak-Atlant (Satbayev)"],
+            ["Gornyak Khromtau", "Yenbek Zhezkazgan", "Gornyak", "Gornyak-Atlant (Satbayev)"],
         ),
         ("/club K", "“K” is too short for a club.", []),
         (

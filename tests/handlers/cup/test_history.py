@@ -318,7 +318,7 @@ async def test_no_number_over_several_editions_stands_without_its_base(
     assert [text for text in told if re.search(BARE, text, re.MULTILINE)] == []
     assert sum(bool(re.search(r"^In \d+ known match", text, re.MULTILINE)) for text in told) > 400
     records = plain((await historian.ask("/records")).html)
-    before, after = records.split("\nOf the 517 ties and 678 matches played that are known:\n")
+    before, after = records.split("\nOf the 501 ties and 680 matches played that are known:\n")
     assert ("cups won" in before, "Biggest win" in before, "Biggest win" in after) == (True, False, True)
     totals = plain((await historian.ask("/scorers all")).html)
     assert "33 editions: 10 from the first round on" in totals
@@ -356,6 +356,20 @@ async def test_what_clubs_are_not_to_be_mistaken_for(historian: Talk) -> None:
     ):
         card = await historian.ask_exactly("club", clubs=(club,))
         assert f"Not to be mistaken for {other}" in card.html
+
+
+@pytest.mark.parametrize(
+    ("asked", "buttons"),
+    [
+        ("/club ЦСКА Алматы", ["CSKA Almaty 2011", "CSKA Almaty 1992"]),
+        ("/club Туркестан", ["Turkestan (Turkistan) 2009", "Turkestan (Turkistan) 2024"]),
+    ],
+)
+async def test_clubs_of_one_name_are_told_apart_by_year(
+    historian: Talk, asked: str, buttons: list[str]
+) -> None:
+    shown = texts(await historian.ask(asked))
+    assert sorted(set(buttons) & set(shown)) == sorted(buttons), shown
 
 
 async def test_finals_newest_first_with_a_button_for_each_winner(historian: Talk) -> None:

@@ -13,7 +13,7 @@ Round of 16: 0 of 8 ties known; also in it: Lashyn, Vostok, Tobol, Ordabasy, Sha
 Lokomotiv Astana
 Quarter-finals: 1 of 4 ties known; also in it: Shakhter Karagandy, Zhetysu, Lokomotiv Astana
 
-Not known of ties: scorers 13
+Not known of matches: scorers 14
 
 1. Caspiy 3–0 Aktobe-Zhas (R1): scorers
 2. Lashyn 2–1 Kaisar (R1): scorers"""
@@ -21,9 +21,11 @@ OF_1995 = """\
 ❓ Kazakhstan Cup 1995 · What is not known
 2 of 15 ties known.
 Known from this round on: Round of 16
-Round of 16: 1 of 8 ties known
+Round of 16: 1 of 8 ties known; also in it: Yelimay, SKIF-Ordabasy
+Quarter-finals: 0 of 4 ties known
+Semi-finals: 0 of 2 ties known
 
-Not known of ties: score 1, date 1
+Not known of matches: score 2, date 1
 
 1. Tobol – Ansat (R16): score, date"""
 
@@ -44,7 +46,15 @@ async def test_an_edition(historian: Talk) -> None:
 
 async def test_an_edition_of_which_nothing_is_missing_and_some_of_which_all_is(historian: Talk) -> None:
     whole = (await historian.ask("/missing 1993")).html
-    assert whole.split("\n")[1:] == ["Every tie is known, with its date and scorers."]
+    assert whole.split("\n")[1:6] == [
+        "Every tie is known.",
+        "",
+        "Not known of matches: scorers 2",
+        "",
+        "1. Namys 1–3 Gornyak (R1): scorers",
+    ]
+    shoot_out = (await historian.ask("/missing 1992")).html
+    assert shoot_out.endswith("\n2. Kaisar 2–2 Kairat (SF): shoot-out")
     drawn = (await historian.ask("/missing 2026")).html
     assert drawn.split("\n")[1:] == ["16 ties are drawn; no result is known."]
     not_held = (await historian.ask("/missing 2020")).html
@@ -55,12 +65,12 @@ async def test_all_editions(historian: Talk) -> None:
     message = await historian.ask("/missing")
     assert message.html.split("\n")[:7] == [
         "❓ Kazakhstan Cup · What is not known",
+        "10 of 33 editions are known whole. Missing in each:",
         "",
-        "<b>1992</b>  nothing",
-        "<b>1993</b>  nothing",
-        "<b>1994</b>  11 of 26 ties, 2 scores, scorers of 20 matches",
+        "<b>1992</b>  scorers of 1 match",
+        "<b>1993</b>  scorers of 2 matches",
+        "<b>1994</b>  11 of 26 ties, scorers of 20 matches",
         "<b>1995</b>  13 of 15 ties, 2 scores, 1 date",
-        "<b>1996–97</b>  4 of 18 ties, 4 scores, 10 dates, scorers of 8 matches",
     ]
     assert len(texts(message)) == 13
     assert (await historian.ask("чего не хватает")).html == message.html
@@ -84,17 +94,17 @@ async def test_the_season_and_a_round_lead_there(historian: Talk) -> None:
 def test_the_list_of_editions_counts_what_their_cards_list(ours: Archive) -> None:
     for one in coverage_by_edition(ours):
         card = missing_card(ours, one.label)
-        matches = [match for tie in card.edition.ties for match in tie.matches]
-        exact = [match for match in matches if match.date and match.date.exact]
-        began = [match for match in matches if match.was_begun]
-        assert one.undated == sum(match not in exact for match in began), one.label
-        assert one.unscored == sum(
-            match.score is not None and not match.scorers_known for match in matches
-        ), one.label
         assert one.due == card.edition.ties_due, one.label
-        assert bool(one.unscored) == (Fact.SCORERS in dict(card.counts)), one.label
         if not card.edition.is_drawn:
-            assert bool(one.undated) == (Fact.DATE in dict(card.counts)), one.label
+            counts = dict(card.counts)
+            found = [counts.get(fact, 0) for fact in (Fact.SCORE, Fact.DATE, Fact.SCORERS)]
+            assert found == [one.unknown, one.undated, one.unscored], one.label
+
+
+async def test_rounds_and_groups_without_any_tie_are_named(historian: Talk) -> None:
+    shown = (await historian.ask("/missing 1994")).html
+    assert "\nQuarter-finals: 0 of 4 ties known\nSemi-finals: 0 of 2 ties known\n" in shown
+    assert "\nNo result is known: Group B, Group C\n" in (await historian.ask("/missing 2018")).html
 
 
 def test_no_round_has_more_ties_than_it_can_have(ours: Archive) -> None:

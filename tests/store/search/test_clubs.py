@@ -62,7 +62,7 @@ def test_confident(clubs: ClubIndex, text: str, club: str) -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("Gornyak", ("gornyak", "enbek", "gornyak-atlant")),
+        ("Gornyak", ("gornyak", "gornyak-2008", "enbek", "gornyak-atlant")),
         ("Metallist", ("kyzylzhar", "enbek", "taraz")),
         ("Khimik", ("tobol", "taraz")),
         ("Ansat", ("ansat", "irtysh")),

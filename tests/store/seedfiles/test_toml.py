@@ -250,8 +250,8 @@ def test_twenty_wrong_entries_are_twenty_problems() -> None:
             f"""{LINE_UP}players = ['X', 'Y']\nreserves = ['V']\nbooked = [{{ player = 'Z', minute = 3 }}]
 substitutions = [{{ off = 'X', on = 'U', minute = 5 }}, {{ off = 'V', on = 'Y', minute = 6 }}]""",
             [
-                "1: 'Y' for 'V' in 'line_ups.substitutions', expected a player who was on, and one who was "
-                "not",
+                "1: 'Y' for 'V' in 'line_ups.substitutions', expected a player who was on, and one who "
+                "had not been",
                 "1: 'Z' in 'line_ups.booked', expected one of its players",
             ],
         ),
