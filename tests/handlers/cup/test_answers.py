@@ -290,7 +290,7 @@ async def test_results_begin_with_the_first_round(bot: Talk) -> None:
 
 async def test_about_help_and_start(bot: Talk) -> None:
     about = plain((await bot.ask("/about")).html)
-    assert "1992 to 1993 · 2 editions, from the first round on" in about
+    assert "1992 to 1993 · 2 editions, known whole" in about
     assert "29 clubs\n49 ties, 43 matches played\n143 goals" in about
     help_text = (await bot.ask("/help")).html
     assert "/results [EDITION] [ROUND or CLUB] — ties of a round, or of a club" in help_text
