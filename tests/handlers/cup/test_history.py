@@ -521,3 +521,17 @@ def test_players_of_line_ups_are_called_as_everywhere(ours: Archive) -> None:
             names = [*line_up.players, *(change.on for change in line_up.substitutions), *line_up.reserves]
             called = {surnames.get(name.rpartition(" ")[2], name) for name in names}
             assert called <= {*names, "Sergei Klimov"}  # whose namesake Vyacheslav was a reserve
+
+
+@pytest.mark.parametrize(
+    ("edition", "disputed"),
+    [
+        ("1994", "27 clubs took part.†"),
+        ("2011", "91 goals in 31 matches, 2.94 a match†"),
+        ("2015", "68 goals in 26 matches, 2.62 a match†"),
+    ],
+)
+async def test_a_number_that_sources_dispute_is_marked(historian: Talk, edition: str, disputed: str) -> None:
+    shown = plain((await historian.ask(f"/season {edition}")).html)
+    assert f"\n{disputed}\n" in shown
+    assert shown.count("\n† sources do not agree, see Sources") == 1
