@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sqlite3
@@ -40,7 +41,7 @@ _UPDATES = [
 ]
 _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from BotFather?"
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
-_SETTLED = 10.0  # seconds after start-up until templates are compiled
+_SETTLED = 10.0  # seconds after start-up until what later answers need is built
 _BREATH = 0.2  # seconds between two steps of a background task
 _PRUNING = 3_600.0  # seconds between deletions of old games
 _UNWRITTEN = 0.25  # seconds between attempts to resume games
@@ -143,13 +144,13 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
 
 
 def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> None:
-    """Resume games and publish the command menu after the first successful connection; compile templates,
+    """Resume games and publish the command menu after the first successful connection; warm up,
     check the clock and delete old games. Each is a background task in *beside*."""
     application = edge.application
     for doing in (
         _resume(edge.host),
         _publish_commands(application, services.texts),
-        _compile(services.texts),
+        _warm_up(services),
         _watch_clock(edge, services),
         _prune(services),
     ):
@@ -209,11 +210,16 @@ def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
     return texts.render("core/replies", "clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
 
 
-async def _compile(texts: Texts) -> None:
-    """Compile the templates in small steps after the busy start-up, so that no answer waits for it later."""
+async def _warm_up(services: Services) -> None:
+    """Build the search indexes and compile the templates in steps after the busy start-up, so that no answer
+    waits for it later, and keep them out of reach of the garbage collector."""
     await asyncio.sleep(_SETTLED)
-    for _ in texts.compile_each():
+    for build in (services.club_index, services.player_index):
+        build()
         await asyncio.sleep(_BREATH)
+    for _ in services.texts.compile_each():
+        await asyncio.sleep(_BREATH)
+    gc.freeze()
 
 
 async def _poll(

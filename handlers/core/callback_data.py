@@ -7,6 +7,7 @@ argument (``x``) is last, since it may contain any character.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from handlers.core.answers import Call
@@ -75,6 +76,7 @@ _FIRST_VERSION = re.compile(r"1\|([a-z0-9]+)\|([^|]*)\|(\d{1,6})", re.ASCII)
 _FIRST_TIE = re.compile(r"@(\d{1,4})(?:\.(\d{1,4}))?", re.ASCII)
 
 
+@lru_cache(1 << 12)  # answers that are remembered have the same buttons again
 def encode(call: Call) -> str:
     """The callback data of a button that makes *call*.
 

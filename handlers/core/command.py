@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -28,8 +29,8 @@ class Services:
     """
 
     archive: Archive
-    clubs: ClubIndex
-    players: PlayerIndex
+    club_index: Callable[[], ClubIndex]
+    player_index: Callable[[], PlayerIndex]
     pool: Pool
     chats: Chats
     games: Games
@@ -53,13 +54,12 @@ class Services:
         steady: Callable[[], float] | None = None,
         reports: Reports | None = None,
     ) -> "Services":
-        """Services for *archive* and *chats*, with all names of the archive in memory; *steady* defaults to
-        *clock*, and *reports* to none."""
-        clubs = ClubIndex(archive.clubs(), archive.names_in_editions())
+        """Services for *archive* and *chats*, with all names of the archive in memory once they are needed;
+        *steady* defaults to *clock*, and *reports* to none."""
         return cls(
             archive,
-            clubs,
-            PlayerIndex(players_of(archive)),
+            cache(lambda: ClubIndex(archive.clubs(), archive.names_in_editions())),
+            cache(lambda: PlayerIndex(players_of(archive))),
             Pool(archive),
             chats,
             Games(chats),
@@ -71,6 +71,16 @@ class Services:
             steady or clock,
             reports or Reports(chats),
         )
+
+    @property
+    def clubs(self) -> ClubIndex:
+        """The search index of clubs."""
+        return self.club_index()
+
+    @property
+    def players(self) -> PlayerIndex:
+        """The search index of players."""
+        return self.player_index()
 
     def today(self) -> date:
         """The current date in the timezone of the users."""

@@ -87,7 +87,14 @@ def fitting(answer: Answer) -> Answer:
 
     No tag spans lines, so the rest is valid HTML. Telegram counts fewer characters, as it leaves out tags.
     """
-    lines = answer.text.split("\n")
-    while len("\n".join(lines).encode("utf-16-le")) // 2 > MessageLimit.MAX_TEXT_LENGTH:
+    if _units(answer.text) <= MessageLimit.MAX_TEXT_LENGTH:
+        return answer
+    lines = str(answer.text).split("\n")
+    while _units("\n".join(lines)) > MessageLimit.MAX_TEXT_LENGTH:
         lines = [*lines[:-2], "…"]
     return replace(answer, text="\n".join(lines))
+
+
+def _units(text: str) -> int:
+    """The length of *text* in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2

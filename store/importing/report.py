@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
 from store.cup.editions import Edition, FilePart
 from store.cup.findings import Finding
 from store.cup.labels import Label
-from store.derivation.names.registry import Registry
 from store.seedfiles.problems import Problem
-from store.seedfiles.season import SeasonFile
 from store.text.folding import fold_club
+
+if TYPE_CHECKING:  # most starts derive nothing
+    from store.derivation.names.registry import Registry
+    from store.seedfiles.season import SeasonFile
 
 _RESEMBLES = 80  # least similarity of 100, by rapidfuzz on folded names
 
@@ -37,7 +40,7 @@ class Imported:
     parts: tuple[FilePart, ...] = ()
 
 
-def imported(edition: Edition, season: SeasonFile) -> Imported:
+def imported(edition: Edition, season: "SeasonFile") -> Imported:
     """The report on an *edition* that was derived from *season*."""
     return Imported(edition.path, edition.label, edition.contradictions, season.left_out, edition.parts)
 
@@ -61,7 +64,7 @@ class ImportReport:
     aside: int = 0  # season files of other cups
 
 
-def unknown_names(editions: Sequence[Edition], registry: Registry) -> list[UnknownName]:
+def unknown_names(editions: Sequence[Edition], registry: "Registry") -> list[UnknownName]:
     """The names of clubs that are not in the registry; empty when the registry has no clubs."""
     known: dict[str, str] = {}
     for club in registry.clubs.values():

@@ -171,7 +171,10 @@ async def test_a_player(bot: Talk) -> None:
         "<b>1992 · Kairat · 3 goals</b>\nQF  Vostok · 1 goal\nF   Fosfor 9′ 36′"
     )
     duzmambetov = (await bot.ask("/player Duzmambetov")).html
-    assert "<b>1992 · Vostok · 2–3 goals</b>\nR1  Gornyak-Atlant · 1 goal\nR2  Tselinnik · 1–2 goals" in duzmambetov
+    assert (
+        "<b>1992 · Vostok · 2–3 goals</b>\nR1  Gornyak-Atlant · 1 goal\nR2  Tselinnik · 1–2 goals"
+        in duzmambetov
+    )
     assert "3–4 goals altogether." in duzmambetov
     assert "No source says that this is one player" in duzmambetov
     assert "R1  Montazhnik Turkestan: own goal" in (await bot.ask("/player A.Rykov")).html
