@@ -70,7 +70,7 @@ def open_kubok(
     services = Services.of(
         archive,
         kept,
-        Texts(),
+        Texts(compiled=settings.data / "templates"),
         version("kubok"),
         time.time,
         settings.timezone,

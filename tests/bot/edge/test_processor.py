@@ -93,13 +93,29 @@ class Work:
 async def test_a_chat_in_order_and_chats_side_by_side() -> None:
     work = Work(slots=10)
     await work.give(message(1, GROUP), message(2, GROUP), message(3, private(5)), vote(4, 5), vote(5, 6))
-    assert work.begun == [1, 3, 4, 5]
+    assert work.begun == [4, 5, 1, 3]  # votes at once, one message in each turn of the loop
     await work.let_go(2, 3)
-    assert (work.begun, work.finished) == ([1, 3, 4, 5], [3])
+    assert (work.begun, work.finished) == ([4, 5, 1, 3], [3])
     await work.let_go(1, 4, 5)
     await work.done()
     assert (work.begun[-1], work.finished) == (2, [3, 1, 4, 5, 2])
     assert work.health.handled == 5
+
+
+async def test_the_first_answer_is_sent_before_the_last_is_worked_out() -> None:
+    done: list[str] = []
+
+    async def handle(number: int) -> None:
+        done.append(f"begun {number}")
+        asyncio.get_running_loop().call_soon(done.append, f"sent {number}")
+
+    processor = order(10, Health(0))
+    updates = [message(number, private(number)) for number in range(1, 6)]
+    await asyncio.gather(*(processor.process_update(update, handle(update.update_id)) for update in updates))
+    assert [line for line in done if line.startswith("begun")] == [
+        f"begun {number}" for number in range(1, 6)
+    ]
+    assert all(done.index(f"sent {number}") < done.index(f"begun {number + 2}") for number in range(1, 4))
 
 
 async def test_who_waits_in_a_line_takes_no_hand() -> None:
@@ -118,7 +134,7 @@ async def test_who_waits_in_a_line_takes_no_hand() -> None:
 async def test_votes_need_no_hand() -> None:
     work = Work(slots=1)
     await work.give(message(1, private(5)), message(2, private(6)), vote(3, 7), vote(4, 7), vote(5, 8))
-    assert work.begun == [1, 3, 5]  # one after the other of one person all the same
+    assert work.begun == [3, 5, 1]  # one after the other of one person all the same
     await work.let_go(*range(1, 6))
     await work.done()
 

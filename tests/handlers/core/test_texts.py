@@ -199,3 +199,29 @@ def test_every_message_is_a_block_and_every_block_is_used() -> None:
         text for text in strings if re.fullmatch(r"(core|about|cup|missing|trivia|parts)/\w+", text)
     } == features
     assert [message for _, message in blocks if message not in strings] == []
+
+
+def test_compiled_templates_are_cached_in_a_folder_of_ones_own(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "templates"
+    for _ in range(2):
+        texts = Texts(compiled=folder)
+        assert "I know no edition" in texts.render("missing/missing", "no_edition", asked="x")
+        (cached,) = folder.iterdir()
+        assert cached.stat().st_size > 500
+    cached.write_bytes(b"broken")
+    assert "I know no edition" in Texts(compiled=folder).render("missing/missing", "no_edition", asked="x")
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707])
+def test_compiled_templates_are_not_read_from_where_others_can_write(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    folder.chmod(mode)
+    assert "I know no edition" in Texts(compiled=folder).render("missing/missing", "no_edition", asked="x")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_caches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    texts = Texts(compiled=tmp_path / "file" / "templates")
+    assert "I know no edition" in texts.render("missing/missing", "no_edition", asked="x")
