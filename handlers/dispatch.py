@@ -1,7 +1,7 @@
 """Dispatching of messages and callback queries: to which command they go, and how the answer is sent."""
 
 import sqlite3
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from math import ceil
 
 from telegram import Bot, Message, Update
@@ -25,6 +25,9 @@ from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
 from store.archive.archive import EmptyArchive
+
+Later = Callable[[], Awaitable[Answer]]
+"""An answer that is made when it is sent."""
 
 # Edited messages are ignored; channel posts are handled like messages.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
@@ -65,7 +68,7 @@ class Dispatcher:
         application.add_error_handler(self._failures.on_error)
 
     async def _reply(
-        self, meant: Call | Understood | Answer | Taking, author: Author, bot: Bot, reply: Reply
+        self, meant: Call | Understood | Answer | Later, author: Author, bot: Bot, reply: Reply
     ) -> None:
         """Send the answer to *meant*, or run its command when that has side effects.
 
@@ -109,11 +112,10 @@ class Dispatcher:
         if message is None or not message.text or message.is_automatic_forward:  # of a channel's post
             return
         author = author_of(message)
-        reply = MessageReply(message)
-        if taking := self._replies.taking(message, author):  # not throttled: they are few by themselves
-            await self._reply(taking, author, context.bot, reply)
+        if taking := self._replies.taking(message, author):
+            await self._take(taking, message, author, context.bot)
             return
-        meant = self._meaning(message, author, context.bot.username)
+        meant, reply = self._meaning(message, author, context.bot.username), MessageReply(message)
         # By the date of the message: a burst is a burst even when its messages were queued.
         if meant and not await self._is_throttled(author, message.date.timestamp(), reply):
             await self._reply(meant, author, context.bot, reply)
@@ -123,7 +125,13 @@ class Dispatcher:
         if message := update.message:
             author = author_of(message)
             if taking := self._replies.taking(message, author):
-                await self._reply(taking, author, context.bot, MessageReply(message))
+                await self._take(taking, message, author, context.bot)
+
+    async def _take(self, taking: Taking, message: Message, author: Author, bot: Bot) -> None:
+        """Handle a reply to a prompt; one that is kept is never throttled, as few are."""
+        reply = MessageReply(message)
+        if taking.keeps or not await self._is_throttled(author, message.date.timestamp(), reply):
+            await self._reply(taking.answer, author, bot, reply)
 
     async def on_button(self, update: Update, context: Context) -> None:
         """Handle a callback query: the call in its callback data is answered in place or carried out."""

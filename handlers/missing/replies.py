@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -14,8 +15,15 @@ from store.reports.prompts import Prompt
 from store.reports.reports import LONGEST_REPORT, Report
 
 SendToOwners = Callable[[Markup], Awaitable[None]]
-Taking = Callable[[], Awaitable[Answer]]
-"""Takes a reply, and returns the answer to its author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What becomes of a reply to a prompt: *answer* handles it, and returns the answer to its author. It
+    *keeps* the reply as a report, or refuses it."""
+
+    answer: Callable[[], Awaitable[Answer]]
+    keeps: bool = False
 
 
 class PromptReplies:
@@ -33,7 +41,8 @@ class PromptReplies:
             return True
 
     def taking(self, message: Message, author: Author) -> Taking | None:
-        """What takes *message*; None when it is no reply to a prompt, or a command, or reports are closed.
+        """What becomes of *message*; None when it is no reply to a prompt, or a command, or reports are
+        closed.
 
         :raises sqlite3.Error: when ``chats.db`` cannot be read.
         """
@@ -47,16 +56,16 @@ class PromptReplies:
         if prompt is None:
             return None
         if author.person is None or author.person.id != prompt.user:
-            return partial(self._refuse, "not_asked")
+            return Taking(partial(self._refuse, "not_asked"))
         if prompt.is_used_up:
-            return partial(self._refuse, "used_up")
+            return Taking(partial(self._refuse, "used_up"))
         if not text:
-            return partial(self._refuse, "no_text")
+            return Taking(partial(self._refuse, "no_text"))
         if len(text) > LONGEST_REPORT:
-            return partial(self._refuse, "too_long")
+            return Taking(partial(self._refuse, "too_long"))
         number = f"{message.chat.id}/{message.id}"
         report = Report(number, author.person, message.date.timestamp(), prompt.subject, text)
-        return partial(self._take, report, prompt)
+        return Taking(partial(self._take, report, prompt), keeps=True)
 
     async def _refuse(self, why: str) -> Answer:
         return Answer(self._services.texts.render("missing/know", why, most=LONGEST_REPORT))

@@ -11,6 +11,7 @@ import pytest
 from bot.terminal.build import build_offline
 from handlers.core.command import Services
 from handlers.core.texts import Texts
+from handlers.throttle import Throttle
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.games import Games
@@ -62,11 +63,12 @@ async def talking(
     owners: Collection[int] = (),
     reports: Path | None = None,
     clock: Callable[[], float] = lambda: NOW,
+    throttle: Throttle | None = None,
 ) -> AsyncIterator[Talk]:
     """A talk with the bot about what is in *archive*."""
     telegram = StrictTelegram()
     services = services_of(archive, texts, clock=clock, reports=reports)
-    program = build_offline(services, telegram, owners=owners)
+    program = build_offline(services, telegram, owners=owners, throttle=throttle)
     with closing(services.chats):
         async with program.application:
             yield Talk(program, telegram)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.terminal.offline import Refusal, SentMessage
+from handlers.throttle import BURST, Throttle
 from store.archive.archive import Archive
 from store.reports.reports import LONGEST_REPORT
 from tests.double import BOT_USER, CHANNEL, GROUP, Talk, person, texts
@@ -280,3 +281,16 @@ async def test_a_chat_that_takes_no_messages(asked: Asked) -> None:
     refusal = Refusal("Bad Request: not enough rights to send text messages to the chat")
     asked.talk.telegram.refusals["sendMessage"] = refusal
     assert await asked.talk.press(message, "2know;e1995", person(FAN)) == []
+
+
+async def test_refused_replies_are_throttled_and_reports_are_not(ours: Archive, tmp_path: Path) -> None:
+    clock, path = Clock(), tmp_path / "reports.jsonl"
+    async with talking(ours, owners=[OWNER], reports=path, clock=clock, throttle=Throttle()) as talk:
+        asked = Asked(talk, path, clock)
+        prompt = await asked.know(chat=GROUP)
+        answers = [await asked.reply(prompt, "2–1", GROUP, user=OTHER) for _ in range(BURST + 10)]
+        assert len([answer for answer in answers if answer]) == BURST + 1  # the last says to wait
+        for _ in range(BURST):
+            await asked.talk.say("/final", GROUP, **{"from": person(FAN)})
+        await asked.reply(prompt, "3–1", GROUP)
+        assert [row["text"] for row in asked.kept] == ["3–1"]
