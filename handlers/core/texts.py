@@ -24,7 +24,15 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from handlers.core.words import BOARDS, DIFFICULTIES, OUTCOMES, RECORDS, words_of_finding
+from handlers.core.words import (
+    BOARDS,
+    DIFFICULTIES,
+    NTH_CUP,
+    NTH_TIME,
+    OUTCOMES,
+    RECORDS,
+    words_of_finding,
+)
 from store.archive.records import Record
 from store.cup.findings import Fact, Finding, Value
 from store.cup.labels import Label
@@ -110,6 +118,8 @@ class Texts:
             "finding": self.finding,
             "record": self.record,
             "outcome": self.outcome,
+            "nth_time": self.nth_time,
+            "nth_cup": self.nth_cup,
             "board": lambda span: self.gettext(BOARDS[span]),
             "difficulty": lambda code: self.gettext(DIFFICULTIES[Difficulty(code)]),
             "duration": self.duration,
@@ -168,6 +178,19 @@ class Texts:
     def record(self, record: Record) -> str:
         """The heading of *record*, including its value."""
         return self.ngettext(*RECORDS[record.kind], record.value) % {"num": record.value}
+
+    def nth_time(self, winner: str, number: int) -> Markup:
+        """The sentence that *winner* won the cup, for so many times."""
+        sentence = (
+            NTH_TIME[number - 1] if number <= len(NTH_TIME) else N_("%(winner)s win cup number %(num)s.")
+        )
+        values = {"winner": winner, "num": number}
+        return Markup(self.gettext(sentence)) % values  # noqa: S704 - values are escaped
+
+    def nth_cup(self, number: int) -> str:
+        """The sentence that the winner has won so many cups."""
+        sentence = NTH_CUP[number - 1] if number <= len(NTH_CUP) else N_("It is their cup number %(num)s.")
+        return self.gettext(sentence) % {"num": number}
 
     def outcome(self, run: Run, label: object) -> Markup:
         """The outcome of *run* in the edition *label*."""

@@ -145,6 +145,34 @@ OUTCOMES = {
 }
 """The label of each outcome of a club in an edition."""
 
+NTH_TIME = (
+    N_("%(winner)s win the cup for the first time."),
+    N_("%(winner)s win the cup for the second time."),
+    N_("%(winner)s win the cup for the third time."),
+    N_("%(winner)s win the cup for the fourth time."),
+    N_("%(winner)s win the cup for the fifth time."),
+    N_("%(winner)s win the cup for the sixth time."),
+    N_("%(winner)s win the cup for the seventh time."),
+    N_("%(winner)s win the cup for the eighth time."),
+    N_("%(winner)s win the cup for the ninth time."),
+    N_("%(winner)s win the cup for the tenth time."),
+)
+"""The sentence about a final by how many cups the winner had won with it, from one on."""
+
+NTH_CUP = (
+    N_("It is their first cup."),
+    N_("It is their second cup."),
+    N_("It is their third cup."),
+    N_("It is their fourth cup."),
+    N_("It is their fifth cup."),
+    N_("It is their sixth cup."),
+    N_("It is their seventh cup."),
+    N_("It is their eighth cup."),
+    N_("It is their ninth cup."),
+    N_("It is their tenth cup."),
+)
+"""The same behind a sentence that says how the cup was won."""
+
 BOARDS = {
     Span.WEEK: N_("Best of this week"),
     Span.MONTH: N_("Best of this month"),

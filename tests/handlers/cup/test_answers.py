@@ -46,11 +46,10 @@ which some sources count apart: /titles.</i>
 * worked out, see Sources of the edition"""
 
 SEASON_1993 = """\
-🏆 Kazakhstan Cup 1993
+🏆 <b>Dostyk 4–2 Taraz</b>
+8 November 1993 · Central Stadium, Almaty
 
-Winner: <b>Dostyk</b>
-Runner-up: Taraz
-
+Kazakhstan Cup 1993
 27 clubs · 26 ties · 5 walkovers
 62 goals in 21 matches, 2.95 a match; walkovers not counted
 

@@ -182,7 +182,7 @@ Alpha win the cup."""
         ),
         ("/results 1980 pr", "Alpha 1–1 Zulu\nAlpha through by drawing lots."),
         ("/season 1980", "10 clubs · 6 ties · 2 groups\n33 goals in 19 matches"),
-        ("/season 1982", "Winner: Alpha\nRunner-up: Gamma\n\n4 clubs · 1 group\n"),
+        ("/season 1982", "🏆 Alpha\nRunner-up: Gamma\n\nTown Cup 1982\n4 clubs · 1 group\n"),
         ("/final 1980", "Alpha 3–1 Echo\nHalf-time 2–0\nAlpha: Smith 12′ 40′ (pen.), Jones 80′"),
         ("/final 1980", "Alpha win the cup, 3–2 over the legs."),
         (

@@ -79,7 +79,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         (
             "/final 95",
             "🏆 Cup 1995 · Final\n1995\n\n<b>Alpha 3–3 Beta</b> (a.e.t.)\nAlpha: Gohou 3\n\n"
-            "Beta win the cup.\nCups won so far: 3.\n<i>Not known: venue, attendance, referee</i>",
+            "Beta win the cup.\nIt is their third cup.\n<i>Not known: venue, attendance, referee</i>",
         ),
         (
             "/final",
@@ -96,19 +96,20 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/season 92",
-            "🏆 Cup 1991–92\n\nWinner: <b>Alpha</b>\nRunner-up: Beta\n\n"
+            "🏆 <b>Alpha 2–1 Beta</b>\n<b>Beta 1–0 Alpha</b> (4–5 pen.)\n8 May 1992 · Home\n"
+            "Alpha win the cup, 5–4 on penalties.\n\nCup 1991–92\n"
             "3 of 15 ties known.\n16 clubs took part.\n\n"
             "Top scorers\nPavel Gohou (Alpha) 5",
         ),
         ("/season 93", "🏆 Cup 1993\nNot held: an epidemic"),
         (
             "/season 94",
-            "🏆 Cup 1994\n\nWinner: <b>Beta</b>\nRunner-up: Gamma\n\nNo tie is known.\n"
+            "🏆 <b>Beta</b>\nRunner-up: Gamma\n\nCup 1994\nNo tie is known.\n"
             "How many clubs took part is not known.\nThe top scorers are not known.",
         ),
         (
             "/season 90",
-            "🏆 Cup 1990\n\nWinner: <b>Beta</b>*\nRunner-up: Alpha\n\n"
+            "🏆 <b>Alpha 1–1 Beta</b>\nMay 1990\nBeta win the cup.*\n\nCup 1990\n"
             "Known of this edition: the final.\nHow many clubs took part is not known.\n"
             "The top scorers are not known.\n\n* worked out, see Sources",
         ),
