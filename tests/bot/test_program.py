@@ -60,9 +60,9 @@ def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
     answer = run(environment, tmp_path, "ask", "/final 1993")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.startswith(
-        "🏆 Kazakhstan Cup 1993 · Final\n8 November 1993 · Central Stadium, Almaty"
+        "🏆 Dostyk 4–2 Taraz\nKazakhstan Cup 1993 · Final\n8 November 1993 · Central Stadium, Almaty"
     )
-    assert "\nDostyk 4–2 Taraz\n" in answer.stdout
+    assert "🏆 Dostyk 4–2 Taraz\n" in answer.stdout
     assert answer.stdout.endswith(
         "[ ‹ 1992 ] [ 1994 › ]\n[ Road to the cup ] [ The edition ] [ Sources ]\n[ Line-ups ]\n"
     )
@@ -72,7 +72,7 @@ def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
 def test_chat_through_a_pipe(environment: dict[str, str], tmp_path: Path, arguments: list[str]) -> None:
     talk = run(environment, tmp_path, *arguments, stdin="/final 1993\n\n1\n89\n")
     assert (talk.returncode, talk.stderr) == (0, "")
-    assert talk.stdout.split("> 1\n")[1].startswith("🏆 Kazakhstan Cup 1992 · Final\n")
+    assert talk.stdout.split("> 1\n")[1].startswith("🏆 Kairat 5–1 Fosfor\nKazakhstan Cup 1992 · Final\n")
     assert "> 89\nI know no edition “89”" in talk.stdout
 
 
@@ -209,7 +209,7 @@ def test_serving_on_telegram(api: BotApi, start: Start, tmp_path: Path, number: 
     api.say("/final 1993")
     process = start(TELEGRAM_API_URL=api.url, KUBOK_LOG_LEVEL="DEBUG")
     (answer,) = api.wait_for("sendMessage")
-    assert answer["text"].startswith("🏆 Kazakhstan Cup 1993 · Final")
+    assert answer["text"].startswith("🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final")
     (menu,) = api.called("setMyCommands")
     assert [command["command"] for command in menu["commands"]][:3] == ["final", "finals", "titles"]
     api.say("/club Kairat")

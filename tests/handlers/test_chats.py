@@ -209,7 +209,7 @@ async def test_a_bold_command(bot: Talk) -> None:
     message = bot.message("/final 1993")
     message["entities"].insert(0, {"type": "bold", "offset": 0, "length": 11})
     (answer,) = await bot.update({"message": message})
-    assert answer.html.startswith("🏆 Kazakhstan Cup 1993")
+    assert answer.html.startswith("🏆 <b>Dostyk 4–2 Taraz</b>")
 
 
 async def test_a_failing_button_answers_with_a_notice(bot: Talk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,11 +28,11 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("в 1992 году", "🏆 <b>Kairat 5–1 Fosfor</b>\n8 August"),
         ("cup 1992", "🏆 <b>Kairat 5–1 Fosfor</b>\n8 August"),
         ("who won the cup in 1993?", "🏆 <b>Dostyk 4–2 Taraz</b>\n8 November"),
-        ("final 1993", "🏆 Kazakhstan Cup 1993 · Final\n"),
-        ("1993 final", "🏆 Kazakhstan Cup 1993 · Final\n"),
-        ("финал 93", "🏆 Kazakhstan Cup 1993 · Final\n"),
-        ("Финал!", "🏆 Kazakhstan Cup 1993 · Final\n"),
-        ("abyfk 1993", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("final 1993", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final\n"),
+        ("1993 final", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final\n"),
+        ("финал 93", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final\n"),
+        ("Финал!", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final\n"),
+        ("abyfk 1993", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final\n"),
         ("бомбардиры 1992", "⚽ Kazakhstan Cup 1992 · Top scorers\n"),
         ("top scorers all", "⚽ Kazakhstan Cup · Top scorers of all editions\n"),
         ("records", "🏅 Kazakhstan Cup · Records\n"),
@@ -40,7 +40,7 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("today 8 мая", "📅 Kazakhstan Cup · 8 May\n"),
         ("8 мамырда", "📅 Kazakhstan Cup · 8 May\n"),
         ("today завтра", "📅 Kazakhstan Cup · 9 August\n"),
-        ("кто победил в финале 93", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("кто победил в финале 93", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final\n"),
         ("в полуфинале 1992", "📋 Kazakhstan Cup 1992 · Semi-finals\n"),
         ("how many goals did Luchkin score?", "⚽ <b>Roman Luchkin</b>"),
         ("when did Kairat play Fosfor?", "⚔️ <b>Kairat – Taraz</b>\n"),
@@ -53,7 +53,7 @@ HINT = "Write me a club, a player, a year or two clubs"
         ("1/4 1993", "📋 Kazakhstan Cup 1993 · Quarter-finals\n"),
         ("голы Волгина", "⚽ <b>Sergei Volgin</b>"),
         ("лучшие бомбардиры", "⚽ Kazakhstan Cup 1993 · Top scorers\n"),
-        ("when was the final?", "🏆 Kazakhstan Cup 1993 · Final\n"),
+        ("when was the final?", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final\n"),
         ("кто взял кубок в 93-м", "🏆 <b>Dostyk 4–2 Taraz</b>\n8 November"),
         ("кубок Казахстана", "🏆 <b>Dostyk 4–2 Taraz</b>\n8 November"),
         ("расскажи про Кайрат", "<b>Kairat</b>\n"),
@@ -380,5 +380,7 @@ async def test_a_text_is_read_once(bot: Talk, monkeypatch: pytest.MonkeyPatch) -
     asked: list[str] = []
     choose = final.split_edition
     monkeypatch.setattr(final, "split_edition", lambda ask: asked.append(ask.call.argument) or choose(ask))
-    assert (await bot.ask("final 1993")).html.startswith("🏆 Kazakhstan Cup 1993 · Final")
+    assert (await bot.ask("final 1993")).html.startswith(
+        "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final"
+    )
     assert asked == ["1993"]

@@ -7,10 +7,9 @@ from handlers.commands import COMMANDS
 from tests.double import Talk, texts
 
 FINAL_1993 = """\
-🏆 Kazakhstan Cup 1993 · Final
+🏆 <b>Dostyk 4–2 Taraz</b>
+Kazakhstan Cup 1993 · Final
 8 November 1993 · Central Stadium, Almaty · 1,000 spectators
-
-<b>Dostyk 4–2 Taraz</b>
 Dostyk: Roman Luchkin 30′ 43′ 70′, Vasily Shanin 65′
 Taraz: Aleksandr Shmarikov 40′, Igor Avdeev 49′
 
@@ -231,16 +230,16 @@ async def test_a_chosen_club_keeps_the_rest_of_the_question(bot: Talk) -> None:
 @pytest.mark.parametrize(
     ("question", "begins"),
     [
-        ("/final '93", "🏆 Kazakhstan Cup 1993 · Final"),
-        ("/final в 1992 году", "🏆 Kazakhstan Cup 1992 · Final"),
-        ("/final 1992г.", "🏆 Kazakhstan Cup 1992 · Final"),
-        ("/final 1993!!!", "🏆 Kazakhstan Cup 1993 · Final"),
-        ("/final latest", "🏆 Kazakhstan Cup 1993 · Final"),
+        ("/final '93", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final"),
+        ("/final в 1992 году", "🏆 <b>Kairat 5–1 Fosfor</b>\nKazakhstan Cup 1992 · Final"),
+        ("/final 1992г.", "🏆 <b>Kairat 5–1 Fosfor</b>\nKazakhstan Cup 1992 · Final"),
+        ("/final 1993!!!", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final"),
+        ("/final latest", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final"),
         ("/results в 1992 году", "📋 Kazakhstan Cup 1992 · First round"),
         ("/results latest qf", "📋 Kazakhstan Cup 1993 · Quarter-finals"),
         ("/club Кайрат в 1992 году", "<b>Kairat</b>"),
         ("/results 1993 round of 64", "Kazakhstan Cup 1993 has no round “round of 64”."),
-        ("/final =1993", "🏆 Kazakhstan Cup 1993 · Final"),
+        ("/final =1993", "🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final"),
         ("/results 1993 round of 16", "📋 Kazakhstan Cup 1993 · Second round"),
         ("/results round of 16", "📋 Kazakhstan Cup 1993 · Second round"),
         ("/results ¼ 92", "📋 Kazakhstan Cup 1992 · Quarter-finals"),
