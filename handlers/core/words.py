@@ -134,6 +134,13 @@ RECORDS = {
 }
 """The heading of each record, with a placeholder for its value."""
 
+TIE_RECORDS = {
+    RecordKind.HIGHEST_FINAL: N_("Highest final"),
+    RecordKind.BIGGEST_WIN: N_("Biggest win"),
+    RecordKind.MOST_GOALS: N_("Most goals"),
+}
+"""The label of a button for each record that a tie holds."""
+
 OUTCOMES = {
     Outcome.WINNER: N_("%(edition)s · winner"),
     Outcome.RUNNER_UP: N_("%(edition)s · runner-up"),

@@ -20,8 +20,8 @@ _EARLY = 1_000  # for rounds that are not counted from the final
 
 @dataclass(frozen=True, slots=True)
 class MissingTies:
-    """A round of which *known* ties are known, of the *due* ones; None where their number is not known. *clubs*
-    were in it too, in ties that are not known."""
+    """A round of which *known* ties are known, of the *due* ones; None where their number is not known.
+    *clubs* were in it too, in ties that are not known."""
 
     round: NamedRound
     known: int
