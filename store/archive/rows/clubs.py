@@ -53,31 +53,32 @@ CLUB_NAMES = Table(
     ),
 )
 
+_IN_EVERY_LANGUAGE = (
+    plain("name", "TEXT NOT NULL"),
+    plain("russian", "TEXT NOT NULL"),
+    plain("kazakh", "TEXT NOT NULL"),
+    flag("formed"),
+)
+"""A player's, place's or referee's name, and whether no source was seen for a form of it."""
+
 PLAYERS = Table(
     "players",
     primary=("player",),
     fields=(
         plain("id", "TEXT", "player"),
-        plain("name", "TEXT NOT NULL"),
-        plain("russian", "TEXT NOT NULL"),
-        plain("kazakh", "TEXT NOT NULL"),
-        flag("formed"),
+        *_IN_EVERY_LANGUAGE,
         as_json("also"),
         plain("confidence", "TEXT NOT NULL"),
         as_json("sources"),
     ),
 )
 
-
 PLACES = Table(
     "places",
     primary=("place",),
     fields=(
         plain("id", "TEXT", "place"),
-        plain("name", "TEXT NOT NULL"),
-        plain("russian", "TEXT NOT NULL"),
-        plain("kazakh", "TEXT NOT NULL"),
-        flag("formed"),
+        *_IN_EVERY_LANGUAGE,
         plain("city", "TEXT NOT NULL"),
         as_json(
             "former",
@@ -96,10 +97,7 @@ REFEREES = Table(
     primary=("referee",),
     fields=(
         plain("id", "TEXT", "referee"),
-        plain("name", "TEXT NOT NULL"),
-        plain("russian", "TEXT NOT NULL"),
-        plain("kazakh", "TEXT NOT NULL"),
-        flag("formed"),
+        *_IN_EVERY_LANGUAGE,
         as_json("also"),
         as_json("sources"),
     ),

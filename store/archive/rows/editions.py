@@ -1,4 +1,4 @@
-"""The tables of editions, and of their clubs, rounds, scorers, findings, additions and notes."""
+"""The tables of editions, and of their clubs, rounds, scorers, findings, additions, line-ups and notes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -149,15 +149,19 @@ NOTES = Table(
     fields=(plain("text", "TEXT NOT NULL"), as_json("sources")),
 )
 
+_MATCH = (
+    plain("round", "TEXT NOT NULL"),
+    plain("home", "TEXT NOT NULL"),
+    plain("away", "TEXT NOT NULL"),
+)
+"""The match that an entry of the supplement is about: its round and clubs as the season file writes them."""
 
 ADDITIONS = Table(
     "additions",
     primary=("edition", "number"),
     key=_NUMBER,
     fields=(
-        plain("round", "TEXT NOT NULL"),
-        plain("home", "TEXT NOT NULL"),
-        plain("away", "TEXT NOT NULL"),
+        *_MATCH,
         score("shoot_out", "home_penalties", "away_penalties"),
         flag("extra_time"),
         score("half_time", "home_at_half_time", "away_at_half_time"),
@@ -171,15 +175,12 @@ ADDITIONS = Table(
     ),
 )
 
-
 LINE_UPS = Table(
     "line_ups",
     primary=("edition", "number"),
     key=_NUMBER,
     fields=(
-        plain("round", "TEXT NOT NULL"),
-        plain("home", "TEXT NOT NULL"),
-        plain("away", "TEXT NOT NULL"),
+        *_MATCH,
         plain("club", "TEXT NOT NULL"),
         as_json("players"),
         as_json(
