@@ -20,7 +20,7 @@ Not known of matches: scorers 14
 OF_1995 = """\
 ❓ Kazakhstan Cup 1995 · What is not known
 2 of 15 ties known.
-Known from this round on: Round of 16
+Earliest round with a known tie: Round of 16
 Round of 16: 1 of 8 ties known; also in it: Yelimay, SKIF-Ordabasy
 Quarter-finals: 0 of 4 ties known
 Semi-finals: 0 of 2 ties known
