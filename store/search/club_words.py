@@ -1,6 +1,7 @@
 """Words of club and city names: splitting, shortening and comparing them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -8,6 +9,7 @@ from store.search.fuzzy import MOST_SLIPS
 from store.text.folding import LEGAL_WORDS
 from store.text.keyboards import is_cyrillic
 from store.text.spelling import Spelling, Words, spell_name
+from store.text.vocabulary import vocabulary
 
 _LONG_WORD = 6  # letters that a word of a name of several needs to match with two slips
 
@@ -20,11 +22,30 @@ def alphabet(spelling: Spelling) -> bool:
     return is_cyrillic("".join(spelling.written))
 
 
-def parts_of(words: Words, longest: int) -> Iterator[str]:
+def parts_of(words: Sequence[str], longest: int) -> Iterator[str]:
     """Keys of all sequences of at most *longest* consecutive *words*, longer ones first."""
     for count in range(longest, 0, -1):
         for start in range(len(words) - count + 1):
             yield "".join(words[start : start + count])
+
+
+def spans(count: int, longest: int) -> Iterator[tuple[int, int]]:
+    """The first and the end place of each part of *count* words of at most *longest*, longer ones first."""
+    for length in range(min(longest, count), 0, -1):
+        for start in range(count - length + 1):
+            yield start, start + length
+
+
+@cache
+def foreign_cities() -> frozenset[str]:
+    """Cities of well-known clubs that play in other cups, as sounds."""
+    return frozenset("".join(spell_name(word).sounds) for word in vocabulary("clubs")["foreign_cities"])
+
+
+@cache
+def second_teams() -> frozenset[str]:
+    """Words that make the name of a club that of its second team, as sounds."""
+    return frozenset("".join(spell_name(word).sounds) for word in vocabulary("clubs")["second_teams"])
 
 
 def rests_of(words: Words, names: Iterable[str]) -> Iterator[Words]:
@@ -46,6 +67,11 @@ def fits_word_by_word(name: Words, typed: Words) -> bool:
         OSA.distance(one, other) < MOST_SLIPS or min(len(one), len(other)) >= _LONG_WORD
         for one, other in zip(name, typed, strict=True)
     )
+
+
+def is_much_like(typed: str, word: str) -> bool:
+    """Whether *typed* may be *word*, badly spelt: half of the letters of it, or two, may be wrong."""
+    return OSA.distance(typed, word) <= min(MOST_SLIPS, len(word) // 2)
 
 
 def without_adjective(key: str) -> Iterator[str]:

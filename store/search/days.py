@@ -10,10 +10,12 @@ from babel import Locale
 from store.cup.values import LEAP_YEAR, Day
 from store.text.folding import words_of
 from store.text.keyboards import nominatives
+from store.text.romanise import plain
 from store.text.vocabulary import LANGUAGES
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
 _ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
+KAZAKH = "kk"  # also written in Latin letters
 _SHORTEST_MONTH = 3  # letters of an abbreviated month
 
 
@@ -57,6 +59,8 @@ def _months() -> dict[str, int]:
         for context in ("format", "stand-alone"):
             for month, name in Locale.parse(language).months[context]["wide"].items():
                 names[name.casefold()] = month
+                if language == KAZAKH:
+                    names.setdefault(plain(name.casefold()), month)
     return names
 
 

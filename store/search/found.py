@@ -30,12 +30,17 @@ class Found:
     """The result of a search: ids of candidates, best first.
 
     One id when *certainty* is exact or confident; several matches when ambiguous; up to three nearest
-    names, as suggestions, when none. *slips* is the number of wrong letters in a confident match.
+    names, as suggestions, when none. *slips* is the number of wrong letters in a confident match, *others*
+    are ids that the text may mean as well; *foreign* says that it means a club that is of another cup,
+    *beside* that words that are no name stand beside the name.
     """
 
     certainty: Certainty
     ids: tuple[str, ...] = ()
     slips: int = 0
+    others: tuple[str, ...] = ()
+    foreign: bool = False
+    beside: bool = False
 
     @property
     def one(self) -> str | None:

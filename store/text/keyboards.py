@@ -21,8 +21,9 @@ _TO_DIGITS = str.maketrans('"' + _KAZAKH[:-2] + ",.", "1234589067")
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _LEADING = re.compile(r"[;'\[,.`{:\"<~@#$%*()_+=-](?=\w)")  # a letter of another layout, before a word
 _WORD = re.compile(r"\w+")
-_ADJECTIVE_ENDING = re.compile(r"ск(?:ого|ому|им|ом)\b")
+_ADJECTIVE_ENDING = re.compile(r"ск(?:ого|ому|им|ом|ое|ая|ую|ой|ие|их|ими)\b")
 _RUSSIAN_ENDING = re.compile(r"(?<=\w{3})(?:ами|ом|ем|ой|ым|им|а|у|е|ы|и|я|ю)\b")
+_FEMININE_ENDING = re.compile(r"(?<=\w{3})(?:ой|ы|е|у)\b")
 _KAZAKH_ENDING = re.compile(r"(?<=\w{3})(?:[ндт][ыі]ң?|[ғгқк][ае]|[дт][ае]н?|[мбп]ен)\b")
 
 
@@ -70,14 +71,16 @@ def other_layouts(text: str) -> tuple[str, ...]:
 
 
 def nominatives(text: str) -> tuple[str, ...]:
-    """*text*, in lower case, with its words stemmed to the nominative: as Russian, and as Kazakh.
+    """*text*, in lower case, with its words stemmed to the nominative: as Russian, also in -а, and as Kazakh.
 
-    ``кайратом`` gives кайрат, ``найдовского`` найдовский, ``ақтөбенің`` ақтөбе; a word that only looks
-    inflected loses its last letters. Empty for a text without Cyrillic letters.
+    ``кайратом`` gives кайрат, ``астаны`` астана, ``найдовского`` найдовский, ``ақтөбенің`` ақтөбе; a word
+    that only looks inflected loses its last letters. Empty for a text without Cyrillic letters.
     """
     if not is_cyrillic(text):
         return ()
-    return _RUSSIAN_ENDING.sub("", _ADJECTIVE_ENDING.sub("ский", text)), _KAZAKH_ENDING.sub("", text)
+    russian = _ADJECTIVE_ENDING.sub("ский", text)
+    feminine = _FEMININE_ENDING.sub("а", russian)
+    return tuple(dict.fromkeys((_RUSSIAN_ENDING.sub("", russian), feminine, _KAZAKH_ENDING.sub("", text))))
 
 
 def digits_of_kazakh_layout(text: str) -> str:
