@@ -8,6 +8,7 @@ from handlers.commands import COMMANDS, FOR_OWNERS, OF_BUTTONS
 from handlers.core.answers import Answer, Call, Refused
 from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
+from handlers.core.keyboards import fitted, with_way_back
 from store.archive.archive import EmptyArchive
 
 _LONGEST_REMEMBERED = 64  # characters of the argument of a cached call
@@ -65,13 +66,19 @@ class Answering:
         render = self._services.texts.render
         if isinstance(error, EmptyArchive):
             return Answer(render("core/edition", "none"))
-        return Answer(render(error.feature, error.message, **error.values), error.buttons)
+        return Answer(render(error.feature, error.message, **error.values), fitted(error.buttons))
+
+    def _is_page(self, command: str) -> bool:
+        """Whether the answer of *command* replaces the page whose button called it."""
+        return command in self._commands and self._commands[command].answer is not None
 
     def _answer(self, meant: Call | Understood, author: Author) -> Answer:
         try:
             understood = self.understand(meant, author)
             if understood.command.answer is None:
                 raise OldButton(understood.command.name)
-            return understood.command.answer(understood.ask, understood.request)
+            answer = understood.command.answer(understood.ask, understood.request)
+            call = meant if isinstance(meant, Call) else meant.ask.call
+            return with_way_back(answer, call.back, self._is_page, self._services.texts.gettext("‹ Back"))
         except (Refused, EmptyArchive) as error:
             return self.refusal(error)

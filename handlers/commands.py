@@ -1,9 +1,10 @@
 """The command table."""
 
-from handlers.about import privacy, start, status
+from handlers.about import privacy, scope, start, status
 from handlers.core.command import AnyCommand
 from handlers.cup import (
     club,
+    clubs,
     final,
     finals,
     group,
@@ -30,6 +31,7 @@ _FEATURES = (
     results,
     group,
     club,
+    clubs,
     road,
     h2h,
     player,
@@ -53,8 +55,8 @@ COMMANDS: tuple[AnyCommand, ...] = (
 )
 """Every command, in the order in which ``/help`` and Telegram's menu show them."""
 
-OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS)
-"""Commands that buttons call, and that ``/help`` and Telegram's menu do not list."""
+OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS, *club.OF_BUTTONS, *scope.OF_TALK)
+"""Commands that buttons and talk call, and that ``/help`` and Telegram's menu do not list."""
 
 FOR_OWNERS = status.COMMANDS
 """Commands for owners, which ``/help`` and Telegram's menu do not list."""

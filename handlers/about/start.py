@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from string import Formatter
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import AnyCommand, Ask, Command
+from handlers.core.keyboards import rows_of
 from store.archive.coverage import coverage_by_decade
 from store.archive.groups import some_group
 from store.archive.players import some_scorer

@@ -16,6 +16,7 @@ class Call:
     *edition*, the number of a *round* of it and of a *tie* in that, ids of *clubs*, the key of a *player*, a
     *day* of the year, the plan of a game (*questions*, *seconds*, *difficulty*), the id of the *user* whose
     button it is, or a keyword of the command (*word*). With both, the text gives what the values leave open.
+    *back* is the call for the page that it was opened from.
     """
 
     command: str
@@ -33,6 +34,7 @@ class Call:
     user: int | None = None
     word: str | None = None
     page: int = 0
+    back: "Call | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,13 @@ class Answer:
     """The content of one message: *text* in Telegram's HTML, and rows of *buttons*.
 
     With a *placeholder*, shown in the empty input field, the user is prompted to reply to it; such a message
-    has no buttons.
+    has no buttons. *call* shows the same page again, whatever was typed for it; None for what is no page.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     placeholder: str = ""
+    call: Call | None = None
 
 
 class Refused(Exception):
@@ -72,8 +75,3 @@ class Refused(Exception):
         self.message = message
         self.buttons = tuple(buttons)
         self.values = values or {}
-
-
-def rows_of(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
-    """*buttons* in rows of at most *width*."""
-    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]

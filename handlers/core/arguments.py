@@ -1,32 +1,39 @@
 """Parsing of command arguments: editions and rounds, in any order and spelling."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
-from handlers.core.answers import Button, Call, rows_of
+from handlers.core.answers import Button, Call
 from handlers.core.callback_data import fits
 from handlers.core.command import Ask
+from handlers.core.keyboards import rows_of
 from store.archive.archive import EditionNotFound, SeveralEditions
+from store.archive.finals import finals_of
 from store.cup.editions import Edition
 from store.cup.labels import Label, find_labels, looks_like_label
 from store.cup.rounds import NamedRound, find_round, round_code
 from store.text.folding import tidy
 from store.text.keyboards import digits_of_kazakh_layout
-from store.text.vocabulary import vocabulary
+from store.text.vocabulary import any_of, meanings, vocabulary
 
 # Endings, spaces and punctuation of typed years: 'в 1993 году', 1993!, '93, 1996 – 97.
-_YEAR_ENDING = re.compile(r"(?<=\d)(?:-?(?:й|го|му|м|ом|ый)|г|ж|-?s)$")  # 93-м, 1993г
+_YEAR_ENDING = re.compile(
+    r"(?<=\d)(?:-?(?:й|го|му|м|ом|ый|[иі]?нш[іы]|ш[іы]|[дт][ае](?:г[ыі]|ғ[ыі]|н)?)|г|ж|-?s)$"
+)  # 93-м, 1993г
 _SPACED = re.compile(r"\b(\d{4}|\d{2})\s*[-–—/]\s*(\d{4}|\d{2})\b")
+_MOST_LABELS = 8  # editions to choose from
 _AROUND = "'’‘`\"“”«»()[]!?.,;:="
 
 
 def _words(ask: Ask) -> list[str]:
     """The words of the argument up to a line with another command; years are stripped by :func:`year_of`,
-    and filler words next to them are left out."""
+    words for an edition replaced by its label, and filler words next to a year left out."""
     first, *lines = ask.call.argument.strip().split("\n")
     asked = " ".join((first, *takewhile(lambda line: not line.startswith("/"), lines)))
-    words = [year_of(word) for word in _SPACED.sub(r"\1-\2", tidy(asked)).split()]
+    words = [year_of(word) for word in with_labels(ask, _SPACED.sub(r"\1-\2", tidy(asked))).split()]
     years = {place for place, word in enumerate(words) if looks_like_label(word)}
     return [
         word
@@ -34,6 +41,28 @@ def _words(ask: Ask) -> list[str]:
         if word.strip(_AROUND).casefold() not in vocabulary("fillers")["beside_a_year"]
         or not {place - 1, place + 1} & years
     ]
+
+
+def with_labels(ask: Ask, text: str) -> str:
+    """*text* with the words for an edition (``last year``, ``позапрошлый``, ``былтыр``) replaced by its
+    label, or by a year where there is no edition."""
+    if not ask.archive.labels or not _relative().search(text):
+        return text
+    latest, year = ask.archive.latest, ask.services.today().year
+    before = ask.archive.neighbours(latest)[0] or latest
+    labels = {
+        "last_year": str(year - 1),
+        "this_year": str(year),
+        "year_before_last": str(year - 2),
+        "before_last": before.id,
+    }
+    return _relative().sub(lambda found: labels[meanings("relative")[found[0].casefold()]], text)
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    words = sorted(meanings("relative"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
 
 def year_of(word: str) -> str:
@@ -82,14 +111,34 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
     whole = " ".join(words)
     if len(words) > 1 and (ask.services.clubs.is_name(whole) or round_code(whole)):
         return None, whole
+    years = dict.fromkeys(word for word in words if len(word) > 2 and looks_like_label(word))
+    if len(years) > 1 and any(_is_known(ask, year) for year in years):
+        raise _several_years(ask, list(years), words)
     ends = [(words[place], " ".join(words[:-1] if place else words[1:])) for place in (-1, 0) if words]
-    known = [end for end in ends if _fits(ask, end[0])]
+    within = [
+        (word, " ".join(words[:place] + words[place + 1 :]))
+        for place, word in enumerate(words)
+        if word in years and _is_known(ask, word)
+    ]
+    known = [end for end in ends if _fits(ask, end[0])] or within
     for text, rest in sorted(known, key=lambda end: len(end[0]) == 2):
         return edition_among(ask, text, rest), rest
     for text, rest in ends:
         if looks_like_label(text) and (len(text) > 2 or not rest):
             return edition_among(ask, text, rest), rest
     return None, whole
+
+
+def _is_known(ask: Ask, text: str) -> bool:
+    return bool(find_labels(text, ask.archive.labels))
+
+
+def _several_years(ask: Ask, years: list[str], words: list[str]) -> Exception:
+    """The follow-up question for the edition, of several *years* among the *words*."""
+    rest = " ".join(word for word in words if word not in years)
+    labels = dict.fromkeys(label for year in years for label in find_labels(year, ask.archive.labels))
+    buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in list(labels)[:_MOST_LABELS]]
+    return ask.refuse("core/edition", "several_years", rows_of(buttons, 4), years=years)
 
 
 def _fits(ask: Ask, text: str) -> bool:
@@ -104,10 +153,25 @@ def edition_among(ask: Ask, text: str, rest: str) -> Label:
     try:
         return ask.archive.find_edition(text)
     except EditionNotFound as error:
-        raise ask.refuse("core/edition", "not_found", asked=error.asked, known=error.known) from None
+        nearest = _nearest(error.asked, error.known)
+        buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in nearest]
+        values = {"asked": error.asked, "known": error.known, "nearest": nearest}
+        raise ask.refuse("core/edition", "not_found", rows_of(buttons, 2), **values) from None
     except SeveralEditions as error:
         buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in error.labels]
-        raise ask.refuse("core/edition", "several", rows_of(buttons, 3), asked=error.asked) from None
+        decided = finals_of(ask.archive, error.labels)
+        raise ask.refuse(
+            "core/edition", "several", rows_of(buttons, 3), asked=error.asked, decided=decided
+        ) from None
+
+
+def _nearest(asked: str, known: Sequence[Label]) -> list[Label]:
+    """The editions before and after the year *asked*; the latest for what is no year."""
+    if not (asked.isdecimal() and len(asked) == 4):
+        return [known[-1]]
+    before = [label for label in known if label.last < int(asked)]
+    after = [label for label in known if label.first > int(asked)]
+    return [*before[-1:], *after[:1]]
 
 
 def _with_edition(ask: Ask, label: Label, rest: str) -> Call:

@@ -11,10 +11,13 @@ from store.cup.ties import Tie
 _MOST_ROWS = 36  # of a table in one block, of which a page has whole ones: those of a league phase
 
 
-def tie_block(ask: Ask, tie: Tie, heading: Sequence[object], edition: Edition | None = None) -> str:
-    """A tie below its *heading*, with the facts on which sources conflict, if its *edition* is given."""
+def tie_block(
+    ask: Ask, tie: Tie, heading: Sequence[object], edition: Edition | None = None, *, dated: bool = True
+) -> str:
+    """A tie below its *heading* and, if *dated*, its date, with the facts on which sources conflict, if its
+    *edition* is given."""
     disputed = edition.doubted(FindingKind.CONFLICT, tie) if edition else []
-    return ask.texts.render("parts/tie", "tie", tie=tie, heading=heading, disputed=disputed)
+    return ask.texts.render("parts/tie", "tie", tie=tie, heading=heading, disputed=disputed, dated=dated)
 
 
 def table_blocks(ask: Ask, table: GroupTable, *, named: bool = False) -> list[str]:

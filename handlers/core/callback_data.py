@@ -1,11 +1,13 @@
 """Encoding and decoding of callback data: the call of a button as at most 64 bytes of text.
 
-``2results;e1993;r2;t3`` is the version, the command, and for each value a letter and the value. The typed
-argument (``x``) is last, since it may contain any character.
+``2results;e1993;r2;t3`` is the version, the command, and for each value a letter and the value. The call of
+the page to go back to (``b``) is written alike, with colons, and without the values that are the same:
+``2final;e1993;bfinals:g2``, ``2results;e1993;ckairat;bclub:c``. The typed argument (``x``) is last, since it
+may contain any character.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
@@ -18,10 +20,12 @@ from store.trivia.question import Difficulty
 LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 _VERSION = "2"
 _BETWEEN = ";"
+_BETWEEN_BACK = ":"
 _WORD = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9]{1,16}")
 _NAME = re.compile(r"[^;]+")  # ids of clubs are letters of any alphabet
 _TYPED = "x"
+_BACK = "b"
 
 
 class OldButton(Exception):
@@ -91,6 +95,8 @@ def encode(call: Call) -> str:
 def _written(call: Call) -> Iterator[str]:
     for letter, field in _FIELDS.items():
         value = getattr(call, field.name)
+        if letter == _TYPED and call.back:
+            yield f"{_BETWEEN}{_BACK}{_written_back(call.back, call)}"
         if value == _DEFAULTS[field.name]:
             continue
         for one in value if field.name == _SEVERAL else (value,):
@@ -98,6 +104,28 @@ def _written(call: Call) -> Iterator[str]:
             if _BETWEEN in written and letter != _TYPED:
                 raise ValueError(written)
             yield f"{_BETWEEN}{letter}{written}"
+
+
+def _written_back(back: Call, beside: Call) -> str:
+    """The call *back*, without the values that it shares with the one *beside* it.
+
+    :raises ValueError: when it has a value that cannot be written so.
+    """
+    if back.argument or back.back:
+        raise ValueError(back)
+    parts = [back.command]
+    for letter, field in _FIELDS.items():
+        value = getattr(back, field.name)
+        if value == _DEFAULTS[field.name]:
+            continue
+        if value == getattr(beside, field.name):
+            parts.append(letter)
+        else:
+            several = value if field.name == _SEVERAL else (value,)
+            parts += [f"{letter}{field.write(one)}" for one in several]
+    if any(_BETWEEN in part or _BETWEEN_BACK in part for part in parts):
+        raise ValueError(back)
+    return _BETWEEN_BACK.join(parts)
 
 
 def fits(call: Call) -> bool:
@@ -145,14 +173,38 @@ def _read(data: str) -> Call:
     found = _COMMAND.fullmatch(command)
     if not found:
         raise ValueError(data)
-    values: dict[str, Any] = {"argument": argument}
+    backs = [part[1:] for part in parts if part[:1] == _BACK]
+    call = _with_values(Call(found[1], argument), [part for part in parts if part[:1] != _BACK])
+    return replace(call, back=_read_back(backs[0], call)) if backs else call
+
+
+def _with_values(call: Call, parts: Iterable[str], beside: Call | None = None) -> Call:
+    """*call* with the values in *parts*; those without one are shared with the call *beside* it.
+
+    :raises ValueError: when a part cannot be read.
+    """
+    values: dict[str, Any] = {}
     for part in parts:
         field = _FIELDS.get(part[:1])
-        if field is None:
-            raise ValueError(data)
+        if field is None or part[:1] == _TYPED:
+            raise ValueError(part)
+        if beside and part[1:] == "":
+            values[field.name] = getattr(beside, field.name)
+            continue
         value = field.read(part[1:])
         values[field.name] = (*values.get(field.name, ()), value) if field.name == _SEVERAL else value
-    return Call(found[1], **values)
+    return replace(call, **values)
+
+
+def _read_back(text: str, beside: Call) -> Call:
+    """The call to go back to, written as *text* beside another call.
+
+    :raises ValueError: when there is none.
+    """
+    command, *parts = text.split(_BETWEEN_BACK)
+    if not re.fullmatch("[a-z0-9]+", command):
+        raise ValueError(text)
+    return _with_values(Call(command), parts, beside)
 
 
 def _of_first_version(command: str, argument: str, page: str) -> Call:

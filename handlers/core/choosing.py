@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.core.answers import Button, Call, rows_of
+from handlers.core.answers import Button, Call
 from handlers.core.callback_data import OldButton, first_fitting
 from handlers.core.command import Ask
+from handlers.core.keyboards import WIDTHS, rows_of
 from handlers.core.texts import short
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
@@ -17,27 +18,12 @@ from store.text.keyboards import nominatives
 
 Message = tuple[str, str]  # a feature, and the name of one of its messages
 
-MOST_EDITION_BUTTONS = 16
+MOST_EDITION_BUTTONS = 6
 _FEATURE = "core/choice"
 _UNKNOWN: Message = (_FEATURE, "club_not_found")
+_MOST_OTHERS = 4  # clubs that a name may mean as well, with a button
 _SHORTEST_QUERY = 2  # letters
 _MOST_WORDS = 6  # of a player's and a club's name together
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenClub:
-    """A resolved club; *asked* is the typed text when it did not match exactly, else None."""
-
-    club: Club
-    asked: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenPlayer:
-    """A resolved player; *asked* is the typed text when it did not match exactly, else None."""
-
-    player: Player
-    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +32,24 @@ class Choice:
 
     club: Club
     eras: tuple[ClubName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenClub:
+    """A resolved club; *asked* is the typed text when it did not match exactly, else None, *others* are clubs
+    that it may mean as well, each with the times at which it was called so."""
+
+    club: Club
+    asked: str | None = None
+    others: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPlayer:
+    """A resolved player; *asked* is the typed text when it did not match exactly, else None."""
+
+    player: Player
+    asked: str | None = None
 
 
 def choose_club(ask: Ask, text: str, edition: Label | None, unknown: Message = _UNKNOWN) -> ChosenClub:
@@ -75,6 +79,16 @@ def choose_two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, 
     :raises Refused: when one of them is ambiguous or unknown.
     :raises OldButton: when a club of the button no longer exists.
     """
+    chosen = _two(ask, text, edition)
+    ids = {found.club.id for found in chosen}
+    return tuple(
+        replace(found, others=tuple(other for other in found.others if other.club.id not in ids))
+        for found in chosen
+    )
+
+
+def _two(ask: Ask, text: str, edition: Label | None) -> tuple[ChosenClub, ...]:
+    """The clubs of :func:`choose_two`, each with all others that its name may mean."""
     given = [_club_of_button(ask, club) for club in ask.call.clubs[:2]]
     if len(given) == 1 and text:
         found = _but(ask.services.clubs.find(text, edition), given[0].id)
@@ -146,15 +160,36 @@ def _decide_club(
     clubs = [club for club in map(ask.archive.club, found.ids) if club]
     if found.one and clubs:
         same = fold_club(text) == fold_club(clubs[0].name)
-        return ChosenClub(clubs[0], None if found.certainty is Certainty.EXACT or same else text)
+        asked = None if found.certainty is Certainty.EXACT or same else text
+        return ChosenClub(clubs[0], asked, _also_meant(ask, found, text))
     titles = _titles(ask, clubs)
     buttons = [
         Button(title, _with_club(ask, edition, before, club, after))
         for title, club in zip(titles, clubs, strict=True)
     ]
+    if found.foreign:
+        raise ask.refuse(_FEATURE, "foreign_club", asked=text, competition=ask.archive.competition)
     feature, message = (_FEATURE, "several_clubs") if found.certainty is Certainty.AMBIGUOUS else unknown
     choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]
     raise ask.refuse(feature, message, rows_of(buttons, 2), asked=text, choices=choices, beside=before)
+
+
+def _also_meant(ask: Ask, found: Found, text: str) -> tuple[Choice, ...]:
+    """The clubs that *text* may mean beside the one of *found*, with the times when they were called so."""
+    known = (ask.archive.club(other) for other in found.others)
+    return tuple(Choice(club, eras_called(ask, club, text)) for club in known if club)
+
+
+def also_buttons(ask: Ask, *chosen: ChosenClub | None) -> list[tuple[Button, ...]]:
+    """A row with a button for each club that one of those *chosen* may mean as well: the same call for it."""
+    clubs = [found.club.id for found in chosen if found]
+    buttons = []
+    for place, found in enumerate(one for one in chosen if one):
+        for other in found.others:
+            ids = (*clubs[:place], other.club.id, *clubs[place + 1 :])
+            call = replace(ask.call, argument="", edition=None, clubs=ids, page=0, back=None)
+            buttons.append(Button(short(other.club.name, WIDTHS[2]), call))
+    return rows_of(buttons[:_MOST_OTHERS], 2)
 
 
 def _with_club(ask: Ask, edition: Label | None, before: Club | None, club: Club, after: Half | None) -> Call:
@@ -175,10 +210,17 @@ def _with_club(ask: Ask, edition: Label | None, before: Club | None, club: Club,
 
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
     """The names of *club*, with years, matching *asked*: those in the cup, else any; else all in the cup."""
+    eras = ask.services.clubs.eras(club.id)
+    return eras_called(ask, club, asked) or tuple(eras)
+
+
+def eras_called(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
+    """The names of *club*, with years, matching *asked*: those in the cup, else any."""
     keys = [fold_club(form) for form in (asked, *nominatives(asked.casefold()))]
     eras = ask.services.clubs.eras(club.id)
-    in_cup = tuple(known for known in eras if _begins(known.name, keys))
-    return in_cup or tuple(known for known in club.line if fold_club(known.name) in keys) or tuple(eras)
+    in_cup = tuple(known for known in eras if fold_club(known.name) in keys)
+    in_cup = in_cup or tuple(known for known in eras if _begins(known.name, keys))
+    return in_cup or tuple(known for known in club.line if fold_club(known.name) in keys)
 
 
 def _begins(name: str, keys: Iterable[str]) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from handlers.core.answers import Button, Call, rows_of
+from handlers.core.answers import Button, Call
 from handlers.core.command import Ask
+from handlers.core.keyboards import rows_of
 from store.cup.labels import Label
 from store.cup.ties import TieKey
 

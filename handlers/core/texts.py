@@ -24,16 +24,19 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from handlers.core.paging import folded
 from handlers.core.words import (
     BOARDS,
     DIFFICULTIES,
     NTH_CUP,
     NTH_TIME,
     OUTCOMES,
+    REACHED,
     RECORDS,
     words_of_finding,
 )
 from store.archive.records import Record
+from store.cup.clubs import ClubName
 from store.cup.findings import Fact, Finding, Value
 from store.cup.labels import Label
 from store.cup.runs import Run
@@ -117,7 +120,10 @@ class Texts:
             "facts": self.facts,
             "finding": self.finding,
             "record": self.record,
+            "folded": folded,
+            "years": years,
             "outcome": self.outcome,
+            "reached": self.reached,
             "nth_time": self.nth_time,
             "nth_cup": self.nth_cup,
             "board": lambda span: self.gettext(BOARDS[span]),
@@ -197,6 +203,11 @@ class Texts:
         values = {"edition": label, "round": run.reached.name if run.reached else ""}
         return Markup(self.gettext(OUTCOMES[run.outcome])) % values  # noqa: S704 - values are escaped
 
+    def reached(self, run: Run) -> str:
+        """How far the club of *run* came, in the few words of a line of a list."""
+        values = {"round": run.reached.name if run.reached else ""}
+        return self.gettext(REACHED[run.outcome]) % values
+
     def number(self, number: int | float, digits: int = 0) -> str:
         """*number* with *digits* decimals, formatted for the locale with thousands separators."""
         pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
@@ -249,6 +260,14 @@ def bounds(value: Bounded) -> str:
     if value.high is None:
         return f"{value.low}+"
     return str(value.low) if value.low == value.high else f"{value.low}–{value.high}"
+
+
+def years(known: ClubName) -> str:
+    """The years of a name: ``2006–08``, ``1997``, ``2009–``."""
+    if known.since == known.until:
+        return str(known.since)
+    same = known.until and known.since and known.until // 100 == known.since // 100
+    return f"{known.since}–{str(known.until)[2:] if same else known.until or ''}"
 
 
 def listed(labels: Sequence[Label], most: int = 12) -> str:

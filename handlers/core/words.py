@@ -134,12 +134,18 @@ RECORDS = {
 }
 """The heading of each record, with a placeholder for its value."""
 
-TIE_RECORDS = {
+RECORD_LABELS = {
+    RecordKind.TITLES: N_("Most cups"),
+    RecordKind.FINALS: N_("Most finals"),
     RecordKind.HIGHEST_FINAL: N_("Highest final"),
     RecordKind.BIGGEST_WIN: N_("Biggest win"),
     RecordKind.MOST_GOALS: N_("Most goals"),
+    RecordKind.GOALS_IN_TIE: N_("Goals in a tie"),
+    RecordKind.GOALS_IN_EDITION: N_("Goals in a cup"),
+    RecordKind.UNBEATEN: N_("Longest run"),
+    RecordKind.SHOOT_OUTS: N_("Shoot-outs"),
 }
-"""The label of a button for each record that a tie holds."""
+"""The label of the button of each record."""
 
 OUTCOMES = {
     Outcome.WINNER: N_("%(edition)s · winner"),
@@ -151,6 +157,17 @@ OUTCOMES = {
     Outcome.UNKNOWN: N_("%(edition)s · %(round)s, outcome not known"),
 }
 """The label of each outcome of a club in an edition."""
+
+REACHED = {
+    Outcome.WINNER: N_("🏆 won the cup"),
+    Outcome.RUNNER_UP: N_("final lost"),
+    Outcome.OUT: N_("%(round)s"),
+    Outcome.THROUGH: N_("beyond %(round)s"),
+    Outcome.REPLACED: N_("%(round)s"),
+    Outcome.ABSENT: N_("%(round)s"),
+    Outcome.UNKNOWN: N_("%(round)s at least"),
+}
+"""How far a club came, in the few words of a line of a list."""
 
 NTH_TIME = (
     N_("%(winner)s win the cup for the first time."),

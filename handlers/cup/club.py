@@ -4,8 +4,15 @@ from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
-from handlers.core.choosing import MOST_EDITION_BUTTONS, ChosenClub, choose_club, edition_buttons
+from handlers.core.choosing import (
+    MOST_EDITION_BUTTONS,
+    ChosenClub,
+    also_buttons,
+    choose_club,
+    edition_buttons,
+)
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.runs import editions_of_club, runs_of_club
 from store.cards.club import club_card
@@ -13,7 +20,9 @@ from store.cup.labels import Label
 from store.cup.runs import RunRow
 from store.text.translatable import N_
 
-_ROOM = 2800  # UTF-16 code units of runs per message, which also has the club's names and notes
+_ROOM = 3200  # UTF-16 code units of runs per message, which also has a line an edition
+_MOST_LINES = 10  # of editions above the quote
+_FEW_RUNS = 3  # that need no list above their ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +54,48 @@ def read_club(ask: Ask) -> ClubRequest:
 
 
 def club(ask: Ask, asked: ClubRequest) -> Answer:
-    """The club's names and city, every tie edition by edition, and its totals."""
+    """How many cups and finals, how far in each edition, and every tie in a quote below."""
     known, label, runs = asked.chosen.club, asked.edition, asked.runs
     card = club_card(ask.archive, known, runs, label)
-    blocks = [ask.texts.render("cup/club", "run", run=run, club=known) for run in card.runs]
+    blocks = [ask.texts.render("cup/club", "run", run=run, club=known, headed=not label) for run in card.runs]
     page = turn_by_length(blocks, ask.call.page, _ROOM)
-    shown = page.of(card.runs)
-    derived = any(run.derived for run in shown)
-    tables = [table for run in shown for table in run.tables]
     text = ask.texts.render(
         "cup/club",
         "club",
         card,
         chosen=asked.chosen,
         blocks=page.blocks,
-        derived=derived,
-        tables=tables,
+        listed_runs=card.runs[:_MOST_LINES] if len(card.runs) > _FEW_RUNS and not page.number else [],
         of_edition=label is not None,
         unknown_finalists=ask.archive.unknown_finalists,
     )
-    turn = page_buttons(Call("club", edition=label, clubs=(known.id,), page=page.number), page)
-    links = edition_buttons("results", known, (run.edition for run in runs if run.ties))
+    call, gettext = Call("club", edition=label, clubs=(known.id,), page=page.number), ask.texts.gettext
+    links = [Button(gettext("About it"), Call("clubabout", clubs=(known.id,)))]
+    if card.titles:
+        links.insert(0, Button(gettext("Finals"), Call("finals", clubs=(known.id,))))
+    links.append(Button(gettext("Against …"), Call("h2h", clubs=(known.id,))))
     if label:
-        links.append((Button(ask.texts.gettext("All editions"), Call("club", clubs=(known.id,))),))
-    return Answer(text, (*turn, *links))
+        links.insert(0, Button(gettext("All editions"), Call("club", clubs=(known.id,))))
+    also = also_buttons(ask, asked.chosen)
+    each = edition_buttons("results", known, (run.edition for run in runs if run.ties))
+    return Answer(text, (*page_buttons(call, page), *rows_of(links, 3), *also, *each), call=call)
+
+
+def read_about(ask: Ask) -> ClubRequest:
+    """Parse the argument to a club.
+
+    :raises Refused: when no club or an ambiguous one is named.
+    """
+    return ClubRequest(choose_club(ask, ask.call.argument, None), None, [])
+
+
+def about(ask: Ask, asked: ClubRequest) -> Answer:
+    """The club's names through time, what it is not to be mistaken for, and its totals."""
+    known = asked.chosen.club
+    card = club_card(ask.archive, known, [], None)
+    call = Call("clubabout", clubs=(known.id,))
+    link = Button(ask.texts.gettext("The club"), Call("club", clubs=(known.id,)))
+    return Answer(ask.texts.render("cup/club", "about", card), ((link,),), call=call)
 
 
 COMMANDS = (
@@ -82,3 +109,14 @@ COMMANDS = (
         lasting=True,
     ),
 )
+OF_BUTTONS = (
+    Command(
+        "clubabout",
+        N_("names and notes of a club"),
+        N_("NAME"),
+        read=read_about,
+        answer=about,
+        lasting=True,
+    ),
+)
+"""Commands that buttons call, and that ``/help`` does not list."""

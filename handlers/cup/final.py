@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only, split_edition
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.links import know_buttons, neighbour_buttons, road_of
 from store.cards.final import final_card
 from store.cup.labels import Label
@@ -33,7 +34,8 @@ def final(ask: Ask, label: Label) -> Answer:
         links.insert(0, Button(gettext("Road to the cup"), road_of(label, winner.club)))
     further = [Button(gettext("Line-ups"), Call("lineups", edition=label))] if card.line_ups else []
     further += know_buttons(ask, label, card.final.key) if card.final else []
-    return Answer(text, (*neighbour_buttons(ask, label), tuple(links), *rows_of(further, 2)))
+    rows = (*neighbour_buttons(ask, label), *rows_of([*links, *further], 2))
+    return Answer(text, rows, call=Call("final", edition=label))
 
 
 def line_ups(ask: Ask, label: Label) -> Answer:
@@ -43,7 +45,11 @@ def line_ups(ask: Ask, label: Label) -> Answer:
         Button(ask.texts.gettext("The final"), Call("final", edition=label)),
         Button(ask.texts.gettext("Sources"), Call("sources", edition=label)),
     ]
-    return Answer(ask.texts.render("cup/final", "line_ups", card), (tuple(buttons),))
+    return Answer(
+        ask.texts.render("cup/final", "line_ups", card),
+        (tuple(buttons),),
+        call=Call("lineups", edition=label),
+    )
 
 
 COMMANDS = (

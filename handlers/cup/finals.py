@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
-from handlers.core.choosing import ChosenClub, choose_club, club_buttons
+from handlers.core.choosing import ChosenClub, also_buttons, choose_club
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.texts import short
 from store.archive.archive import EmptyArchive
 from store.cards.finals import club_finals_card, finals_card, finals_of_club
 from store.cup.labels import Label
 from store.text.translatable import N_
 
-_FINALS_A_PAGE = 15
-_MOST_WINNERS = 24  # clubs with a button
+_FINALS_A_PAGE = 8  # each with a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +47,30 @@ def _all_finals(ask: Ask, label: Label | None) -> Answer:
     number = labels.index(label) // _FINALS_A_PAGE if label else ask.call.page
     page = turn_by_number(labels, number, _FINALS_A_PAGE)
     card = finals_card(ask.archive, page.blocks)
-    turn = page_buttons(Call("finals", page=page.number), page)
-    winners = [
-        Button(short(f"{name} {count}"), Call("finals", clubs=(club,)))
-        for club, name, count in ask.archive.winners[:_MOST_WINNERS]
-    ]
-    titles = Button(ask.texts.gettext("Titles"), Call("titles"))
+    call = Call("finals", page=page.number)
+    by_club = Button(ask.texts.gettext("By club"), Call("titles"))
     text = ask.texts.render("cup/finals", "finals", card, chosen=None)
-    return Answer(text, (*turn, *_each(page.blocks), *rows_of(winners, 3), (titles,)))
+    return Answer(text, (*_each(page.blocks), *page_buttons(call, page), (by_club,)), call=call)
 
 
 def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     club = chosen.club
     played = finals_of_club(ask.archive, club)
     page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
-    card = club_finals_card(ask.archive, club, played, page.blocks)
+    card = club_finals_card(ask.archive, played, page.blocks)
     text = ask.texts.render("cup/finals", "finals", card, chosen=chosen)
-    turn = page_buttons(Call("finals", clubs=(club.id,), page=page.number), page)
-    gettext = ask.texts.gettext
-    links = (Button(gettext("All finals"), Call("finals")), Button(gettext("Titles"), Call("titles")))
-    return Answer(
-        text, (*turn, *_each([run.edition for run in page.blocks]), (*links, *club_buttons([club])))
+    call = Call("finals", clubs=(club.id,), page=page.number)
+    each = _each([run.edition for run in page.blocks])
+    links = (
+        Button(ask.texts.gettext("All finals"), Call("finals")),
+        Button(ask.texts.gettext("The club"), Call("club", clubs=(club.id,))),
     )
+    return Answer(text, (*each, *page_buttons(call, page), links, *also_buttons(ask, chosen)), call=call)
 
 
 def _each(labels: Sequence[Label]) -> list[tuple[Button, ...]]:
     """Rows with a button for each final."""
-    return rows_of([Button(str(label), Call("final", edition=label)) for label in labels], 5)
+    return rows_of([Button(str(label), Call("final", edition=label)) for label in labels], 4)
 
 
 COMMANDS = (

@@ -1,12 +1,13 @@
 """``/group``: the table and the matches of a group, or the tables of all groups of an edition."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.blocks import table_blocks
 from handlers.core.choosing import MOST_EDITION_BUTTONS
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.groups import with_groups
 from store.cup.editions import Edition
@@ -60,10 +61,10 @@ def group(ask: Ask, asked: GroupsRequest) -> Answer:
     blocks = [block for table in edition.tables for block in table_blocks(ask, table, named=True)]
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render("cup/group", "groups", edition=edition, blocks=page.blocks)
-    call = replace(ask.call, argument="", edition=edition.label)
+    call = Call("group", edition=edition.label, page=page.number)
     groups = [table.round for table in edition.tables]
     link = Button(ask.texts.gettext("The edition"), Call("season", edition=edition.label))
-    return Answer(text, (*page_buttons(call, page), *_buttons(edition.label, groups), (link,)))
+    return Answer(text, (*page_buttons(call, page), *_buttons(edition.label, groups), (link,)), call=call)
 
 
 def _buttons(label: Label, groups: list[NamedRound]) -> list[tuple[Button, ...]]:

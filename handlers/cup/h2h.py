@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.blocks import tie_block
 from handlers.core.callback_data import fits
-from handlers.core.choosing import ChosenClub, choose_two, club_buttons, club_title
+from handlers.core.choosing import ChosenClub, also_buttons, choose_two, club_buttons, club_title
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.links import tie_of
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.h2h import opponents_of
@@ -55,8 +56,11 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
         "cup/h2h", "meetings", card, one=one, other=other, blocks=page.blocks, signs=signs
     )
     call = replace(_call(one.club, other.club, label), page=page.number)
+    clubs = club_buttons([one.club, other.club])
     only = [Button(str(tie.edition), tie_of(tie.key)) for tie in card.ties[-8:]]
-    return Answer(text, (*page_buttons(call, page), *rows_of(only, 4), club_buttons([one.club, other.club])))
+    return Answer(
+        text, (*page_buttons(call, page), *rows_of(only, 4), clubs, *also_buttons(ask, one, other)), call=call
+    )
 
 
 def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: bool) -> Exception:

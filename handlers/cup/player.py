@@ -6,6 +6,7 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.choosing import ChosenPlayer, choose_player, club_buttons
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.players import some_scorer
 from store.cards.player import player_card, scored_in, scoring_of
@@ -63,14 +64,15 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
         none_in=none_in,
         totals=ask.archive.totals,
     )
-    turn = page_buttons(Call("player", player=found.key, page=page.number), page)
+    call = Call("player", player=found.key, page=page.number)
     whole = Button(ask.texts.gettext("All editions"), Call("player", player=found.key))
     more = [(whole,)] if len(editions) < len(every) else []
     scorers = [
         Button(f"{ask.texts.gettext('Scorers')} {edition}", Call("scorers", edition=edition))
         for edition in shown[:_MOST_LINKS]
     ]
-    return Answer(text, (*turn, *more, tuple(scorers), club_buttons(card.clubs[:2])))
+    clubs = club_buttons(card.clubs[:2])
+    return Answer(text, (*page_buttons(call, page), *more, *rows_of(scorers, 3), clubs), call=call)
 
 
 COMMANDS = (

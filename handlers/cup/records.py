@@ -1,19 +1,22 @@
 """``/records``: the cup's records and their holders, each linked to its tie, player or club."""
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from itertools import groupby
+from operator import itemgetter
+
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.links import tie_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.texts import short
-from handlers.core.words import TIE_RECORDS
+from handlers.core.words import RECORD_LABELS
 from store.archive.archive import EmptyArchive
-from store.archive.records import Holder, Record, how_many_hold
+from store.archive.records import Holder, how_many_hold
 from store.cards.records import records_card
 from store.text.folding import digest
 from store.text.translatable import N_
 
 _HOLDERS_A_PAGE = 24
-_LONGEST_LABEL = 18  # characters that a phone shows of each of two buttons in a row
+_MOST_BUTTONS = 10
 
 
 def read_records(ask: Ask) -> int:
@@ -35,13 +38,16 @@ def records(ask: Ask, holders: int) -> Answer:
     card = records_card(ask.archive, page.blocks[0], len(page.blocks))
     labels: dict[Call, str] = {}
     for record, holder, _ in card.held:
-        labels.setdefault(_link(holder), _label(ask, record, holder))
-    buttons = [
-        Button(label, call) for call, label in zip(labels, _told_apart([*labels.values()]), strict=True)
+        labels.setdefault(_link(holder), ask.texts.gettext(RECORD_LABELS[record.kind]))
+    shown = dict(list(labels.items())[:_MOST_BUTTONS])
+    buttons = [Button(label, call) for call, label in zip(shown, _told_apart([*shown.values()]), strict=True)]
+    blocks = [
+        ask.texts.render("cup/records", "record", record=record, holders=[row[1:] for row in held])
+        for record, held in groupby(card.held, key=itemgetter(0))
     ]
-    text = ask.texts.render("cup/records", "records", card)
-    turn = page_buttons(Call("records", page=page.number), page)
-    return Answer(text, (*rows_of(buttons, 2), *turn))
+    text = ask.texts.render("cup/records", "records", card, blocks=blocks)
+    call = Call("records", page=page.number)
+    return Answer(text, (*rows_of(buttons, 2), *page_buttons(call, page)), call=call)
 
 
 def _link(holder: Holder) -> Call:
@@ -51,17 +57,6 @@ def _link(holder: Holder) -> Call:
     if holder.player:
         return Call("player", player=digest(holder.player[0]))
     return Call("club", clubs=(holder.club.club,)) if holder.club else Call("finals")
-
-
-def _label(ask: Ask, record: Record, holder: Holder) -> str:
-    """The label of a record's button: the club or player that holds it, or the record if a tie does."""
-    if holder.tie and holder.player:
-        return short(ask.texts.gettext("%(name)s: tie") % {"name": holder.player[1]}, _LONGEST_LABEL)
-    if holder.tie:
-        return ask.texts.gettext(TIE_RECORDS[record.kind])
-    if holder.player:
-        return short(holder.player[1], _LONGEST_LABEL)
-    return short(holder.club.name, _LONGEST_LABEL) if holder.club else ask.texts.gettext("All finals")
 
 
 def _told_apart(labels: list[str]) -> list[str]:

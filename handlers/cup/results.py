@@ -1,28 +1,31 @@
 """``/results``: the ties of an edition, by round or of one club."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import choose_round, split_edition
 from handlers.core.blocks import table_blocks, tie_block
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
     ChosenClub,
+    also_buttons,
     choose_club,
     club_buttons,
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.links import know_buttons, neighbour_buttons, tie_of
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.runs import editions_of_club
-from store.cards.legend import signs_of
 from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.rounds import FINAL, NamedRound, round_code
 from store.cup.ties import Tie
+from store.cup.values import PartialDate
+from store.text.keyboards import nominatives
 from store.text.translatable import N_
 
 _MOST_OF_A_DAY = 8  # matches in one block, of which a page has whole ones
@@ -44,7 +47,9 @@ class Results:
 
 
 def read_results(ask: Ask) -> Results:
-    """Parse the argument to the ties of a round or of a club in an edition, by default of the first round.
+    """Parse the argument to the ties of a round, of a club, or of a club in a round, of an edition.
+
+    By default the first round of the latest one, or all ties of the club in the latest that it has any in.
 
     :raises Refused: when the edition has no ties or no such round, or the club did not play in it.
     """
@@ -53,7 +58,7 @@ def read_results(ask: Ask) -> Results:
     if not edition.rounds:
         raise ask.refuse("cup/results", "none", neighbour_buttons(ask, edition.label), edition=edition)
     if ask.call.clubs:
-        return _of_club(ask, edition, rest)
+        return _of_club(ask, edition, rest, latest=label is None)
     round_ = choose_round(ask, rest, edition) if rest or ask.call.round else edition.rounds[0]
     if round_ and ask.call.tie:
         return _of_tie(ask, edition, round_, ask.call.tie)
@@ -62,7 +67,22 @@ def read_results(ask: Ask) -> Results:
     if round_code(rest) or ask.call.round:
         buttons, asked = rows_of(_round_buttons(edition), 6), rest or str(ask.call.round)
         raise ask.refuse("cup/results", "round_not_found", buttons, asked=asked, edition=edition)
-    return _of_club(ask, edition, rest)
+    for round_text, club in _parted(rest):
+        if found := choose_round(ask, round_text, edition):
+            return _of_club(ask, edition, club, found)
+    return _of_club(ask, edition, rest, latest=label is None)
+
+
+def _parted(text: str) -> Iterator[tuple[str, str]]:
+    """Every split of *text* in two whose one part is a round, with that first: ``final Dostyk``."""
+    words = text.split()
+    for place in range(1, len(words)):
+        one, other = " ".join(words[:place]), " ".join(words[place:])
+        yield from ((part, rest) for part, rest in ((one, other), (other, one)) if _names_round(part))
+
+
+def _names_round(text: str) -> bool:
+    return any(round_code(form) for form in (text, *nominatives(text.casefold())))
 
 
 def _of_round(edition: Edition, shown: NamedRound) -> Results:
@@ -79,12 +99,22 @@ def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Resul
     return Results(edition, [tie], shown.name, call, clubs=clubs)
 
 
-def _of_club(ask: Ask, edition: Edition, text: str) -> Results:
+def _of_club(
+    ask: Ask, edition: Edition, text: str, shown: NamedRound | None = None, *, latest: bool = False
+) -> Results:
+    """The ties of a club in *edition*, or only those in the round *shown*; in the *latest* edition that it
+    has any in, if none was named."""
     chosen = choose_club(ask, text, edition.label, unknown=("cup/results", "round_or_club_not_found"))
     club = chosen.club
-    ties = [tie for tie in edition.ties if club.id in (tie.home.club, tie.away.club)]
+    played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS, with_ties=True)
+    if latest and played:
+        edition = ask.archive.edition(played[0])
+    ties = [
+        tie
+        for tie in edition.ties
+        if club.id in (tie.home.club, tie.away.club) and shown in (None, tie.round)
+    ]
     if not ties:
-        played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS, with_ties=True)
         buttons = edition_buttons("results", club, played)
         raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
     call = Call("results", edition=edition.label, clubs=(club.id,))
@@ -96,10 +126,13 @@ def results(ask: Ask, asked: Results) -> Answer:
     edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
     table = edition.table_of(shown) if shown else None
     if edition.is_drawn or (shown and shown.has_table):
-        blocks = [*(table_blocks(ask, table) if table else ()), *_days(ask, ties)]
+        blocks = [*(table_blocks(ask, table) if table else ()), *_days(ask, ties, edition)]
     else:
         blocks = _byes(ask, edition, shown)
-        blocks += [tie_block(ask, tie, [tie.round.name] if chosen else [], edition) for tie in ties]
+        if chosen:
+            blocks += [tie_block(ask, tie, [tie.round.name], edition) for tie in ties]
+        else:
+            blocks += _days(ask, ties, edition)
         blocks += _byes(ask, edition, shown, played=True)
     page = turn_by_length(blocks, ask.call.page)
     text = ask.texts.render(
@@ -109,8 +142,6 @@ def results(ask: Ask, asked: Results) -> Answer:
         title=asked.title,
         chosen=chosen,
         blocks=page.blocks,
-        signs=signs_of(ties),
-        table=table if not page.number else None,
     )
     gettext = ask.texts.gettext
     links = [Button(gettext("The edition"), Call("season", edition=edition.label))]
@@ -120,9 +151,13 @@ def results(ask: Ask, asked: Results) -> Answer:
         links += club_buttons([chosen.club])
     rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
     if asked.clubs:  # a single tie
+        rounds = [button for button in _round_buttons(edition) if button.call.round == asked.call.round]
         links += know_buttons(ask, edition.label, ties[0].key)
     beside = [club_buttons(asked.clubs)] if asked.clubs else []
-    return Answer(text, (*page_buttons(asked.call, page), *rows_of(rounds, 6), tuple(links), *beside))
+    call, also = replace(asked.call, page=page.number), also_buttons(ask, chosen)
+    return Answer(
+        text, (*page_buttons(call, page), *rows_of(rounds, 6), tuple(links), *beside, *also), call=call
+    )
 
 
 def _byes(ask: Ask, edition: Edition, shown: NamedRound | None, *, played: bool = False) -> list[str]:
@@ -134,13 +169,23 @@ def _byes(ask: Ask, edition: Edition, shown: NamedRound | None, *, played: bool 
     ]
 
 
-def _days(ask: Ask, ties: Sequence[Tie]) -> Iterator[str]:
-    """The matches of a group, those of one day in one block."""
-    for date, found in groupby(ties, key=lambda tie: tie.matches[0].date):
+def _days(ask: Ask, ties: Sequence[Tie], edition: Edition) -> Iterator[str]:
+    """The *ties*, those of one day in one block below its date; one of several matches is a block."""
+    for date, found in groupby(ties, key=_day_of):
         of_day = list(found)
+        if date is None:
+            yield from (tie_block(ask, tie, [], edition) for tie in of_day)
+            continue
         for place in range(0, len(of_day), _MOST_OF_A_DAY):
             some = of_day[place : place + _MOST_OF_A_DAY]
-            yield ask.texts.render("cup/results", "day", date=None if place else date, ties=some)
+            blocks = [tie_block(ask, tie, [], edition, dated=False) for tie in some]
+            heading = [] if place else [ask.texts.date(date)]
+            yield ask.texts.render("cup/results", "day", heading=heading, blocks=blocks)
+
+
+def _day_of(tie: Tie) -> PartialDate | None:
+    """The date of the only match of *tie*, None of one with several, or without a date."""
+    return tie.matches[0].date if len(tie.matches) == 1 else None
 
 
 def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Button]:

@@ -1,7 +1,7 @@
 """``/road``: a club's road through an edition, until it won the cup or was knocked out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
@@ -9,10 +9,12 @@ from handlers.core.blocks import tie_block
 from handlers.core.choosing import (
     MOST_EDITION_BUTTONS,
     ChosenClub,
+    also_buttons,
     choose_club,
     edition_buttons,
 )
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.core.texts import short
@@ -36,11 +38,14 @@ class RoadRequest:
 
 
 def read_road(ask: Ask) -> RoadRequest:
-    """Parse the argument to a club and an edition, by default the latest the club played under that name.
+    """Parse the argument to a club and an edition, by default the latest the club played under that name;
+    an edition alone means its winner.
 
     :raises Refused: when the club is missing or ambiguous, or no tie of it in the edition is known.
     """
     label, name = split_edition(ask)
+    if label and not (name or ask.call.clubs) and (winner := ask.archive.edition(label).winner):
+        return read_road(replace(ask, call=road_of(label, winner.club)))
     if not (name or ask.call.clubs):
         raise ask.refuse("cup/road", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
@@ -70,9 +75,11 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
     card = road_card(edition, club.id)
     blocks = [block for found in card.run.stations for block in _station(ask, card, found)]
     page = turn_by_length(blocks, ask.call.page)
-    last = page.number + 1 == page.count
-    text = ask.texts.render("cup/road", "road", card, chosen=asked.chosen, blocks=page.blocks, last=last)
-    turn = page_buttons(Call("road", edition=edition.label, clubs=(club.id,), page=page.number), page)
+    text = ask.texts.render(
+        "cup/road", "road", card, chosen=asked.chosen, blocks=page.blocks, first=not page.number
+    )
+    call = replace(road_of(edition.label, club.id), page=page.number)
+    turn = page_buttons(call, page)
     others = edition_buttons("road", club, (label for label in asked.played if label != edition.label))
     gettext = ask.texts.gettext
     links = [Button(gettext("The club"), Call("club", clubs=(club.id,)))]
@@ -80,7 +87,7 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
         title = short(gettext("Road of %(club)s") % {"club": beaten_by.name})
         links.append(Button(title, road_of(edition.label, beaten_by.club)))
     links.append(Button(gettext("The edition"), Call("season", edition=edition.label)))
-    return Answer(text, (*turn, *others, tuple(links)))
+    return Answer(text, (*turn, *others, *rows_of(links, 3), *also_buttons(ask, asked.chosen)), call=call)
 
 
 def _station(ask: Ask, card: RoadCard, found: NamedRound) -> Iterator[str]:

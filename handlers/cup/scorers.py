@@ -1,6 +1,6 @@
 """``/scorers``: the top scorers of an edition, or of all editions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only
@@ -12,6 +12,7 @@ from store.archive.players import how_many_scored
 from store.cards.scorers import all_time_card, own_goals_of, ranked, signs_of_scorers
 from store.cup.editions import Edition
 from store.text.translatable import N_
+from store.text.vocabulary import vocabulary
 
 _ROWS_A_PAGE = 20
 ALL = "all"  # the argument, and the keyword of a button
@@ -30,14 +31,21 @@ def read_scorers(ask: Ask) -> ScorersRequest:
 
     :raises Refused: when no scorer is known.
     """
-    if ALL in (ask.call.word, ask.call.argument.casefold()):
+    words = ask.call.argument.split()
+    everyone = vocabulary("spans")["all"]
+    named = [word for word in words if word.casefold() not in everyone]
+    if ask.call.argument.casefold() in everyone:
+        named = []
+    if ask.call.word == ALL or (words and not named and not ask.call.edition):
         if not ask.archive.labels:
             raise EmptyArchive
         known = how_many_scored(ask.archive)
         if not known:
             raise ask.refuse("cup/scorers", "none", competition=ask.archive.competition)
         return ScorersRequest(None, known)
-    edition = ask.archive.edition(edition_only(ask))
+    edition = ask.archive.edition(
+        edition_only(replace(ask, call=replace(ask.call, argument=" ".join(named))))
+    )
     if not edition.scorers:
         buttons = neighbour_buttons(ask, edition.label)
         raise ask.refuse("cup/scorers", "none_in_edition", buttons, edition=edition)
@@ -59,18 +67,22 @@ def _of_edition(ask: Ask, edition: Edition) -> Answer:
         rows=page.blocks,
         official=any(scorer.official for scorer in edition.scorers),
         own_goals=own_goals_of(edition) if page.number + 1 == page.count else [],
-        signs=signs_of_scorers(page.blocks),
     )
-    everyone = (Button(ask.texts.gettext("All editions"), Call("scorers", word=ALL)),)
-    turn = page_buttons(Call("scorers", edition=label, page=page.number), page)
-    return Answer(text, (*turn, *neighbour_buttons(ask, label), everyone))
+    gettext = ask.texts.gettext
+    links = (
+        Button(gettext("All editions"), Call("scorers", word=ALL)),
+        Button(gettext("The edition"), Call("season", edition=label)),
+    )
+    call = Call("scorers", edition=label, page=page.number)
+    return Answer(text, (*page_buttons(call, page), *neighbour_buttons(ask, label), links), call=call)
 
 
 def _all_time(ask: Ask, known: int) -> Answer:
     page = turn_by_number(range(known), ask.call.page, _ROWS_A_PAGE)
     card = all_time_card(ask.archive, page.blocks[0], len(page.blocks))
     text = ask.texts.render("cup/scorers", "all", card, signs=signs_of_scorers(card.rows))
-    return Answer(text, tuple(page_buttons(Call("scorers", word=ALL, page=page.number), page)))
+    call = Call("scorers", word=ALL, page=page.number)
+    return Answer(text, tuple(page_buttons(call, page)), call=call)
 
 
 COMMANDS = (

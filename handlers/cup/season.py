@@ -1,12 +1,15 @@
 """``/season``: a summary of an edition."""
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.links import neighbour_buttons
 from store.cards.season import season_card
 from store.cup.labels import Label
 from store.text.translatable import N_
+
+_MOST_ROUNDS = 7  # with a button for each group
 
 
 def season(ask: Ask, label: Label) -> Answer:
@@ -14,16 +17,22 @@ def season(ask: Ask, label: Label) -> Answer:
     card = season_card(ask.archive, label)
     text = ask.texts.render("cup/season", "season", card)
     gettext = ask.texts.gettext
+    groups = [found for found in card.edition.rounds if found.has_table]
+    together = len(card.edition.rounds) > _MOST_ROUNDS and len(groups) > 1
     rounds = [
-        Button(round_.code, Call("results", edition=label, round=round_.number))
-        for round_ in card.edition.rounds
+        Button(found.code, Call("results", edition=label, round=found.number))
+        for found in card.edition.rounds
+        if not (together and found.has_table)
     ]
+    if together:
+        rounds.insert(0, Button(gettext("Groups"), Call("group", edition=label)))
     links = [Button(gettext("Sources"), Call("sources", edition=label))]
     if card.edition.held:
         links.append(Button(gettext("Missing"), Call("missing", edition=label)))
     if card.edition.scorers:
         links.insert(0, Button(gettext("Scorers"), Call("scorers", edition=label)))
-    return Answer(text, (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label)))
+    call = Call("season", edition=label)
+    return Answer(text, (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label)), call=call)
 
 
 COMMANDS = (

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers.core.answers import Answer, Call
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.sources import sources_of
+from store.cards.final import unknown_of_final
+from store.cards.legend import signs_of
+from store.cards.scorers import ranked, signs_of_scorers
 from store.cup.editions import Edition
-from store.cup.findings import Finding
+from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
 from store.text.translatable import N_
 
@@ -21,10 +24,14 @@ def sources(ask: Ask, label: Label) -> Answer:
     found = sources_of(ask.archive, label)
     texts = ask.texts
     blocks = [
-        *([texts.render("cup/sources", "made_from", sources=edition.sources)] if edition.sources else []),
         *(
             texts.render("cup/sources", "finding", finding=finding, place=edition.place_of(finding.line))
             for finding in _each_once(edition.findings)
+        ),
+        *(
+            [texts.render("cup/sources", "unknown", unknown=unknown)]
+            if (unknown := _unknown(edition))
+            else []
         ),
         *(texts.render("cup/sources", "note", note=note) for note in found.notes),
         *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
@@ -32,11 +39,30 @@ def sources(ask: Ask, label: Label) -> Answer:
         *([texts.render("cup/sources", "tables", tables=edition.tables)] if edition.tables else []),
         *(texts.render("cup/sources", "addition", addition=addition) for addition in found.additions),
         *(texts.render("cup/sources", "line_up", line_up=line_up) for line_up in found.line_ups),
+        *([texts.render("cup/sources", "made_from", sources=edition.sources)] if edition.sources else []),
+        texts.render(
+            "cup/sources",
+            "signs",
+            signs=signs_of(edition.ties),
+            tables=edition.tables,
+            scorers=signs_of_scorers(ranked(edition)),
+        ),
     ]
-    page = turn_by_length(blocks, ask.call.page)
+    page = turn_by_length([block for block in blocks if block], ask.call.page)
     text = texts.render("cup/sources", "sources", edition=edition, found=found, blocks=page.blocks)
-    turn = page_buttons(Call("sources", edition=label, page=page.number), page)
-    return Answer(text, (*turn, *neighbour_buttons(ask, label)))
+    call = Call("sources", edition=label, page=page.number)
+    links = [Button(texts.gettext("The edition"), Call("season", edition=label))]
+    if edition.final:
+        links.insert(0, Button(texts.gettext("The final"), Call("final", edition=label)))
+    rows = (*page_buttons(call, page), *neighbour_buttons(ask, label), tuple(links))
+    return Answer(text, rows, call=call)
+
+
+def _unknown(edition: Edition) -> list[Fact]:
+    """The facts of the final that no source has, without those that the supplement says are not known."""
+    doubted = edition.doubted(FindingKind.UNKNOWN, edition.final) if edition.final else []
+    found = unknown_of_final(edition.final) if edition.final and not edition.is_drawn else []
+    return [fact for fact in found if fact not in doubted]
 
 
 def _written(edition: Edition) -> list[tuple[str, str]]:

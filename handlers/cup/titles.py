@@ -1,37 +1,73 @@
 """``/titles``: the table of clubs by cups won and finals lost."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_length
+from handlers.core.texts import short
 from store.archive.archive import EmptyArchive
 from store.cards.titles import titles_card
 from store.text.translatable import N_
 
 APART = "apart"  # what is typed, and the word of a button
+_YEARS = "years"
+_APART_YEARS = "apartyears"
+_MOST_CLUBS = 6  # with a button
 MOST_YEARS = 16  # of cups won, and of finals lost, that a line names
 
 
-def read_titles(ask: Ask) -> bool | Call:
-    """Whether to count apart the cups that some sources count apart; any other argument is a call of
-    ``/final``, that is for the final of an edition or the finals of a club."""
+@dataclass(frozen=True, slots=True)
+class TitlesRequest:
+    """A parsed ``/titles`` request: the cups that some sources count apart are so counted, or not; the
+    *years* are shown, or not."""
+
+    apart: bool
+    years: bool
+
+
+def read_titles(ask: Ask) -> TitlesRequest | Call:
+    """Parse the argument to a way of counting; any other argument is a call of ``/final``, that is for the
+    final of an edition or the finals of a club."""
     if not ask.archive.labels:
         raise EmptyArchive
-    apart = APART in (ask.call.word, ask.call.argument.casefold())
-    return replace(ask.call, command="final") if ask.call.argument and not apart else apart
+    words = {ask.call.word or "", ask.call.argument.casefold()} - {""}
+    if words - {APART, _YEARS, _APART_YEARS}:
+        return replace(ask.call, command="final")
+    return TitlesRequest(bool(words & {APART, _APART_YEARS}), bool(words & {_YEARS, _APART_YEARS}))
 
 
-def titles(ask: Ask, apart: bool) -> Answer:
-    """Every club that won or lost a final, with the years; *apart* selects the other way of counting."""
-    card, gettext = titles_card(ask.archive, apart=apart), ask.texts.gettext
-    blocks = [ask.texts.render("cup/titles", "club", row=row, most=MOST_YEARS) for row in card.rows]
+def titles(ask: Ask, asked: TitlesRequest) -> Answer:
+    """Every club that won or lost a final, a line for each; the years, and the other way of counting, by
+    buttons."""
+    card, gettext = titles_card(ask.archive, apart=asked.apart), ask.texts.gettext
+    blocks = [
+        ask.texts.render("cup/titles", "club", row=row, most=MOST_YEARS, years=asked.years)
+        for row in card.rows
+    ]
     page = turn_by_length(blocks, ask.call.page)
-    text = ask.texts.render("cup/titles", "titles", card, blocks=page.blocks)
-    other = gettext("Count them together") if apart else gettext("Count them apart")
-    ways = [(Button(other, Call("titles", word=None if apart else APART)),)] if card.disputed else []
-    turn = page_buttons(Call("titles", word=APART if apart else None, page=page.number), page)
-    return Answer(text, (*turn, *ways, (Button(gettext("All finals"), Call("finals")),)))
+    text = ask.texts.render("cup/titles", "titles", card, blocks=page.blocks, years=asked.years)
+    years = Button(gettext("Years"), _call(TitlesRequest(asked.apart, years=True)))
+    if asked.years:
+        years = Button(gettext("Without years"), _call(TitlesRequest(asked.apart, years=False)))
+    ways = [years]
+    if card.disputed:
+        other = gettext("Count together") if asked.apart else gettext("Count apart")
+        ways.append(Button(other, _call(TitlesRequest(not asked.apart, asked.years))))
+    call = replace(_call(asked), page=page.number)
+    clubs = [Button(short(row.name, 11), Call("finals", clubs=(row.club,))) for row in card.rows]
+    each = {
+        button.call: button for button in reversed(clubs)
+    }  # a club may have a second row, under a name apart
+    clubs = [button for button in clubs if each[button.call] is button][:_MOST_CLUBS]
+    links = (*ways, Button(gettext("All finals"), Call("finals")))
+    return Answer(text, (*page_buttons(call, page), *rows_of(clubs, 3), *rows_of(links, 2)), call=call)
+
+
+def _call(asked: TitlesRequest) -> Call:
+    words = {(True, False): APART, (False, True): _YEARS, (True, True): _APART_YEARS}
+    return Call("titles", word=words.get((asked.apart, asked.years)))
 
 
 COMMANDS = (

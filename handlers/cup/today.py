@@ -15,7 +15,7 @@ from store.search.days import parse_day
 from store.text.translatable import N_
 from store.text.vocabulary import meanings
 
-_TIES_A_PAGE = 8
+_TIES_A_PAGE = 6
 _DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 
@@ -61,14 +61,15 @@ def today(ask: Ask, asked: DayRequest) -> Answer:
     others = [other for other in asked.every if other not in days]
     before = [other for other in others if other < day] or others
     after = [other for other in others if other > day] or others
-    turn = page_buttons(Call("today", day=day, page=page.number), page)
+    call = Call("today", day=day, page=page.number)
+    turn = page_buttons(call, page)
     if not others:
-        return Answer(text, (*number_buttons(numbers), *turn))
+        return Answer(text, (*number_buttons(numbers), *turn), call=call)
     beside = (
         Button(f"‹ {ask.texts.day(before[-1])}", Call("today", day=before[-1])),
         Button(f"{ask.texts.day(after[0])} ›", Call("today", day=after[0])),
     )
-    return Answer(text, (*number_buttons(numbers), *turn, beside))
+    return Answer(text, (*number_buttons(numbers), *turn, beside), call=call)
 
 
 COMMANDS = (

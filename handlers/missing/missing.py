@@ -1,8 +1,9 @@
 """``/missing``: what is not known of an edition, or of all editions at a glance."""
 
-from handlers.core.answers import Answer, Button, Call, rows_of
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.command import Ask, Command
+from handlers.core.keyboards import rows_of
 from handlers.core.links import know_buttons, neighbour_buttons, tie_of
 from handlers.core.paging import page_buttons, turn_by_number
 from store.archive.coverage import coverage_by_edition
@@ -10,8 +11,8 @@ from store.cards.missing import missing_card
 from store.cup.labels import Label
 from store.text.translatable import N_
 
-_EDITIONS_A_PAGE = 12
-_TIES_A_PAGE = 10
+_EDITIONS_A_PAGE = 8
+_TIES_A_PAGE = 6
 
 
 def read_missing(ask: Ask) -> Label | None:
@@ -42,7 +43,8 @@ def _of_all(ask: Ask) -> Answer:
         editions=page.blocks,
     )
     buttons = [Button(str(one.label), Call("missing", edition=one.label)) for one in page.blocks]
-    return Answer(text, (*rows_of(buttons, 4), *page_buttons(Call("missing"), page)))
+    call = Call("missing", page=page.number)
+    return Answer(text, (*rows_of(buttons, 4), *page_buttons(call, page)), call=call)
 
 
 def _of_edition(ask: Ask, label: Label) -> Answer:
@@ -55,14 +57,16 @@ def _of_edition(ask: Ask, label: Label) -> Answer:
     ]
     links = [Button(ask.texts.gettext("The edition"), Call("season", edition=label))]
     know = know_buttons(ask, label) if card.edition.held else []
+    call = Call("missing", edition=label, page=page.number)
     return Answer(
         text,
         (
             *rows_of(ties, 5),
-            *page_buttons(Call("missing", edition=label), page),
+            *page_buttons(call, page),
             (*links, *know),
             *neighbour_buttons(ask, label),
         ),
+        call=call,
     )
 
 

@@ -12,6 +12,7 @@ from handlers.core.texts import short
 from handlers.telegram.delivery import acknowledge, answer_in, edit, send
 from store.chats.models import Place
 
+_END_OF_QUOTE = "</blockquote>"
 LONGEST_NOTICE = 200  # characters of a notification, https://core.telegram.org/bots/api#answercallbackquery
 
 
@@ -85,14 +86,18 @@ class ButtonReply:
 def fitting(answer: Answer) -> Answer:
     """*answer* truncated by whole lines to the length of one message, which only abnormal data need.
 
-    No tag spans lines, so the rest is valid HTML. Telegram counts fewer characters, as it leaves out tags.
+    No tag but that of a quote spans lines, so the rest is valid HTML. Telegram counts fewer characters, as it
+    leaves out tags.
     """
     if _units(answer.text) <= MessageLimit.MAX_TEXT_LENGTH:
         return answer
     lines = str(answer.text).split("\n")
-    while _units("\n".join(lines)) > MessageLimit.MAX_TEXT_LENGTH:
+    while _units("\n".join(lines)) + len(_END_OF_QUOTE) > MessageLimit.MAX_TEXT_LENGTH:
         lines = [*lines[:-2], "…"]
-    return replace(answer, text="\n".join(lines))
+    text = "\n".join(lines)
+    return replace(
+        answer, text=text + _END_OF_QUOTE * (text.count("<blockquote") - text.count(_END_OF_QUOTE))
+    )
 
 
 def _units(text: str) -> int:

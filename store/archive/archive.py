@@ -123,6 +123,8 @@ class Archive:
     def find_edition(self, text: str) -> Label:
         """The edition that matches *text* as typed by a user; the latest for the empty string.
 
+        An edition of one year (2001) goes before those that have it as one of two (2000–01).
+
         :raises EditionNotFound: when none matches.
         :raises SeveralEditions: when several match.
         :raises EmptyArchive: when there is no edition.
@@ -134,9 +136,10 @@ class Archive:
         found = find_labels(text, self.labels)
         if not found:
             raise EditionNotFound(text, self.labels)
-        if len(found) > 1:
+        of_one_year = [label for label in found if label.first == label.last]
+        if len(found) > 1 and len(of_one_year) != 1:
             raise SeveralEditions(text, found)
-        return found[0]
+        return found[0] if len(found) == 1 else of_one_year[0]
 
     def neighbours(self, label: Label) -> tuple[Label | None, Label | None]:
         """The editions before and after *label*, None at the ends."""

@@ -10,6 +10,7 @@ from store.archive.runs import editions_played, record_of_club
 from store.archive.titles import ClubTitles, titles_of_club
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
+from store.cup.rounds import CLUBS_IN
 from store.cup.runs import ClubRecord, Run, RunRow, record_of
 from store.cup.ties import Tie
 
@@ -17,7 +18,8 @@ from store.cup.ties import Tie
 @dataclass(frozen=True, slots=True)
 class ClubCard:
     """A *club* with its names since the first edition (*line*), its *runs*, the finals it won and lost
-    (*titles*), and its *record* over the runs, or over all editions.
+    (*titles*), the number of its *finals* among them, its *best* run if it was in none, and its *record* over
+    the runs, or over all editions.
 
     The record rests on matches of so many *editions*; *whole* says that these are all there were.
     """
@@ -30,6 +32,8 @@ class ClubCard:
     titles: ClubTitles | None
     editions: int
     whole: bool
+    finals: int = 0
+    best: Run | None = None
 
 
 def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Label | None) -> ClubCard:
@@ -63,4 +67,12 @@ def club_card(archive: Archive, club: Club, rows: Sequence[RunRow], edition: Lab
         titles=None if edition else titles_of_club(archive, club.id),
         editions=1 if edition else editions_played(archive, club.id),
         whole=archive.edition(edition).whole if edition else archive.totals.all_whole,
+        finals=sum(row.in_final for row in rows),
+        best=_best(runs),
     )
+
+
+def _best(runs: Sequence[Run]) -> Run | None:
+    """The run of *runs* that went farthest, the first of several; None where no round tells how far."""
+    told = [(CLUBS_IN[run.reached.code], run) for run in runs if run.reached and run.reached.code in CLUBS_IN]
+    return min(told, key=lambda found: found[0])[1] if told else None

@@ -15,7 +15,6 @@ class DayCard:
 
     competition: str | None
     played: list[tuple[PlayedOn, Tie]]
-    derived: bool
 
 
 def day_card(archive: Archive, days: Sequence[Day], first: int, count: int) -> DayCard:
@@ -23,4 +22,4 @@ def day_card(archive: Archive, days: Sequence[Day], first: int, count: int) -> D
     found = ties_on(archive, days, first, count)
     ties = archive.ties({played.tie for played in found})
     played = [(one, ties[one.tie]) for one in found]
-    return DayCard(archive.competition, played, any(tie.known_derived for _, tie in played))
+    return DayCard(archive.competition, played)

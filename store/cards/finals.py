@@ -7,7 +7,6 @@ from store.archive.archive import Archive
 from store.archive.coverage import Totals, missing_years
 from store.archive.finals import CupFinal, finals_of
 from store.archive.runs import runs_of_club
-from store.archive.titles import CupsApart, cups_apart
 from store.cup.clubs import Club
 from store.cup.labels import Label
 from store.cup.runs import Outcome, RunRow
@@ -19,23 +18,21 @@ _ORDER = (Outcome.WINNER, Outcome.RUNNER_UP)  # others are finals whose winner i
 class FinalsCard:
     """Finals in *rows*, with the outcome for the club if they are of one. *sure* says that all are known.
 
-    *won* and *lost* are the club's numbers of finals, *apart* its cups that some count for another name.
+    *won* and *played* are the club's numbers of finals.
     """
 
     competition: str | None
     totals: Totals
     rows: list[tuple[Outcome | None, CupFinal]]
-    derived: bool
     sure: bool
     won: int = 0
-    lost: int = 0
-    apart: Sequence[CupsApart] = ()
+    played: int = 0
 
 
 def finals_card(archive: Archive, labels: Sequence[Label]) -> FinalsCard:
     """The card of the finals of the editions *labels*."""
     rows: list[tuple[Outcome | None, CupFinal]] = [(None, decided) for decided in finals_of(archive, labels)]
-    return FinalsCard(archive.competition, archive.totals, rows, _derived(rows), _sure(archive))
+    return FinalsCard(archive.competition, archive.totals, rows, _sure(archive))
 
 
 def finals_of_club(archive: Archive, club: Club) -> list[RunRow]:
@@ -46,23 +43,14 @@ def finals_of_club(archive: Archive, club: Club) -> list[RunRow]:
     return played
 
 
-def club_finals_card(
-    archive: Archive, club: Club, played: Sequence[RunRow], shown: Sequence[RunRow]
-) -> FinalsCard:
-    """The card of the finals *shown*, of all that *club* has *played*."""
+def club_finals_card(archive: Archive, played: Sequence[RunRow], shown: Sequence[RunRow]) -> FinalsCard:
+    """The card of the finals *shown*, of all that a club has *played*."""
     decided = finals_of(archive, [run.edition for run in shown])
     rows: list[tuple[Outcome | None, CupFinal]] = [
         (run.outcome, found) for run, found in zip(shown, decided, strict=True)
     ]
-    won, lost = (sum(run.outcome is outcome for run in played) for outcome in _ORDER)
-    apart = [cups for cups in cups_apart(archive) if cups.club == club.id]
-    return FinalsCard(
-        archive.competition, archive.totals, rows, _derived(rows), _sure(archive), won, lost, apart
-    )
-
-
-def _derived(rows: Sequence[tuple[Outcome | None, CupFinal]]) -> bool:
-    return any(decided.tie and decided.tie.known_derived for _, decided in rows)
+    won = sum(run.outcome is Outcome.WINNER for run in played)
+    return FinalsCard(archive.competition, archive.totals, rows, _sure(archive), won, len(played))
 
 
 def _sure(archive: Archive) -> bool:

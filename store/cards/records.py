@@ -20,8 +20,6 @@ class RecordsCard:
     totals: Totals
     held: list[tuple[Record, Holder, Tie | None]]
     unsettled: bool
-    disputed: bool
-    derived: bool
     ways: Sequence[CupsApart]
     unknown: list[Label]
     missing: list[Label]
@@ -36,8 +34,6 @@ def records_card(archive: Archive, first: int, count: int) -> RecordsCard:
         totals=archive.totals,
         held=[(record, holder, ties[holder.tie] if holder.tie else None) for record, holder in held],
         unsettled=not all(record.settled for record, _ in held),
-        disputed=any(holder.disputed for _, holder in held),
-        derived=any(holder.derived for _, holder in held),
         ways=cups_apart(archive),
         unknown=archive.unknown_winners,
         missing=missing_years(archive.labels),

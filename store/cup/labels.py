@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LABEL = re.compile(r"(\d{4})(?:[-–/](\d{4}|\d{2}))?")  # 1993, 1996-97, 1999–2000, 1996/97
-_TYPED = re.compile(r"(\d{4}|\d{2})(?:[-–—/](\d{4}|\d{2}))?")  # also 93 and 96/97
+_TYPED = re.compile(r"(\d{4}|\d{2})(?:[-–—/](\d{4}|\d{2}|(?<=\d{4}[-–—/])\d))?")  # also 93, 96/97, 1996-7
 _LONGEST = 3  # calendar years that an edition may span
 
 
@@ -71,7 +71,7 @@ def find_labels(text: str, known: Iterable[Label]) -> list[Label]:
 
 
 def _fits(year: int, typed: str) -> bool:
-    return int(typed) == (year if len(typed) == 4 else year % 100)
+    return f"{year:04}".endswith(typed)
 
 
 def _complete(first: int, written: str) -> int:

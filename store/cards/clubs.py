@@ -1,0 +1,52 @@
+"""The list of all clubs, or of those of an edition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from store.archive.archive import Archive
+from store.archive.titles import title_table
+from store.cup.clubs import Club
+from store.cup.labels import Label
+from store.text.folding import fold
+
+
+class Order(StrEnum):
+    """The order of a list of clubs."""
+
+    TITLES = "titles"
+    NAME = "name"
+    CITY = "city"
+
+
+ORDERS = frozenset(order.value for order in Order)
+
+
+@dataclass(frozen=True, slots=True)
+class ClubLine:
+    """A line of the list: a club, the number of cups that it *won*, and of finals that it *lost*."""
+
+    club: Club
+    won: int
+    lost: int
+
+
+_KEYS: dict[Order, Callable[[ClubLine], Any]] = {
+    Order.TITLES: lambda line: (-line.won, -line.lost, fold(line.club.name)),
+    Order.NAME: lambda line: fold(line.club.name),
+    Order.CITY: lambda line: (not line.club.city, fold(line.club.city), fold(line.club.name)),
+}
+
+
+def club_lines(archive: Archive, order: Order, edition: Label | None = None) -> list[ClubLine]:
+    """Every club of the archive, or of the *edition*, in this *order*."""
+    entrants = set(archive.edition(edition).entrants) if edition else None
+    titles = {row.club: row for row in title_table(archive, apart=False)}
+    lines = [
+        ClubLine(club, len(row.won) if row else 0, len(row.lost) if row else 0)
+        for club in archive.clubs()
+        if entrants is None or club.id in entrants
+        for row in (titles.get(club.id),)
+    ]
+    return sorted(lines, key=_KEYS[order])
