@@ -1,22 +1,26 @@
 """Dispatching of messages and callback queries: to which command they go, and how the answer is sent."""
 
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from math import ceil
 
 from telegram import Bot, Message, Update
-from telegram.constants import ChatType, MessageEntityType
+from telegram.constants import MessageEntityType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
-from handlers.core.answers import Answer, Call, Refused
-from handlers.core.callback_data import OldButton, decode
+from handlers.core.answers import Answer, Button, Call, Refused
+from handlers.core.callback_data import OldButton, decode, first_fitting
 from handlers.core.command import Author, Services, Stage, Understood
-from handlers.core.free_text import meaning_of, without_mention
+from handlers.core.keyboards import fitted
 from handlers.events import add_events
 from handlers.failures import Failures
 from handlers.missing.replies import PromptReplies, Taking
+from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
+from handlers.talk.free_text import Meaning, command_like, meaning_of
 from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import author_of, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
@@ -31,6 +35,8 @@ Later = Callable[[], Awaitable[Answer]]
 
 # Edited messages are ignored; channel posts are handled like messages.
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+# Telegram marks only commands in Latin letters as such.
+_COMMAND_IN_OTHER_LETTERS = re.compile(r"/(?P<name>[^\W\d_]+)(?P<argument>\s.*|)", re.DOTALL)
 _WORDLESS_REPLY = filters.REPLY & ~filters.TEXT
 
 
@@ -68,7 +74,7 @@ class Dispatcher:
         application.add_error_handler(self._failures.on_error)
 
     async def _reply(
-        self, meant: Call | Understood | Answer | Later, author: Author, bot: Bot, reply: Reply
+        self, meant: Call | Understood | Meaning | Answer | Later, author: Author, bot: Bot, reply: Reply
     ) -> None:
         """Send the answer to *meant*, or run its command when that has side effects.
 
@@ -80,18 +86,27 @@ class Dispatcher:
             if isinstance(meant, Answer):
                 await reply.change(meant)
                 return
+            left = meant.left if isinstance(meant, Meaning) else ()
+            meant = meant.meant if isinstance(meant, Meaning) else meant
             call = meant.ask.call if isinstance(meant, Understood) else meant
             if (command := self._answering.command(call.command, author)) and command.act:
                 understood = self._answering.understand(call, author)  # what it may do depends on the author
                 await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
             else:
-                await reply.change(self._answering.answer(meant, author))
+                await reply.change(self._saying(self._answering.answer(meant, author), left))
         except (Refused, EmptyArchive) as error:
             await reply.refuse(self._answering.refusal(error))
         except sqlite3.Error:
             if self._throttle:  # a failed write is retried by the bot: no second request
                 self._throttle.forgive(author.id)
             raise
+
+    def _saying(self, answer: Answer, left: tuple[str, ...]) -> Answer:
+        """*answer* with the words of the question that were *left* out of it."""
+        if not left:
+            return answer
+        note = self._services.texts.render("core/replies", "left_out", words=left)
+        return replace(answer, text=f"{answer.text}\n\n{note}")
 
     def _stage(self, bot: Bot, author: Author, reply: Reply) -> Stage:
         def admin() -> Awaitable[bool]:
@@ -109,7 +124,7 @@ class Dispatcher:
     async def on_message(self, update: Update, context: Context) -> None:
         """Handle a text message: a command for this bot or for another one, or free text."""
         message = update.effective_message
-        if message is None or not message.text or message.is_automatic_forward:  # of a channel's post
+        if message is None or not message.text or _is_of_another_program(message):
             return
         author = author_of(message)
         if taking := self._replies.taking(message, author):
@@ -156,37 +171,68 @@ class Dispatcher:
             await reply.refuse(self._plain("core/replies", "wait", seconds=max(ceil(left), 1)))
         return wait != 0
 
-    def _meaning(self, message: Message, author: Author, username: str) -> Call | Understood | Answer | None:
+    def _meaning(self, message: Message, author: Author, username: str) -> Call | Meaning | Answer | None:
         """The call or request in a text, or a ready answer to it; None when it is not for this bot."""
         text = message.text or ""
         entities = [entity for entity in message.entities if not entity.offset]
         command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
         if command is None:
-            return self._meaning_of_talk(message, username)
+            if author.place.private and (typed := _COMMAND_IN_OTHER_LETTERS.fullmatch(text)):
+                return self._unknown_command(typed["name"], typed["argument"].strip())
+            return self._meaning_of_talk(message, author, username)
         name, _, bot = text[1 : command.length].partition("@")
         ours = bot.casefold() == username.casefold()
         if bot and not ours:
             return None
+        argument = text[command.length :].strip()
         if self._answering.command(name.casefold(), author):
-            return Call(name.casefold(), text[command.length :].strip())
-        if ours or author.place.private:  # in groups it may be another bot's
-            return self._plain("core/replies", "unknown_command", name=name)
-        return None
+            return Call(name.casefold(), argument)
+        return self._unknown_command(name, argument) if ours or author.place.private else None
 
-    def _meaning_of_talk(self, message: Message, username: str) -> Call | Understood | Answer | None:
+    def _unknown_command(self, name: str, argument: str) -> Call | Meaning | Answer:
+        """What ``/name argument`` means where there is no such command: the same as talk, or an offer of the
+        command that it may be a misspelling of."""
+        said = meaning_of(f"{name} {argument}", self._services, COMMANDS, mended=False)
+        if said and not said.left:
+            return said
+        nearest = command_like(name, COMMANDS)
+        if nearest is None:
+            return self._plain("core/replies", "unknown_command", name=name)
+        typed = f"/{nearest} {argument}".strip()
+        text = self._services.texts.render("core/replies", "command_like", name=name, typed=typed)
+        call = first_fitting(Call(nearest, argument), Call(nearest))
+        return Answer(text, fitted([(Button(typed, call),)]))
+
+    def _meaning_of_talk(
+        self, message: Message, author: Author, username: str
+    ) -> Call | Meaning | Answer | None:
         """The meaning of free text in a private chat, or elsewhere in a mention of or a reply to the bot.
 
         Text that is not matched gets a hint, except for a reply in a group, which may just be a comment.
+        While a question is open, talk is not answered, as the answer might be that of the question.
         """
-        text, mentioned = without_mention(message.text or "", username)
-        private = message.chat.type == ChatType.PRIVATE
-        answered = message.reply_to_message and message.reply_to_message.from_user
-        if not (private or mentioned or (answered and answered.username == username)):
+        address = address_of(message, username)
+        if address is None:
             return None
-        meant = meaning_of(text, self._services, COMMANDS)
-        if meant is None and (private or mentioned):
-            return self._plain("core/replies", "hint", club=self._services.archive.some_club())
-        return meant
+        game = self._services.games.current(author.place)
+        if game and (command := word_of_game(address.text)):
+            return Call(command)
+        is_reply = address.way is Way.REPLY
+        if is_reply and is_reply_to_a_game(message):
+            return None
+        if game and self._services.games.open_question(game):
+            return None if is_reply else self._plain("core/replies", "question_open")
+        meant = meaning_of(address.text, self._services, COMMANDS)
+        if is_reply:
+            return meant if meant and meant.is_whole_question else None
+        return meant or self._plain("core/replies", "hint", club=self._services.archive.some_club())
 
     def _plain(self, feature: str, message: str, **values: object) -> Answer:
         return Answer(self._services.texts.render(feature, message, **values))
+
+
+def _is_of_another_program(message: Message) -> bool:
+    """Whether *message* is a channel's post forwarded to its group, or of another bot: of nobody who asks."""
+    sender = message.from_user
+    is_bot = sender is not None and sender.is_bot and message.sender_chat is None
+    return bool(message.is_automatic_forward) or is_bot

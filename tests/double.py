@@ -4,6 +4,7 @@
 ``NetworkError`` and lost.
 """
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -52,6 +53,7 @@ BASIC_GROUP = {"id": -5, "type": "group", "title": "Old fans"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Fans"}
 FORUM = {"id": -1002, "type": "supergroup", "title": "Forum", "is_forum": True}
 CHANNEL = {"id": -1003, "type": "channel", "title": "News"}
+_NEXT_PAGE = re.compile(r"\d+/\d+ ›")
 CHATS = {chat["id"]: chat for chat in (BASIC_GROUP, GROUP, FORUM, CHANNEL)}
 
 
@@ -202,6 +204,14 @@ class Talk:
         (answer,) = await self.say(text)
         return answer
 
+    async def whole(self, message: SentMessage) -> str:
+        """The text of *message* on this page and those behind it, as HTML."""
+        pages = [str(message.html)]
+        while turn := [data for row in message.buttons for label, data in row if _NEXT_PAGE.fullmatch(label)]:
+            (message,) = await self.press(message, turn[0])
+            pages.append(str(message.html))
+        return "\n\n".join(pages)
+
     async def ask_exactly(self, command: str, **values: Any) -> SentMessage:
         """The answer to a button that asks *command* with typed *values*."""
         message = await self.ask("/privacy")
@@ -223,6 +233,11 @@ class Talk:
         if calls.count("answerCallbackQuery") != 1 and not self.forgiving:
             pytest.fail(f"a button was answered {calls.count('answerCallbackQuery')} times")
         return changed
+
+
+def buttons_of(message: SentMessage) -> dict[str, str]:
+    """The callback data of the buttons of *message* by what they say."""
+    return dict(button for row in message.buttons for button in row)
 
 
 def texts(message: SentMessage) -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "handlers", "store")
 MOST_MODULES = 12  # of a room; features of one kind may be a few more
-MORE_OF_ONE_KIND = {"store.archive": 14, "store.cards": 14, "store.cup": 13, "handlers.cup": 14}
+MORE_OF_ONE_KIND = {"store.archive": 14, "store.cards": 15, "store.cup": 13, "handlers.cup": 15}
 MOST_LINES = 335
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -104,6 +104,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.text",
         "store.trivia",
     },
+    "handlers.talk": {
+        "handlers.core",
+        "store.archive",
+        "store.cup",
+        "store.search",
+        "store.text",
+    },
     "handlers.throttle": set(),
     "handlers.events": {"handlers.telegram", "handlers.trivia"},
     "handlers.failures": {"handlers.core", "handlers.telegram"},
@@ -122,6 +129,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.events",
         "handlers.failures",
         "handlers.missing",
+        "handlers.talk",
         "handlers.telegram",
         "handlers.throttle",
         "handlers.trivia",

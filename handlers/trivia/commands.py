@@ -124,7 +124,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         "trivia/game", "begins", plan=plan, edition=choice.edition, all_there_are=there < wanted
     )
     try:
-        await stage.say(Answer(text))
+        await stage.say(Answer(text, ((Button(ask.texts.gettext("Stop"), Call("stop")),),)))
     finally:  # the game has started, whether it could be announced or not
         stage.wake(game.id)
 
@@ -145,14 +145,14 @@ def _game_here(ask: Ask) -> Game:
 async def skip(ask: Ask, _request: None, stage: Stage) -> None:
     """Skip to the next question: at once for the starter and admins, else when three players ask for it."""
     game, games = _game_here(ask), ask.services.games
-    asked = games.questions(game.id)
-    if not asked or asked[-1].closed is not None:
+    question = games.open_question(game)
+    if question is None:
         raise ask.refuse("trivia/game", "skip_not_open")
     if not await _may_decide(ask, stage, game):
         person = ask.author.person
         if person is None or person.id not in players(ask.services.chats, game.id):
             raise ask.refuse("trivia/game", "skip_players", number=SKIPS)
-        number = games.skip(asked[-1], person.id, ask.services.steady())
+        number = games.skip(question, person.id, ask.services.steady())
         if number < SKIPS:
             if number == 1:  # one short message per question
                 await stage.say(
@@ -160,7 +160,7 @@ async def skip(ask: Ask, _request: None, stage: Stage) -> None:
                 )
             return
     else:
-        games.skip_now(asked[-1], ask.services.steady())
+        games.skip_now(question, ask.services.steady())
     stage.wake(game.id)
 
 

@@ -74,6 +74,11 @@ class Games:
         row = self.chats.row(sql, place.chat, place.topic, self.chats.cup)
         return game_of(row) if row else None
 
+    def open_question(self, game: Game) -> AskedQuestion | None:
+        """The question of *game* that is open, None between two."""
+        asked = self.questions(game.id)
+        return asked[-1] if asked and asked[-1].closed is None else None
+
     def unfinished(self, chat: int | None = None) -> list[Game]:
         """The games that are running or whose table has not been shown, in one *chat* or in all."""
         sql = "SELECT * FROM games WHERE NOT told AND cup = ? AND ? IN (chat, 0) ORDER BY game"

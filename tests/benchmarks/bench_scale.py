@@ -45,7 +45,7 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Call, Refused
 from handlers.core.callback_data import fits
 from handlers.core.command import Services, Understood
-from handlers.core.free_text import meaning_of
+from handlers.talk.free_text import meaning_of
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.importing.importer import import_seeds
@@ -127,6 +127,7 @@ def ways_to_ask(services: Services) -> dict[str, Callable[[random.Random], str]]
         "season": maybe(edition),
         "results": maybe(lambda rng: f"{edition(rng)} {rng.choice(('', 'sf', 'final', 'r2', club(rng)))}"),
         "group": maybe(lambda rng: f"{rng.choice(('A', 'b', 'Z', ''))} {edition(rng)}"),
+        "clubs": maybe(edition),
         "club": lambda rng: f"{club(rng)} {rng.choice(('', '', edition(rng)))}",
         "road": lambda rng: f"{club(rng)} {rng.choice(('', edition(rng)))}",
         "h2h": lambda rng: f"{club(rng)} {club(rng)}",

@@ -100,14 +100,14 @@ async def test_an_old_button(bot: Talk, data: str) -> None:
 async def test_a_button_of_an_edition_that_is_gone(bot: Talk) -> None:
     message = await bot.ask("/final 1993")
     (changed,) = await bot.press(message, "1|final|1985|0")
-    assert changed.html.startswith("I know no edition “1985”.")
+    assert changed.html.startswith("1992 to 1993 are known; 1985 is not.\nThe nearest: 1992")
 
 
 @pytest.mark.parametrize("page", [1, 999_999])
 async def test_a_page_that_is_gone(bot: Talk, page: int) -> None:
     message = await bot.ask("/final 1993")
     (changed,) = await bot.press(message, f"1|finals||{page}")
-    assert "1992  <b>Kairat 5–1 Fosfor</b>" in changed.html
+    assert "1992 · <b>Kairat 5–1 Fosfor</b>" in changed.html
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from bot.terminal.markup import plain
 from handlers.commands import COMMANDS
 from store.text.vocabulary import vocabulary
 from tests.double import Talk
@@ -26,8 +27,8 @@ def test_the_readme_has_the_table() -> None:
 
 
 async def test_help_lists_every_command(bot: Talk) -> None:
-    shown = (await bot.ask("/help")).html
-    listed = re.findall(r"^/(\w+)", shown, re.MULTILINE)
+    shown = plain((await bot.ask("/help")).html)
+    listed = re.findall(r"^/(\w+).* — ", shown, re.MULTILINE)
     assert listed == [command.name for command in COMMANDS if command.name != "start"]
 
 

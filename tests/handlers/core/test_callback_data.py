@@ -126,7 +126,7 @@ def test_buttons_of_the_first_version(data: str, call: Call) -> None:
         ("1|club|#no-such-club|0", "This button is from an earlier version. Ask again, please."),
         ("2player;pffffffff", "This button is from an earlier version. Ask again, please."),
         ("2trivia;q99", "This button is from an earlier version. Ask again, please."),
-        ("2final;e1812", "I know no edition “1812”."),
+        ("2final;e1812", "1992 to 1993 are known; 1812 is not.\nThe nearest: 1992"),
         ("2results;e1993;r9", "Kazakhstan Cup 1993 has no round “9”."),
         ("nonsense", "This button is from an earlier version. Ask again, please."),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from bot.terminal.markup import plain
 from handlers.commands import COMMANDS
-from tests.double import Talk, texts
+from tests.double import Talk, buttons_of, texts
 
 FINAL_1993 = """\
 🏆 <b>Dostyk 4–2 Taraz</b>
@@ -18,31 +18,37 @@ Referee: Sergei Borodin (Karagandy)"""
 
 CLUB_KAIRAT = """\
 <b>Kairat</b>
-Almaty · Kairat 1956–1997 → SOPFK Kairat 1998–2000 → Kairat 2001–2003 \
-→ Kairat-Almaty KTZh 2004–2006 → Kairat 2007–
+🏆 1 cup · 1 final · last 1992
+Almaty · 2 editions
 
-🏆 1 cup: 1992
+<b>1993 · Second round</b>
+R1 · Metallist w/o, through
+R2 · Gornyak w/o, out
+
+<b>1992 · winner</b>
+R1 · Shakhter Karaganda 1–0
+R2 · Zhiger 3–2
+QF · Vostok 4–0
+SF · Kaisar 2–2, through*
+F · Fosfor 5–1"""
+
+ABOUT_KAIRAT = """\
+<b>Kairat</b> · Almaty
+
+Kairat 1956–1997
+SOPFK Kairat 1998–2000
+Kairat 2001–2003
+Kairat-Almaty KTZh 2004–2006
+Kairat 2007–
 
 Played 5 matches: won 4, drawn 1, lost 0, goals 15–5.
 2 walkovers are not counted.
 
-<b>1993 · Second round</b>
-R1  Metallist w/o, through
-R2  Gornyak w/o, out
-
-<b>1992 · winner</b>
-R1  Shakhter Karaganda 1–0
-R2  Zhiger 3–2
-QF  Vostok 4–0
-SF  Kaisar 2–2, through*
-F   Fosfor 5–1
-
-<i>Split in the winter of 1997–98: CSKA-Kairat, the army half, kept the place \
+<blockquote expandable>Split in the winter of 1997–98: CSKA-Kairat, the army half, kept the place \
 in the league; SOPFK Kairat, the civilian half, won the cup of 1999–2000, \
-which some sources count apart: /titles.</i>
-<i>Not to be mistaken for Kaisar of Kyzylorda, and CSKA-Kairat.</i>
+which some sources count apart: /titles.
 
-* worked out, see Sources of the edition"""
+Not to be mistaken for Kaisar of Kyzylorda, and CSKA-Kairat.</blockquote>"""
 
 SEASON_1993 = """\
 🏆 <b>Dostyk 4–2 Taraz</b>
@@ -64,22 +70,16 @@ QUARTER_FINALS_1993 = """\
 <b>Taraz 3–0 Shakhter</b>
 Taraz: Oleg Yarygin, Farkhat Mirsalimbaev, Nurken Mazbaev
 Shakhter: Malyshev†
-<i>Sources do not agree: scorers, see Sources</i>
-
-<i>11 June 1993</i>
+<i>Sources do not agree: scorers</i>
 <b>Spartak Semey 0–0 Ansat</b> (a.e.t., 3–4 pen.)
 Ansat through, 4–3 on penalties.
 
-<i>20 July 1993</i>
+<blockquote expandable><i>20 July 1993</i>
 <b>Dostyk w/o Kokshetau</b>
 Kokshetau withdrew from the cup.
 Walkover: Dostyk through.
-
-<i>20 July 1993</i>
 <b>Gornyak 0–1 Dynamo Almaty</b>
-Dynamo Almaty: Niyazymbetov
-
-† named by the source on a side that scored no goal; counted for nobody"""
+Dynamo Almaty: Niyazymbetov</blockquote>"""
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,20 @@ Dynamo Almaty: Niyazymbetov
         ("/results quarter-finals 93", QUARTER_FINALS_1993),
         (
             "/finals",
-            "🏆 Kazakhstan Cup · Finals\n\n1993  <b>Dostyk 4–2 Taraz</b>\n1992  <b>Kairat 5–1 Fosfor</b>",
+            "🏆 Kazakhstan Cup · Finals\n\n1993 · <b>Dostyk 4–2 Taraz</b>\n1992 · <b>Kairat 5–1 Fosfor</b>",
         ),
     ],
 )
 async def test_messages(bot: Talk, question: str, answer: str) -> None:
     assert (await bot.ask(question)).html == answer
+
+
+async def test_what_else_is_known_of_a_club_is_behind_a_button(bot: Talk) -> None:
+    card = await bot.ask("/club Kairat")
+    (about,) = await bot.press(card, buttons_of(card)["About it"])
+    assert about.html == ABOUT_KAIRAT
+    (back,) = await bot.press(about, buttons_of(about)["The club"])
+    assert back.html == CLUB_KAIRAT
 
 
 async def test_season(bot: Talk) -> None:
@@ -130,7 +138,9 @@ async def test_scorers(bot: Talk) -> None:
         "   Sergei Vishnyakov (Fosfor) 3",
         "7. Duzmambetov (Vostok) 2–3",
     ]
-    assert lines[-1] == "2–3: the source names the scorer, not the number of goals."
+    explained = "–2: the source names the scorer, not the number of goals."
+    assert explained not in await bot.whole(message)
+    assert f"\n\n1{explained}\n" in await bot.whole(await bot.ask("/sources 1992"))
 
 
 async def test_the_last_page_of_scorers_has_the_own_goals(bot: Talk) -> None:
@@ -169,13 +179,17 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
     assert "➕ <b>Azhar – Bulat</b> · First round\nextra time, shoot-out 3–5\n" in shown
     assert "Malyshev is named as a scorer of Shakhter, who scored no goal in that match" in shown
     assert "kaz-football.kz, cup 1993" in shown
+    assert "\n\n† named by the source on a side that scored no goal; counted for nobody\n" in shown
 
 
 @pytest.mark.parametrize(
     ("question", "begins", "buttons"),
     [
-        ("/final 1985", "I know no edition “1985”.\nThere are these: 1992, 1993", []),
-        ("/final Chelsea", "I know no club “Chelsea”. The nearest names:", None),
+        ("/final 1985", "1992 to 1993 are known; 1985 is not.\nThe nearest: 1992", ["1992"]),
+        ("/season abc", "I know no edition “abc”: there are 1992 to 1993.\nThe nearest: 1993", ["1993"]),
+        ("/final 1993 1992", "1993, 1992: I show one edition at a time. Which?", ["1993", "1992"]),
+        ("/final Chelsea", "I know no club “Chelsea”.", []),
+        ("/club Barcelona", "“Barcelona” is no club of the Kazakhstan Cup.", []),
         (
             "/club Gornyak",
             "Which club is “Gornyak”?",
@@ -189,8 +203,8 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
         ),
         ("/club 1993", "Which club?", []),
         ("/club Dostyk 1992", "No tie of Dostyk in Kazakhstan Cup 1992 is known.", ["1993"]),
-        ("/club Kairat 1985", "I know no edition “1985”.", []),
-        ("/club Гранит", "I know no club “Гранит”. The nearest names:", None),
+        ("/club Kairat 1985", "1992 to 1993 are known; 1985 is not.\nThe nearest: 1992", ["1992"]),
+        ("/club Гранит", "I know no club “Гранит”.", []),
         ("/results 1993 r7", "Kazakhstan Cup 1993 has no round “r7”. It has these:\nR1  First round\n", None),
         ("/results 1993 Челси", "I know no round and no club “Челси”.", None),
         ("/results 1992 Dostyk", "No tie of Dostyk in Kazakhstan Cup 1992 is known.", ["1993"]),
@@ -220,10 +234,9 @@ async def test_what_cannot_be_answered_says_why(
 async def test_a_chosen_club_keeps_the_rest_of_the_question(bot: Talk) -> None:
     message = await bot.ask("/club Gornyak 1992")
     (card,) = await bot.press(message, message.buttons[0][0][1])
-    assert card.html.startswith("<b>Gornyak Khromtau</b>\n")
-    assert "<b>1992 · Quarter-finals</b>" in card.html
+    assert card.html.startswith("<b>Gornyak Khromtau</b>\n1992 · Quarter-finals\n\n")
     assert "1993" not in card.html
-    (whole,) = await bot.press(card, dict(card.buttons[-1])["All editions"])
+    (whole,) = await bot.press(card, buttons_of(card)["All editions"])
     assert "<b>1993 · Quarter-finals</b>" in whole.html
 
 
@@ -257,8 +270,15 @@ async def test_what_people_write(bot: Talk, question: str, begins: str) -> None:
 
 async def test_results_of_a_club_lead_back_to_its_card(bot: Talk) -> None:
     message = await bot.ask("/results 1993 Taraz")
+    results = message.html
     (card,) = await bot.press(message, dict(message.buttons[-1])["Taraz"])
-    assert card.html.startswith("<b>Taraz</b>\nTaraz · Fosfor 1992 → Taraz 1993–\n")
+    assert card.html.startswith("<b>Taraz</b>\n🥈 2 finals · last 1993\nTaraz · 2 editions\n\n")
+    buttons = buttons_of(card)
+    (about,) = await bot.press(card, buttons["About it"])
+    assert about.html.startswith("<b>Taraz</b> · Taraz\n\nFosfor 1992\nTaraz 1993–\n\n")
+    assert "‹ Back" not in buttons  # which another button is
+    (back,) = await bot.press(card, buttons["1993"])
+    assert back.html == results
 
 
 async def test_an_edition_settles_a_club(bot: Talk) -> None:
@@ -268,14 +288,16 @@ async def test_an_edition_settles_a_club(bot: Talk) -> None:
 
 async def test_a_guess_says_that_it_is_one(bot: Talk) -> None:
     message = await bot.ask("/club kirat")
-    assert message.html.startswith("<b>Kairat</b>\nShowing Kairat for “kirat”.\n")
+    assert message.html == f"{CLUB_KAIRAT}\n\nShowing Kairat for “kirat”."
 
 
 async def test_results_of_a_club(bot: Talk) -> None:
     message = await bot.ask("/results 1992 кайрат")
     assert message.html.startswith("📋 Kazakhstan Cup 1992 · Kairat\n\n<i>First round · 8 May 1992</i>\n")
     assert "Kairat: Sergei Volgin 2*, Yuri Naidovsky, Aleksandr Sklyarov" in message.html
-    assert message.html.endswith("* worked out, see Sources")
+    assert "worked out" not in message.html
+    sources = await bot.whole(await bot.ask("/sources 1992"))
+    assert "Sergei Volgin 2: follows from the totals of the top scorers\n" in sources
 
 
 async def test_results_begin_with_the_first_round(bot: Talk) -> None:
@@ -289,7 +311,7 @@ async def test_results_begin_with_the_first_round(bot: Talk) -> None:
 async def test_about_help_and_start(bot: Talk) -> None:
     about = plain((await bot.ask("/about")).html)
     assert "1992 to 1993 · 2 editions, known whole" in about
-    assert "29 clubs\n49 ties, 43 matches played\n143 goals" in about
+    assert "29 clubs · 49 ties · 43 matches played · 143 goals" in about
     help_text = (await bot.ask("/help")).html
     assert "/results [EDITION] [ROUND or CLUB] — ties of a round, or of a club" in help_text
     assert "<code>/final 1993</code>" in help_text

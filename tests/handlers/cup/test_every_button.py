@@ -1,5 +1,6 @@
 """Every button that the archive can produce, pressed once: all fit, all answer."""
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -8,7 +9,7 @@ import pytest
 
 from handlers.commands import COMMANDS
 from handlers.core.answers import Call
-from handlers.core.callback_data import encode
+from handlers.core.callback_data import decode, encode
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from tests.double import Talk
@@ -29,6 +30,8 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
     messages = [message for question in questions for message in await bot.say(question)]
     assert len(messages) == len(questions)
     new = {data for message in messages for row in message.buttons for _, data in row}
+    backs = {call.back for call in map(decode, new)}
+    new = set(map(_without_back, new))
     new |= {encode(Call("player", player=player.key)) for player in players_of(archive)}
     new |= {encode(Call("h2h", clubs=(club.id,))) for club in archive.clubs()}
     pressed: set[str] = set()
@@ -37,8 +40,19 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
         data = new.pop()
         pressed.add(data)
         await bot.press(carrier, data)
-        new |= {found for row in carrier.buttons for _, found in row} - pressed
+        found = {data for row in carrier.buttons for _, data in row}
+        backs |= {call.back for call in map(decode, found)}
+        new |= set(map(_without_back, found)) - pressed
+    for back in backs - {None}:  # it leads where it was opened
+        await bot.press(carrier, encode(replace(Call("about"), back=back)))
+        assert carrier.buttons[-1][-1][1] == encode(back)
+        await bot.press(carrier, encode(back))
     return len(pressed)
+
+
+def _without_back(data: str) -> str:
+    """The data of the same button on a page that leads nowhere back: otherwise there are as many as paths."""
+    return encode(replace(decode(data), back=None))
 
 
 async def test_every_button_of_our_seeds(historian: Talk, ours: Archive) -> None:

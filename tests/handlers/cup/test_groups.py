@@ -1,13 +1,14 @@
 """A cup with everything: byes, lots, groups, an awarded match, a replay, third place, a final in two legs."""
 
 import itertools
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.terminal.markup import plain
-from tests.double import Talk
+from tests.double import Talk, buttons_of
 from tests.handlers.conftest import talking
 from tests.store.seasons import archive_of
 
@@ -106,12 +107,13 @@ Alpha 1–0 Beta
 Gamma 1–1 Delta
 
 Alpha 1–1 Gamma
-Beta 0–0 Delta
-Alpha 2–0 Delta
-Beta 0–1 Gamma
 
-➜ played on in a later round
-* 2 points for a win, the rule before 1994; the source does not say"""
+Beta 0–0 Delta
+
+Alpha 2–0 Delta
+
+Beta 0–1 Gamma"""
+SIGNS = "\n* 2 points for a win, the rule before 1994; the source does not say\n"
 SEMI_FINALS = """\
 📋 Town Cup 1980 · Semi-finals
 
@@ -123,31 +125,28 @@ Echo through after a replay."""
 ROAD = """\
 🛤 Town Cup 1980 · Hotel
 
+Hotel did not get beyond Group B.
+
 Preliminary round
 Through without a match.
 
 Group B · place 4 of 4, 1 point*
 Golf 1–1 Hotel
 Foxtrot 0–0 Hotel
-Echo 3–0 Hotel (awarded)
-
-Hotel did not get beyond Group B.
-
-* 2 points for a win, the rule before 1994; the source does not say"""
+Echo 3–0 Hotel (awarded)"""
 CLUB = """\
 Golf
-
-In 5 known matches of 1 edition: won 2, drawn 2, lost 1, goals 5–4.
+No final known · best: Semi-finals, 1980
+1 edition
 
 1980 · Semi-finals
-PR  bye
-GB  place 2 of 4, 4 points*
-    Hotel 1–1
-    Echo 1–1
-    Foxtrot 1–0
-SF  Alpha 0–1
-3P  Gamma 2–1
-"""
+PR · bye
+GB · place 2 of 4, 4 points*
+GB · Hotel 1–1
+GB · Echo 1–1
+GB · Foxtrot 1–0
+SF · Alpha 0–1
+3P · Gamma 2–1"""
 DECIDED_IN_A_GROUP = """\
 🏆 Town Cup 1982 · Final
 There was no final: a group of 4 clubs decided.
@@ -187,27 +186,52 @@ Alpha win the cup."""
         ("/final 1980", "Alpha win the cup, 3–2 over the legs."),
         (
             "/h2h Alpha Gamma 1980",
-            "Alpha 1–1 Gamma\n\n1 match: Alpha won 0, drawn 1, Gamma won 0, goals 1–1.",
+            "1 match: Alpha won 0, drawn 1, Gamma won 0, goals 1–1.\n\n1980 · Group A\nAlpha 1–1 Gamma",
         ),
         ("/road Beta 1982", "Final Round · place 4 of 4, 1 point\n"),
         ("/road Beta 1982", "Beta finish in place 4 of the final group."),
         ("/group 1983", "=1. A 2 · 1 0 1 · 1–1\n=1. B 2"),
-        ("/group 1983", "= level on points; who came before whom is not known"),
+        ("/sources 1983", "\n= level on points; who came before whom is not known"),
         ("/final 1981", "The winner is not known."),
-        ("/group 1981", "As a source gives the table; not all of its matches are known."),
+        ("/sources 1981", "\nAs a source gives the table; not all of its matches are known."),
         ("/group 1984", "No group of Town Cup 1984 is known.\nKnown of this edition: the final."),
         ("/help", "\n/group N\n"),
         ("/group z 1980", "Town Cup 1980 has no group “z”. It has these:\nGA  Group A\nGB  Group B"),
         ("/results 1983 sf", "Alpha v Beta\nNot played, or nothing more is known."),
         ("/results 1983 sf", "Gamma v Delta (cancelled)\n"),
+        ("/sources 1980", SIGNS),
+        ("/sources 1980", "\n➜ played on in a later round"),
         ("/sources 1980", "* Tables worked out from the matches: Group A, Group B\n"),
         ("/sources 1981", "📊 Tables as a source gives them: Final Round"),
-        ("/about", "11 ties, 5 groups, 36 matches played"),
-        ("/titles", "1. Alpha 2\n1980, 1982\n2. A 1\n1984\n3. B 0\nlost: 1984\n3. Echo 0\nlost: 1980\n\n"),
+        ("/about", "11 ties · 5 groups · 36 matches played"),
+        ("/titles", "\n\n1. Alpha 🏆 2\n2. A 🏆 1\n3. B 🥈 1\n3. Echo 🥈 1\n\n"),
+        (
+            "/titles years",
+            "\n\n1. Alpha 🏆 2\n1980, 1982\n\n2. A 🏆 1\n1984\n\n3. B 🥈 1\nlost: 1984\n\n"
+            "3. Echo 🥈 1\nlost: 1980\n\n",
+        ),
     ],
 )
 async def test_answers(bot: Talk, question: str, answer: str) -> None:
     assert answer in plain((await bot.ask(question)).html)
+
+
+@pytest.mark.parametrize("question", ["/group 1980", "/results 1980 group a", "/group 1981", "/group 1983"])
+async def test_the_signs_of_tables_are_explained_in_the_sources_alone(bot: Talk, question: str) -> None:
+    shown = plain((await bot.ask(question)).html)
+    for explained in ("played on in", "for a win", "level on points", "As a source gives"):
+        assert explained not in shown
+
+
+async def test_the_rule_for_points_is_told_once(bot: Talk) -> None:
+    assert (await bot.ask("/sources 1980")).html.count("* 2 points for a win") == 1
+
+
+async def test_the_record_of_a_club_is_behind_a_button(bot: Talk) -> None:
+    card = await bot.ask("/club Golf")
+    assert plain(card.html) == CLUB
+    (about,) = await bot.press(card, buttons_of(card)["About it"])
+    assert "\n\nIn 5 known matches of 1 edition: won 2, drawn 2, lost 1, goals 5–4." in about.html
 
 
 PLACES = """\
@@ -273,12 +297,14 @@ async def test_groups_of_which_little_is_known(tmp_path: Path) -> None:
             "\nIn 1 known match: points* · won, drawn, lost · goals\n"
             "– Delta 3 · 1 0 0 · 1–0 ➜\n– Echo 0 · 0 0 1 · 0–1\n– Foxtrot\n\n" in groups
         )
-        assert "\n– in no order: not all matches of the group are known\n" in groups
-        assert "\n1. Golf 12 · 3 3 0 · 17–8\n2. Hotel 3 · 0 3 3 · ?\n\n" in groups
+        assert "in no order" not in groups
+        sources = plain((await bot.ask("/sources 1995")).html)
+        assert "\n– in no order: not all matches of the group are known\n" in f"{sources}\n"
+        assert "\n1. Golf 12 · 3 3 0 · 17–8\n2. Hotel 3 · 0 3 3 · ?\n" in f"{groups}\n"
         alone = plain((await bot.ask("/group A 1995")).html)
         assert "=" not in alone
         assert "*" not in alone
-        assert "\nGA  results not known\n" in plain((await bot.ask("/club Alpha 1995")).html)
+        assert "\nGA · results not known\n" in plain((await bot.ask("/club Alpha 1995")).html)
     archive.close()
 
 
@@ -300,16 +326,16 @@ async def test_a_final_group_whose_winner_is_told_is_no_final(tmp_path: Path) ->
         final = plain((await bot.ask("/final 1985")).html)
         assert "There was no final: a group of 3 clubs decided." in final
         assert "Beta win the cup." in final
-        assert "1. Beta 1\n1985\n" in plain((await bot.ask("/titles")).html)
-        assert "lost: 1985" not in plain((await bot.ask("/titles")).html)
+        assert "1. Beta 🏆 1\n1985\n" in plain((await bot.ask("/titles years")).html)
+        assert "lost: 1985" not in plain((await bot.ask("/titles years")).html)
         finals = plain((await bot.ask("/finals")).html)
-        assert "1985  won by Beta in a final group\n" in finals
+        assert "1985 · won by Beta in a final group\n" in finals
         road = plain((await bot.ask("/road Beta 1985")).html)
         assert "Final group · place =2 of 3, 2 points*\n" in road
         assert "🏆 Beta win the cup." in road
         records = plain((await bot.ask("/records")).html)
-        assert "Most cups won: 1\nA · 1984\nBeta · 1985\n" in records
-        assert "Most finals: 1\nA · 1984\nB · 1984\n" in records
+        assert "Most cups won: 1\nA\nBeta\n" in records
+        assert "Most finals: 1\nA\nB\n" in records
     archive.close()
 
 
@@ -387,5 +413,8 @@ async def test_a_cup_without_groups(tmp_path: Path, cup: str, said: str) -> None
     archive = archive_of(tmp_path, a=cup)
     async with talking(archive) as bot:
         assert plain((await bot.ask("/group")).html).startswith(said)
-        assert "\n/group " not in plain((await bot.ask("/help")).html).split("For example:")[1]
+        helped = plain((await bot.ask("/help")).html)
+        assert re.findall("^/group .*", helped, re.MULTILINE) == [
+            "/group [GROUP] [EDITION] — a group: table and matches"
+        ]
     archive.close()

@@ -1,0 +1,81 @@
+"""The names in a text: a club, a player, or two clubs, and the words that are none of these."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.core.answers import Call
+from handlers.core.choosing import find_player
+from handlers.core.command import Ask, Services
+from store.cup.labels import Label
+from store.search.club_words import spans
+from store.search.found import Certainty, Found
+from store.search.pairs import find_two
+
+_MOST_WORDS = 6  # that a name is searched in
+_LONGEST = 3  # words of a name within other words
+CLUB, PLAYER, PAIR = "club", "player", "h2h"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names in a text: the command *kind* for them, None when there are none, the *text* of them, and the
+    words *left* that are none. *sure* says that the user need not be asked which is meant."""
+
+    kind: str | None = None
+    text: str = ""
+    sure: bool = True
+    left: tuple[str, ...] = ()
+
+
+def find_names(services: Services, words: Sequence[str], label: Label | None) -> Names:
+    """The names in *words*, those of the edition *label* before others.
+
+    :raises store.search.lookups.TooManyLookups: within :func:`store.search.lookups.bounded`.
+    """
+    if not words or len(words) > _MOST_WORDS:
+        return Names(left=tuple(words))
+    whole = " ".join(words)
+    certainty, kind = named(services, whole, label)
+    if kind and certainty <= Certainty.CONFIDENT:
+        return Names(kind, whole)
+    if kind == PAIR or services.clubs.find(whole, label).foreign:
+        return Names(kind, whole, sure=False)
+    for first, end in spans(len(words), _LONGEST) if len(words) > 1 else ():
+        part, beside = " ".join(words[first:end]), (*words[:first], *words[end:])
+        found, one = named(services, part, label)
+        if one and found <= Certainty.CONFIDENT:
+            return Names(one, part, left=beside)
+    if kind:  # ambiguous: the words that are no name by themselves are left out
+        left = [word for word in words if named(services, word, label)[1] is None] if len(words) > 1 else []
+        if len(left) < len(words):
+            return Names(kind, " ".join(word for word in words if word not in left), False, tuple(left))
+    return Names(left=tuple(words))
+
+
+def named(services: Services, text: str, label: Label | None) -> tuple[Certainty, str | None]:
+    """Which names *text* is, as the command for them, and the certainty of it."""
+    ask = Ask(Call("club", text), services)
+    found = {CLUB: services.clubs.find(text, label)}
+    if found[CLUB].foreign:
+        return Certainty.AMBIGUOUS, CLUB
+    if found[CLUB].beside:  # the name is looked for alone
+        del found[CLUB]
+    found[PLAYER] = find_player(ask, text, label)
+    pair = find_two(services.clubs, text, label)
+    if pair and pair[0].found.one != pair[1].found.one:
+        found[PAIR] = _both(pair[0].found, pair[1].found)
+    order = sorted(found, key=lambda command: (found[command].certainty, found[command].slips))
+    surest = found[order[0]].certainty
+    if surest is Certainty.NONE:
+        return surest, None
+    # Of equally certain ones the first; but two names of which one is ambiguous are two names.
+    both = surest is Certainty.AMBIGUOUS and PAIR in order and found[PAIR].certainty is surest
+    return surest, PAIR if both else order[0]
+
+
+def _both(one: Found, other: Found) -> Found:
+    """The certainty of two names together: none when one is ambiguous and the other not exact."""
+    worse = max(one.certainty, other.certainty)
+    if worse is Certainty.AMBIGUOUS and Certainty.EXACT not in (one.certainty, other.certainty):
+        worse = Certainty.NONE
+    return Found(worse, slips=one.slips + other.slips)
