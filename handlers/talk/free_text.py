@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -110,16 +111,17 @@ def _is_name(text: str, services: Services) -> bool:
         _, name = split_edition(Ask(Call("club", text), services))
     except (Refused, EmptyArchive):
         return False
-    return bool(name) and services.clubs.is_name(name)
+    return bool(name) and services.clubs.has_name(name)
 
 
 def _by_word(text: str, commands: Mapping[str, AnyCommand]) -> Iterator[tuple[AnyCommand, Call]]:
     """Commands whose name or synonym begins or ends *text*, with the rest of it as the argument."""
     for spelling in (text, *other_layouts(text.casefold()), *nominatives(text.casefold())):
         words = spelling.split()
+        small = list(map(words_of, words))
         for count in range(min(_LONGEST_CALLING, len(words)), 0, -1):
-            for called, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
-                if command := commands.get(_command_called(words_of(" ".join(called)))):
+            for called, rest in ((small[:count], words[count:]), (small[-count:], words[:-count])):
+                if command := commands.get(_command_called(tuple(chain.from_iterable(called)))):
                     yield command, Call(command.name, " ".join(rest))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from store.cup.rounds import round_code
@@ -64,9 +65,11 @@ def mark(text: str, kept: Sequence[str] = ()) -> Marked:
 
     A text that was typed in another keyboard layout is read in the one that has phrases.
     """
-    readings = (text, *other_layouts(text.casefold()))
-    found = [_mark(tuple(reading.split()), frozenset(kept)) for reading in readings]
-    return next((marked for marked in found if marked.asked), found[0])
+    first = _mark(tuple(text.split()), frozenset(kept))
+    if first.asked or None not in first.marks:
+        return first
+    others = (_mark(tuple(reading.split()), frozenset(kept)) for reading in other_layouts(text.casefold()))
+    return next((marked for marked in others if marked.asked), first)
 
 
 @lru_cache(1 << 8)
@@ -91,7 +94,7 @@ def _longest(words: Phrase, first: int, kept: frozenset[str]) -> tuple[int, str 
             break
         if meaning := _meaning(tuple(small for word in part for small in words_of(word))):
             return end, meaning
-        if round_in(" ".join(part)):
+        if any(map(_is_of_a_round, part)) and round_in(" ".join(part)):
             return end, ROUND
         stem, hyphen, ending = part[0].partition("-")
         if (
@@ -104,6 +107,20 @@ def _longest(words: Phrase, first: int, kept: frozenset[str]) -> tuple[int, str 
     return first + 1, None
 
 
+def _is_of_a_round(word: str) -> bool:
+    """Whether *word* may be one of the name of a round."""
+    return any(map(str.isdigit, word)) or not _words_of_rounds().isdisjoint(_forms(word.casefold()))
+
+
+@cache
+def _words_of_rounds() -> frozenset[str]:
+    named = (vocabulary("rounds"), vocabulary("ordinals"), vocabulary("round"))
+    phrases = [phrase for table in named for phrases in table.values() for phrase in phrases]
+    phrases += vocabulary("headings")["third_place"]
+    return frozenset(form for phrase in phrases for word in words_of(phrase) for form in _forms(word))
+
+
+@lru_cache(1 << 12)
 def round_in(text: str) -> str | None:
     """The round that *text* names, in the nominative; None when it names none, as an ordinal alone."""
     for form in cases(text):
@@ -175,12 +192,15 @@ def misspelt(word: str) -> str | None:
     heard = sound(word.casefold())
     if len(heard) < _MISSPELT - 1:
         return None
+    near = process.extractOne(heard, _asking().get(heard[0], ()), scorer=OSA.distance, score_cutoff=1)
+    return _phrases()[0][(near[0],)] if near else None
+
+
+@cache
+def _asking() -> Mapping[str, Sequence[str]]:
+    """The words that ask for something by themselves, as sounds, by their first letter."""
+    found: dict[str, list[str]] = defaultdict(list)
     for phrase, meaning in _phrases()[0].items():
-        near = len(phrase) == 1 and len(phrase[0]) >= _MISSPELT and phrase[0][0] == heard[0]
-        if (
-            near
-            and meaning not in (AROUND, QUESTIONS)
-            and OSA.distance(phrase[0], heard, score_cutoff=1) <= 1
-        ):
-            return meaning
-    return None
+        if len(phrase) == 1 and len(phrase[0]) >= _MISSPELT and meaning not in (AROUND, QUESTIONS):
+            found[phrase[0][0]].append(phrase[0])
+    return found

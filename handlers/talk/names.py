@@ -1,7 +1,7 @@
 """The names in a text: a club, a player, or two clubs, and the words that are none of these."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Call
 from handlers.core.choosing import find_player
@@ -10,6 +10,7 @@ from store.cup.labels import Label
 from store.search.club_words import spans
 from store.search.found import Certainty, Found
 from store.search.pairs import find_two
+from store.text.vocabulary import vocabulary
 
 _MOST_WORDS = 6  # that a name is searched in
 _LONGEST = 3  # words of a name within other words
@@ -35,29 +36,47 @@ def find_names(services: Services, words: Sequence[str], label: Label | None) ->
     if not words or len(words) > _MOST_WORDS:
         return Names(left=tuple(words))
     whole = " ".join(words)
+    club = services.clubs.find(whole, label)
+    if club.foreign or (club.one and not club.beside):
+        return Names(CLUB, whole, sure=not club.foreign)
+    left = tuple(word for word in words if len(words) > 1 and not _is_in_a_name(services, word, label))
+    found = _find_names(services, [word for word in words if word not in left], label)
+    return replace(found, left=(*left, *found.left))
+
+
+def _is_in_a_name(services: Services, word: str, label: Label | None) -> bool:
+    """Whether *word* may be a name or a part of one, or stands between two."""
+    between = vocabulary("two_clubs")
+    return (
+        word.casefold() in (*between["against"], *between["and"])
+        or not any(map(str.isalnum, word))
+        or services.clubs.is_part(word)
+        or services.players.find(word, label).certainty is not Certainty.NONE
+    )
+
+
+def _find_names(services: Services, words: Sequence[str], label: Label | None) -> Names:
+    """The names in *words*, each of which may be a part of one."""
+    if not words:
+        return Names()
+    whole = " ".join(words)
     certainty, kind = named(services, whole, label)
     if kind and certainty <= Certainty.CONFIDENT:
         return Names(kind, whole)
-    if kind == PAIR or services.clubs.find(whole, label).foreign:
+    if kind == PAIR:
         return Names(kind, whole, sure=False)
     for first, end in spans(len(words), _LONGEST) if len(words) > 1 else ():
         part, beside = " ".join(words[first:end]), (*words[:first], *words[end:])
         found, one = named(services, part, label)
         if one and found <= Certainty.CONFIDENT:
             return Names(one, part, left=beside)
-    if kind:  # ambiguous: the words that are no name by themselves are left out
-        left = [word for word in words if named(services, word, label)[1] is None] if len(words) > 1 else []
-        if len(left) < len(words):
-            return Names(kind, " ".join(word for word in words if word not in left), False, tuple(left))
-    return Names(left=tuple(words))
+    return Names(kind, whole, sure=False) if kind else Names(left=tuple(words))
 
 
 def named(services: Services, text: str, label: Label | None) -> tuple[Certainty, str | None]:
     """Which names *text* is, as the command for them, and the certainty of it."""
     ask = Ask(Call("club", text), services)
     found = {CLUB: services.clubs.find(text, label)}
-    if found[CLUB].foreign:
-        return Certainty.AMBIGUOUS, CLUB
     if found[CLUB].beside:  # the name is looked for alone
         del found[CLUB]
     found[PLAYER] = find_player(ask, text, label)

@@ -82,7 +82,7 @@ def _kept(words: list[str], services: Services) -> list[str]:
     return [
         word
         for word in words
-        if not is_phrase(word) and any(map(services.clubs.is_name, (word, *nominatives(word.casefold()))))
+        if not is_phrase(word) and any(map(services.clubs.has_name, (word, *nominatives(word.casefold()))))
     ]
 
 

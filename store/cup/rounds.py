@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from store.text.folding import fold
 from store.text.vocabulary import any_of, meanings, vocabulary
@@ -97,6 +97,7 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(rf"{before}?\s*(\d)|(\d)\.?\s*{behind}", re.IGNORECASE)
 
 
+@lru_cache(1 << 10)
 def round_code(text: str) -> str | None:
     """The code of the round named *text* (``QF``, ``R2``, ``F``), None when the name is unknown."""
     known = _codes().get(round_key(text))

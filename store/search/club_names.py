@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from store.cup.clubs import Club, ClubName
@@ -50,6 +51,7 @@ class ClubNames:
         }
         for club, known in in_cities:
             self._add(club, played.get(club.id), cities[known[0]] if known else ())
+        self.city = lru_cache(1 << 11)(self._city)  # a text is split in many ways with the same words
 
     def _lengthen(self, club: str, name: str, label: Label) -> None:
         """Add that *club* was called *name* in the edition *label*, which is later than all added before."""
@@ -159,7 +161,7 @@ class ClubNames:
             return clubs
         return tuple(club for club in clubs if self.entrants[edition].get(club)) or clubs
 
-    def city(self, key: str) -> str | None:
+    def _city(self, key: str) -> str | None:
         """The key of the city that *key* names, also as a Russian adjective; None when there is none."""
         return next((base for base in (key, *without_adjective(key)) if self.cities.get(base)), None)
 

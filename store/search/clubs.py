@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice
 
 from store.cup.clubs import Club, ClubName
@@ -29,6 +29,7 @@ from store.text.keyboards import nominatives, other_layouts
 from store.text.spelling import Words, readings, spell, spell_name
 
 _LONGEST_NAME = 4  # words of a name that is searched for within a text
+_REMEMBERED = 1 << 11  # texts that were searched
 _PREPOSITIONS = frozenset("vsukoia")  # of one letter, as sounds: в, с, у …
 _SHORTEST_BEGINNING = 4  # letters of a name that are the beginning of it alone
 # How many times as many editions a club needs to be meant alone …
@@ -49,6 +50,7 @@ class ClubIndex:
         for words in self._known.words.values():
             for place, word in enumerate(words):
                 self._beside_name[word].update(words[:place], words[place + 1 :])
+        self._remembered = lru_cache(_REMEMBERED)(self._find)
         self._beginnings = sorted({*self._known.today.ids, *self._known.in_cup.ids})
 
     def eras(self, club: str) -> Sequence[ClubName]:
@@ -58,6 +60,22 @@ class ClubIndex:
     def is_name(self, text: str) -> bool:
         """Whether *text* is a name of a club, ignoring case."""
         return bool(self._known.as_written(text, "".join(spell(text, LEGAL_WORDS).sounds)))
+
+    def has_name(self, text: str) -> bool:
+        """Whether *text* is a name of a club in any spelling."""
+        return bool(self._known.names.get("".join(spell(text, LEGAL_WORDS).sounds)))
+
+    def is_part(self, word: str) -> bool:
+        """Whether *word* is, or looks like, a name of a club, a word or the beginning of one, or a city."""
+        known, small = self._known, word.casefold()
+        first = spell(word, LEGAL_WORDS).sounds
+        for form in (word, *nominatives(small), *other_layouts(small)):
+            for words in readings(form, LEGAL_WORDS):
+                key = "".join(words)
+                if known.called(key) or known.parts.get(key) or known.first_words.get(key) or known.city(key):
+                    return True
+        near = self._near_names.near("".join(first)) or self._near_cities.near("".join(first))
+        return bool(near or self._beginning(first))
 
     def find(self, text: str, edition: Label | None = None) -> Found:
         """The candidate clubs for the typed *text*, with the certainty of the match.
@@ -74,7 +92,7 @@ class ClubIndex:
 
         :raises TooManyLookups: within :func:`store.search.lookups.bounded`.
         """
-        return looked_up(self._find, tidy(text)[:LONGEST], edition)
+        return looked_up(self._remembered, tidy(text)[:LONGEST], edition)
 
     def _find(self, text: str, edition: Label | None) -> Found:
         if found := self._exact(text, edition):

@@ -25,6 +25,8 @@ def parse_day(text: str) -> Day | None:
     None when it is not a day.
     """
     text = text.strip()
+    if not any(map(str.isdigit, text)):
+        return None
     if found := _ISO.fullmatch(text):
         return _day(int(found[2]), int(found[1]))
     if found := _NUMBERS.fullmatch(text):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,7 @@ from store.text.keyboards import nominatives, other_layouts
 from store.text.romanise import plain, sound
 from store.text.spelling import Words, readings, spell
 
+_REMEMBERED = 1 << 11  # texts that were searched
 _LONG_SURNAME = 9  # letters from which on two slips are accepted: Иванов is not Иржанов
 _LONG_GIVEN = 6  # letters of a given name from which on one may be wrong: Marat is not Murat
 
@@ -59,6 +61,7 @@ class PlayerIndex:
             for name in given:
                 self._with_given.setdefault(name, {})[player.id] = None
         self._near = NearKeys(self._spelt.ids)
+        self._remembered = lru_cache(_REMEMBERED)(self._find)
 
     def get(self, player: str) -> Player:
         """The player with this id, which must be in the index."""
@@ -82,7 +85,7 @@ class PlayerIndex:
 
         :raises TooManyLookups: within :func:`store.search.lookups.bounded`.
         """
-        return looked_up(self._find, tidy(text)[:LONGEST], edition, club)
+        return looked_up(self._remembered, tidy(text)[:LONGEST], edition, club)
 
     def _find(self, text: str, edition: Label | None, club: str | None) -> Found:
         words = words_of(text)

@@ -65,6 +65,7 @@ _OTHERS = [(_pattern(own), _LATIN | own, _pattern(_LATIN | own)) for own in _SYS
 _MARKED = {letter for table in (_LATIN, *_SYSTEMS.values()) for letters in table for letter in letters}
 
 
+@lru_cache(maxsize=1 << 13)
 def sound(word: str) -> str:
     """The sound of *word*, in lower case, with its Latin letters read as in English."""
     return _finish(_ENGLISH.sub(_in_english, word if word.isascii() else _latin(word)))

@@ -34,7 +34,7 @@ def spell_name(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
     return Spelling(tuple([how for how in heard if how]), letters, words)
 
 
-@lru_cache(maxsize=1 << 8)
+@lru_cache(maxsize=1 << 11)
 def spell(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
     """Cached :func:`spell_name`, for text that a user typed, which is needed several times in a row."""
     return spell_name(text, dropped)

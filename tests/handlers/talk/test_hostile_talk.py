@@ -105,4 +105,4 @@ def test_depth_and_lookups_are_bounded(
 
 
 def test_lookups_are_seen(services: Services, watched: Callable[[Callable[[], object]], Watch]) -> None:
-    assert watched(lambda: talk.meaning_of("Volgin", services, COMMANDS)).lookups > 0
+    assert watched(lambda: talk.meaning_of("Volgin 1992 Kairat", services, COMMANDS)).lookups > 0
