@@ -1,5 +1,6 @@
 """The command table."""
 
+from handlers.about import help as about_help
 from handlers.about import privacy, scope, start, status
 from handlers.core.command import AnyCommand
 from handlers.cup import (
@@ -50,13 +51,29 @@ _OF_THE_BOT = (*privacy.COMMANDS, _ABOUT)
 COMMANDS: tuple[AnyCommand, ...] = (
     *_LISTED,
     *_OF_THE_BOT,
-    start.help_with((*_LISTED, *_OF_THE_BOT)),
+    about_help.help_with((*_LISTED, *_OF_THE_BOT)),
     _GREETING,
 )
-"""Every command, in the order in which ``/help`` and Telegram's menu show them."""
+"""Every command, in the order in which tables of them show them."""
 
 OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS, *club.OF_BUTTONS, *scope.OF_TALK)
-"""Commands that buttons and talk call, and that ``/help`` and Telegram's menu do not list."""
+"""Commands that buttons and talk call, and that ``/help`` does not list."""
 
 FOR_OWNERS = status.COMMANDS
-"""Commands for owners, which ``/help`` and Telegram's menu do not list."""
+"""Commands for owners, which ``/help`` does not list."""
+
+_IN_PRIVATE = ("final", "club", "h2h", "titles", "scorers", "today", "trivia", "help")
+_IN_GROUPS = ("trivia", "skip", "top", "final", "club", "help")
+_FOR_ADMINS = ("trivia", "skip", "stop", "top", "final", "club", "help")
+
+MENUS = {
+    scope: tuple(command for name in names for command in COMMANDS if command.name == name)
+    for scope, names in (
+        ("default", _IN_PRIVATE),
+        ("all_private_chats", _IN_PRIVATE),
+        ("all_group_chats", _IN_GROUPS),
+        ("all_chat_administrators", _FOR_ADMINS),
+    )
+}
+"""The commands of Telegram's menus, by https://core.telegram.org/bots/api#botcommandscope: those that most
+users want there; ``/help`` has all."""

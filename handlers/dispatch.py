@@ -14,8 +14,9 @@ from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton, decode, first_fitting
-from handlers.core.command import Author, Services, Stage, Understood
+from handlers.core.command import Ask, Author, Services, Stage, Understood
 from handlers.core.keyboards import fitted
+from handlers.core.links import call_of_start
 from handlers.events import add_events
 from handlers.failures import Failures
 from handlers.missing.replies import PromptReplies, Taking
@@ -70,7 +71,7 @@ class Dispatcher:
             MessageHandler(filters.UpdateType.MESSAGE & _WORDLESS_REPLY, self.on_other_reply)
         )
         application.add_handler(CallbackQueryHandler(self.on_button))
-        add_events(application, self._host, Votes(self._services, self._host.wake))
+        add_events(application, self._services, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
 
     async def _reply(
@@ -185,6 +186,9 @@ class Dispatcher:
         if bot and not ours:
             return None
         argument = text[command.length :].strip()
+        if name.casefold() == "start" and argument:
+            started = call_of_start(Ask(Call("start"), self._services, author), argument)
+            return started or Call("start")
         if self._answering.command(name.casefold(), author):
             return Call(name.casefold(), argument)
         return self._unknown_command(name, argument) if ours or author.place.private else None

@@ -1,6 +1,7 @@
-"""Handlers of other updates: poll answers, polls, chat migration, and the bot leaving a chat."""
+"""Handlers of other updates: poll answers, polls, chat migration, and the bot joining or leaving a chat."""
 
 from telegram import ChatMember, Update
+from telegram.constants import ChatType
 from telegram.ext import (
     ChatMemberHandler,
     MessageHandler,
@@ -9,17 +10,22 @@ from telegram.ext import (
     filters,
 )
 
+from handlers.about.start import hello
+from handlers.core.command import Services
 from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import person_of
-from handlers.telegram.delivery import options_of
+from handlers.telegram.delivery import answer_in, options_of
 from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
+from store.chats.models import Place
+from store.chats.people import greet
 
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
-def add_events(application: AnyApplication, host: Host, votes: Votes) -> None:
-    """Register handlers that notify *host* of chat changes and *votes* of poll updates."""
+def add_events(application: AnyApplication, services: Services, host: Host, votes: Votes) -> None:
+    """Register handlers that notify *host* of chat changes and *votes* of poll updates, and greet groups."""
 
     async def on_answer(update: Update, _context: Context) -> None:
         answer = update.poll_answer
@@ -39,10 +45,15 @@ def add_events(application: AnyApplication, host: Host, votes: Votes) -> None:
         elif message and message.migrate_from_chat_id:
             host.move(message.migrate_from_chat_id, message.chat.id)
 
-    async def on_membership(update: Update, _context: Context) -> None:
+    async def on_membership(update: Update, context: Context) -> None:
         change = update.my_chat_member
-        if change and change.new_chat_member.status in _GONE:
+        if change is None:
+            return
+        joined = change.old_chat_member.status in _GONE and change.chat.type in _GROUPS
+        if change.new_chat_member.status in _GONE:
             host.gone(change.chat.id)
+        elif joined and greet(services.chats, change.chat.id):
+            await answer_in(context.bot, Place(change.chat.id), hello(services))
 
     application.add_handler(PollAnswerHandler(on_answer))
     application.add_handler(PollHandler(on_poll))

@@ -47,7 +47,9 @@ PARAMETERS = {
     "stopPoll": {"chat_id", "message_id"},
     "getChatAdministrators": {"chat_id"},
     "answerCallbackQuery": {"callback_query_id", "text"},
-    "setMyCommands": {"commands"},
+    "setMyCommands": {"commands", "scope"},
+    "setMyDescription": {"description"},
+    "setMyShortDescription": {"short_description"},
 }
 BASIC_GROUP = {"id": -5, "type": "group", "title": "Old fans"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Fans"}
@@ -90,7 +92,7 @@ class StrictTelegram(OfflineTelegram):
         for text, data in (
             button
             for row in _keyboard(parameters)
-            for button in ((b["text"], b["callback_data"]) for b in row)
+            for button in ((b["text"], b.get("callback_data") or b["url"]) for b in row)
         ):
             if not 1 <= len(data.encode()) <= 64:
                 pytest.fail(f"callback data of {len(data.encode())} bytes: {data}")

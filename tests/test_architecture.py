@@ -112,7 +112,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.text",
     },
     "handlers.throttle": set(),
-    "handlers.events": {"handlers.telegram", "handlers.trivia"},
+    "handlers.events": {
+        "handlers.about",
+        "handlers.core",
+        "handlers.telegram",
+        "handlers.trivia",
+        "store.chats",
+    },
     "handlers.failures": {"handlers.core", "handlers.telegram"},
     "handlers.commands": {
         "handlers.about",
@@ -158,6 +164,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "bot.telegram_time",
         "bot.timers",
         "bot.tuning",
+        "handlers.about",
+        "handlers.talk",
         "handlers.answering",
         "handlers.commands",
         "handlers.core",
@@ -172,6 +180,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bot.terminal": {
         "bot.timers",
         "handlers.answering",
+        "handlers.commands",
         "handlers.core",
         "handlers.dispatch",
         "handlers.failures",

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScope
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
@@ -20,9 +20,11 @@ from bot.edge.build import Edge
 from bot.edge.polling import Polling
 from bot.settings import Settings, Webhook
 from bot.tuning import ServingTimes
-from handlers.commands import COMMANDS
+from handlers.about.start import description
+from handlers.commands import MENUS
 from handlers.core.command import Services
 from handlers.core.texts import Texts
+from handlers.talk.lexicon import build_lexicon
 from handlers.telegram.application import AnyApplication
 from handlers.telegram.errors import UNREADABLE
 from handlers.trivia.host import Host
@@ -144,12 +146,12 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
 
 
 def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> None:
-    """Resume games and publish the command menu after the first successful connection; warm up,
+    """Resume games and publish the command menus after the first successful connection; warm up,
     check the clock and delete old games. Each is a background task in *beside*."""
     application = edge.application
     for doing in (
         _resume(edge.host),
-        _publish_commands(application, services.texts),
+        _publish(application, services),
         _warm_up(services),
         _watch_clock(edge, services),
         _prune(services),
@@ -214,7 +216,7 @@ async def _warm_up(services: Services) -> None:
     """Build the search indexes and compile the templates in steps after the busy start-up, so that no answer
     waits for it later, and keep them out of reach of the garbage collector."""
     await asyncio.sleep(_SETTLED)
-    for build in (services.club_index, services.player_index):
+    for build in (services.club_index, services.player_index, build_lexicon):
         build()
         await asyncio.sleep(_BREATH)
     for _ in services.texts.compile_each():
@@ -291,10 +293,15 @@ async def _finish(edge: Edge) -> None:
         edge.processor.cancel()
 
 
-async def _publish_commands(application: AnyApplication, texts: Texts) -> None:
-    """Publish the command menu with ``setMyCommands``; a failure is only logged."""
-    commands = [BotCommand(command.name, texts.gettext(command.summary)) for command in COMMANDS]
+async def _publish(application: AnyApplication, services: Services) -> None:
+    """Publish the command menus, and what the bot says of itself; a failure is only logged."""
+    bot, texts = application.bot, services.texts
+    about = partial(description, services)
     try:
-        await application.bot.set_my_commands(commands)
+        for scope, commands in MENUS.items():
+            menu = [BotCommand(command.name, texts.gettext(command.summary)) for command in commands]
+            await bot.set_my_commands(menu, BotCommandScope(scope))
+        await bot.set_my_description(about("description"))
+        await bot.set_my_short_description(about("short_description"))
     except TelegramError as error:
-        logger.warning("the command menu was not published: %s", error.message)
+        logger.warning("the command menus were not published: %s", error.message)

@@ -13,8 +13,10 @@ from bot.terminal.client import OfflineChat
 from bot.terminal.markup import plain, styled
 from bot.terminal.offline import CHAT, OfflineTelegram, SentMessage, SentPoll
 from handlers.core.command import Services
+from store.archive.archive import Archive
 
 _PROMPT = "> "
+_ENDING = ("exit", "quit", "/exit", "/quit")
 
 
 def in_terminal() -> bool:
@@ -54,10 +56,11 @@ async def chat(services: Services, history: Path) -> int:
         await program.application.start()
         program.host.gone(CHAT["id"])  # ends a quiz that an earlier chat left open
         person = OfflineChat(program.application, telegram, program.timers.settle)
-        screen = Screen(person, telegram, Console(highlight=False, soft_wrap=True))
+        # Rich wraps words at the margin of a terminal; a transcript keeps its lines.
+        screen = Screen(person, telegram, Console(highlight=False, soft_wrap=not in_terminal()))
         watching = asyncio.create_task(screen.watch())
         try:
-            async for line in _lines(history):
+            async for line in _lines(history, services.archive):
                 await screen.enter(line)
                 answered += 1
         finally:
@@ -76,6 +79,7 @@ class Screen:
         self._console = console
         self._poll: SentPoll | None = None  # the latest, until its answer has been shown
         self._first = 1  # the number of the first button of the last message
+        self._highest = 0  # number of a button or an option so far
         self._busy = False
 
     async def watch(self) -> None:
@@ -103,6 +107,9 @@ class Screen:
             return await self._person.vote(poll, number - 1)
         if self._first <= number < self._first + len(choices):
             return await self._person.press(choices[number - self._first][1])
+        if 0 < number <= self._highest:
+            self._console.print(Text(f"No button has the number {number} any more.", "italic"))
+            return []
         return await self._person.say(line)
 
     def _show(self, messages: list[SentMessage]) -> None:
@@ -129,6 +136,7 @@ class Screen:
             line = Text()
             for text, _ in row:
                 line.append(f" {number} ", "reverse").append(f" {text}  ")
+                self._highest = max(self._highest, number)
                 number += 1
             self._console.print(line)
         self._console.print()
@@ -148,8 +156,9 @@ def _number(line: str) -> int:
     return int(line) if line.isdecimal() and len(line) <= 3 else 0
 
 
-async def _lines(history: Path) -> AsyncIterator[str]:
-    """Input lines without blank ones, until the end of the input or Ctrl-D."""
+async def _lines(history: Path, archive: Archive) -> AsyncIterator[str]:
+    """Input lines without blank ones, until the end of the input, in a terminal also until ``exit`` or Ctrl-C
+    twice."""
     if sys.stdin is None:
         return
     if not in_terminal():
@@ -162,7 +171,12 @@ async def _lines(history: Path) -> AsyncIterator[str]:
     from prompt_toolkit.history import FileHistory
     from prompt_toolkit.patch_stdout import patch_stdout
 
-    session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    from bot.terminal.completion import ChatCompleter
+
+    session: PromptSession[str] = PromptSession(
+        history=FileHistory(str(history)), completer=ChatCompleter(archive), complete_while_typing=False
+    )
+    interrupted = False
     while True:
         try:
             with patch_stdout(raw=True):  # questions may be shown while the user types
@@ -170,6 +184,12 @@ async def _lines(history: Path) -> AsyncIterator[str]:
         except EOFError:
             return
         except KeyboardInterrupt:  # clears the line, as in a shell
+            if interrupted:
+                return
+            interrupted = True
             continue
+        interrupted = False
+        if line.strip().casefold() in _ENDING:
+            return
         if line.strip():
-            yield line.strip()
+            yield "/help" if line.strip() == "?" else line.strip()

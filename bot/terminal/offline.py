@@ -87,6 +87,8 @@ class OfflineTelegram(BaseRequest):
             "stopPoll": self._stop_poll,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": lambda _: True,
+            "setMyDescription": lambda _: True,
+            "setMyShortDescription": lambda _: True,
         }
 
     @property
@@ -264,4 +266,6 @@ def _buttons(parameters: dict[str, Any]) -> list[list[tuple[str, str]]]:
     markup = parameters.get("reply_markup") or {}
     markup = json.loads(markup) if isinstance(markup, str) else markup
     rows = markup.get("inline_keyboard", [])
-    return [[(button["text"], button["callback_data"]) for button in row] for row in rows]
+    return [
+        [(button["text"], button.get("callback_data") or button["url"]) for button in row] for row in rows
+    ]

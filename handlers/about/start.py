@@ -1,69 +1,59 @@
-"""``/start``, ``/help`` and ``/about``: a greeting, the list of commands, and the contents of the archive."""
-
-from collections.abc import Sequence
-from string import Formatter
+"""``/start`` and ``/about``: a greeting, also of a group, and the contents of the archive."""
 
 from handlers.core.answers import Answer, Button, Call
-from handlers.core.command import AnyCommand, Ask, Command
+from handlers.core.command import Ask, Command, Services
 from handlers.core.keyboards import rows_of
 from store.archive.coverage import coverage_by_decade
-from store.archive.groups import some_group
-from store.archive.players import some_scorer
-from store.cup.values import Day
 from store.text.translatable import N_
 
 
 def start(ask: Ask, _request: None) -> Answer:
-    """A greeting with suggestions as buttons."""
-    texts = ask.texts
-    buttons = [
-        Button(texts.gettext("Latest final"), Call("final")),
-        Button(texts.gettext("All finals"), Call("finals")),
-        Button(texts.gettext("Top scorers"), Call("scorers")),
-        Button(texts.gettext("Trivia"), Call("trivia")),
-        Button(texts.gettext("Help"), Call("help")),
-    ]
+    """Who the bot is and what it can be asked, with things to begin with as buttons."""
+    texts, archive = ask.texts, ask.archive
+    buttons = [Button(texts.gettext("Trivia"), Call("trivia")), Button(texts.gettext("Help"), Call("help"))]
+    if archive.labels:
+        final = Button(texts.gettext("Final of %(edition)s") % {"edition": archive.latest}, Call("final"))
+        buttons = [final, *_prominent_club(ask), Button(texts.gettext("Titles"), Call("titles")), *buttons]
+    add = Button(texts.gettext("Add to a group"), Call("help"), link="startgroup=trivia")
     text = texts.render(
         "about/start",
         "start",
-        competition=ask.archive.competition,
-        totals=ask.archive.totals,
-        latest=ask.archive.latest if ask.archive.labels else None,
+        competition=archive.competition,
+        totals=archive.totals,
+        club=archive.some_club() if archive.labels else "",
     )
-    return Answer(text, tuple(rows_of(buttons, 2)))
+    return Answer(text, (*rows_of(buttons, 2), (add,)))
 
 
-def _examples(ask: Ask, commands: Sequence[AnyCommand]) -> list[str]:
-    """The examples of *commands*, without those that the archive has no values for."""
-    values = {
-        "edition": str(ask.archive.latest),
-        "club": ask.archive.some_club(),
-        "pair": " ".join(ask.archive.some_pair()),
-        "group": some_group(ask.archive),
-        "scorer": some_scorer(ask.archive),
-        "day": ask.texts.day(Day.of(ask.services.today())),
-    }
-    fields = ((command.example, Formatter().parse(command.example)) for command in commands)
-    known = [example for example, parts in fields if all(values[name] for _, name, _, _ in parts if name)]
-    return [example.format(**values) for example in known if example]
+def _prominent_club(ask: Ask) -> list[Button]:
+    """The club with the most cups, as a button; none where no winner is known."""
+    return [Button(name, Call("club", clubs=(club,))) for club, name, _ in ask.archive.winners[:1]]
 
 
-def help_with(commands: Sequence[AnyCommand]) -> AnyCommand:
-    """``/help``, which lists *commands* and itself, or shows the rules of one of them."""
+def hello(services: Services) -> Answer:
+    """The first message in a group: what the bot is for, with a game and the latest final as buttons."""
+    texts, archive = services.texts, services.archive
+    buttons = [Button(texts.gettext("Trivia"), Call("trivia"))]
+    if archive.labels:
+        buttons.append(Button(texts.gettext("Latest final"), Call("final")))
+    club = archive.some_club() if archive.labels else ""
+    text = texts.render(
+        "about/start", "hello", competition=archive.competition, totals=archive.totals, club=club
+    )
+    return Answer(text, (tuple(buttons),))
 
-    def read(ask: Ask) -> str:
-        return ask.call.argument.strip().removeprefix("/").casefold()
 
-    def answer(ask: Ask, asked: str) -> Answer:
-        listed = [*commands, command]
-        rules = next((known.rules for known in listed if known.name == asked), None)
-        if rules:
-            return rules(ask)
-        examples = _examples(ask, listed) if ask.archive.labels else []
-        return Answer(ask.texts.render("about/start", "help", commands=listed, examples=examples))
-
-    command = Command("help", N_("what you can ask"), N_("[trivia]"), read=read, answer=answer)
-    return command
+def description(services: Services, which: str) -> str:
+    """What the bot says of itself where it has not been started (``description``, at most 512 characters),
+    and on its profile (``short_description``, at most 120)."""
+    archive = services.archive
+    return services.texts.plain(
+        "about/start",
+        which,
+        competition=archive.competition,
+        totals=archive.totals,
+        known=bool(archive.labels),
+    )
 
 
 def about(ask: Ask, _request: None) -> Answer:

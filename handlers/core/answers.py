@@ -39,10 +39,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of an inline keyboard; pressing it makes *call*."""
+    """A button of an inline keyboard; pressing it makes *call*.
+
+    With a *link*, the query of a deep link such as ``startgroup=trivia``, it opens that on Telegram instead.
+    """
 
     text: str
     call: Call
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def _meaning_of(
     if not question.names.kind and not round_code(text) and parse_day(text):
         return Meaning(Call("today", text))
     call = call_of(question) if _is_understood(question) else None
-    asks = question.asks or not question.asked or bool(question.edition)
+    about = bool(question.edition or question.names.kind or len(question.asked) > 1)
+    asks = question.bare or (question.asks and about) or bool(question.edition and question.asked)
     return Meaning(call, question.left, asks) if call and call.command in {*commands, *_OF_TALK} else None
 
 

@@ -87,10 +87,10 @@ def _mark(typed: Phrase, kept: frozenset[str]) -> Marked:
 def _longest(words: Phrase, first: int, kept: frozenset[str]) -> tuple[int, str | None]:
     """The end of the longest phrase that begins at the place *first*, and its mark.
 
-    A word that is *kept* is no phrase by itself."""
+    A word that is *kept* is no phrase by itself, nor is a cheer."""
     for end in range(min(len(words), first + _LONGEST), first, -1):
         part = words[first:end]
-        if end - first == 1 and part[0] in kept:
+        if end - first == 1 and (part[0] in kept or part[0].casefold() in vocabulary("talk")["cheers"]):
             break
         if meaning := _meaning(tuple(small for word in part for small in words_of(word))):
             return end, meaning
@@ -136,9 +136,19 @@ def cases(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def build_lexicon() -> None:
+    """Build what texts are matched with, so that the first one does not wait for it."""
+    _phrases(), _words_of_rounds(), _asking()
+
+
 def is_phrase(word: str) -> bool:
     """Whether *word* asks for something, or says nothing, as it is written."""
     return tuple(map(sound, words_of(word))) in _phrases()[0]
+
+
+def is_interrogative(word: str) -> bool:
+    """Whether *word* asks: who, сколько, қашан."""
+    return word.casefold() in vocabulary("talk")[QUESTIONS]
 
 
 def _meaning(words: Phrase) -> str | None:
@@ -167,8 +177,11 @@ def _phrases() -> tuple[Mapping[Phrase, str], Mapping[str, Sequence[tuple[_Stems
     """All phrases, as sounds, with what they stand for; and by each form of their first word all forms."""
     exact: dict[Phrase, str] = {}
     stemmed: dict[str, list[tuple[_Stems, str]]] = defaultdict(list)
-    for table in ("asked", "talk"):
-        for meaning, phrases in vocabulary(table).items():
+    said = (
+        (meaning, phrases) for table in ("asked", "talk") for meaning, phrases in vocabulary(table).items()
+    )
+    for meaning, phrases in said:
+        if meaning != "cheers":
             for words in map(words_of, phrases):
                 exact.setdefault(tuple(map(sound, words)), meaning)
                 stems = tuple(map(_forms, words))
@@ -190,7 +203,7 @@ def _forms(word: str) -> frozenset[str]:
 def misspelt(word: str) -> str | None:
     """What a *word* with one wrong letter asks for, None when it is like no word that asks for anything."""
     heard = sound(word.casefold())
-    if len(heard) < _MISSPELT - 1:
+    if len(heard) < _MISSPELT - 1 or word.casefold() in vocabulary("talk")["cheers"]:
         return None
     near = process.extractOne(heard, _asking().get(heard[0], ()), scorer=OSA.distance, score_cutoff=1)
     return _phrases()[0][(near[0],)] if near else None

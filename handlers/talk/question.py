@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from handlers.core.answers import Call
 from handlers.core.arguments import with_labels, year_of
 from handlers.core.command import Ask, Services
-from handlers.talk.lexicon import AROUND, QUESTIONS, ROUND, Marked, is_phrase, mark, misspelt, round_in
+from handlers.talk.lexicon import AROUND, ROUND, Marked, is_interrogative, is_phrase, mark, misspelt, round_in
 from handlers.talk.names import Names, find_names
 from store.cup.labels import Label, find_labels, looks_like_label
 from store.text.keyboards import nominatives
@@ -26,7 +26,7 @@ class Question:
     """What a text asks for (*asked*, keys of the table ``asked``), of which *edition*, *round* and *names*.
 
     All are as typed; *count* is the number of its words without those that say nothing; it *asks* with a
-    question mark or word, or not."""
+    question mark or word, or not, and is *bare* if it has names and an edition alone."""
 
     asked: frozenset[str]
     edition: str
@@ -34,6 +34,7 @@ class Question:
     names: Names
     count: int
     asks: bool
+    bare: bool
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -72,7 +73,8 @@ def question_of(text: str, services: Services, *, mended: bool = True) -> Questi
         round=round_in(rounds) or rounds,
         names=names,
         count=len(marked.those(*marked.asked, ROUND, None)) + len(years),
-        asks="?" in text or bool(marked.those(QUESTIONS)),
+        bare=set(marked.marks) <= {None},
+        asks="?" in text or any(map(is_interrogative, marked.words)),
     )
     return _mended(found, marked) if names.left and mended else found
 

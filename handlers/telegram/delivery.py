@@ -8,7 +8,7 @@ from telegram import Bot, CallbackQuery, Message, Poll
 from telegram.constants import ChatType, ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from handlers.core.answers import Answer
+from handlers.core.answers import Answer, Button
 from handlers.core.callback_data import encode
 from handlers.telegram.errors import UNREADABLE, CannotSend, refusal_of
 from handlers.telegram.refusals import Follows, follows_from
@@ -25,27 +25,31 @@ READ: ContextVar[bool] = ContextVar("read", default=False)
 _NO_PREVIEW = {"is_disabled": True}
 
 
-def markup_of(answer: Answer) -> dict[str, Any] | None:
+def markup_of(answer: Answer, username: str) -> dict[str, Any] | None:
     """The reply markup of *answer* as the Bot API expects it: its inline keyboard, or the prompt to reply;
-    None without buttons."""
+    None without buttons. Deep links are of the bot *username*."""
     if answer.placeholder:
         return {"force_reply": True, "selective": True, "input_field_placeholder": answer.placeholder}
-    rows = [
-        [{"text": button.text, "callback_data": encode(button.call)} for button in row]
-        for row in answer.buttons
-    ]
+    rows = [[_described(button, username) for button in row] for row in answer.buttons]
     return {"inline_keyboard": rows} if rows else None
 
 
-def _content(answer: Answer) -> dict[str, Any]:
-    """The parameters that all ways of sending *answer* have in common.
+def _described(button: Button, username: str) -> dict[str, str]:
+    """*button* as the Bot API expects it."""
+    if button.link:
+        return {"text": button.text, "url": f"https://t.me/{username}?{button.link}"}
+    return {"text": button.text, "callback_data": encode(button.call)}
+
+
+def _content(answer: Answer, bot: Bot) -> dict[str, Any]:
+    """The parameters that all ways of sending *answer* through *bot* have in common.
 
     Buttons are plain dicts: PTB's classes for them take longer than everything else about a message.
     """
     return {
         "text": answer.text,
         "parse_mode": ParseMode.HTML,
-        "api_kwargs": {"reply_markup": markup_of(answer), "link_preview_options": _NO_PREVIEW},
+        "api_kwargs": {"reply_markup": markup_of(answer, bot.username), "link_preview_options": _NO_PREVIEW},
     }
 
 
@@ -57,7 +61,9 @@ async def send(message: Message, answer: Answer) -> None:
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     place = Place(message.chat.id, (message.message_thread_id or 0) if message.is_topic_message else 0)
     try:
-        await message.reply_text(**_content(answer), do_quote=quote, allow_sending_without_reply=True)
+        await message.reply_text(
+            **_content(answer, message.get_bot()), do_quote=quote, allow_sending_without_reply=True
+        )
     except ChatMigrated as moved:
         await answer_in(message.get_bot(), Place(moved.new_chat_id), answer)
     except (BadRequest, Forbidden) as error:
@@ -85,7 +91,7 @@ async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
     :raises telegram.error.TelegramError: when it is not known whether it does.
     """
     try:
-        await bot.send_message(place.chat, **_content(answer), message_thread_id=place.topic or None)
+        await bot.send_message(place.chat, **_content(answer, bot), message_thread_id=place.topic or None)
     except (BadRequest, Forbidden) as error:
         raise refusal_of("sendMessage", error) from None
 
@@ -102,10 +108,10 @@ async def prompt_in(bot: Bot, place: Place, prompt: Answer) -> tuple[int, int] |
     try:
         try:
             message = await bot.send_message(
-                place.chat, **_content(prompt), message_thread_id=place.topic or None
+                place.chat, **_content(prompt, bot), message_thread_id=place.topic or None
             )
         except ChatMigrated as moved:
-            message = await bot.send_message(moved.new_chat_id, **_content(prompt))
+            message = await bot.send_message(moved.new_chat_id, **_content(prompt, bot))
     except (BadRequest, Forbidden) as error:
         logger.info("not sent to chat %s: %s", place.chat, refusal_of("sendMessage", error))
         return None
@@ -181,9 +187,9 @@ async def edit(query: CallbackQuery, answer: Answer) -> None:
         return
     try:
         if isinstance(message, Message) and message.is_accessible:
-            await message.edit_text(**_content(answer))
+            await message.edit_text(**_content(answer, query.get_bot()))
         else:
-            await query.get_bot().send_message(message.chat.id, **_content(answer))
+            await query.get_bot().send_message(message.chat.id, **_content(answer, query.get_bot()))
     except ChatMigrated as moved:
         await answer_in(query.get_bot(), Place(moved.new_chat_id), answer)
     except (BadRequest, Forbidden) as error:

@@ -52,6 +52,15 @@ def forget(chats: Chats, user: int) -> None:
     chats.to_scrub = True
 
 
+def greet(chats: Chats, chat: int) -> bool:
+    """Note that a group is greeted; whether it had not been."""
+    with chats.atomic():
+        known = chats.row("SELECT chat FROM greeted WHERE chat = ?", chat) is not None
+        if not known:
+            chats.write("INSERT INTO greeted VALUES (?)", chat)
+    return not known
+
+
 def move_chat(chats: Chats, old: int, new: int) -> None:
     """Move all data of the chat *old* to *new*, when a group has become a supergroup."""
     with chats.atomic():
@@ -66,6 +75,7 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             new,
         )
         chats.write("UPDATE games SET chat = ? WHERE chat = ?", new, old)
+        chats.write("INSERT OR IGNORE INTO greeted SELECT ? FROM greeted WHERE chat = ?", new, old)
         chats.write(
             """
             INSERT INTO asked (cup, chat, key, times) SELECT cup, ?, key, times FROM asked WHERE chat = ?
@@ -87,5 +97,5 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             old,
         )
         # A supergroup has other message ids, so that replies to prompts of the group cannot be told.
-        for table in ("asked", "totals", "prompts"):
+        for table in ("asked", "totals", "prompts", "greeted"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608 - one of these

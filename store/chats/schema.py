@@ -58,6 +58,12 @@ def reports(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def greeted(db: Database) -> None:
+    """Add the table of groups that have been greeted."""
+    db.execute("CREATE TABLE greeted (chat INTEGER PRIMARY KEY) STRICT")
+
+
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")

@@ -7,10 +7,18 @@ from itertools import chain
 
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
-from store.search.club_words import alphabet, begins_any, splits, without, without_adjective
+from store.search.club_words import (
+    alphabet,
+    begins_any,
+    foreign_cities,
+    splits,
+    without,
+    without_adjective,
+)
 from store.search.names import Names
 from store.search.prominence import Prominence
 from store.text.folding import LEGAL_WORDS
+from store.text.keyboards import nominatives
 from store.text.spelling import Words, spell, spell_name
 
 # How many times as many editions a club of a city needs to be meant alone by the city.
@@ -160,6 +168,18 @@ class ClubNames:
         if edition not in self.entrants:
             return clubs
         return tuple(club for club in clubs if self.entrants[edition].get(club)) or clubs
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a word of *text* is a city that clubs of other cups are of, and in no name or city here."""
+        if not self.cities.ids:
+            return False
+        for form in (text, *nominatives(text.casefold())):
+            for word in spell(form).sounds:
+                bases = (word, *without_adjective(word))
+                known = any(self.parts.get(base) or self.cities.get(base) for base in bases)
+                if not known and not foreign_cities().isdisjoint(bases):
+                    return True
+        return False
 
     def _city(self, key: str) -> str | None:
         """The key of the city that *key* names, also as a Russian adjective; None when there is none."""

@@ -12,14 +12,12 @@ from store.cup.labels import Label
 from store.search.club_names import ClubNames
 from store.search.club_words import (
     fits_word_by_word,
-    foreign_cities,
     is_much_like,
     parts_of,
     rests_of,
     second_teams,
     spans,
     splits,
-    without_adjective,
 )
 from store.search.found import LONGEST, MOST_CHOICES, NEAREST, Certainty, Found, one_or_ask
 from store.search.fuzzy import MOST_SLIPS, NearKeys
@@ -97,7 +95,7 @@ class ClubIndex:
     def _find(self, text: str, edition: Label | None) -> Found:
         if found := self._exact(text, edition):
             return self._one_or_ask(found, text, edition)
-        if self._is_foreign(text):
+        if self._known.is_foreign(text):
             return Found(Certainty.NONE, foreign=True)
         small = text.casefold()
         for spelling in dict.fromkeys((text, *other_layouts(small), *nominatives(small))):
@@ -140,18 +138,6 @@ class ClubIndex:
     def _all_bear(self, clubs: Iterable[str], key: str) -> bool:
         """Whether *clubs* all have, or had, the name *key*, so that none is meant by its city."""
         return set(clubs) <= {*self._known.names.get(key), *self._known.short.get(key)}
-
-    def _is_foreign(self, text: str) -> bool:
-        """Whether a word of *text* is a city that clubs of other cups are of, and in no name or city here."""
-        if not self._known.cities.ids:
-            return False
-        for form in (text, *nominatives(text.casefold())):
-            for word in spell(form).sounds:
-                bases = (word, *without_adjective(word))
-                known = any(self._known.parts.get(base) or self._known.cities.get(base) for base in bases)
-                if not known and not foreign_cities().isdisjoint(bases):
-                    return True
-        return False
 
     def _beginning(self, words: Words) -> tuple[str, ...]:
         """Clubs with a name of today or of the cup that begins with *words*, of four letters or more."""

@@ -1,5 +1,6 @@
 """The program as a whole, started as a person starts it, over HTTP where Telegram is meant."""
 
+import json
 import contextlib
 import logging
 import os
@@ -210,8 +211,11 @@ def test_serving_on_telegram(api: BotApi, start: Start, tmp_path: Path, number: 
     process = start(TELEGRAM_API_URL=api.url, KUBOK_LOG_LEVEL="DEBUG")
     (answer,) = api.wait_for("sendMessage")
     assert answer["text"].startswith("🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final")
-    (menu,) = api.called("setMyCommands")
-    assert [command["command"] for command in menu["commands"]][:3] == ["final", "finals", "titles"]
+    menus = api.wait_for("setMyCommands", 4)
+    assert [command["command"] for command in menus[0]["commands"]][:3] == ["final", "club", "h2h"]
+    assert [json.loads(menu["scope"])["type"] for menu in menus] == [
+        *("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
+    ]
     api.say("/club Kairat")
     assert api.wait_for("sendMessage", 2)[1]["text"].startswith("<b>Kairat</b>")
     process.send_signal(number)

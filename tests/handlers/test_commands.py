@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from bot.terminal.markup import plain
 from handlers.commands import COMMANDS
 from store.text.vocabulary import vocabulary
 from tests.double import Talk
@@ -24,12 +23,6 @@ def test_the_readme_has_the_table() -> None:
         for command in COMMANDS
     ]
     assert "\n".join(rows) in README.read_text()
-
-
-async def test_help_lists_every_command(bot: Talk) -> None:
-    shown = plain((await bot.ask("/help")).html)
-    listed = re.findall(r"^/(\w+).* — ", shown, re.MULTILINE)
-    assert listed == [command.name for command in COMMANDS if command.name != "start"]
 
 
 async def test_every_command_of_the_table_answers(bot: Talk) -> None:

@@ -1,12 +1,22 @@
 """The screen of the terminal chat."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from io import StringIO
+from pathlib import Path
 
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
+from bot.terminal import console
 from bot.terminal.build import build_offline
 from bot.terminal.client import OfflineChat
+from bot.terminal.completion import ChatCompleter
 from bot.terminal.console import Screen
 from bot.terminal.offline import CHAT, OfflineTelegram
 from store.archive.archive import Archive
@@ -38,3 +48,58 @@ async def test_what_comes_by_itself_is_shown_though_it_failed_once(early: Archiv
     watching.cancel()
     assert [type(failure) for failure in failures] == [BlockingIOError]
     assert "second" in terminal.getvalue()
+
+
+@asynccontextmanager
+async def screen_of(archive: Archive) -> AsyncIterator[tuple[Screen, StringIO]]:
+    telegram, terminal = OfflineTelegram(), StringIO()
+    program = build_offline(services_of(archive), telegram)
+    person = OfflineChat(program.application, telegram, program.timers.settle)
+    async with program.application:
+        yield Screen(person, telegram, Console(file=terminal, width=40)), terminal
+
+
+async def test_a_number_of_buttons_that_are_gone_says_so(early: Archive) -> None:
+    async with screen_of(early) as (screen, terminal):
+        await screen.enter("/finals")
+        await screen.enter("/privacy")
+        terminal.truncate(0)
+        await screen.enter("3")
+        assert "No button has the number 3 any" in terminal.getvalue()
+        await screen.enter("93")  # never a button: an edition
+        assert "Dostyk 4–2 Taraz" in terminal.getvalue()
+
+
+async def test_words_are_not_broken_at_the_margin(early: Archive) -> None:
+    async with screen_of(early) as (screen, terminal):
+        await screen.enter("/privacy")
+    words = {word for line in terminal.getvalue().splitlines() for word in line.split()}
+    assert {"keep", "answers,", "everywhere,"} <= words
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("/tr", "/trivia"),
+        ("/final 199", "1993"),
+        ("/club Kai", "Kairat"),
+        ("Spartak S", "Spartak Semey"),
+        ("/h2h Kairat Dos", "Dostyk"),
+        ("/club qqq", None),
+        ("", None),
+    ],
+)
+def test_tab_completes(early: Archive, typed: str, first: str | None) -> None:
+    found = list(ChatCompleter(early).get_completions(Document(typed)))
+    assert (found[0].text if found else None) == first
+
+
+@pytest.mark.parametrize("ending", ["exit\r", "quit\r", "\x03\x03", "\x04"])
+async def test_a_terminal_chat_ends(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, early: Archive, ending: str
+) -> None:
+    monkeypatch.setattr(console, "in_terminal", lambda: True)
+    with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
+        typed.send_text(f"?\r{ending}")
+        lines = [line async for line in console._lines(tmp_path / "history", early)]
+    assert lines == ["/help"]

@@ -312,12 +312,13 @@ async def test_about_help_and_start(bot: Talk) -> None:
     about = plain((await bot.ask("/about")).html)
     assert "1992 to 1993 · 2 editions, known whole" in about
     assert "29 clubs · 49 ties · 43 matches played · 143 goals" in about
+    help_text = (await bot.ask("/help results")).html
+    assert help_text.startswith("<b>/results [EDITION] [ROUND or CLUB]</b>\nties of a round, or of a club")
     help_text = (await bot.ask("/help")).html
-    assert "/results [EDITION] [ROUND or CLUB] — ties of a round, or of a club" in help_text
     assert "<code>/final 1993</code>" in help_text
     start = await bot.ask("/start")
     assert "<b>Kazakhstan Cup</b>: 1992 to 1993" in start.html
-    assert texts(start) == ["Latest final", "All finals", "Top scorers", "Trivia", "Help"]
+    assert texts(start) == ["Final of 1993", "Dostyk", "Titles", "Trivia", "Help", "Add to a group"]
 
 
 NOISE = ["<b>", "&amp;", "</i><script>", "“", "\u202e", "%(x)s", "{{ 1 }}", "|", "\\", "'\"", "a" * 4000]

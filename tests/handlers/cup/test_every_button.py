@@ -29,7 +29,7 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
     questions += [f"/finals {name}" for _, _, name in archive.names_in_editions()]
     messages = [message for question in questions for message in await bot.say(question)]
     assert len(messages) == len(questions)
-    new = {data for message in messages for row in message.buttons for _, data in row}
+    new = {data for message in messages for row in message.buttons for _, data in row if not _is_link(data)}
     backs = {call.back for call in map(decode, new)}
     new = set(map(_without_back, new))
     new |= {encode(Call("player", player=player.key)) for player in players_of(archive)}
@@ -40,7 +40,7 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
         data = new.pop()
         pressed.add(data)
         await bot.press(carrier, data)
-        found = {data for row in carrier.buttons for _, data in row}
+        found = {data for row in carrier.buttons for _, data in row if not _is_link(data)}
         backs |= {call.back for call in map(decode, found)}
         new |= set(map(_without_back, found)) - pressed
     for back in backs - {None}:  # it leads where it was opened
@@ -48,6 +48,10 @@ async def press_everything(bot: Talk, archive: Archive) -> int:
         assert carrier.buttons[-1][-1][1] == encode(back)
         await bot.press(carrier, encode(back))
     return len(pressed)
+
+
+def _is_link(data: str) -> bool:
+    return data.startswith("https://t.me/kubok_bot?")
 
 
 def _without_back(data: str) -> str:

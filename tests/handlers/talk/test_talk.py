@@ -1,16 +1,24 @@
 """A table of what people write, and what it means; and what a group writes, that is not meant for the bot."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from bot.terminal.offline import BOT_USER, describe
 from handlers.commands import COMMANDS, OF_BUTTONS
 from handlers.core.answers import Call, Refused
 from handlers.core.command import AnyCommand, Ask, Services, read
 from handlers.talk.free_text import meaning_of
+from handlers.trivia.host import PAUSE
 from store.archive.archive import Archive
+from tests.double import GROUP, Talk, person
 from tests.handlers.conftest import services_of
+from tests.handlers.trivia.conftest import night
+from tests.handlers.trivia.quizzing import Evening
+
+__all__ = ["night"]
 
 TABLE = Path(__file__).with_name("talk.txt")
 LEAST_RIGHT = 0.96
@@ -87,3 +95,106 @@ def test_what_people_write_is_understood(services: Services) -> None:
                 silent.append((text, meant, got))
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(rows), wrong
     assert not silent, silent
+
+
+CHAT = [
+    line
+    for line in TABLE.with_name("group_chat.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+_CARD = {"message_id": 1, "date": 0, "chat": GROUP, "from": BOT_USER, "text": "🏆 Dostyk 4–2 Taraz"}
+
+
+def mentions(text: str) -> dict[str, list[dict[str, object]]]:
+    found = re.search(r"(?<!\w)@\w+", text)
+    entity = [{"type": "mention", "offset": found.start(), "length": len(found[0])}] if found else []
+    return {"entities": entity}
+
+
+async def test_a_group_that_chats_in_reply_to_a_card_is_left_alone(historian: Talk) -> None:
+    assert len(CHAT) == 50
+    answers = [
+        (text, answer.html)
+        for text in CHAT
+        for answer in await historian.say(text, GROUP, reply_to_message=_CARD, **mentions(text))
+    ]
+    assert len(answers) <= 2, answers
+
+
+@pytest.mark.parametrize(
+    "text", ["Кайрат", "финал 1993", "кто судил финал 1993?", "сколько кубков у Кайрата", "1993"]
+)
+async def test_a_reply_that_is_a_question_is_answered(historian: Talk, text: str) -> None:
+    assert len(await historian.say(text, GROUP, reply_to_message=_CARD)) == 1
+
+
+@pytest.mark.parametrize("text", ["🎲 Trivia · 10 questions", "🏁 Trivia"])
+async def test_a_reply_to_a_game_is_no_question(historian: Talk, text: str) -> None:
+    assert await historian.say("Кайрат", GROUP, reply_to_message={**_CARD, "text": text}) == []
+
+
+async def test_nothing_said_to_a_poll_gives_its_answer_away(night: Evening) -> None:
+    await night.begin()
+    poll = night.polls[-1]
+    replied = {**_CARD, "message_id": poll.id, "poll": describe(poll)}
+    right = poll.options[poll.correct]
+    for text in (*CHAT, right, f"{right}?", "final 1993"):
+        if text.casefold() in ("игра",):
+            continue
+        for answer in await night.talk.say(text, GROUP, reply_to_message=replied, **mentions(text)):
+            assert right not in answer.html, text
+    assert night.polls[-1] is poll  # nothing ended or skipped it
+    (answer,) = await night.talk.say(f"@kubok_bot {right}", GROUP)
+    assert answer.html == "A question is open. Ask me again when it is closed; “stop” ends the game."
+
+
+@pytest.mark.parametrize("text", ["стоп", "Хватит!", "тоқта", "stop", "@kubok_bot стоп"])
+async def test_a_game_is_stopped_in_any_language(night: Evening, text: str) -> None:
+    await night.begin()
+    replied = {} if text.startswith("@") else {"reply_to_message": {**_CARD, "text": "🎲 Trivia"}}
+    await night.talk.say(text, GROUP, **{"from": person(10)}, **replied)
+    assert [game.stopped for game in night.host.games.unfinished()] == [night.time.now]
+
+
+@pytest.mark.parametrize("text", ["дальше", "келесі", "next", "следующий вопрос"])
+async def test_a_question_is_skipped_in_any_language(night: Evening, text: str) -> None:
+    await night.begin()
+    replied = {"reply_to_message": {**_CARD, "text": "", "poll": describe(night.polls[-1])}}
+    await night.talk.say(text, GROUP, **{"from": person(10)}, **replied)
+    await night.time.go_by(PAUSE + 1)
+    assert len(night.polls) == 2
+
+
+async def test_stop_means_nothing_without_a_game(historian: Talk) -> None:
+    assert await historian.say("стоп", GROUP, reply_to_message=_CARD) == []
+    assert (await historian.ask("дальше")).html.startswith("Write me a club")
+
+
+async def test_other_programs_are_not_answered(historian: Talk) -> None:
+    bot = {"id": 99, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+    assert await historian.say("/final 1993", GROUP, **{"from": bot}) == []
+    assert await historian.say("@kubok_bot 1993", GROUP, is_automatic_forward=True) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("/финал 1993", "🏆 <b>Dostyk 4–2 Taraz</b>"),
+        ("/кубок", "🏆 <b>Ordabasy 0–2 Tobol</b>"),
+        ("/ақтық 2022", "🏆 <b>Ordabasy 5–4 Akzhayik</b>"),
+        ("/finel 1993", "I don't know /finel. Did you mean /final 1993?"),
+        ("/clab Kairat", "I don't know /clab. Did you mean /club Kairat?"),
+        ("/абракадабра", "I don't know /абракадабра. /help shows what you can ask."),
+    ],
+)
+async def test_commands_in_other_letters_and_misspelt(historian: Talk, typed: str, begins: str) -> None:
+    assert (await historian.ask(typed)).html.startswith(begins)
+    # Telegram marks only Latin commands as such.
+    (answer,) = await historian.say(typed, **({} if typed.isascii() else {"entities": []}))
+    assert answer.html.startswith(begins)
+
+
+async def test_the_offered_command_answers(historian: Talk) -> None:
+    offer = await historian.ask("/finel 1993")
+    (answer,) = await historian.press(offer, offer.buttons[0][0][1])
+    assert answer.html.startswith("🏆 <b>Dostyk 4–2 Taraz</b>")

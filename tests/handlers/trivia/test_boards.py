@@ -105,7 +105,7 @@ async def test_the_rules_show_what_answers_are_worth(night: Evening) -> None:
     assert "or 3 players." in rules.html
     (begun,) = await night.press(rules, "Play")
     assert begun.html.startswith("🎲 <b>Trivia</b> · 10 questions")
-    assert (await night.say("/help scorers"))[0].html.startswith("<b>What you can ask</b>")
+    assert (await night.say("/help scorers"))[0].html.startswith("<b>/scorers [EDITION or all]</b>")
 
 
 async def test_a_quiz_by_its_name_in_talk(night: Evening) -> None:
