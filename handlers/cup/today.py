@@ -15,7 +15,7 @@ from store.search.days import parse_day
 from store.text.translatable import N_
 from store.text.vocabulary import meanings
 
-_TIES_A_PAGE = 6
+_TIES_A_PAGE = 4
 _DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 

@@ -1,7 +1,7 @@
 """The program as a whole, started as a person starts it, over HTTP where Telegram is meant."""
 
-import json
 import contextlib
+import json
 import logging
 import os
 import pty
