@@ -30,8 +30,6 @@ class ClubNames:
 
     def __init__(self, clubs: Iterable[Club], in_editions: Iterable[tuple[Label, str, str]]) -> None:
         self.names = Names()
-        self.today = Names()  # what clubs that still exist are called today, also without the city
-        self.in_cup = Names()  # names in season files, in all languages, also without the city
         self.short = Names()  # names in the cup and of today without the city in them
         self.cities = Names()
         self.parts = Names()  # each word of names of several words
@@ -60,6 +58,7 @@ class ClubNames:
         for club, known in in_cities:
             self._add(club, played.get(club.id), cities[known[0]] if known else ())
         self.city = lru_cache(1 << 11)(self._city)  # a text is split in many ways with the same words
+        self._keys_of = lru_cache(1 << 9)(self._spelt_keys_of)
 
     def _lengthen(self, club: str, name: str, label: Label) -> None:
         """Add that *club* was called *name* in the edition *label*, which is later than all added before."""
@@ -76,12 +75,6 @@ class ClubNames:
             self.cities.add("".join(city), club.id)
         self.clubs[club.id] = (club, played)
         today = _names_today(club, played)
-        existing = () if club.dissolved else (club.name,)
-        for table, called in ((self.today, existing), (self.in_cup, played)):
-            for name in _forms_of(club, called):
-                sounds = spell_name(name, LEGAL_WORDS).sounds
-                for words in (sounds, *chain.from_iterable(without(sounds, city) for city in cities)):
-                    table.add("".join(words), club.id)
         for name in dict.fromkeys((*today, *_former_names(club))):
             sounds, letters, _ = spell_name(name, LEGAL_WORDS)
             self.names.add("".join(sounds), club.id)
@@ -151,6 +144,32 @@ class ClubNames:
     def gone(self, clubs: Iterable[str]) -> bool:
         """Whether all *clubs* are dissolved."""
         return all(self.clubs[club][0].dissolved for club in clubs)
+
+    def called_today(self, key: str) -> tuple[str, ...]:
+        """Clubs that still exist and have the name *key* today, also but for their city, in any language."""
+        return tuple(club for club in self._bearers(key) if key in self._keys_of(club, today=True))
+
+    def called_in_the_cup(self, key: str) -> tuple[str, ...]:
+        """Clubs with the name *key* in a season file, also but for their city, in any language."""
+        return tuple(club for club in self._bearers(key) if key in self._keys_of(club, today=False))
+
+    def _bearers(self, key: str) -> Iterable[str]:
+        return dict.fromkeys((*self.names.get(key), *self.short.get(key)))
+
+    def _spelt_keys_of(self, club: str, *, today: bool) -> frozenset[str]:
+        """The keys of the names of *club* today, none if it is dissolved, or of those in season files."""
+        known, played = self.clubs[club]
+        called = (() if known.dissolved else (known.name,)) if today else played
+        keys = set()
+        for name in _forms_of(known, called):
+            words = spell_name(name, LEGAL_WORDS).sounds
+            keys.add("".join(words))
+            for place in range(1, len(words)):
+                parts = ("".join(words[:place]), "".join(words[place:]))
+                for part, city in (parts, parts[::-1]):
+                    if club in self.cities.get(city):
+                        keys.add(part)
+        return frozenset(keys)
 
     def called(self, key: str) -> tuple[str, ...]:
         """Clubs with the name *key*, else those with it but for their city."""

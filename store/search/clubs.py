@@ -1,7 +1,6 @@
 """Club search: an index of all names of clubs, and fuzzy matching of user input."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -27,6 +26,7 @@ from store.text.keyboards import nominatives, other_layouts
 from store.text.spelling import Words, readings, spell, spell_name
 
 _LONGEST_NAME = 4  # words of a name that is searched for within a text
+_MOST_LONGER = 12  # clubs with longer names that are looked at
 _REMEMBERED = 1 << 11  # texts that were searched
 _PREPOSITIONS = frozenset("vsukoia")  # of one letter, as sounds: в, с, у …
 _SHORTEST_BEGINNING = 4  # letters of a name that are the beginning of it alone
@@ -44,12 +44,8 @@ class ClubIndex:
         self._known = ClubNames(clubs, in_editions)
         self._near_names = NearKeys(self._known.spelt.ids)
         self._near_cities = NearKeys(self._known.cities.ids)
-        self._beside_name: dict[str, set[str]] = defaultdict(set)  # the other words of longer names
-        for words in self._known.words.values():
-            for place, word in enumerate(words):
-                self._beside_name[word].update(words[:place], words[place + 1 :])
         self._remembered = lru_cache(_REMEMBERED)(self._find)
-        self._beginnings = sorted({*self._known.today.ids, *self._known.in_cup.ids})
+        self._beginnings = sorted({*self._known.names.ids, *self._known.short.ids})
 
     def eras(self, club: str) -> Sequence[ClubName]:
         """The successive names of *club* in the cup, each with its first and last year."""
@@ -127,11 +123,12 @@ class ClubIndex:
         clubs = tuple(dict.fromkeys(clubs))
         for words in readings(text, LEGAL_WORDS) if len(clubs) > 1 else ():
             key = "".join(words)
-            for bearers in (self._known.today.get(key), self._known.in_cup.get(key)):
+            today = self._known.called_today(key)
+            for bearers in (today, self._known.called_in_the_cup(key)):
                 meant = bearers if set(bearers).intersection(clubs) else ()
                 if len(meant) > 1:
                     return one_or_ask(self._known.playing((*clubs, *meant), edition), sure)
-                if meant and (bearers is self._known.today.get(key) or self._all_bear(clubs, key)):
+                if meant and (bearers is today or self._all_bear(clubs, key)):
                     return Found(sure, meant, others=tuple(club for club in clubs if club not in meant))
         return one_or_ask(clubs, sure)
 
@@ -147,9 +144,9 @@ class ClubIndex:
         first = bisect_left(self._beginnings, key)
         found: dict[str, None] = {}
         for name in islice(self._beginnings, first, None):
-            if not name.startswith(key):
+            if not name.startswith(key) or len(found) > _MOST_LONGER:
                 break
-            found |= dict.fromkeys((*self._known.today.get(name), *self._known.in_cup.get(name)))
+            found |= dict.fromkeys((*self._known.called_today(name), *self._known.called_in_the_cup(name)))
         return self._known.prominence.foremost(tuple(found), _AS_CALLED)
 
     def _beside_words(self, text: str, edition: Label | None) -> Found | None:
@@ -201,14 +198,21 @@ class ClubIndex:
             for form in word
         ):
             return True
-        near = {city for form in word for city in self._near_cities.near(form, 1)}
+        near = self._near_cities.near(word[0], 1)
         if any(club in known.cities.get(city) for city in near):
             return False
-        return bool(near) or any(
-            self._near_names.near(form, 1)
-            or any(map(partial(is_much_like, form), self._beside_name.get(key, ())))
-            for form in word
+        like = self._words_beside(key)
+        return bool(near or self._near_names.near(word[0], 1)) or any(
+            map(partial(is_much_like, word[0]), like)
         )
+
+    def _words_beside(self, key: str) -> Iterator[str]:
+        """The other words of longer names with the word *key* in them."""
+        for club in self._known.parts.get(key)[:_MOST_LONGER]:
+            for name in self._known.all_names(club):
+                words = spell_name(name, LEGAL_WORDS).sounds
+                if key in words:
+                    yield from (word for word in words if word != key)
 
     def _is_initial(self, letter: str, club: str) -> bool:
         """Whether *letter* begins a word of the city of *club*: Динамо А-А."""

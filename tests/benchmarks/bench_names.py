@@ -93,6 +93,7 @@ def measure(benchmark: BenchmarkFixture, index: ClubIndex, texts: list[str]) -> 
 
     def setup() -> tuple[tuple[str], dict[str, object]]:
         forget()
+        index._remembered.cache_clear()
         return (next(left),), {}
 
     benchmark.pedantic(index.find, setup=setup, rounds=len(texts), iterations=1)
