@@ -189,8 +189,9 @@ class Dispatcher:
         if name.casefold() == "start" and argument:
             started = call_of_start(Ask(Call("start"), self._services, author), argument)
             return started or Call("start")
-        if self._answering.command(name.casefold(), author):
-            return Call(name.casefold(), argument)
+        if known := self._answering.command(name.casefold(), author):
+            left = tuple(argument.split()) if argument and not known.usage and known.answer else ()
+            return Meaning(Call(known.name), left) if left else Call(known.name, argument)
         return self._unknown_command(name, argument) if ours or author.place.private else None
 
     def _unknown_command(self, name: str, argument: str) -> Call | Meaning | Answer:
@@ -229,7 +230,11 @@ class Dispatcher:
         meant = meaning_of(address.text, self._services, COMMANDS)
         if is_reply:
             return meant if meant and meant.is_whole_question else None
-        return meant or self._plain("core/replies", "hint", club=self._services.archive.some_club())
+        return meant or self._hint()
+
+    def _hint(self) -> Answer:
+        text = self._services.texts.render("core/replies", "hint", club=self._services.archive.some_club())
+        return Answer(text, ((Button(self._services.texts.gettext("Help"), Call("help")),),))
 
     def _plain(self, feature: str, message: str, **values: object) -> Answer:
         return Answer(self._services.texts.render(feature, message, **values))

@@ -10,7 +10,8 @@ _CONFIRMED = "yes"  # the keyword of the button
 
 def privacy(ask: Ask, _request: None) -> Answer:
     """The data that are stored, in six lines."""
-    return Answer(ask.texts.render("about/privacy", "privacy"))
+    buttons = ((Button(ask.texts.gettext("Forget me"), Call("forgetme")),),)
+    return Answer(ask.texts.render("about/privacy", "privacy"), buttons)
 
 
 async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:

@@ -56,12 +56,15 @@ def with_labels(ask: Ask, text: str) -> str:
         "year_before_last": str(year - 2),
         "before_last": before.id,
     }
-    return _relative().sub(lambda found: labels[meanings("relative")[found[0].casefold()]], text)
+    named = {**meanings("relative"), **meanings("years")}
+    return _relative().sub(
+        lambda found: labels.get(named[found[0].casefold()], named[found[0].casefold()]), text
+    )
 
 
 @cache
 def _relative() -> re.Pattern[str]:
-    words = sorted(meanings("relative"), key=len, reverse=True)
+    words = sorted((*meanings("relative"), *meanings("years")), key=len, reverse=True)
     return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
 
@@ -158,11 +161,20 @@ def edition_among(ask: Ask, text: str, rest: str) -> Label:
         values = {"asked": error.asked, "known": error.known, "nearest": nearest}
         raise ask.refuse("core/edition", "not_found", rows_of(buttons, 2), **values) from None
     except SeveralEditions as error:
-        buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in error.labels]
-        decided = finals_of(ask.archive, error.labels)
+        labels = _played_in(ask, rest, error.labels)
+        if len(labels) == 1:
+            return labels[0]
+        buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in labels]
+        decided = [] if rest else finals_of(ask.archive, labels)
         raise ask.refuse(
             "core/edition", "several", rows_of(buttons, 3), asked=error.asked, decided=decided
         ) from None
+
+
+def _played_in(ask: Ask, club: str, labels: Sequence[Label]) -> Sequence[Label]:
+    """Those of *labels* in which a club, if one is named, played; all of them if it played in none."""
+    known = ask.services.clubs.find(club).one if club else None
+    return [label for label in labels if known in ask.archive.edition(label).entrants] or labels
 
 
 def _nearest(asked: str, known: Sequence[Label]) -> list[Label]:

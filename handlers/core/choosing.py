@@ -168,16 +168,21 @@ def _decide_club(
         for title, club in zip(titles, clubs, strict=True)
     ]
     if found.foreign:
-        raise ask.refuse(_FEATURE, "foreign_club", asked=text, competition=ask.archive.competition)
+        every = [(Button(ask.texts.gettext("All clubs"), Call("clubs")),)]
+        raise ask.refuse(_FEATURE, "foreign_club", every, asked=text, competition=ask.archive.competition)
     feature, message = (_FEATURE, "several_clubs") if found.certainty is Certainty.AMBIGUOUS else unknown
     choices = [Choice(club, eras_of(ask, club, text)) for club in clubs]
+    if not choices:
+        buttons = [Button(ask.texts.gettext("All clubs"), Call("clubs"))]
     raise ask.refuse(feature, message, rows_of(buttons, 2), asked=text, choices=choices, beside=before)
 
 
 def _also_meant(ask: Ask, found: Found, text: str) -> tuple[Choice, ...]:
     """The clubs that *text* may mean beside the one of *found*, with the times when they were called so."""
     known = (ask.archive.club(other) for other in found.others)
-    return tuple(Choice(club, eras_called(ask, club, text)) for club in known if club)
+    choices = (Choice(club, eras_called(ask, club, text)) for club in known if club)
+    key = fold_club(text)
+    return tuple(one for one in choices if one.eras or not fold_club(one.club.name).startswith(f"{key} "))
 
 
 def also_buttons(ask: Ask, *chosen: ChosenClub | None) -> list[tuple[Button, ...]]:
@@ -211,15 +216,16 @@ def _with_club(ask: Ask, edition: Label | None, before: Club | None, club: Club,
 def eras_of(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
     """The names of *club*, with years, matching *asked*: those in the cup, else any; else all in the cup."""
     eras = ask.services.clubs.eras(club.id)
-    return eras_called(ask, club, asked) or tuple(eras)
+    return eras_called(ask, club, asked, beginning=True) or tuple(eras)
 
 
-def eras_called(ask: Ask, club: Club, asked: str) -> tuple[ClubName, ...]:
-    """The names of *club*, with years, matching *asked*: those in the cup, else any."""
+def eras_called(ask: Ask, club: Club, asked: str, *, beginning: bool = False) -> tuple[ClubName, ...]:
+    """The names of *club*, with years, that are *asked*, or *beginning* so: those in the cup, else any."""
     keys = [fold_club(form) for form in (asked, *nominatives(asked.casefold()))]
     eras = ask.services.clubs.eras(club.id)
     in_cup = tuple(known for known in eras if fold_club(known.name) in keys)
-    in_cup = in_cup or tuple(known for known in eras if _begins(known.name, keys))
+    if beginning and not in_cup:
+        in_cup = tuple(known for known in eras if _begins(known.name, keys))
     return in_cup or tuple(known for known in club.line if fold_club(known.name) in keys)
 
 

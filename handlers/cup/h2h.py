@@ -18,7 +18,7 @@ from store.cup.clubs import Club
 from store.cup.labels import Label
 from store.text.translatable import N_
 
-_MOST_OPPONENTS = 12
+_MOST_OPPONENTS = 10
 _LAST_PAGE = 99  # page number that must fit into callback data
 
 
@@ -49,7 +49,7 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
     """All ties between two clubs, how often each went through, goals, and the biggest win."""
     one, other, label = asked.one, asked.other, asked.edition
     card = pair_card(ask.archive, one.club, other.club, label)
-    blocks = [tie_block(ask, tie, [tie.edition, tie.round.name]) for tie in card.ties]
+    blocks = [tie_block(ask, tie, [tie.edition, tie.round.name]) for tie in reversed(card.ties)]
     page = turn_by_length(blocks, ask.call.page)
     signs = signs_of(page.of(card.ties))
     text = ask.texts.render(
@@ -57,7 +57,7 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
     )
     call = replace(_call(one.club, other.club, label), page=page.number)
     clubs = club_buttons([one.club, other.club])
-    only = [Button(str(tie.edition), tie_of(tie.key)) for tie in card.ties[-8:]]
+    only = [Button(str(tie.edition), tie_of(tie.key)) for tie in reversed(card.ties[-8:])]
     return Answer(
         text, (*page_buttons(call, page), *rows_of(only, 4), clubs, *also_buttons(ask, one, other)), call=call
     )
@@ -71,6 +71,7 @@ def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: b
     opponents = opponents_of(ask.archive, club.id, label)
     met = [found for other in opponents if (found := ask.archive.club(other))]
     buttons = [Button(club_title(other), _call(club, other, label)) for other in met[:_MOST_OPPONENTS]]
+    buttons.append(Button(ask.texts.gettext("The club"), Call("club", clubs=(club.id,))))
     return ask.refuse("cup/h2h", "one", rows_of(buttons, 2), chosen=chosen, met=met, twice=twice)
 
 

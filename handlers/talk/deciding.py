@@ -7,6 +7,20 @@ from handlers.talk.question import Question
 # What is asked of a final, beside its score.
 _OF_FINAL = frozenset({"referee", "ground", "crowd", "when", "score"})
 _WON = frozenset({"winner", "winners", "cups", "most", "finals", "final"})
+# What no page tells of a club: over all editions, and in one.
+_NOT_OF_A_CLUB = (
+    "scorers",
+    "best_scorers",
+    "records",
+    "own_goals",
+    "referee",
+    "crowd",
+    "sources",
+    "missing",
+    "clubs",
+)
+_NOT_OF_A_CLUB_THERE = ("best_scorers", "records", "sources", "missing", "clubs")
+_ROAD = frozenset({"road", "reached"})
 _LAST_PAGE = 99
 
 
@@ -19,7 +33,9 @@ def call_of(question: Question) -> Call | None:
     asked, names, edition = question.asked, question.names, question.edition
     if "not_here" in asked or ("today" in asked and names.kind in (CLUB, PAIR)):  # or a fixture
         return Call("nothere", edition)
-    if "final" in asked and edition and names.kind in (PAIR, CLUB) and "road" not in asked:
+    if names.kind == CLUB and names.left and asked & {"scorers", "player"} and not edition:
+        return Call("player", _text(*names.left, names.text))
+    if "final" in asked and edition and names.kind in (PAIR, CLUB) and not asked & _ROAD:
         return Call("lineups" if "line_ups" in asked else "final", edition)
     if names.kind == PAIR and not edition and {"most", "cups"} & asked:
         return Call("titles")
@@ -32,10 +48,20 @@ def call_of(question: Question) -> Call | None:
     return _of_edition(question)
 
 
+def unanswered(question: Question) -> list[str]:
+    """The words of *question* that are understood, but not answered by the page of :func:`call_of`."""
+    asked = question.asked
+    if question.names.kind == CLUB and not asked & _ROAD:
+        return question.marked.those(*(_NOT_OF_A_CLUB_THERE if question.edition else _NOT_OF_A_CLUB))
+    if question.names.kind is None and "records" in asked and not question.round:
+        return question.edition.split()
+    return []
+
+
 def _of_club(question: Question) -> Call:
     asked, club, edition = question.asked, question.names.text, question.edition
     both = _text(club, edition)
-    if "road" in asked:
+    if asked & _ROAD:
         return Call("road", both)
     if "h2h" in asked:
         return Call("h2h", both)
@@ -67,7 +93,7 @@ def _of_edition(question: Question) -> Call | None:
             return Call(command, edition)
     if "records" in asked:
         return Call("records")
-    if "road" in asked and edition:
+    if edition and ("road" in asked or {"reached", "winner"} <= asked):
         return Call("road", edition)
     if asked & {"scorers", "best_scorers"}:
         return _of_scorers(question)
@@ -87,6 +113,8 @@ def _of_cups(question: Question) -> Call | None:
     """The call of a question about who won, of an edition or most of all; None for another question."""
     asked, edition = question.asked, question.edition
     won = asked & {"winner", "winners", "cups"}
+    if "by_year" in asked and (won or asked & {"finals", "final", "season"}) and not edition:
+        return Call("finals")
     of_all = asked & {"most", "all_time", "list", "clubs"}
     if not edition and (("most" in asked and asked & _WON | asked & {"season", "clubs"}) or (won and of_all)):
         return Call("titles")

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from handlers.core.answers import Call, Refused
 from handlers.core.arguments import split_edition
 from handlers.core.command import AnyCommand, Ask, Services, Understood, read
-from handlers.talk.deciding import call_of
+from handlers.talk.deciding import call_of, unanswered
 from handlers.talk.question import Question, question_of
 from store.archive.archive import EmptyArchive
 from store.cup.rounds import round_code
@@ -32,6 +32,7 @@ _ABOUT_THE_CUP = (
     *("results", "road", "scorers", "season", "sources", "titles"),
 )
 _OWN_WORDS = ("all", "apart", "years")  # arguments that are no words of a question
+_OF_THE_BOT = {"trivia", "help", "top", "not_here"}  # or not of the cup
 _OF_TALK = ("lineups", "nothere")  # commands that have no name to type
 
 
@@ -89,12 +90,15 @@ def _meaning_of(
     if _is_name(text, services):
         return Meaning(Call("club", text), asks=True)
     question = question_of(text, services, mended=mended)
-    if not question.names.kind and not round_code(text) and parse_day(text):
-        return Meaning(Call("today", text))
+    if not question.names.kind and not round_code(text) and (question.day or parse_day(text)):
+        return Meaning(Call("today", question.day or text), question.left)
     call = call_of(question) if _is_understood(question) else None
+    named = call.argument.split() if call else []  # a player who is not known is asked for by the words left
+    left = [word for word in question.left if word not in named]
+    left += [*question.day.split(), *unanswered(question)]
     about = bool(question.edition or question.names.kind or len(question.asked) > 1)
     asks = question.bare or (question.asks and about) or bool(question.edition and question.asked)
-    return Meaning(call, question.left, asks) if call and call.command in {*commands, *_OF_TALK} else None
+    return Meaning(call, tuple(left), asks) if call and call.command in {*commands, *_OF_TALK} else None
 
 
 def _is_understood(question: Question) -> bool:
@@ -102,7 +106,7 @@ def _is_understood(question: Question) -> bool:
     left = len(question.left)
     if left <= _MOST_OF_A_NAME and question.asked & {"scorers", "player"}:
         return True  # they may be the name of a player
-    asks = question.asks or bool(question.edition) or not question.asked
+    asks = question.asks or bool(question.edition) or not question.asked or question.asked & _OF_THE_BOT
     return question.count >= 2 * left if asks else question.count > 2 * left
 
 

@@ -28,7 +28,7 @@ _INFLECTED = 4  # letters of a word from which on it may have an ending
 _MISSPELT = 5  # letters of a word from which on one may be wrong
 _KAZAKH = re.compile(
     r"(?<=\w{4})(?:[лдт][ае]р)?(?:[ыі]|с[ыі])?"
-    r"(?:н[ыі]?ң?|[ндт][ыі]ң?|[ғгқк][ае]|н?[дт][ае](?:н|ғ[ыі]|г[ыі])?|[мбп]ен)?$"
+    r"(?:н[ыі]?ң?|[ндт][ыі][ңн]?|[ғгқк][ае]|н?[дт][ае](?:н|ғ[ыі]|г[ыі])?|[мбп]ен)?$"
 )
 _LATIN_KAZAKH = re.compile(
     r"(?<=\w{4})(?:[ldt][ae]r)?(?:s?[yi])?(?:[ndt][yi]n?|[gqk][ae]|n?[dt][ae](?:n|g[yi])?|[mbp]en)?$"
@@ -67,6 +67,8 @@ def mark(text: str, kept: Sequence[str] = ()) -> Marked:
     """
     first = _mark(tuple(text.split()), frozenset(kept))
     if first.asked or None not in first.marks:
+        return first
+    if len(text) < _INFLECTED:
         return first
     others = (_mark(tuple(reading.split()), frozenset(kept)) for reading in other_layouts(text.casefold()))
     return next((marked for marked in others if marked.asked), first)
@@ -197,7 +199,8 @@ def _forms(word: str) -> frozenset[str]:
         return frozenset({sound(word)})
     if word.isascii():
         return frozenset(map(sound, (word, word.removesuffix("s"), _LATIN_KAZAKH.sub("", word))))
-    return frozenset(map(sound, cases(word)))
+    forms = map(sound, cases(word))
+    return frozenset({sound(word), *(form for form in forms if len(form) >= _INFLECTED)})
 
 
 def misspelt(word: str) -> str | None:

@@ -100,7 +100,7 @@ def _not_read(ask: Ask, word: str, why: str) -> Refused:
 
 def _limits(ask: Ask) -> dict[str, Any]:
     """The limits of a plan, for messages, with an edition as an example."""
-    example = ask.archive.labels[-1] if ask.archive.labels else "1993"
+    example = ask.archive.latest if ask.archive.labels else "1993"
     return {"edition": example, "most": QUESTIONS[-1], "shortest": SECONDS[0], "longest": SECONDS[-1]}
 
 

@@ -19,14 +19,18 @@ from store.text.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class FinalCard:
-    """The *final* of an *edition*, None when it is not known, the winner's count of *titles* by then, its
-    *unknown* facts, the names that its clubs were *called* then, and the *line_ups* of its sides as far as
-    they are known. *table* is that of a final group."""
+    """The *final* of an *edition*, None when it is not known, and the winner's count of *titles* by then.
+
+    *unknown* are its unknown facts, *missed* those of them that readers look for first; *called* are the
+    names that its clubs had then, *line_ups* those of its sides as far as they are known, *table* is that of
+    a final group.
+    """
 
     edition: Edition
     final: Tie | None
     titles: TitleCount | None
     unknown: list[Fact]
+    missed: list[Fact]
     called: list[tuple[str, Club]]
     signs: Signs
     line_ups: tuple[LineUp, ...] = ()
@@ -38,10 +42,15 @@ def final_card(archive: Archive, label: Label) -> FinalCard:
     edition = archive.edition(label)
     titles, final = archive.titles(label), edition.final
     if final is None:
-        return FinalCard(edition, None, titles, [], [], Signs(), table=edition.final_group)
+        return FinalCard(edition, None, titles, [], [], [], Signs(), table=edition.final_group)
     called = called_otherwise([final], archive.clubs_of(final))
     line_ups = tuple(found for found in line_ups_of(archive, label) if _is_of(found, final))
-    return FinalCard(edition, final, titles, _unknown(edition, final), called, signs_of([final]), line_ups)
+    unknown = _unknown(edition, final)
+    missed = [fact for fact in unknown if fact in _MISSED]
+    return FinalCard(edition, final, titles, unknown, missed, called, signs_of([final]), line_ups)
+
+
+_MISSED = (Fact.DATE, Fact.VENUE, Fact.SCORERS)
 
 
 def _is_of(line_up: LineUp, tie: Tie) -> bool:

@@ -145,6 +145,10 @@ class ClubNames:
         """Whether all *clubs* are dissolved."""
         return all(self.clubs[club][0].dissolved for club in clubs)
 
+    def has_word(self, key: str) -> bool:
+        """Whether *key* is a name, a word of one, or a city."""
+        return bool(self.called(key) or self.parts.get(key) or self.city(key))
+
     def called_today(self, key: str) -> tuple[str, ...]:
         """Clubs that still exist and have the name *key* today, also but for their city, in any language."""
         return tuple(club for club in self._bearers(key) if key in self._keys_of(club, today=True))

@@ -193,14 +193,13 @@ class ClubIndex:
             return False
         if len(word[0]) == 1:
             return word[0] not in _PREPOSITIONS and not self._is_initial(word[0], club)
-        if any(
-            form in second_teams() or known.called(form) or known.parts.get(form) or known.city(form)
-            for form in word
-        ):
+        if any(form in second_teams() or known.has_word(form) for form in word):
             return True
         near = self._near_cities.near(word[0], 1)
         if any(club in known.cities.get(city) for city in near):
             return False
+        if any(self._beginning((form,)) for form in word):
+            return True
         like = self._words_beside(key)
         return bool(near or self._near_names.near(word[0], 1)) or any(
             map(partial(is_much_like, word[0]), like)

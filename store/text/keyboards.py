@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 _ADJECTIVE_ENDING = re.compile(r"ск(?:ого|ому|им|ом|ое|ая|ую|ой|ие|их|ими)\b")
 _RUSSIAN_ENDING = re.compile(r"(?<=\w{3})(?:ами|ом|ем|ой|ым|им|а|у|е|ы|и|я|ю)\b")
 _FEMININE_ENDING = re.compile(r"(?<=\w{3})(?:ой|ы|е|у)\b")
-_KAZAKH_ENDING = re.compile(r"(?<=\w{3})(?:[ндт][ыі]ң?|[ғгқк][ае]|[дт][ае]н?|[мбп]ен)\b")
+_KAZAKH_ENDING = re.compile(r"(?<=\w{3})(?:[ндт][ыі][ңн]?|[ғгқк][ае]|[дт][ае]н?|[мбп]ен)\b")
 
 
 def mend_look_alikes(text: str) -> str:

@@ -49,7 +49,7 @@ def test_what_goes_wrong_on_its_way(api: BotApi, start: Start, tmp_path: Path, m
     api.fault = lambda called: left.pop() if called == method and left else None
     api.say("/final 1993")
     process = start(IMPATIENT_KUBOK, TELEGRAM_API_URL=api.url, **WORKING)
-    assert "Dostyk 4–2 Taraz" in api.wait_for("sendMessage")[0]["text"]
+    assert "<b>Dostyk</b> 4–2 Taraz" in api.wait_for("sendMessage")[0]["text"]
     api.say("/final 1992")
     wait_for(lambda: "Cup 1992" in api.called("sendMessage")[-1]["text"])
     assert not left
@@ -117,7 +117,7 @@ def test_odd_updates(api: BotApi, start: Start, tmp_path: Path) -> None:
     assert len(texts) == 2
     assert texts[0].startswith("I know no club “xxx")
     assert len(texts[0]) < 500
-    assert "Dostyk 4–2 Taraz" in texts[1]
+    assert "<b>Dostyk</b> 4–2 Taraz" in texts[1]
     process.terminate()
     assert process.wait(10) == 0
     assert "update 3 is of no known shape" in output(tmp_path)

@@ -106,9 +106,9 @@ def test_chat_in_a_terminal(environment: dict[str, str], tmp_path: Path) -> None
     os.close(slave)
     read_until(master, PROMPTING)
     os.write(master, b"/final 1993\r")
-    assert b"\x1b[1mDostyk 4\xe2\x80\x932 Taraz\x1b[0m" in read_until(master, PROMPTING)
+    assert b"\x1b[1mDostyk\x1b[0m 4\xe2\x80\x932 Taraz\r\n" in read_until(master, PROMPTING)
     os.write(master, b"1\r")
-    assert b"Kairat 5\xe2\x80\x931 Fosfor" in read_until(master, PROMPTING)
+    assert b"\x1b[1mKairat\x1b[0m 5\xe2\x80\x931 Fosfor\r\n" in read_until(master, PROMPTING)
     os.write(master, b"\x04")
     assert process.wait(20) == 0
     os.close(master)
@@ -210,7 +210,7 @@ def test_serving_on_telegram(api: BotApi, start: Start, tmp_path: Path, number: 
     api.say("/final 1993")
     process = start(TELEGRAM_API_URL=api.url, KUBOK_LOG_LEVEL="DEBUG")
     (answer,) = api.wait_for("sendMessage")
-    assert answer["text"].startswith("🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final")
+    assert answer["text"].startswith("🏆 <b>Dostyk</b> 4–2 Taraz\nKazakhstan Cup 1993 · Final")
     menus = api.wait_for("setMyCommands", 4)
     assert [command["command"] for command in menus[0]["commands"]][:3] == ["final", "club", "h2h"]
     assert [json.loads(menu["scope"])["type"] for menu in menus] == [
@@ -293,7 +293,7 @@ def test_what_is_refused_for_a_moment_is_waited_out(
     wait_for_output(tmp_path, "fetching updates was refused, trying again")
     del api.refusals["getUpdates"]
     api.say("/final 1993")
-    assert "Dostyk 4–2 Taraz" in api.wait_for("sendMessage")[0]["text"]
+    assert "<b>Dostyk</b> 4–2 Taraz" in api.wait_for("sendMessage")[0]["text"]
     process.terminate()
     assert process.wait(10) == 0
     assert TOKEN not in output(tmp_path)

@@ -51,7 +51,7 @@ async def test_nobody_waits_for_a_question_that_is_being_sent(early: Archive) ->
             await person.say("/trivia 2")
             await asyncio.wait_for(telegram.sending.wait(), 10)
             (final,) = await person.say("/final 1993")
-            assert "Dostyk 4–2 Taraz" in final.html
+            assert "<b>Dostyk</b> 4–2 Taraz" in final.html
             (poll,) = telegram.take_polls()
             await person.vote(poll, poll.correct)  # before Telegram has said that it was sent
             await person.say("/stop")

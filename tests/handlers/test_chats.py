@@ -107,7 +107,7 @@ async def test_a_button_of_an_edition_that_is_gone(bot: Talk) -> None:
 async def test_a_page_that_is_gone(bot: Talk, page: int) -> None:
     message = await bot.ask("/final 1993")
     (changed,) = await bot.press(message, f"1|finals||{page}")
-    assert "1992 · <b>Kairat 5–1 Fosfor</b>" in changed.html
+    assert "1992 · <b>Kairat</b> 5–1 Fosfor" in changed.html
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ async def test_a_bold_command(bot: Talk) -> None:
     message = bot.message("/final 1993")
     message["entities"].insert(0, {"type": "bold", "offset": 0, "length": 11})
     (answer,) = await bot.update({"message": message})
-    assert answer.html.startswith("🏆 <b>Dostyk 4–2 Taraz</b>")
+    assert answer.html.startswith("🏆 <b>Dostyk</b> 4–2 Taraz")
 
 
 async def test_a_failing_button_answers_with_a_notice(bot: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +247,7 @@ MOVED = Refusal(
 async def test_a_group_that_has_become_a_supergroup_is_answered_there(bot: Talk) -> None:
     bot.telegram.refusals["sendMessage"] = MOVED
     (answer,) = await bot.say("/final 1993", BASIC_GROUP)
-    assert (answer.chat, "Dostyk 4–2 Taraz" in answer.html) == (GROUP["id"], True)
+    assert (answer.chat, "<b>Dostyk</b> 4–2 Taraz" in answer.html) == (GROUP["id"], True)
     assert "reply_parameters" not in sent(bot)[-1]  # what was asked has another id there
     assert bot.failures == []
 
@@ -269,7 +269,7 @@ async def test_admins_of_a_group_that_has_become_a_supergroup(bot: Talk) -> None
 async def test_a_command_that_was_deleted_meanwhile_is_answered_without_a_quote(bot: Talk) -> None:
     bot.telegram.refusals["sendMessage"] = Refusal("Bad Request: REPLY_MESSAGE_ID_INVALID")
     (answer,) = await bot.say("/final 1993", FORUM, message_thread_id=77, is_topic_message=True)
-    assert "Dostyk 4–2 Taraz" in answer.html
+    assert "<b>Dostyk</b> 4–2 Taraz" in answer.html
     assert sent(bot)[-1]["message_thread_id"] == 77
     assert "reply_parameters" not in sent(bot)[-1]
 
@@ -285,7 +285,7 @@ async def test_direct_messages_of_a_channel_are_answered_but_have_no_quiz(bot: T
     direct = {"id": -1009, "type": "supergroup", "title": "News", "is_direct_messages": True}
     topic = {"direct_messages_topic": {"topic_id": 5}}
     (answer,) = await bot.say("/final 1993", direct, **topic)
-    assert "Dostyk 4–2 Taraz" in answer.html
+    assert "<b>Dostyk</b> 4–2 Taraz" in answer.html
     assert sent(bot)[-1]["direct_messages_topic_id"] == 5
     (refused,) = await bot.say("/trivia", direct, **topic)
     assert refused.html.startswith("In a channel answers would be anonymous.")

@@ -56,7 +56,7 @@ def test_what_telegram_sends_is_answered(api: BotApi, start: Start, tmp_path: Pa
     assert api.called("sendMessage") == []
     assert hooked.post().status_code == 200
     (answer,) = api.wait_for("sendMessage")
-    assert answer["text"].startswith("🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final")
+    assert answer["text"].startswith("🏆 <b>Dostyk</b> 4–2 Taraz\nKazakhstan Cup 1993 · Final")
     assert hooked.post().status_code == 200  # sent again: nothing more happens
     assert len(api.called("sendMessage")) == 1
     hooked.process.terminate()
@@ -150,7 +150,7 @@ def test_what_takes_long_is_acknowledged_when_it_is_kept(api: BotApi, start: Sta
     api.calls.clear()
     Hooked(api, start, TELEGRAM_RATE_LIMIT="0")
     (answer,) = api.wait_for("sendMessage")  # though Telegram does not send it again
-    assert answer["text"].startswith("🏆 <b>Dostyk 4–2 Taraz</b>\nKazakhstan Cup 1993 · Final")
+    assert answer["text"].startswith("🏆 <b>Dostyk</b> 4–2 Taraz\nKazakhstan Cup 1993 · Final")
 
 
 def test_a_game(api: BotApi, start: Start) -> None:

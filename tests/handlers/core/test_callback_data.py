@@ -118,7 +118,7 @@ def test_buttons_of_the_first_version(data: str, call: Call) -> None:
 @pytest.mark.parametrize(
     ("data", "begins"),
     [
-        ("1|final|=1993|0", "🏆 <b>Dostyk 4–2 Taraz</b>"),
+        ("1|final|=1993|0", "🏆 <b>Dostyk</b> 4–2 Taraz"),
         ("1|results|=1993 @1.1|0", "📋 Kazakhstan Cup 1993 · First round\n\n<i>24 March 1993</i>"),
         ("1|today|--11-08|0", "📅 Kazakhstan Cup · 8 November"),
         ("1|scorers|all|0", "⚽ Kazakhstan Cup · Top scorers of all editions"),

@@ -17,7 +17,8 @@ async def test_a_georgian_cup(tmp_path: Path) -> None:
             "საქართველოს თასი 1993 · Final\n"
             "8 June 1993 · თბილისი · 12,345 spectators\n\n"
             "Who won the cup is not known.\n"
-            "Referee: ვახტანგი"
+            "Referee: ვახტანგი\n"
+            "<i>Not known: scorers</i>"
         )
         club = await bot.ask("/club დინამო")
         assert club.html.startswith(

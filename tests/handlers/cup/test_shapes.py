@@ -60,12 +60,12 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
     [
         (
             "/final 90",
-            "🏆 <b>Alpha 1–1 Beta</b>\nCup 1990 · Final\nMay 1990\n\n"
-            "Beta win the cup.*\nIt is their first cup.",
+            "🏆 Alpha 1–1 <b>Beta</b>\nCup 1990 · Final\nMay 1990\n\n"
+            "Beta win the cup.*\nIt is their first cup.\n<i>Not known: venue, scorers</i>",
         ),
         (
             "/final 91",
-            "🏆 <b>Alpha 2–1 Beta</b>\n<b>Beta 1–0 Alpha</b> (4–5 pen.)\nCup 1991–92 · Final\n\n"
+            "🏆 <b>Alpha</b> 2–1 Beta\nBeta 1–0 <b>Alpha</b> (4–5 pen.)\nCup 1991–92 · Final\n\n"
             "Alpha 2–1 Beta\n1 May 1992\nAlpha: Pavel Gohou 12′, X\n\n"
             "Beta 1–0 Alpha\n8 May 1992 · Home\nBeta: Toshev 45+2′ (pen.)\n\n"
             "Alpha win the cup, 5–4 on penalties.\nIt is their first cup.",
@@ -77,21 +77,25 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/final 95",
-            "🏆 <b>Alpha 3–3 Beta</b> (a.e.t.)\nCup 1995 · Final\n1995\nAlpha: Gohou 3\n\n"
-            "Beta win the cup.\nIt is their third cup.",
+            "🏆 Alpha 3–3 <b>Beta</b> (a.e.t.)\nCup 1995 · Final\n1995\nAlpha: Gohou 3\n\n"
+            "Beta win the cup.\nIt is their third cup.\n<i>Not known: venue</i>",
         ),
-        ("/final", "🏆 <b>Alpha 1–1 Beta</b>\nCup 1996 · Final\n\nWho won the cup is not known."),
+        (
+            "/final",
+            "🏆 <b>Alpha 1–1 Beta</b>\nCup 1996 · Final\n\nWho won the cup is not known.\n"
+            "<i>Not known: date, venue, scorers</i>",
+        ),
         (
             "/finals",
             "🏆 Cup · Finals\n\n1996 · <b>Alpha 1–1 Beta</b> · winner not known\n"
-            "1995 · <b>Alpha 3–3 Beta</b> (a.e.t.) · Beta\n"
+            "1995 · Alpha 3–3 <b>Beta</b> (a.e.t.) · Beta\n"
             "1994 · won by Beta against Gamma\n1993 · not held\n"
-            "1991–92 · <b>Alpha 2–1 Beta</b>, <b>Beta 1–0 Alpha</b> (4–5 pen.)\n"
-            "1990 · <b>Alpha 1–1 Beta</b> · Beta*",
+            "1991–92 · <b>Alpha</b> 2–1 Beta, Beta 1–0 <b>Alpha</b> (4–5 pen.)\n"
+            "1990 · Alpha 1–1 <b>Beta</b> · Beta*",
         ),
         (
             "/season 92",
-            "🏆 <b>Alpha 2–1 Beta</b>\n<b>Beta 1–0 Alpha</b> (4–5 pen.)\n8 May 1992 · Home\n"
+            "🏆 <b>Alpha</b> 2–1 Beta\nBeta 1–0 <b>Alpha</b> (4–5 pen.)\n8 May 1992 · Home\n"
             "Alpha win the cup, 5–4 on penalties.\n\nCup 1991–92\n"
             "3 of 15 ties known.\n16 clubs took part.\n\n"
             "Top scorers\nPavel Gohou (Alpha) 5",
@@ -104,7 +108,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Talk]:
         ),
         (
             "/season 90",
-            "🏆 <b>Alpha 1–1 Beta</b>\nMay 1990\nBeta win the cup.*\n\nCup 1990\n"
+            "🏆 Alpha 1–1 <b>Beta</b>\nMay 1990\nBeta win the cup.*\n\nCup 1990\n"
             "Known of this edition: the final.\nHow many clubs took part is not known.\n"
             "The top scorers are not known.",
         ),
@@ -260,7 +264,10 @@ async def test_top_scorers_without_an_official_list(tmp_path: Path) -> None:
 async def test_a_final_that_the_source_says_was_won_against_its_shoot_out(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, a="= 1990 Cup =\n==Final==\nAlpha 2-2 (5-4 p) Beta\n  Advanced: Beta\n")
     async with talking(archive) as talk:
-        assert (await talk.ask("/final")).html.split("\n")[-1] == "Beta win the cup."
+        assert (await talk.ask("/final")).html.split("\n")[-2:] == [
+            "Beta win the cup.",
+            "<i>Not known: date, venue, scorers</i>",
+        ]
         assert (
             "⚠️ The file says that Beta went through; its score says Alpha."
             in (await talk.ask("/sources")).html

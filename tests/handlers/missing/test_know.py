@@ -160,7 +160,7 @@ async def test_only_a_reply_to_the_prompt_by_who_was_asked_is_taken(asked: Asked
 async def test_a_command_is_no_report(asked: Asked) -> None:
     prompt = await asked.know()
     (answer,) = await asked.reply(prompt, "/final 1993")
-    assert "Dostyk 4–2 Taraz" in answer.html
+    assert "<b>Dostyk</b> 4–2 Taraz" in answer.html
     assert asked.kept == []
 
 
