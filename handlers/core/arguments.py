@@ -38,15 +38,16 @@ def _words(ask: Ask) -> list[str]:
     return [
         word
         for place, word in enumerate(words)
-        if word.strip(_AROUND).casefold() not in vocabulary("fillers")["beside_a_year"]
-        or not {place - 1, place + 1} & years
+        if not {place - 1, place + 1} & years
+        or word.strip(_AROUND).casefold() not in vocabulary("fillers")["beside_a_year"]
     ]
 
 
 def with_labels(ask: Ask, text: str) -> str:
     """*text* with the words for an edition (``last year``, ``позапрошлый``, ``былтыр``) replaced by its
     label, or by a year where there is no edition."""
-    if not ask.archive.labels or not _relative().search(text):
+    # Most arguments are a year: the vocabulary is read when there are words.
+    if not any(map(str.isalpha, text)) or not ask.archive.labels or not _relative().search(text):
         return text
     latest, year = ask.archive.latest, ask.services.today().year
     before = ask.archive.neighbours(latest)[0] or latest
@@ -145,13 +146,17 @@ def _several_years(ask: Ask, years: list[str], words: list[str]) -> Exception:
 
 
 def _fits(ask: Ask, text: str) -> bool:
-    latest = text.casefold() in vocabulary("editions")["latest"]
-    return latest or bool(find_labels(text, ask.archive.labels))
+    return bool(find_labels(text, ask.archive.labels)) or _is_latest(text)
+
+
+def _is_latest(text: str) -> bool:
+    """Whether *text* is a word for the latest edition."""
+    return not text[:1].isdigit() and text.casefold() in vocabulary("editions")["latest"]
 
 
 def edition_among(ask: Ask, text: str, rest: str) -> Label:
     """The edition typed as *text*; the buttons of a refusal repeat the call with *rest*."""
-    if text.casefold() in vocabulary("editions")["latest"]:
+    if _is_latest(text):
         return ask.archive.latest
     try:
         return ask.archive.find_edition(text)

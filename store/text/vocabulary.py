@@ -14,14 +14,9 @@ READ = (*LANGUAGES, "de", "fr", "es", "it")
 """The languages of the vocabulary: in the further ones only how files of cups name rounds and matches."""
 
 
-@cache
 def vocabulary(table: str) -> Mapping[str, tuple[str, ...]]:
     """The words of a *table*, case-folded, by meaning, language after language."""
-    words: dict[str, tuple[str, ...]] = {}
-    for language in READ:
-        for meaning, more in _file(language).get(table, {}).items():
-            words[meaning] = (*words.get(meaning, ()), *(word.casefold() for word in more))
-    return words
+    return _tables().get(table, {})
 
 
 @cache
@@ -37,6 +32,19 @@ def any_of(words: Iterable[str]) -> str:
 
 
 @cache
-def _file(language: str) -> Mapping[str, Mapping[str, list[str]]]:
-    path = resources.files("store.text").joinpath("words", f"{language}.toml")
-    return tomllib.loads(path.read_text("utf-8"))
+def _tables() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """All tables of all languages, merged; what was read of the files is not kept."""
+    tables: dict[str, dict[str, tuple[str, ...]]] = {}
+    for language in READ:
+        path = resources.files("store.text").joinpath("words", f"{language}.toml")
+        for name, table in tomllib.loads(path.read_text("utf-8")).items():
+            words = tables.setdefault(name, {})
+            for meaning, more in table.items():
+                words[meaning] = (*words.get(meaning, ()), *map(_folded, more))
+    return tables
+
+
+def _folded(word: str) -> str:
+    """*word* in small letters; the same string where it is so already."""
+    small = word.casefold()
+    return word if small == word else small

@@ -1,4 +1,4 @@
-"""How long it takes to find a club, and to build the index of names.
+"""How long it takes to find a club, to understand a text of talk, and to build the index of names.
 
 Run by ``.venv/bin/pytest --dist no tests/benchmarks/bench_names.py``; no part of the default test run.
 
@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from handlers.commands import COMMANDS
+from handlers.talk.free_text import meaning_of
 from store.archive.archive import Archive
 from store.cup.clubs import Club
 from store.cup.labels import Label
@@ -25,8 +27,11 @@ from store.text.folding import fold
 from store.text.romanise import other_sounds
 from store.text.spelling import spell
 from tests.benchmarks.units import sha256_mb
+from tests.handlers.conftest import services_of
+from tests.handlers.talk.test_talk import table
 
 _LOOKUPS = 400
+_WARMING = 200  # texts of talk before those that are timed
 _SYLLABLES = [consonant + vowel for consonant in "bdgjklmnprstvz" for vowel in "aeiou"]
 _SYLLABLES += [consonant + vowel for consonant in ("sh", "zh", "kh") for vowel in "aeiouy"]
 _CITIES = 500
@@ -97,6 +102,11 @@ def measure(benchmark: BenchmarkFixture, index: ClubIndex, texts: list[str]) -> 
         return (next(left),), {}
 
     benchmark.pedantic(index.find, setup=setup, rounds=len(texts), iterations=1)
+    note_times(benchmark)
+
+
+def note_times(benchmark: BenchmarkFixture) -> None:
+    """Add the figures of what has been timed one by one."""
     times = sorted(benchmark.stats.stats.data)
     benchmark.extra_info["median_ms"] = round(statistics.median(times) * 1000, 3)
     benchmark.extra_info["p99_ms"] = round(times[int(len(times) * 0.99)] * 1000, 3)
@@ -118,6 +128,25 @@ def test_lookup_among_made_up_names(benchmark: BenchmarkFixture, count: int) -> 
     index = ClubIndex(clubs, [(Label(2000, 2000), club.id, club.name) for club in clubs])
     rng = random.Random(2)
     measure(benchmark, index, typed((club.name for club in rng.choices(clubs, k=_LOOKUPS)), rng))
+
+
+def test_talk(benchmark: BenchmarkFixture, ours: Archive) -> None:
+    """The meaning of each text of the table of talk, in random order, once; the first two hundred warm up."""
+    services = services_of(ours)
+    texts = [text for text, _ in table()]
+    random.Random(3).shuffle(texts)
+    for text in texts[:_WARMING]:
+        meaning_of(text, services, COMMANDS)
+    left = iter(texts[_WARMING:])
+
+    def setup() -> tuple[tuple[str], dict[str, object]]:
+        return (next(left),), {}
+
+    def meaning(text: str) -> object:
+        return meaning_of(text, services, COMMANDS)
+
+    benchmark.pedantic(meaning, setup=setup, rounds=len(texts) - _WARMING, iterations=1)
+    note_times(benchmark)
 
 
 @pytest.mark.parametrize("count", [1_000, 100_000])
