@@ -11,6 +11,7 @@ from handlers.core.answers import Call, Refused
 from handlers.core.arguments import split_edition
 from handlers.core.command import AnyCommand, Ask, Services, Understood, read
 from handlers.talk.deciding import call_of, unanswered
+from handlers.talk.lexicon import MOST_OF_A_LAYOUT
 from handlers.talk.question import Question, question_of
 from store.archive.archive import EmptyArchive
 from store.cup.rounds import round_code
@@ -24,6 +25,7 @@ _LONGEST = 300  # characters of a text that is matched
 _MOST_LOOKUPS = 40  # of names in one text; real requests need far fewer
 _LONGEST_CALLING = 3  # words of a command's synonym
 _MOST_OF_A_NAME = 2  # words
+_MOST_OF_A_CLUB = 6  # words of the name of a club and an edition
 _SHORTEST_LIKE = 4  # letters of a command that may be misspelt
 _MOST_WRONG = 2  # of them
 _EDGES = " ?!.,:;="
@@ -112,6 +114,8 @@ def _is_understood(question: Question) -> bool:
 
 def _is_name(text: str, services: Services) -> bool:
     """Whether *text* is the name of a club, with an edition or without."""
+    if text.count(" ") >= _MOST_OF_A_CLUB:
+        return False
     try:
         _, name = split_edition(Ask(Call("club", text), services))
     except (Refused, EmptyArchive):
@@ -121,7 +125,10 @@ def _is_name(text: str, services: Services) -> bool:
 
 def _by_word(text: str, commands: Mapping[str, AnyCommand]) -> Iterator[tuple[AnyCommand, Call]]:
     """Commands whose name or synonym begins or ends *text*, with the rest of it as the argument."""
-    for spelling in (text, *other_layouts(text.casefold()), *nominatives(text.casefold())):
+    spellings: tuple[str, ...] = (text,)
+    if text.count(" ") < MOST_OF_A_LAYOUT:
+        spellings = (text, *other_layouts(text.casefold()), *nominatives(text.casefold()))
+    for spelling in spellings:
         words = spelling.split()
         small = list(map(words_of, words))
         for count in range(min(_LONGEST_CALLING, len(words)), 0, -1):

@@ -24,6 +24,7 @@ QUESTIONS = "questions"  # the mark of a word that asks
 ROUND = "round"  # the mark of the words of a round
 _LONGEST = 5  # words of a phrase
 _LONGEST_ENDING = 3  # letters behind a hyphen: ҚПЛ-да
+MOST_OF_A_LAYOUT = 4  # words of a text that is read in another keyboard layout, or as a whole in another case
 _INFLECTED = 4  # letters of a word from which on it may have an ending
 _MISSPELT = 5  # letters of a word from which on one may be wrong
 _KAZAKH = re.compile(
@@ -68,7 +69,7 @@ def mark(text: str, kept: Sequence[str] = ()) -> Marked:
     first = _mark(tuple(text.split()), frozenset(kept))
     if first.asked or None not in first.marks:
         return first
-    if len(text) < _INFLECTED:
+    if len(text) < _INFLECTED or len(first.words) > MOST_OF_A_LAYOUT:
         return first
     others = (_mark(tuple(reading.split()), frozenset(kept)) for reading in other_layouts(text.casefold()))
     return next((marked for marked in others if marked.asked), first)
@@ -90,6 +91,8 @@ def _longest(words: Phrase, first: int, kept: frozenset[str]) -> tuple[int, str 
     """The end of the longest phrase that begins at the place *first*, and its mark.
 
     A word that is *kept* is no phrase by itself, nor is a cheer."""
+    if not _begins_phrase(words[first]):
+        return first + 1, None
     for end in range(min(len(words), first + _LONGEST), first, -1):
         part = words[first:end]
         if end - first == 1 and (part[0] in kept or part[0].casefold() in vocabulary("talk")["cheers"]):
@@ -107,6 +110,13 @@ def _longest(words: Phrase, first: int, kept: frozenset[str]) -> tuple[int, str 
         ):
             return end, meaning
     return first + 1, None
+
+
+@lru_cache(1 << 12)
+def _begins_phrase(word: str) -> bool:
+    """Whether a phrase or a round may begin with *word*, or with what stands in it before a hyphen."""
+    beginning = words_of(word)[:1]
+    return not beginning or _is_of_a_round(word) or not _phrases()[1].keys().isdisjoint(_forms(beginning[0]))
 
 
 def _is_of_a_round(word: str) -> bool:

@@ -75,21 +75,25 @@ def _find_names(services: Services, words: Sequence[str], label: Label | None) -
 
 def named(services: Services, text: str, label: Label | None) -> tuple[Certainty, str | None]:
     """Which names *text* is, as the command for them, and the certainty of it."""
-    ask = Ask(Call("club", text), services)
     found = {CLUB: services.clubs.find(text, label)}
     if found[CLUB].beside:  # the name is looked for alone
         del found[CLUB]
-    found[PLAYER] = find_player(ask, text, label)
+    elif found[CLUB].certainty is Certainty.EXACT:
+        return Certainty.EXACT, CLUB
     pair = find_two(services.clubs, text, label)
-    if pair and pair[0].found.one != pair[1].found.one:
-        found[PAIR] = _both(pair[0].found, pair[1].found)
+    both = _both(pair[0].found, pair[1].found) if pair and pair[0].found.one != pair[1].found.one else None
+    if both and both.certainty is Certainty.EXACT and not services.players.find(text, label).one:
+        return Certainty.EXACT, PAIR  # which a player beside a club is not looked for in
+    found[PLAYER] = find_player(Ask(Call("club", text), services), text, label)
+    if both:
+        found[PAIR] = both
     order = sorted(found, key=lambda command: (found[command].certainty, found[command].slips))
     surest = found[order[0]].certainty
     if surest is Certainty.NONE:
         return surest, None
     # Of equally certain ones the first; but two names of which one is ambiguous are two names.
-    both = surest is Certainty.AMBIGUOUS and PAIR in order and found[PAIR].certainty is surest
-    return surest, PAIR if both else order[0]
+    are_two = surest is Certainty.AMBIGUOUS and PAIR in order and found[PAIR].certainty is surest
+    return surest, PAIR if are_two else order[0]
 
 
 def _both(one: Found, other: Found) -> Found:

@@ -50,7 +50,8 @@ def heading_phrases(word: str) -> frozenset[str]:
 
 def has_phrase(key: str, word: str) -> bool:
     """Whether the folded heading *key* has a phrase for *word* in it, as whole words."""
-    return any(f" {phrase} " in f" {key} " for phrase in heading_phrases(word))
+    padded = f" {key} "
+    return any(f" {phrase} " in padded for phrase in heading_phrases(word))
 
 
 @cache
@@ -100,10 +101,10 @@ def _numbered() -> re.Pattern[str]:
 @lru_cache(1 << 10)
 def round_code(text: str) -> str | None:
     """The code of the round named *text* (``QF``, ``R2``, ``F``), None when the name is unknown."""
-    known = _codes().get(round_key(text))
-    if known:
+    key = round_key(text)
+    if known := _codes().get(key):
         return known
-    if has_phrase(round_key(text), "third_place"):
+    if has_phrase(key, "third_place"):
         return THIRD_PLACE
     numbered = _numbered().fullmatch(text.strip())
     return f"R{numbered[1] or numbered[2]}" if numbered else None

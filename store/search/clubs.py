@@ -21,8 +21,9 @@ from store.search.club_words import (
 from store.search.found import LONGEST, MOST_CHOICES, NEAREST, Certainty, Found, one_or_ask
 from store.search.fuzzy import MOST_SLIPS, NearKeys
 from store.search.lookups import looked_up
-from store.text.folding import LEGAL_WORDS, tidy
+from store.text.folding import LEGAL_WORDS, tidy, words_of
 from store.text.keyboards import nominatives, other_layouts
+from store.text.romanise import sound
 from store.text.spelling import Words, readings, spell, spell_name
 
 _LONGEST_NAME = 4  # words of a name that is searched for within a text
@@ -56,8 +57,8 @@ class ClubIndex:
         return bool(self._known.as_written(text, "".join(spell(text, LEGAL_WORDS).sounds)))
 
     def has_name(self, text: str) -> bool:
-        """Whether *text* is a name of a club in any spelling."""
-        return bool(self._known.names.get("".join(spell(text, LEGAL_WORDS).sounds)))
+        """Whether *text* is a name of a club in any spelling, without words for its legal form."""
+        return bool(self._known.names.get("".join(map(sound, words_of(text)))))
 
     def is_part(self, word: str) -> bool:
         """Whether *word* is, or looks like, a name of a club, a word or the beginning of one, or a city."""
@@ -209,7 +210,7 @@ class ClubIndex:
         """The other words of longer names with the word *key* in them."""
         for club in self._known.parts.get(key)[:_MOST_LONGER]:
             for name in self._known.all_names(club):
-                words = spell_name(name, LEGAL_WORDS).sounds
+                words = spell(name, LEGAL_WORDS).sounds
                 if key in words:
                     yield from (word for word in words if word != key)
 

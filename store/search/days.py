@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -66,6 +66,7 @@ def _months() -> dict[str, int]:
     return names
 
 
+@lru_cache(1 << 10)
 def _month(word: str) -> int | None:
     """The month that *word* names, in full or abbreviated; None when there is none."""
     if word in _months():

@@ -18,7 +18,7 @@ _SHORTEST_OF_TWO = 6
 _VOWELS = frozenset("aeiouy")
 _SCANNED_WHOLE = 5000  # keys; of more, only those of similar length with the same first letter are scanned
 _LIKE_LENGTH = 3
-_ALIKE = 72.0  # of 100: the least of rapidfuzz's ratio for a key that is worth suggesting
+_ALIKE = 73.0  # of 100: the least of rapidfuzz's ratio for a key that is worth suggesting
 
 
 class NearKeys:

@@ -1,6 +1,7 @@
 """Correcting typed text: look-alike letters (homoglyphs), wrong keyboard layouts, inflected words."""
 
 import re
+from functools import lru_cache
 
 # Look-alike letters, in lower or in upper case: Latin, and Cyrillic in the same order.
 _LATIN = "abcehijkmopstxy"
@@ -21,6 +22,7 @@ _TO_DIGITS = str.maketrans('"' + _KAZAKH[:-2] + ",.", "1234589067")
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _LEADING = re.compile(r"[;'\[,.`{:\"<~@#$%*()_+=-](?=\w)")  # a letter of another layout, before a word
 _WORD = re.compile(r"\w+")
+_CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 _ADJECTIVE_ENDING = re.compile(r"ск(?:ого|ому|им|ом|ое|ая|ую|ой|ие|их|ими)\b")
 _RUSSIAN_ENDING = re.compile(r"(?<=\w{3})(?:ами|ом|ем|ой|ым|им|а|у|е|ы|и|я|ю)\b")
 _FEMININE_ENDING = re.compile(r"(?<=\w{3})(?:ой|ы|е|у)\b")
@@ -36,6 +38,7 @@ def mend_look_alikes(text: str) -> str:
     return text if text.isascii() else _WORD.sub(lambda found: _mend(found[0]), text)
 
 
+@lru_cache(1 << 12)
 def _mend(word: str) -> str:
     cyrillic = sum(map(is_cyrillic, word))
     others = sum(map(str.isalpha, word)) - cyrillic
@@ -49,7 +52,7 @@ def _mend(word: str) -> str:
 
 def is_cyrillic(text: str) -> bool:
     """Whether *text* contains a Cyrillic letter."""
-    return any("\u0400" <= char <= "\u052f" for char in text)
+    return _CYRILLIC_LETTER.search(text) is not None
 
 
 def other_layouts(text: str) -> tuple[str, ...]:

@@ -92,6 +92,7 @@ def other_sounds(word: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(word: str) -> str:
     """*word*, in lower case, transliterated letter by letter to Latin: for edit distances of typing errors.
 

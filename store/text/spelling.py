@@ -36,7 +36,7 @@ def spell_name(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
 
 @lru_cache(maxsize=1 << 11)
 def spell(text: str, dropped: frozenset[str] = frozenset()) -> Spelling:
-    """Cached :func:`spell_name`, for text that a user typed, which is needed several times in a row."""
+    """Cached :func:`spell_name`, for text that is needed several times in a row."""
     return spell_name(text, dropped)
 
 

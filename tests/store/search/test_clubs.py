@@ -110,7 +110,9 @@ def test_a_city_in_a_name_of_the_cup_is_not_foreign(ours: Archive) -> None:
     assert not clubs.find("Динамо Киев").foreign
 
 
-@pytest.mark.parametrize("text", ["зз", "абракадабра", "йцукен", "Реал", "Барселона", "какая погода"])
+@pytest.mark.parametrize(
+    "text", ["зз", "абракадабра", "йцукен", "qwerty", "Реал", "Барселона", "какая погода"]
+)
 def test_nonsense_has_no_neighbours(clubs: ClubIndex, text: str) -> None:
     assert clubs.find(text).ids == ()
 
