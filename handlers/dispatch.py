@@ -197,6 +197,8 @@ class Dispatcher:
     def _unknown_command(self, name: str, argument: str) -> Call | Meaning | Answer:
         """What ``/name argument`` means where there is no such command: the same as talk, or an offer of the
         command that it may be a misspelling of."""
+        if not argument and (command := word_of_game(name)):
+            return Call(command)
         said = meaning_of(f"{name} {argument}", self._services, COMMANDS, mended=False)
         if said and not said.left:
             return said

@@ -84,9 +84,13 @@ def year_of(word: str) -> str:
 def edition_only(ask: Ask) -> Label:
     """The edition of the call, by default the latest.
 
-    :raises Refused: when no edition matches, or when it is ambiguous.
+    :raises Refused: when no edition matches, or several.
     """
-    return edition_of_button(ask) or edition_among(ask, " ".join(_words(ask)), "")
+    if edition := edition_of_button(ask):
+        return edition
+    words = _words(ask)
+    _years_of(ask, words)
+    return edition_among(ask, " ".join(words), "")
 
 
 def edition_of_button(ask: Ask) -> Label | None:
@@ -115,9 +119,7 @@ def split_edition(ask: Ask) -> tuple[Label | None, str]:
     whole = " ".join(words)
     if len(words) > 1 and (ask.services.clubs.is_name(whole) or round_code(whole)):
         return None, whole
-    years = dict.fromkeys(word for word in words if len(word) > 2 and looks_like_label(word))
-    if len(years) > 1 and any(_is_known(ask, year) for year in years):
-        raise _several_years(ask, list(years), words)
+    years = _years_of(ask, words)
     ends = [(words[place], " ".join(words[:-1] if place else words[1:])) for place in (-1, 0) if words]
     within = [
         (word, " ".join(words[:place] + words[place + 1 :]))
@@ -137,12 +139,18 @@ def _is_known(ask: Ask, text: str) -> bool:
     return bool(find_labels(text, ask.archive.labels))
 
 
-def _several_years(ask: Ask, years: list[str], words: list[str]) -> Exception:
-    """The follow-up question for the edition, of several *years* among the *words*."""
+def _years_of(ask: Ask, words: list[str]) -> list[str]:
+    """Those of *words* that are years of four digits or labels of editions.
+
+    :raises Refused: with a follow-up question for the edition, when there are several.
+    """
+    years = list(dict.fromkeys(word for word in words if len(word) > 2 and looks_like_label(word)))
+    if len(years) < 2 or not any(_is_known(ask, year) for year in years):
+        return years
     rest = " ".join(word for word in words if word not in years)
     labels = dict.fromkeys(label for year in years for label in find_labels(year, ask.archive.labels))
     buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in list(labels)[:_MOST_LABELS]]
-    return ask.refuse("core/edition", "several_years", rows_of(buttons, 4), years=years)
+    raise ask.refuse("core/edition", "several_years", rows_of(buttons, 4), years=years)
 
 
 def _fits(ask: Ask, text: str) -> bool:
@@ -170,10 +178,8 @@ def edition_among(ask: Ask, text: str, rest: str) -> Label:
         if len(labels) == 1:
             return labels[0]
         buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in labels]
-        decided = [] if rest else finals_of(ask.archive, labels)
-        raise ask.refuse(
-            "core/edition", "several", rows_of(buttons, 3), asked=error.asked, decided=decided
-        ) from None
+        values = {"asked": error.asked, "decided": finals_of(ask.archive, labels)}
+        raise ask.refuse("core/edition", "several", rows_of(buttons, 3), **values) from None
 
 
 def _played_in(ask: Ask, club: str, labels: Sequence[Label]) -> Sequence[Label]:

@@ -10,7 +10,7 @@ from babel import Locale
 from store.cup.values import LEAP_YEAR, Day
 from store.text.folding import words_of
 from store.text.keyboards import nominatives
-from store.text.romanise import plain
+from store.text.romanise import other_sounds, plain, sound
 from store.text.vocabulary import LANGUAGES
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
@@ -66,10 +66,19 @@ def _months() -> dict[str, int]:
     return names
 
 
+@cache
+def _heard() -> dict[str, int]:
+    """The numbers of months, by the sounds of their full Kazakh names: qarasha and qaraşa are қараша."""
+    wide = Locale.parse(KAZAKH).months["stand-alone"]["wide"]
+    return {sound(name.casefold()): month for month, name in wide.items()}
+
+
 @lru_cache(1 << 10)
 def _month(word: str) -> int | None:
     """The month that *word* names, in full or abbreviated; None when there is none."""
     if word in _months():
         return _months()[word]
+    if months := {_heard()[how] for how in (sound(word), *other_sounds(word)) if how in _heard()}:
+        return months.pop()
     fitting = {month for name, month in _months().items() if name.startswith(word)}
     return fitting.pop() if len(word) >= _SHORTEST_MONTH and len(fitting) == 1 else None

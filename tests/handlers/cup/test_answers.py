@@ -188,6 +188,7 @@ async def test_sources_show_additions_notes_and_findings(bot: Talk) -> None:
         ("/final 1985", "1992 to 1993 are known; 1985 is not.\nThe nearest: 1992", ["1992"]),
         ("/season abc", "I know no edition “abc”: there are 1992 to 1993.\nThe nearest: 1993", ["1993"]),
         ("/final 1993 1992", "1993, 1992: I show one edition at a time. Which?", ["1993", "1992"]),
+        ("/season 1992 1993", "1992, 1993: I show one edition at a time. Which?", ["1992", "1993"]),
         ("/final Chelsea", "I know no club “Chelsea”.", ["All clubs"]),
         ("/club Barcelona", "“Barcelona” is no club of the Kazakhstan Cup.", ["All clubs"]),
         (

@@ -184,6 +184,9 @@ async def test_other_programs_are_not_answered(historian: Talk) -> None:
         ("/ақтық 2022", "🏆 <b>Ordabasy</b> 5–4 Akzhayik"),
         ("/finel 1993", "I don't know /finel. Did you mean /final 1993?"),
         ("/clab Kairat", "I don't know /clab. Did you mean /club Kairat?"),
+        ("/стоп", "No game is on here."),
+        ("/келесі", "No game is on here."),
+        ("/итоги 2015", "🏆 <b>Kairat</b> 2–1 Astana"),
         ("/абракадабра", "I don't know /абракадабра. /help shows what you can ask."),
     ],
 )

@@ -29,6 +29,27 @@ def test_more_days(text: str, day: Day) -> None:
 
 
 @pytest.mark.parametrize(
+    ("texts", "month"),
+    [
+        ("qantar qańtar qañtar kantar", 1),
+        ("aqpan akpan", 2),
+        ("nauryz naurız", 3),
+        ("sáuir säuir sauir sawir", 4),
+        ("mamyr mamır", 5),
+        ("mausym mawsım", 6),
+        ("shilde şilde", 7),
+        ("tamyz tamız", 8),
+        ("qyrkuiek qırküyek kyrkuyek", 9),
+        ("qazan kazan", 10),
+        ("qarasha qaraşa karasha", 11),
+        ("jeltoqsan zheltoqsan", 12),
+    ],
+)
+def test_kazakh_months_in_latin_letters(texts: str, month: int) -> None:
+    assert {parse_day(f"4 {text}") for text in texts.split()} == {Day(month, 4)}
+
+
+@pytest.mark.parametrize(
     "text", ["", "May", "8", "31.02", "32 May", "8 Foo", "ju 8", "8 9 May", "Kairat", "99.99"]
 )
 def test_no_day(text: str) -> None:
