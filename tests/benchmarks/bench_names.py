@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from bot.app import freeze_heap
 from handlers.commands import COMMANDS
 from handlers.talk.free_text import meaning_of
 from store.archive.archive import Archive
@@ -137,6 +138,7 @@ def test_talk(benchmark: BenchmarkFixture, ours: Archive) -> None:
     random.Random(3).shuffle(texts)
     for text in texts[:_WARMING]:
         meaning_of(text, services, COMMANDS)
+    freeze_heap()  # as the bot does
     left = iter(texts[_WARMING:])
 
     def setup() -> tuple[tuple[str], dict[str, object]]:
