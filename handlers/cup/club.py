@@ -22,6 +22,7 @@ from store.text.translatable import N_
 
 _ROOM = 3200  # UTF-16 code units of runs per message, which also has a line an edition
 _MOST_LINES = 9  # of editions above the quote
+_LINES_OF_OTHER = 2  # on which clubs that bore the name too are named, of which one has room
 _FEW_RUNS = 3  # that need no list above their ties
 
 
@@ -59,13 +60,14 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     card = club_card(ask.archive, known, runs, label)
     blocks = [ask.texts.render("cup/club", "run", run=run, club=known, headed=not label) for run in card.runs]
     page = turn_by_length(blocks, ask.call.page, _ROOM)
+    most = _MOST_LINES - _LINES_OF_OTHER * max(len(asked.chosen.others) - 1, 0)
     text = ask.texts.render(
         "cup/club",
         "club",
         card,
         chosen=asked.chosen,
         blocks=page.blocks,
-        listed_runs=card.runs[:_MOST_LINES] if len(card.runs) > _FEW_RUNS and not page.number else [],
+        listed_runs=card.runs[:most] if len(card.runs) > _FEW_RUNS and not page.number else [],
         of_edition=label is not None,
         unknown_finalists=ask.archive.unknown_finalists,
     )

@@ -472,8 +472,7 @@ async def test_finals_newest_first_and_by_club(historian: Talk) -> None:
         (
             "/h2h Zhenis Astana",
             "⚔️ <b>Zhenis – Astana</b>\nIn 2 known ties: Zhenis through 1, Astana 1.\n"
-            "In 2 known matches: Zhenis won 0, drawn 1, Astana won 1, goals 1–2.\n"
-            "Biggest known win: <b>Astana 1–0 Zhenis</b> (2024)\n\n"
+            "In 2 known matches: Zhenis won 0, drawn 1, Astana won 1, goals 1–2.\n\n"
             "<i>2025 · Quarter-finals · 14 May 2025</i>\n<b>Zhenis 1–1 Astana</b> (a.e.t., 4–3 pen.)\n",
         ),
         (
@@ -649,3 +648,8 @@ async def test_a_year_of_two_editions_is_that_in_which_the_club_played(
     historian: Talk, asked: str, begins: str
 ) -> None:
     assert (await historian.ask(asked)).html.startswith(begins)
+
+
+async def test_the_biggest_win_stands_below_the_ties(historian: Talk) -> None:
+    shown = (await historian.ask("/h2h Zhenis Astana")).html
+    assert shown.endswith("Biggest known win: <b>Astana 1–0 Zhenis</b> (2024)")
