@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.telegram_time import steady
 from handlers.core.command import Services
-from handlers.core.texts import Texts
+from handlers.wording.texts import texts_of
 from store.archive.archive import Archive
 from store.chats.database import Chats, ChatsUnusable
 from store.importing.refresh import bring_up_to_date
@@ -70,7 +70,7 @@ def open_kubok(
     services = Services.of(
         archive,
         kept,
-        Texts(compiled=settings.data / "templates"),
+        texts_of(archive, settings.data / "templates"),
         version("kubok"),
         time.time,
         settings.timezone,

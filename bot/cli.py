@@ -15,7 +15,8 @@ from bot.app import Kubok, open_kubok
 from bot.logs import set_up_logging
 from bot.progress import ProgressBar
 from bot.settings import ENV_FILE, BadSetting, Settings, load_settings
-from handlers.core.texts import Texts, languages
+from handlers.wording.languages import languages
+from handlers.wording.texts import Texts
 from store.chats.database import ChatsUnusable
 from store.seedfiles.folder import ImportFailed
 
@@ -77,9 +78,10 @@ def ask(question: str) -> None:
     question = question.encode(errors="replace").decode().strip()
     if not question:
         raise Failure('there is nothing to answer; ask for example "/final"')
-    kubok = _open(_settings())
+    settings = _settings()
+    kubok = _open(settings)
     try:
-        click.echo(asyncio.run(ask_once(kubok.services, question)))
+        click.echo(asyncio.run(ask_once(kubok.services, question, settings.language)))
     finally:
         kubok.close()
 
@@ -138,7 +140,7 @@ def questions(check: bool) -> None:
 
     kubok = _open(_settings())
     archive, pool = kubok.services.archive, kubok.services.pool
-    words = [Texts(language) for language in languages()]
+    words = list(map(kubok.services.texts, languages()))
     try:
         for line in question_lines(pool.questions()):
             click.echo(line)
@@ -282,6 +284,6 @@ def _chat(settings: Settings) -> int:
     if in_terminal():
         click.echo("Chatting in the terminal. /help shows what you can ask; Ctrl-D ends.\n", err=True)
     try:
-        return asyncio.run(chat_in_terminal(kubok.services, settings.data / _HISTORY))
+        return asyncio.run(chat_in_terminal(kubok.services, settings.data / _HISTORY, settings.language))
     finally:
         kubok.close()

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
+from handlers.wording.languages import SOURCE_LANGUAGE, languages
+
 _TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
 _URL = re.compile(r"https?://[^\s/]+.*")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
@@ -40,7 +42,7 @@ class Settings:
     """All settings; ``.env.example`` documents each.
 
     *token* is None for the terminal chat. *cup* is the one to read among several in *seeds*. *rate_limit* is
-    in messages a second, 0 for no limit.
+    in messages a second, 0 for no limit. *language* is that of the terminal.
     """
 
     token: str | None = field(repr=False)
@@ -53,6 +55,7 @@ class Settings:
     log_level: int
     log_as_json: bool
     timezone: ZoneInfo
+    language: str
     webhook: Webhook | None
     token_is_exposed: bool = False  # other users of this machine can read it in the settings file
 
@@ -118,6 +121,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         log_level=_log_level(values.get("KUBOK_LOG_LEVEL", "INFO")),
         log_as_json=_is_json(values.get("KUBOK_LOG_FORMAT", "text")),
         timezone=_timezone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
+        language=_language(values.get("KUBOK_LANGUAGE", SOURCE_LANGUAGE)),
         webhook=_webhook(values),
         token_is_exposed=bool(file.get("TELEGRAM_BOT_TOKEN")) and _can_be_read_by_others(env_file),
     )
@@ -183,6 +187,12 @@ def _timezone(value: str) -> ZoneInfo:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown, a path, a folder of zones
         raise BadSetting(f"KUBOK_TIMEZONE is '{value}', not a time zone such as Asia/Almaty") from None
+
+
+def _language(value: str) -> str:
+    if value.lower() not in languages():
+        raise BadSetting(f"KUBOK_LANGUAGE is '{value}', not one of {', '.join(languages())}")
+    return value.lower()
 
 
 def _webhook(values: Mapping[str, str]) -> Webhook | None:

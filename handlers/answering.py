@@ -25,7 +25,7 @@ class Answering:
         self._services = services
         self._owners = owners
         self._commands = {command.name: command for command in (*COMMANDS, *OF_BUTTONS, *FOR_OWNERS)}
-        self._remembered: dict[tuple[Call, date], Answer] = {}  # least recently used first
+        self._remembered: dict[tuple[Call, date, str], Answer] = {}  # least recently used first
 
     def command(self, name: str, author: Author) -> AnyCommand | None:
         """The command called *name*, None when there is none that *author* may use."""
@@ -54,16 +54,17 @@ class Answering:
             raise OldButton(call.command)
         if not (command.lasting and self._most) or len(call.argument) > _LONGEST_REMEMBERED:
             return self._answer(meant, author)
-        key = call, self._services.today()
-        answer = self._remembered.pop(key, None) or self._answer(meant, NOBODY)
+        key = call, self._services.today(), author.language
+        nobody = replace(NOBODY, language=author.language)
+        answer = self._remembered.pop(key, None) or self._answer(meant, nobody)
         if len(self._remembered) >= self._most:
             del self._remembered[next(iter(self._remembered))]
         self._remembered[key] = answer
         return answer
 
-    def refusal(self, error: Refused | EmptyArchive) -> Answer:
-        """The message that explains *error*, shown instead of an answer."""
-        render = self._services.texts.render
+    def refusal(self, error: Refused | EmptyArchive, language: str) -> Answer:
+        """The message in *language* that explains *error*, shown instead of an answer."""
+        render = self._services.texts(language).render
         if isinstance(error, EmptyArchive):
             return Answer(render("core/edition", "none"))
         return Answer(render(error.feature, error.message, **error.values), fitted(error.buttons))
@@ -79,6 +80,7 @@ class Answering:
                 raise OldButton(understood.command.name)
             answer = understood.command.answer(understood.ask, understood.request)
             call = meant if isinstance(meant, Call) else meant.ask.call
-            return with_way_back(answer, call.back, self._is_page, self._services.texts.gettext("‹ Back"))
+            back = self._services.texts(author.language).gettext("‹ Back")
+            return with_way_back(answer, call.back, self._is_page, back)
         except (Refused, EmptyArchive) as error:
-            return self.refusal(error)
+            return self.refusal(error, author.language)

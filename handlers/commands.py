@@ -1,7 +1,7 @@
 """The command table."""
 
 from handlers.about import help as about_help
-from handlers.about import privacy, scope, start, status
+from handlers.about import language, privacy, scope, start, status
 from handlers.core.command import AnyCommand
 from handlers.cup import (
     club,
@@ -46,7 +46,7 @@ _FEATURES = (
 )
 _LISTED = tuple(command for feature in _FEATURES for command in feature.COMMANDS)
 _GREETING, _ABOUT = start.COMMANDS
-_OF_THE_BOT = (*privacy.COMMANDS, _ABOUT)
+_OF_THE_BOT = (*language.COMMANDS, *privacy.COMMANDS, _ABOUT)
 
 COMMANDS: tuple[AnyCommand, ...] = (
     *_LISTED,
@@ -62,9 +62,9 @@ OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS, *club.OF_BUTTONS, *scope.OF_TAL
 FOR_OWNERS = status.COMMANDS
 """Commands for owners, which ``/help`` does not list."""
 
-_IN_PRIVATE = ("final", "club", "h2h", "titles", "scorers", "today", "trivia", "help")
+_IN_PRIVATE = ("final", "club", "h2h", "titles", "scorers", "today", "trivia", "language", "help")
 _IN_GROUPS = ("trivia", "skip", "top", "final", "club", "help")
-_FOR_ADMINS = ("trivia", "skip", "stop", "top", "final", "club", "help")
+_FOR_ADMINS = ("trivia", "skip", "stop", "top", "final", "club", "language", "help")
 
 MENUS = {
     scope: tuple(command for name in names for command in COMMANDS if command.name == name)

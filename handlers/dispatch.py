@@ -25,6 +25,7 @@ from handlers.talk.free_text import Meaning, command_like, meaning_of
 from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import author_of, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
+from handlers.telegram.languages import keep_first_language, with_language
 from handlers.telegram.replies import ButtonReply, MessageReply, Reply
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -87,6 +88,7 @@ class Dispatcher:
             if isinstance(meant, Answer):
                 await reply.change(meant)
                 return
+            keep_first_language(self._services, author)
             left = meant.left if isinstance(meant, Meaning) else ()
             meant = meant.meant if isinstance(meant, Meaning) else meant
             call = meant.ask.call if isinstance(meant, Understood) else meant
@@ -94,19 +96,19 @@ class Dispatcher:
                 understood = self._answering.understand(call, author)  # what it may do depends on the author
                 await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
             else:
-                await reply.change(self._saying(self._answering.answer(meant, author), left))
+                await reply.change(self._saying(self._answering.answer(meant, author), left, author))
         except (Refused, EmptyArchive) as error:
-            await reply.refuse(self._answering.refusal(error))
+            await reply.refuse(self._answering.refusal(error, author.language))
         except sqlite3.Error:
             if self._throttle:  # a failed write is retried by the bot: no second request
                 self._throttle.forgive(author.id)
             raise
 
-    def _saying(self, answer: Answer, left: tuple[str, ...]) -> Answer:
+    def _saying(self, answer: Answer, left: tuple[str, ...], author: Author) -> Answer:
         """*answer* with the words of the question that were *left* out of it."""
         if not left:
             return answer
-        note = self._services.texts.render("core/replies", "left_out", words=left)
+        note = self._services.texts(author.language).render("core/replies", "left_out", words=left)
         return replace(answer, text=f"{answer.text}\n\n{note}")
 
     def _stage(self, bot: Bot, author: Author, reply: Reply) -> Stage:
@@ -127,7 +129,7 @@ class Dispatcher:
         message = update.effective_message
         if message is None or not message.text or _is_of_another_program(message):
             return
-        author = author_of(message)
+        author = with_language(self._services, author_of(message))
         if taking := self._replies.taking(message, author):
             await self._take(taking, message, author, context.bot)
             return
@@ -139,7 +141,7 @@ class Dispatcher:
     async def on_other_reply(self, update: Update, context: Context) -> None:
         """Handle a reply without text, such as a picture: only one to a prompt is answered."""
         if message := update.message:
-            author = author_of(message)
+            author = with_language(self._services, author_of(message))
             if taking := self._replies.taking(message, author):
                 await self._take(taking, message, author, context.bot)
 
@@ -155,13 +157,13 @@ class Dispatcher:
         if query is None or query.message is None:  # of an inline message, which the bot never sends
             return
         URGENT.set(True)
-        author = author_of(query.message, query.from_user)
+        author = with_language(self._services, author_of(query.message, query.from_user))
         reply = ButtonReply(context.bot, query, author.place)
         if not await self._is_throttled(author, self._services.clock(), reply):
             try:
                 await self._reply(decode(query.data or ""), author, context.bot, reply)
             except OldButton:
-                await reply.refuse(self._plain("core/replies", "old_button"))
+                await reply.refuse(self._plain(author, "old_button"))
         await reply.done()
 
     async def _is_throttled(self, author: Author, at: float, reply: Reply) -> bool:
@@ -169,7 +171,7 @@ class Dispatcher:
         wait = self._throttle.wait(author.id, at) if self._throttle else 0
         if wait:
             left = min(at + wait - self._services.clock(), wait)  # the machine's clock may be wrong
-            await reply.refuse(self._plain("core/replies", "wait", seconds=max(ceil(left), 1)))
+            await reply.refuse(self._plain(author, "wait", seconds=max(ceil(left), 1)))
         return wait != 0
 
     def _meaning(self, message: Message, author: Author, username: str) -> Call | Meaning | Answer | None:
@@ -179,7 +181,7 @@ class Dispatcher:
         command = next((entity for entity in entities if entity.type == MessageEntityType.BOT_COMMAND), None)
         if command is None:
             if author.place.private and (typed := _COMMAND_IN_OTHER_LETTERS.fullmatch(text)):
-                return self._unknown_command(typed["name"], typed["argument"].strip())
+                return self._unknown_command(author, typed["name"], typed["argument"].strip())
             return self._meaning_of_talk(message, author, username)
         name, _, bot = text[1 : command.length].partition("@")
         ours = bot.casefold() == username.casefold()
@@ -192,9 +194,9 @@ class Dispatcher:
         if known := self._answering.command(name.casefold(), author):
             left = tuple(argument.split()) if argument and not known.usage and known.answer else ()
             return Meaning(Call(known.name), left) if left else Call(known.name, argument)
-        return self._unknown_command(name, argument) if ours or author.place.private else None
+        return self._unknown_command(author, name, argument) if ours or author.place.private else None
 
-    def _unknown_command(self, name: str, argument: str) -> Call | Meaning | Answer:
+    def _unknown_command(self, author: Author, name: str, argument: str) -> Call | Meaning | Answer:
         """What ``/name argument`` means where there is no such command: the same as talk, or an offer of the
         command that it may be a misspelling of."""
         if not argument and (command := word_of_game(name)):
@@ -204,11 +206,11 @@ class Dispatcher:
             return said
         nearest = command_like(name, COMMANDS)
         if nearest is None:
-            return self._plain("core/replies", "unknown_command", name=name)
+            return self._plain(author, "unknown_command", name=name)
         typed = f"/{nearest} {argument}".strip()
-        text = self._services.texts.render("core/replies", "command_like", name=name, typed=typed)
+        answer = self._plain(author, "command_like", name=name, typed=typed)
         call = first_fitting(Call(nearest, argument), Call(nearest))
-        return Answer(text, fitted([(Button(typed, call),)]))
+        return replace(answer, buttons=fitted([(Button(typed, call),)]))
 
     def _meaning_of_talk(
         self, message: Message, author: Author, username: str
@@ -228,18 +230,19 @@ class Dispatcher:
         if is_reply and is_reply_to_a_game(message):
             return None
         if game and self._services.games.open_question(game):
-            return None if is_reply else self._plain("core/replies", "question_open")
+            return None if is_reply else self._plain(author, "question_open")
         meant = meaning_of(address.text, self._services, COMMANDS)
         if is_reply:
             return meant if meant and meant.is_whole_question else None
-        return meant or self._hint()
+        return meant or self._hint(author)
 
-    def _hint(self) -> Answer:
-        text = self._services.texts.render("core/replies", "hint", club=self._services.archive.some_club())
-        return Answer(text, ((Button(self._services.texts.gettext("Help"), Call("help")),),))
+    def _hint(self, author: Author) -> Answer:
+        ask = Ask(Call("help"), self._services, author)
+        answer = self._plain(author, "hint", club=ask.some_club())
+        return replace(answer, buttons=((Button(ask.texts.gettext("Help"), ask.call),),))
 
-    def _plain(self, feature: str, message: str, **values: object) -> Answer:
-        return Answer(self._services.texts.render(feature, message, **values))
+    def _plain(self, author: Author, message: str, **values: object) -> Answer:
+        return Answer(self._services.texts(author.language).render("core/replies", message, **values))
 
 
 def _is_of_another_program(message: Message) -> bool:

@@ -1,6 +1,6 @@
 """Handlers of other updates: poll answers, polls, chat migration, and the bot joining or leaving a chat."""
 
-from telegram import ChatMember, Update
+from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.ext import (
     ChatMemberHandler,
@@ -11,10 +11,12 @@ from telegram.ext import (
 )
 
 from handlers.about.start import hello
-from handlers.core.command import Services
+from handlers.core.answers import Call
+from handlers.core.command import Ask, Author, Services
 from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import person_of
 from handlers.telegram.delivery import answer_in, options_of
+from handlers.telegram.languages import keep_first_language, with_language
 from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
 from store.chats.models import Place
@@ -22,6 +24,14 @@ from store.chats.people import greet
 
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+def _ask_of(services: Services, change: ChatMemberUpdated) -> Ask:
+    """The context of a greeting of a group, in the language of the user who added the bot to it."""
+    place, user = Place(change.chat.id), person_of(change.from_user)
+    author = with_language(services, Author(place, code=change.from_user.language_code if user else None))
+    keep_first_language(services, author)
+    return Ask(Call("start"), services, author)
 
 
 def add_events(application: AnyApplication, services: Services, host: Host, votes: Votes) -> None:
@@ -53,7 +63,7 @@ def add_events(application: AnyApplication, services: Services, host: Host, vote
         if change.new_chat_member.status in _GONE:
             host.gone(change.chat.id)
         elif joined and greet(services.chats, change.chat.id):
-            await answer_in(context.bot, Place(change.chat.id), hello(services))
+            await answer_in(context.bot, Place(change.chat.id), hello(_ask_of(services, change)))
 
     application.add_handler(PollAnswerHandler(on_answer))
     application.add_handler(PollHandler(on_poll))

@@ -17,8 +17,12 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from handlers.core.answers import Answer
 from handlers.core.command import Services
+from handlers.telegram.authors import author_of
 from handlers.telegram.delivery import acknowledge, send
 from handlers.telegram.errors import seconds_of
+from handlers.telegram.languages import with_language
+from handlers.wording.languages import SOURCE_LANGUAGE
+from handlers.wording.texts import Texts
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +190,7 @@ class Failures:
         name = type(error).__name__
 
         def notice(count: int) -> Markup:
-            return self._services.texts.render(
+            return self._services.texts(SOURCE_LANGUAGE).render(
                 "core/replies", "failed_owner", id=reference, kind=name, count=count
             )
 
@@ -195,8 +199,16 @@ class Failures:
     async def _apologise(self, update: Update, reference: str) -> None:
         await self._say(update, "failed", id=reference)
 
+    def _texts_for(self, update: Update) -> Texts:
+        """The renderer of messages in the language of the author of *update*."""
+        message, query = update.effective_message, update.callback_query
+        if message is None:
+            return self._services.texts(SOURCE_LANGUAGE)
+        author = author_of(message, query.from_user if query else None)
+        return self._services.texts(with_language(self._services, author).language)
+
     async def _say(self, update: Update, message: str, **values: object) -> None:
-        answer = Answer(self._services.texts.render("core/replies", message, **values))
+        answer = Answer(self._texts_for(update).render("core/replies", message, **values))
         if update.callback_query:
             await acknowledge(update.callback_query, str(answer.text))
         elif isinstance(update.effective_message, Message):

@@ -47,9 +47,11 @@ PARAMETERS = {
     "stopPoll": {"chat_id", "message_id"},
     "getChatAdministrators": {"chat_id"},
     "answerCallbackQuery": {"callback_query_id", "text"},
-    "setMyCommands": {"commands", "scope"},
-    "setMyDescription": {"description"},
-    "setMyShortDescription": {"short_description"},
+    "setMyCommands": {"commands", "scope", "language_code"},
+    "setMyDescription": {"description", "language_code"},
+    "setMyShortDescription": {"short_description", "language_code"},
+    "setMyName": {"name", "language_code"},
+    "getMyName": {"language_code"},
 }
 BASIC_GROUP = {"id": -5, "type": "group", "title": "Old fans"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Fans"}
@@ -119,9 +121,10 @@ _RIGHTS = (
 )
 
 
-def person(user: int, name: str | None = None) -> dict[str, Any]:
-    """A user as the Bot API describes one."""
-    return {**PERSON, "id": user, "first_name": name or f"P{user}"}
+def person(user: int, name: str | None = None, language: str | None = None) -> dict[str, Any]:
+    """A user as the Bot API describes one, whose Telegram is in a *language*."""
+    code = {"language_code": language} if language else {}
+    return {**PERSON, "id": user, "first_name": name or f"P{user}", **code}
 
 
 def check_poll(parameters: dict[str, Any]) -> None:

@@ -1,8 +1,9 @@
 """A gallery of every kind of message, to be looked at.
 
-``python -m tests.gallery FOLDER`` writes each message as a phone of 36 characters a line shows it, with its
-buttons, into a text file, and all of them into ``index.html``, which shows them as Telegram does. The
-messages are about the cup that comes with the bot; a game of trivia is played in a group of three.
+``python -m tests.gallery FOLDER [LANGUAGE]`` writes each message, in English or another language, as a phone
+of 36 characters a line shows it, with its buttons, into a text file, and all of them into ``index.html``,
+which shows them as Telegram does. The messages are about the cup that comes with the bot; a game of trivia is
+played in a group of three.
 """
 
 import asyncio
@@ -19,7 +20,9 @@ from bot.settings import packaged_seeds
 from bot.terminal.markup import plain
 from bot.terminal.offline import SentMessage, SentPoll
 from handlers.core.keyboards import WIDTHS
-from handlers.core.paging import PHONE_WIDTH, phone_lines
+from handlers.wording.folding import PHONE_WIDTH, phone_lines
+from handlers.wording.languages import SOURCE_LANGUAGE
+from handlers.wording.texts import Texts, texts_of
 from store.archive.archive import Archive
 from store.importing.importer import import_seeds
 from tests.double import GROUP, person
@@ -38,6 +41,7 @@ ASKED = {
         "/help trivia",
         "/about",
         "/privacy",
+        "/language",
         "/forgetme",
         "hm",
     ],
@@ -143,22 +147,24 @@ def cut_labels(buttons: Sequence[Sequence[str]]) -> list[str]:
     return [label for row in buttons for label in row if len(label) > WIDTHS.get(len(row), 0)]
 
 
-async def gallery(archive: Archive) -> AsyncIterator[Shown]:
-    """Every kind of message about *archive*."""
-    async with talking(archive, owners=[2]) as talk:
+async def gallery(archive: Archive, language: str) -> AsyncIterator[Shown]:
+    """Every kind of message about *archive* in *language*."""
+    said = texts_of(archive)(language)
+    async with talking(archive, said, owners=[2]) as talk:
         for topic, texts in ASKED.items():
             for text in texts:
                 for message in await talk.say(text):
                     yield _shown(topic, text, message)
         for text, label in PRESSED:
             message = await talk.ask(text)
+            label = said.gettext(label)
             data = next(data for row in message.buttons for name, data in row if name == label)
             for changed in await talk.press(message, data):
                 yield _shown("buttons", f"{text} → [{label}]", changed)
         yield _shown("first meeting", "/status", await talk.ask("/status"))
         for message in await talk.update({"my_chat_member": _joins()}):
             yield _shown("first meeting", "added to a group", message)
-    async for shown in _game(archive):
+    async for shown in _game(archive, said):
         yield shown
 
 
@@ -171,9 +177,9 @@ def _joins() -> dict[str, object]:
     return {"chat": GROUP, "from": person(10), "date": 0, **members}
 
 
-async def _game(archive: Archive) -> AsyncIterator[Shown]:
+async def _game(archive: Archive, said: Texts) -> AsyncIterator[Shown]:
     """A game in a group: its first message, the questions, its table, the board."""
-    async with evening(archive) as night:
+    async with evening(archive, texts=said) as night:
         yield _shown("trivia", "/trivia 5", await night.begin("/trivia 5"))
         for message in await night.say("/trivia"):
             yield _shown("trivia", "/trivia, while one is on", message)
@@ -244,17 +250,17 @@ def _figure(shown: Shown) -> str:
     return f'<figure>{caption}<div class="message">{shown.html}</div>{rows}</figure>'
 
 
-async def _all(archive: Archive) -> list[Shown]:
-    return [shown async for shown in gallery(archive)]
+async def _all(archive: Archive, language: str) -> list[Shown]:
+    return [shown async for shown in gallery(archive, language)]
 
 
-def write(folder: Path) -> list[Shown]:
-    """Write the gallery into *folder*; its messages."""
+def write(folder: Path, language: str = SOURCE_LANGUAGE) -> list[Shown]:
+    """Write the gallery in *language* into *folder*; its messages."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as temporary:
         import_seeds(packaged_seeds(), Path(temporary) / "archive.db")
         archive = Archive(Path(temporary) / "archive.db")
-        messages = asyncio.run(_all(archive))
+        messages = asyncio.run(_all(archive, language))
         archive.close()
     for number, shown in enumerate(messages, start=1):
         name = re.sub(r"[^\w]+", "-", f"{shown.topic} {shown.asked}").strip("-")[:60]
@@ -265,9 +271,9 @@ def write(folder: Path) -> list[Shown]:
 
 def main() -> None:
     """Write the gallery into the folder that is named."""
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m tests.gallery FOLDER")
-    messages = write(Path(sys.argv[1]))
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python -m tests.gallery FOLDER [LANGUAGE]")
+    messages = write(Path(sys.argv[1]), *sys.argv[2:])
     print(f"{len(messages)} messages, see {sys.argv[1]}/index.html")
 
 

@@ -28,8 +28,8 @@ from bot.terminal.client import OfflineChat
 from bot.terminal.offline import OfflineTelegram
 from handlers.commands import COMMANDS
 from handlers.core.command import Services
-from handlers.core.texts import Texts
 from handlers.telegram.application import Context
+from handlers.wording.texts import texts_of
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.chats.database import Chats
@@ -48,7 +48,9 @@ _GAMES = ("/trivia 50", "/trivia 30 hard", "/trivia 1993 easy", "/trivia 40 medi
 @asynccontextmanager
 async def running(archive: Archive, telegram: OfflineTelegram) -> AsyncIterator[Program]:
     """The program with *archive*, with nothing said before to *telegram*."""
-    services = Services.of(archive, Chats.in_memory(), Texts(), "0.0", lambda: NOW, ZONE, lambda: NOW)
+    services = Services.of(
+        archive, Chats.in_memory(), texts_of(archive), "0.0", lambda: NOW, ZONE, lambda: NOW
+    )
     program = build_offline(services, telegram, rng=Random(1))
     program.application.add_error_handler(_fail)
     async with program.application:

@@ -8,12 +8,14 @@ from telegram import Update
 
 from bot.terminal.offline import BOT_USER, CHAT, PERSON, OfflineTelegram, SentMessage, SentPoll
 from handlers.telegram.application import AnyApplication
+from handlers.wording.languages import SOURCE_LANGUAGE
 
 
 class OfflineChat:
     """A user's private chat with the bot of *application*, which sends its requests to *telegram*.
 
-    *settle* waits until the timers that are due have been handled.
+    *settle* waits until the timers that are due have been handled. *language* is what the user has set
+    Telegram to.
     """
 
     def __init__(
@@ -21,7 +23,9 @@ class OfflineChat:
         application: AnyApplication,
         telegram: OfflineTelegram,
         settle: Callable[[], Awaitable[None]],
+        language: str = SOURCE_LANGUAGE,
     ) -> None:
+        self._person = {**PERSON, "language_code": language}
         self._application = application
         self._telegram = telegram
         self._settle = settle
@@ -49,7 +53,7 @@ class OfflineChat:
         poll.votes[PERSON["id"]] = option
         answer = {
             "poll_id": poll.poll,
-            "user": PERSON,
+            "user": self._person,
             "option_ids": [option],
             "option_persistent_ids": [str(option)],
         }
@@ -61,12 +65,12 @@ class OfflineChat:
         if self._last is None:
             return []
         message = {**self._from_person(), "message_id": self._last.id, "from": BOT_USER, "text": "…"}
-        query = {"id": "1", "from": PERSON, "chat_instance": "1", "data": data, "message": message}
+        query = {"id": "1", "from": self._person, "chat_instance": "1", "data": data, "message": message}
         return await self._update({"callback_query": query})
 
     def _from_person(self) -> dict[str, Any]:
         now = int(time.time())
-        return {"message_id": self._telegram.next_id(), "date": now, "chat": CHAT, "from": PERSON}
+        return {"message_id": self._telegram.next_id(), "date": now, "chat": CHAT, "from": self._person}
 
     async def _update(self, content: dict[str, Any]) -> list[SentMessage]:
         update = Update.de_json({"update_id": self._telegram.next_id(), **content}, self._application.bot)

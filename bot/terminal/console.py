@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -13,10 +14,16 @@ from bot.terminal.client import OfflineChat
 from bot.terminal.markup import plain, styled
 from bot.terminal.offline import CHAT, OfflineTelegram, SentMessage, SentPoll
 from handlers.core.command import Services
+from handlers.wording.languages import SOURCE_LANGUAGE
+from handlers.wording.texts import Texts
 from store.archive.archive import Archive
+from store.chats.people import language_of
+from store.text.translatable import N_
 
 _PROMPT = "> "
 _ENDING = ("exit", "quit", "/exit", "/quit")
+_RIGHT, _IT_WAS = N_("Right."), N_("It was %(answer)s.")
+_NO_BUTTON = N_("No button has the number %(number)s any more.")
 
 
 def in_terminal() -> bool:
@@ -24,12 +31,14 @@ def in_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-async def ask(services: Services, question: str) -> str:
-    """The bot's answer to one message as plain text, its buttons in brackets below it."""
+async def ask(services: Services, question: str, language: str = SOURCE_LANGUAGE) -> str:
+    """The bot's answer to one message of a user of *language* as plain text, its buttons in brackets below
+    it."""
     telegram = OfflineTelegram()
     program = build_offline(services, telegram)
     async with program.application:
-        messages = await OfflineChat(program.application, telegram, program.timers.settle).say(question)
+        person = OfflineChat(program.application, telegram, program.timers.settle, language)
+        messages = await person.say(question)
     polls = map(_plain_poll, telegram.take_polls())
     return "\n\n".join((*map(_plain, messages), *polls))
 
@@ -43,8 +52,9 @@ def _plain_poll(poll: SentPoll) -> str:
     return "\n".join((poll.question, *(f"( ) {option}" for option in poll.options)))
 
 
-async def chat(services: Services, history: Path) -> int:
-    """Chat until the end of input, and return the number of lines answered.
+async def chat(services: Services, history: Path, language: str = SOURCE_LANGUAGE) -> int:
+    """Chat in *language*, or the one chosen by ``/language``, until the end of input, and return the number
+    of lines answered.
 
     A number answers the open question of a quiz, or presses the button of the last message with that number.
     Lines typed in a terminal are stored in the file *history*. A quiz ends with the chat.
@@ -55,9 +65,10 @@ async def chat(services: Services, history: Path) -> int:
     async with program.application:
         await program.application.start()
         program.host.gone(CHAT["id"])  # ends a quiz that an earlier chat left open
-        person = OfflineChat(program.application, telegram, program.timers.settle)
+        person = OfflineChat(program.application, telegram, program.timers.settle, language)
         # Rich wraps words at the margin of a terminal; a transcript keeps its lines.
-        screen = Screen(person, telegram, Console(highlight=False, soft_wrap=not in_terminal()))
+        console = Console(highlight=False, soft_wrap=not in_terminal())
+        screen = Screen(person, telegram, console, partial(_texts, services, language))
         watching = asyncio.create_task(screen.watch())
         try:
             async for line in _lines(history, services.archive):
@@ -71,9 +82,17 @@ async def chat(services: Services, history: Path) -> int:
 
 
 class Screen:
-    """Console view of the chat: messages, numbered buttons, and the open question."""
+    """Console view of the chat: messages, numbered buttons, and the open question. *texts* returns the
+    renderer of messages in its language."""
 
-    def __init__(self, person: OfflineChat, telegram: OfflineTelegram, console: Console) -> None:
+    def __init__(
+        self,
+        person: OfflineChat,
+        telegram: OfflineTelegram,
+        console: Console,
+        texts: Callable[[], Texts],
+    ) -> None:
+        self._texts = texts
         self._person = person
         self._telegram = telegram
         self._console = console
@@ -108,7 +127,7 @@ class Screen:
         if self._first <= number < self._first + len(choices):
             return await self._person.press(choices[number - self._first][1])
         if 0 < number <= self._highest:
-            self._console.print(Text(f"No button has the number {number} any more.", "italic"))
+            self._console.print(Text(self._words(_NO_BUTTON, number=number), "italic"))
             return []
         return await self._person.say(line)
 
@@ -145,10 +164,19 @@ class Screen:
         chosen = next(iter(poll.votes.values()), None)
         right = poll.options[poll.correct]
         if chosen == poll.correct:
-            told = Text("✓ Right.", "green")
+            told = Text(f"✓ {self._words(_RIGHT)}", "green")
         else:
-            told = Text(f"✗ It was {right}.", "red") if poll.votes else Text(f"It was {right}.", "red")
+            words = self._words(_IT_WAS, answer=right)
+            told = Text(f"✗ {words}" if poll.votes else words, "red")
         self._console.print(told.append(f" {poll.explanation}\n", "default"))
+
+    def _words(self, message: str, **values: object) -> str:
+        return self._texts().sentence(message, **values)
+
+
+def _texts(services: Services, language: str) -> Texts:
+    """The renderer of messages in the language of the chat: the one chosen in it, else *language*."""
+    return services.texts(language_of(services.chats, CHAT["id"]) or language)
 
 
 def _number(line: str) -> int:

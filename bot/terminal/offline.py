@@ -89,6 +89,8 @@ class OfflineTelegram(BaseRequest):
             "setMyCommands": lambda _: True,
             "setMyDescription": lambda _: True,
             "setMyShortDescription": lambda _: True,
+            "setMyName": lambda _: True,
+            "getMyName": lambda _: {"name": BOT_USER["first_name"]},
         }
 
     @property

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bot.terminal.markup import plain
-from handlers.core.texts import Texts
+from handlers.wording.texts import Texts
 from store.archive.coverage import EditionCoverage
 from store.cup.editions import place_of
 from store.importing.report import ImportReport

@@ -27,7 +27,11 @@ TOPICS = (
     Topic("clubs", N_("Clubs"), ("club", "clubs", "road", "h2h", "results", "group")),
     Topic("players", N_("Scorers, records"), ("scorers", "player", "records", "today")),
     Topic("trivia", N_("Trivia"), ("trivia", "skip", "stop", "top", "me")),
-    Topic("data", N_("Data, privacy"), ("sources", "missing", "about", "privacy", "forgetme", "help")),
+    Topic(
+        "data",
+        N_("Data, privacy"),
+        ("sources", "missing", "about", "language", "privacy", "forgetme", "help"),
+    ),
 )
 
 
@@ -36,20 +40,21 @@ def _values(ask: Ask) -> dict[str, str]:
     if not ask.archive.labels:
         return {}
     return {
-        "edition": str(ask.archive.latest),
-        "club": ask.archive.some_club(),
-        "pair": " ".join(ask.archive.some_pair()),
+        "edition": ask.show(ask.archive.latest),
+        "club": ask.some_club(),
+        "pair": ask.some_pair(),
         "group": some_group(ask.archive),
-        "scorer": some_scorer(ask.archive),
+        "scorer": ask.texts.values.called(some_scorer(ask.archive)),
         "day": ask.texts.day(Day.of(ask.services.today())),
     }
 
 
-def _example(command: AnyCommand, values: dict[str, str]) -> str:
+def _example(ask: Ask, command: AnyCommand, values: dict[str, str]) -> str:
     """The example of *command* with *values* in it; its name alone where one of them is missing."""
-    fields = [name for _, name, _, _ in Formatter().parse(command.example) if name]
-    known = command.example and all(values.get(name) for name in fields)
-    return command.example.format(**values) if known else f"/{command.name}"
+    example = ask.texts.gettext(command.example) if command.example else ""
+    fields = [name for _, name, _, _ in Formatter().parse(example) if name]
+    known = example and all(values.get(name) for name in fields)
+    return example.format(**values) if known else f"/{command.name}"
 
 
 def help_with(commands: Sequence[AnyCommand]) -> AnyCommand:
@@ -60,7 +65,9 @@ def help_with(commands: Sequence[AnyCommand]) -> AnyCommand:
         topic = next((topic for topic in TOPICS if topic.key == ask.call.word), None)
         values = _values(ask)
         if topic:
-            shown = [(known[name], _example(known[name], values)) for name in topic.commands if name in known]
+            shown = [
+                (known[name], _example(ask, known[name], values)) for name in topic.commands if name in known
+            ]
             text = ask.texts.render("about/help", "topic", topic=topic, commands=shown)
             back = Button(ask.texts.gettext("Help"), Call("help"))
             return Answer(text, ((back,),), call=Call("help", word=topic.key))
@@ -84,5 +91,5 @@ def _read(ask: Ask) -> str:
 
 def _about(ask: Ask, command: AnyCommand, values: dict[str, str]) -> Answer:
     """What *command* shows, how it is written, and an example."""
-    text = ask.texts.render("about/help", "command", command=command, example=_example(command, values))
+    text = ask.texts.render("about/help", "command", command=command, example=_example(ask, command, values))
     return Answer(text, ((Button(ask.texts.gettext("Help"), Call("help")),),))

@@ -12,7 +12,10 @@ def not_here(ask: Ask, _request: object) -> Answer:
     if not ask.archive.labels:
         return Answer(text)
     label = edition_only(ask)
-    button = Button(f"{ask.archive.edition(label).competition} {label}", Call("season", edition=label))
+    button = Button(
+        f"{ask.texts.values.translated(ask.archive.edition(label).competition)} {ask.show(label)}",
+        Call("season", edition=label),
+    )
     return Answer(text, ((button,),))
 
 

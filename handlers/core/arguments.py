@@ -149,7 +149,9 @@ def _years_of(ask: Ask, words: list[str]) -> list[str]:
         return years
     rest = " ".join(word for word in words if word not in years)
     labels = dict.fromkeys(label for year in years for label in find_labels(year, ask.archive.labels))
-    buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in list(labels)[:_MOST_LABELS]]
+    buttons = [
+        Button(ask.show(label), _with_edition(ask, label, rest)) for label in list(labels)[:_MOST_LABELS]
+    ]
     raise ask.refuse("core/edition", "several_years", rows_of(buttons, 4), years=years)
 
 
@@ -170,14 +172,14 @@ def edition_among(ask: Ask, text: str, rest: str) -> Label:
         return ask.archive.find_edition(text)
     except EditionNotFound as error:
         nearest = _nearest(error.asked, error.known)
-        buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in nearest]
+        buttons = [Button(ask.show(label), _with_edition(ask, label, rest)) for label in nearest]
         values = {"asked": error.asked, "known": error.known, "nearest": nearest}
         raise ask.refuse("core/edition", "not_found", rows_of(buttons, 2), **values) from None
     except SeveralEditions as error:
         labels = _played_in(ask, rest, error.labels)
         if len(labels) == 1:
             return labels[0]
-        buttons = [Button(str(label), _with_edition(ask, label, rest)) for label in labels]
+        buttons = [Button(ask.show(label), _with_edition(ask, label, rest)) for label in labels]
         values = {"asked": error.asked, "decided": finals_of(ask.archive, labels)}
         raise ask.refuse("core/edition", "several", rows_of(buttons, 3), **values) from None
 

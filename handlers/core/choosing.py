@@ -7,7 +7,7 @@ from handlers.core.answers import Button, Call
 from handlers.core.callback_data import OldButton, first_fitting
 from handlers.core.command import Ask
 from handlers.core.keyboards import WIDTHS, rows_of
-from handlers.core.texts import short
+from handlers.wording.texts import short
 from store.cup.clubs import Club, ClubName
 from store.cup.labels import Label
 from store.cup.players import Player
@@ -193,7 +193,7 @@ def also_buttons(ask: Ask, *chosen: ChosenClub | None) -> list[tuple[Button, ...
         for other in found.others:
             ids = (*clubs[:place], other.club.id, *clubs[place + 1 :])
             call = replace(ask.call, argument="", edition=None, clubs=ids, page=0, back=None)
-            buttons.append(Button(short(other.club.name, WIDTHS[2]), call))
+            buttons.append(Button(short(ask.show(other.club), WIDTHS[2]), call))
     return rows_of(buttons[:_MOST_OTHERS], 2)
 
 
@@ -254,7 +254,7 @@ def choose_player(ask: Ask, text: str, edition: Label | None) -> ChosenPlayer:
         return ChosenPlayer(players.get(found.one), asked)
     known = [players.get(one) for one in found.ids]
     message = "several_players" if found.certainty is Certainty.AMBIGUOUS else "player_not_found"
-    raise ask.refuse(_FEATURE, message, rows_of(player_buttons(known), 2), asked=text, players=known)
+    raise ask.refuse(_FEATURE, message, rows_of(player_buttons(ask, known), 2), asked=text, players=known)
 
 
 def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
@@ -276,27 +276,27 @@ def find_player(ask: Ask, text: str, edition: Label | None) -> Found:
     return whole
 
 
-def player_buttons(players: Iterable[Player]) -> list[Button]:
+def player_buttons(ask: Ask, players: Iterable[Player]) -> list[Button]:
     """A button for the card of each player."""
-    return [Button(player_title(player), Call("player", player=player.key)) for player in players]
+    return [Button(player_title(ask, player), Call("player", player=player.key)) for player in players]
 
 
-def player_title(player: Player) -> str:
+def player_title(ask: Ask, player: Player) -> str:
     """The player's name with their first club and edition, shortened to fit a button."""
     label, side = player.spells[0]
-    return short(f"{player.name} ({side.name} {label})" if side.name else f"{player.name} ({label})")
+    name, year = ask.show(player), ask.show(label)
+    return short(f"{name} ({ask.show(side)} {year})" if side.name else f"{name} ({year})")
 
 
-def club_title(club: Club) -> str:
+def club_title(ask: Ask, club: Club) -> str:
     """The club's name with its city, unless the name contains it; shortened to fit a button."""
-    if not club.city or fold_club(club.city) in fold_club(club.name):
-        return short(club.name)
-    return short(f"{club.name} ({club.city})")
+    name, city = ask.show(club), ask.texts.values.city(club)
+    return short(f"{name} ({city})" if city else name)
 
 
 def _titles(ask: Ask, clubs: Sequence[Club]) -> list[str]:
     """The titles of *clubs*, with the year of the first edition of those that would have the same."""
-    titles = [club_title(club) for club in clubs]
+    titles = [club_title(ask, club) for club in clubs]
     eras = [ask.services.clubs.eras(club.id) for club in clubs]
     return [
         f"{title} {known[0].since}" if titles.count(title) > 1 and known else title
@@ -304,13 +304,13 @@ def _titles(ask: Ask, clubs: Sequence[Club]) -> list[str]:
     ]
 
 
-def club_buttons(clubs: Sequence[Club]) -> tuple[Button, ...]:
+def club_buttons(ask: Ask, clubs: Sequence[Club]) -> tuple[Button, ...]:
     """A row of buttons for the cards of *clubs*."""
-    return tuple(Button(club_title(club), Call("club", clubs=(club.id,))) for club in clubs)
+    return tuple(Button(club_title(ask, club), Call("club", clubs=(club.id,))) for club in clubs)
 
 
-def edition_buttons(command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
+def edition_buttons(ask: Ask, command: str, club: Club, labels: Iterable[Label]) -> list[tuple[Button, ...]]:
     """Buttons that call *command* for *club* in the latest of *labels*, newest first as in lists."""
     latest = sorted(labels, reverse=True)[:MOST_EDITION_BUTTONS]
     calls = {label: Call(command, edition=label, clubs=(club.id,)) for label in latest}
-    return rows_of([Button(str(label), call) for label, call in calls.items()], 4)
+    return rows_of([Button(ask.show(label), call) for label, call in calls.items()], 4)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.health import Health
-from handlers.core.texts import Texts
+from handlers.wording.languages import SOURCE_LANGUAGE
+from handlers.wording.texts import Texts
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.chats.database import Chats
@@ -23,7 +24,8 @@ from store.trivia.pool import Pool
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Dependencies of the handlers. *clock* returns seconds since 1970, *timezone* is that of the users.
+    """Dependencies of the handlers. *texts* returns the renderer of messages in a language by its code,
+    *clock* seconds since 1970, *timezone* is that of the users.
 
     *steady* returns the same, but is never adjusted while the program runs: deadlines are measured by it.
     """
@@ -34,7 +36,7 @@ class Services:
     pool: Pool
     chats: Chats
     games: Games
-    texts: Texts
+    texts: Callable[[str], Texts]
     version: str
     clock: Callable[[], float]
     timezone: ZoneInfo
@@ -47,7 +49,7 @@ class Services:
         cls,
         archive: Archive,
         chats: Chats,
-        texts: Texts,
+        texts: Callable[[str], Texts],
         version: str,
         clock: Callable[[], float],
         timezone: ZoneInfo,
@@ -91,13 +93,17 @@ class Services:
 class Author:
     """The author of a message or callback query, and its place. *id* is that of the user, or of the chat on
     whose behalf it was sent; ``person`` is None for a chat. *as_chat* says that this is the very chat, on
-    whose behalf only its admins can post; *channel*, that the place is a channel or its direct messages."""
+    whose behalf only its admins can post; *channel*, that the place is a channel or its direct messages.
+    *language* is that of messages to it, *code* the language that the user has set Telegram to, None when it
+    is not known."""
 
     place: Place
     id: int = 0
     person: Person | None = None
     as_chat: bool = False
     channel: bool = False
+    language: str = SOURCE_LANGUAGE
+    code: str | None = None
 
 
 NOBODY = Author(Place(0, private=True))
@@ -118,8 +124,24 @@ class Ask:
 
     @property
     def texts(self) -> Texts:
-        """The renderer of messages."""
-        return self.services.texts
+        """The renderer of messages in the language of the author's place."""
+        return self.services.texts(self.author.language)
+
+    def show(self, value: object) -> str:
+        """The text of a *value* of the cup in that language."""
+        return str(self.texts.show(value))
+
+    def some_club(self) -> str:
+        """The name of a club for examples, see :meth:`store.archive.archive.Archive.some_club`."""
+        return self.texts.values.called(self.archive.some_club())
+
+    def some_pair(self) -> str:
+        """The names of two clubs for examples, separated by a space; empty when there are none."""
+        return " ".join(map(self.texts.values.called, self.archive.some_pair()))
+
+    def in_language(self, language: str) -> "Ask":
+        """The same call, to be answered in another *language*."""
+        return replace(self, author=replace(self.author, language=language))
 
     def refuse(
         self, feature: str, message: str, buttons: Sequence[tuple[Button, ...]] = (), **values: object

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.callback_data import first_fitting
-from handlers.core.texts import short
+from handlers.wording.texts import short
 
 # The most characters of a label that a phone of 360 points shows, by the number of buttons in the row.
 WIDTHS = {1: 38, 2: 18, 3: 11, 4: 8, 5: 6, 6: 5, 7: 4, 8: 3}

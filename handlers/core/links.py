@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from handlers.core.answers import Button, Call
 from handlers.core.command import Ask
 from handlers.core.keyboards import rows_of
+from handlers.wording.languages import languages
+from store.chats.people import has_chosen
 from store.cup.labels import Label, parse_label
 from store.cup.ties import TieKey
 
@@ -42,9 +44,9 @@ def neighbour_buttons(ask: Ask, label: Label) -> tuple[tuple[Button, ...], ...]:
     before, after = ask.archive.neighbours(label)
     row = []
     if before:
-        row.append(Button(f"‹ {before}", Call(ask.call.command, edition=before)))
+        row.append(Button(f"‹ {ask.show(before)}", Call(ask.call.command, edition=before)))
     if after:
-        row.append(Button(f"{after} ›", Call(ask.call.command, edition=after)))
+        row.append(Button(f"{ask.show(after)} ›", Call(ask.call.command, edition=after)))
     return (tuple(row),) if row else ()
 
 
@@ -55,6 +57,17 @@ def know_buttons(ask: Ask, label: Label, tie: TieKey | None = None) -> list[Butt
     numbers = (tie.round, tie.number) if tie else (None, None)
     call = Call("know", edition=label, round=numbers[0], tie=numbers[1])
     return [Button(ask.texts.gettext("I know"), call)]
+
+
+def every_language() -> tuple[Button, ...]:
+    """A row with every language, each by its own name."""
+    each = sorted(languages().values(), key=lambda one: one.is_source)
+    return tuple(Button(one.name, Call("language", word=one.code)) for one in each)
+
+
+def language_buttons(ask: Ask) -> tuple[tuple[Button, ...], ...]:
+    """The row of languages, until one is chosen for the author's place; none thereafter."""
+    return () if has_chosen(ask.services.chats, ask.author.place.chat) else (every_language(),)
 
 
 def start_parameter(call: Call) -> str:

@@ -42,12 +42,12 @@ def read_club(ask: Ask) -> ClubRequest:
     """
     label, name = split_edition(ask)
     if not (name or ask.call.clubs):
-        raise ask.refuse("cup/club", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+        raise ask.refuse("cup/club", "empty", club=ask.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     club, archive = chosen.club, ask.archive
     runs = runs_of_club(archive, club.id, label)
     if label and not runs:
-        buttons = edition_buttons("club", club, editions_of_club(archive, club.id, MOST_EDITION_BUTTONS))
+        buttons = edition_buttons(ask, "club", club, editions_of_club(archive, club.id, MOST_EDITION_BUTTONS))
         raise ask.refuse(
             "core/choice", "club_not_in_edition", buttons, club=club, edition=archive.edition(label)
         )
@@ -79,7 +79,7 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     if label:
         links.insert(0, Button(gettext("All editions"), Call("club", clubs=(known.id,))))
     also = also_buttons(ask, asked.chosen)
-    each = edition_buttons("results", known, (run.edition for run in runs if run.ties))
+    each = edition_buttons(ask, "results", known, (run.edition for run in runs if run.ties))
     return Answer(text, (*page_buttons(call, page), *rows_of(links, 3), *also, *each), call=call)
 
 

@@ -8,7 +8,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_number
 from store.archive.archive import EmptyArchive
-from store.cards.clubs import ORDERS, ClubLine, Order, club_lines
+from store.cards.clubs import ORDERS, ClubLine, Order, Sorting, club_lines
 from store.cup.labels import Label
 from store.text.translatable import N_
 
@@ -37,7 +37,7 @@ def read_clubs(ask: Ask) -> ClubsRequest | Call:
 
 def clubs(ask: Ask, asked: ClubsRequest) -> Answer:
     """The clubs in the order of the request, by pages, a line and a button for each."""
-    lines = club_lines(ask.archive, asked.order, asked.edition)
+    lines = club_lines(ask.archive, asked.order, asked.edition, _sorting(ask))
     page = turn_by_number(lines, ask.call.page, _CLUBS_A_PAGE)
     text = ask.texts.render(
         "cup/clubs",
@@ -53,12 +53,21 @@ def clubs(ask: Ask, asked: ClubsRequest) -> Answer:
         for order, label in _ORDER_LABELS.items()
         if order is not asked.order
     ]
-    each = rows_of(map(_button, page.blocks), 2)
+    each = rows_of([_button(ask, line) for line in page.blocks], 2)
     return Answer(text, (*each, *page_buttons(call, page), tuple(others)), call=call)
 
 
-def _button(line: ClubLine) -> Button:
-    return Button(line.club.name, Call("club", clubs=(line.club.id,)))
+def _sorting(ask: Ask) -> Sorting:
+    """The keys that sort clubs and cities as the language of the messages does."""
+    texts = ask.texts
+    return Sorting(
+        lambda club: texts.formats.order(texts.show(club)),
+        lambda club: texts.formats.order(texts.values.place(club.city)),
+    )
+
+
+def _button(ask: Ask, line: ClubLine) -> Button:
+    return Button(ask.show(line.club), Call("club", clubs=(line.club.id,)))
 
 
 COMMANDS = (

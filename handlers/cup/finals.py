@@ -50,7 +50,7 @@ def _all_finals(ask: Ask, label: Label | None) -> Answer:
     call = Call("finals", page=page.number)
     by_club = Button(ask.texts.gettext("By club"), Call("titles"))
     text = ask.texts.render("cup/finals", "finals", card, chosen=None)
-    return Answer(text, (*_each(page.blocks), *page_buttons(call, page), (by_club,)), call=call)
+    return Answer(text, (*_each(ask, page.blocks), *page_buttons(call, page), (by_club,)), call=call)
 
 
 def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
@@ -60,7 +60,7 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     card = club_finals_card(ask.archive, played, page.blocks)
     text = ask.texts.render("cup/finals", "finals", card, chosen=chosen)
     call = Call("finals", clubs=(club.id,), page=page.number)
-    each = _each([run.edition for run in page.blocks])
+    each = _each(ask, [run.edition for run in page.blocks])
     links = (
         Button(ask.texts.gettext("All finals"), Call("finals")),
         Button(ask.texts.gettext("The club"), Call("club", clubs=(club.id,))),
@@ -68,9 +68,9 @@ def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
     return Answer(text, (*each, *page_buttons(call, page), links, *also_buttons(ask, chosen)), call=call)
 
 
-def _each(labels: Sequence[Label]) -> list[tuple[Button, ...]]:
+def _each(ask: Ask, labels: Sequence[Label]) -> list[tuple[Button, ...]]:
     """Rows with a button for each final."""
-    return rows_of([Button(str(label), Call("final", edition=label)) for label in labels], 4)
+    return rows_of([Button(ask.show(label), Call("final", edition=label)) for label in labels], 4)
 
 
 COMMANDS = (

@@ -40,17 +40,17 @@ def read_group(ask: Ask) -> GroupsRequest | Call:
     edition = ask.archive.edition(label or editions[-1])
     groups = [table.round for table in edition.tables]
     if not groups:
-        raise ask.refuse("cup/group", "none", _editions(editions), edition=edition)
+        raise ask.refuse("cup/group", "none", _editions(ask, editions), edition=edition)
     if not name:
         return GroupsRequest(edition)
     found = find_round(name, groups)
     several = [group for group in groups if found and group.label == found.label]
     if len(several) > 1 and not any(round_key(group.name) == round_key(name) for group in groups):
-        buttons = _buttons(edition.label, several)
+        buttons = _buttons(ask, edition.label, several)
         raise ask.refuse("cup/group", "several", buttons, asked=name, groups=several)
     if found is None:
         raise ask.refuse(
-            "cup/group", "not_found", _buttons(edition.label, groups), asked=name, edition=edition
+            "cup/group", "not_found", _buttons(ask, edition.label, groups), asked=name, edition=edition
         )
     return Call("results", edition=edition.label, round=found.number)
 
@@ -64,18 +64,22 @@ def group(ask: Ask, asked: GroupsRequest) -> Answer:
     call = Call("group", edition=edition.label, page=page.number)
     groups = [table.round for table in edition.tables]
     link = Button(ask.texts.gettext("The edition"), Call("season", edition=edition.label))
-    return Answer(text, (*page_buttons(call, page), *_buttons(edition.label, groups), (link,)), call=call)
-
-
-def _buttons(label: Label, groups: list[NamedRound]) -> list[tuple[Button, ...]]:
-    return rows_of(
-        [Button(found.code, Call("results", edition=label, round=found.number)) for found in groups], _ROW
+    return Answer(
+        text, (*page_buttons(call, page), *_buttons(ask, edition.label, groups), (link,)), call=call
     )
 
 
-def _editions(labels: list[Label]) -> list[tuple[Button, ...]]:
+def _buttons(ask: Ask, label: Label, groups: list[NamedRound]) -> list[tuple[Button, ...]]:
+    return rows_of([_button(ask, label, found) for found in groups], _ROW)
+
+
+def _button(ask: Ask, label: Label, found: NamedRound) -> Button:
+    return Button(ask.texts.values.code(found), Call("results", edition=label, round=found.number))
+
+
+def _editions(ask: Ask, labels: list[Label]) -> list[tuple[Button, ...]]:
     latest = labels[: -MOST_EDITION_BUTTONS - 1 : -1]
-    return rows_of([Button(str(label), Call("group", edition=label)) for label in latest], 4)
+    return rows_of([Button(ask.show(label), Call("group", edition=label)) for label in latest], 4)
 
 
 COMMANDS = (

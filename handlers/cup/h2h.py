@@ -38,7 +38,7 @@ def read_pair(ask: Ask) -> PairRequest:
     """
     label, names = split_edition(ask)
     if not (names or ask.call.clubs):
-        raise ask.refuse("cup/h2h", "empty", pair=" ".join(ask.archive.some_pair()))
+        raise ask.refuse("cup/h2h", "empty", pair=ask.some_pair())
     one, *others = choose_two(ask, names, label)
     if not others or others[0].club.id == one.club.id:
         raise _against_whom(ask, one, label, twice=bool(others))
@@ -49,15 +49,15 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
     """All ties between two clubs, how often each went through, goals, and the biggest win."""
     one, other, label = asked.one, asked.other, asked.edition
     card = pair_card(ask.archive, one.club, other.club, label)
-    blocks = [tie_block(ask, tie, [tie.edition, tie.round.name]) for tie in reversed(card.ties)]
+    blocks = [tie_block(ask, tie, [tie.edition, tie.round]) for tie in reversed(card.ties)]
     page = turn_by_length(blocks, ask.call.page)
     signs = signs_of(page.of(card.ties))
     text = ask.texts.render(
         "cup/h2h", "meetings", card, one=one, other=other, blocks=page.blocks, signs=signs
     )
     call = replace(_call(one.club, other.club, label), page=page.number)
-    clubs = club_buttons([one.club, other.club])
-    only = [Button(str(tie.edition), tie_of(tie.key)) for tie in reversed(card.ties[-8:])]
+    clubs = club_buttons(ask, [one.club, other.club])
+    only = [Button(ask.show(tie.edition), tie_of(tie.key)) for tie in reversed(card.ties[-8:])]
     return Answer(
         text, (*page_buttons(call, page), *rows_of(only, 4), clubs, *also_buttons(ask, one, other)), call=call
     )
@@ -70,7 +70,7 @@ def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: b
     club = chosen.club
     opponents = opponents_of(ask.archive, club.id, label)
     met = [found for other in opponents if (found := ask.archive.club(other))]
-    buttons = [Button(club_title(other), _call(club, other, label)) for other in met[:_MOST_OPPONENTS]]
+    buttons = [Button(club_title(ask, other), _call(club, other, label)) for other in met[:_MOST_OPPONENTS]]
     buttons.append(Button(ask.texts.gettext("The club"), Call("club", clubs=(club.id,))))
     return ask.refuse("cup/h2h", "one", rows_of(buttons, 2), chosen=chosen, met=met, twice=twice)
 

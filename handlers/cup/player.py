@@ -31,7 +31,7 @@ def read_player(ask: Ask) -> PlayerRequest:
     """
     label, name = split_edition(ask)
     if not (name or ask.call.player):
-        raise ask.refuse("cup/player", "empty", player=some_scorer(ask.archive))
+        raise ask.refuse("cup/player", "empty", player=ask.texts.values.called(some_scorer(ask.archive)))
     return PlayerRequest(choose_player(ask, name, label), label)
 
 
@@ -68,10 +68,10 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
     whole = Button(ask.texts.gettext("All editions"), Call("player", player=found.key))
     more = [(whole,)] if len(editions) < len(every) else []
     scorers = [
-        Button(f"{ask.texts.gettext('Scorers')} {edition}", Call("scorers", edition=edition))
+        Button(f"{ask.texts.gettext('Scorers')} {ask.show(edition)}", Call("scorers", edition=edition))
         for edition in shown[:_MOST_LINKS]
     ]
-    clubs = club_buttons(card.clubs[:2])
+    clubs = club_buttons(ask, card.clubs[:2])
     return Answer(text, (*page_buttons(call, page), *more, *rows_of(scorers, 3), clubs), call=call)
 
 

@@ -8,7 +8,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.links import tie_of
 from handlers.core.paging import page_buttons, turn_by_number
-from handlers.core.words import RECORD_LABELS
+from handlers.wording.words import RECORD_LABELS
 from store.archive.archive import EmptyArchive
 from store.archive.records import Holder, how_many_hold
 from store.cards.records import records_card

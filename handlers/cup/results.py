@@ -23,7 +23,7 @@ from store.archive.runs import editions_of_club
 from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.rounds import FINAL, NamedRound, round_code
-from store.cup.ties import Tie
+from store.cup.ties import Side, Tie
 from store.cup.values import PartialDate
 from store.text.keyboards import nominatives
 from store.text.translatable import N_
@@ -39,7 +39,7 @@ class Results:
 
     edition: Edition
     ties: list[Tie]
-    title: str
+    title: NamedRound | Side
     call: Call
     shown: NamedRound | None = None
     chosen: ChosenClub | None = None
@@ -65,7 +65,7 @@ def read_results(ask: Ask) -> Results:
     if round_:
         return _of_round(edition, round_)
     if round_code(rest) or ask.call.round:
-        buttons, asked = rows_of(_round_buttons(edition), 6), rest or str(ask.call.round)
+        buttons, asked = rows_of(_round_buttons(ask, edition), 6), rest or str(ask.call.round)
         raise ask.refuse("cup/results", "round_not_found", buttons, asked=asked, edition=edition)
     for round_text, club in _parted(rest):
         if found := choose_round(ask, round_text, edition):
@@ -87,7 +87,7 @@ def _names_round(text: str) -> bool:
 
 def _of_round(edition: Edition, shown: NamedRound) -> Results:
     call = Call("results", edition=edition.label, round=shown.number)
-    return Results(edition, edition.ties_of(shown), shown.name, call, shown=shown)
+    return Results(edition, edition.ties_of(shown), shown, call, shown=shown)
 
 
 def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Results:
@@ -96,7 +96,7 @@ def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Resul
     if tie is None:
         return _of_round(edition, shown)
     call, clubs = tie_of(tie.key), tuple(ask.archive.clubs_of(tie))
-    return Results(edition, [tie], shown.name, call, clubs=clubs)
+    return Results(edition, [tie], shown, call, clubs=clubs)
 
 
 def _of_club(
@@ -115,10 +115,10 @@ def _of_club(
         if club.id in (tie.home.club, tie.away.club) and shown in (None, tie.round)
     ]
     if not ties:
-        buttons = edition_buttons("results", club, played)
+        buttons = edition_buttons(ask, "results", club, played)
         raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
     call = Call("results", edition=edition.label, clubs=(club.id,))
-    return Results(edition, ties, edition.entrants[club.id][0], call, chosen=chosen)
+    return Results(edition, ties, Side(club.id, edition.entrants[club.id][0]), call, chosen=chosen)
 
 
 def results(ask: Ask, asked: Results) -> Answer:
@@ -130,7 +130,7 @@ def results(ask: Ask, asked: Results) -> Answer:
     else:
         blocks = _byes(ask, edition, shown)
         if chosen:
-            blocks += [tie_block(ask, tie, [tie.round.name], edition) for tie in ties]
+            blocks += [tie_block(ask, tie, [tie.round], edition) for tie in ties]
         else:
             blocks += _days(ask, ties, edition)
         blocks += _byes(ask, edition, shown, played=True)
@@ -148,12 +148,12 @@ def results(ask: Ask, asked: Results) -> Answer:
     if shown and shown.code == FINAL:
         links.insert(0, Button(gettext("The final"), Call("final", edition=edition.label)))
     if chosen:
-        links += club_buttons([chosen.club])
-    rounds = _round_buttons(edition, shown) if len(edition.rounds) > 1 else []
+        links += club_buttons(ask, [chosen.club])
+    rounds = _round_buttons(ask, edition, shown) if len(edition.rounds) > 1 else []
     if asked.clubs:  # a single tie
-        rounds = [button for button in _round_buttons(edition) if button.call.round == asked.call.round]
+        rounds = [button for button in _round_buttons(ask, edition) if button.call.round == asked.call.round]
         links += know_buttons(ask, edition.label, ties[0].key)
-    beside = [club_buttons(asked.clubs)] if asked.clubs else []
+    beside = [club_buttons(ask, asked.clubs)] if asked.clubs else []
     call, also = replace(asked.call, page=page.number), also_buttons(ask, chosen)
     return Answer(
         text, (*page_buttons(call, page), *rows_of(rounds, 6), tuple(links), *beside, *also), call=call
@@ -162,7 +162,7 @@ def results(ask: Ask, asked: Results) -> Answer:
 
 def _byes(ask: Ask, edition: Edition, shown: NamedRound | None, *, played: bool = False) -> list[str]:
     """The clubs with a bye in the round *shown*, or those that *played* a tie that is not known."""
-    byes = [bye.side.name for bye in edition.byes if bye.round == shown and bye.played == played]
+    byes = [bye.side for bye in edition.byes if bye.round == shown and bye.played == played]
     return [
         ask.texts.render("cup/results", "byes", byes=byes[place : place + _MOST_BYES], played=played)
         for place in range(0, len(byes), _MOST_BYES)
@@ -188,13 +188,14 @@ def _day_of(tie: Tie) -> PartialDate | None:
     return tie.matches[0].date if len(tie.matches) == 1 else None
 
 
-def _round_buttons(edition: Edition, shown: NamedRound | None = None) -> list[Button]:
+def _round_buttons(ask: Ask, edition: Edition, shown: NamedRound | None = None) -> list[Button]:
     return [
         Button(
-            f"· {round_.code} ·" if round_ == shown else round_.code,
+            f"· {code} ·" if round_ == shown else code,
             Call("results", edition=edition.label, round=round_.number),
         )
         for round_ in edition.rounds
+        for code in (ask.texts.values.code(round_),)
     ]
 
 
@@ -203,7 +204,7 @@ COMMANDS = (
         "results",
         N_("ties of a round, or of a club"),
         N_("[EDITION] [ROUND or CLUB]"),
-        "/results {edition} final",
+        N_("/results {edition} final"),
         read=read_results,
         answer=results,
         lasting=True,

@@ -17,7 +17,7 @@ from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.links import road_of
 from handlers.core.paging import page_buttons, turn_by_length
-from handlers.core.texts import short
+from handlers.wording.texts import short
 from store.archive.runs import editions_of_club, names_of_club, runs_of_club
 from store.cards.road import RoadCard, road_card
 from store.cup.editions import Edition
@@ -47,7 +47,7 @@ def read_road(ask: Ask) -> RoadRequest:
     if label and not (name or ask.call.clubs) and (winner := ask.archive.edition(label).winner):
         return read_road(replace(ask, call=road_of(label, winner.club)))
     if not (name or ask.call.clubs):
-        raise ask.refuse("cup/road", "empty", club=ask.archive.some_club(), editions=ask.archive.labels)
+        raise ask.refuse("cup/road", "empty", club=ask.some_club(), editions=ask.archive.labels)
     chosen = choose_club(ask, name, label)
     archive, club = ask.archive, chosen.club
     label = label or _edition_of(name, names_of_club(archive, club.id))
@@ -57,7 +57,7 @@ def read_road(ask: Ask) -> RoadRequest:
         raise ask.refuse("cup/road", "not_known", edition=edition, run=run)
     played = editions_of_club(archive, club.id, MOST_EDITION_BUTTONS + 1)
     if run is None:
-        buttons = edition_buttons("road", club, played)
+        buttons = edition_buttons(ask, "road", club, played)
         raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)
     return RoadRequest(chosen, edition, played)
 
@@ -80,11 +80,11 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
     )
     call = replace(road_of(edition.label, club.id), page=page.number)
     turn = page_buttons(call, page)
-    others = edition_buttons("road", club, (label for label in asked.played if label != edition.label))
+    others = edition_buttons(ask, "road", club, (label for label in asked.played if label != edition.label))
     gettext = ask.texts.gettext
     links = [Button(gettext("The club"), Call("club", clubs=(club.id,)))]
     if beaten_by := card.run.knocked_out_by:
-        title = short(gettext("Road of %(club)s") % {"club": beaten_by.name})
+        title = short(ask.texts.sentence("Road of %(club)s", club=beaten_by))
         links.append(Button(title, road_of(edition.label, beaten_by.club)))
     links.append(Button(gettext("The edition"), Call("season", edition=edition.label)))
     return Answer(text, (*turn, *others, *rows_of(links, 3), *also_buttons(ask, asked.chosen)), call=call)
@@ -102,7 +102,7 @@ def _station(ask: Ask, card: RoadCard, found: NamedRound) -> Iterator[str]:
     if found in run.hidden:
         yield ask.texts.render("cup/road", "hidden", round=found)
     for tie in ties:
-        yield tie_block(ask, tie, [found.name], card.edition)
+        yield tie_block(ask, tie, [found], card.edition)
 
 
 COMMANDS = (

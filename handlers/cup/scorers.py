@@ -90,7 +90,7 @@ COMMANDS = (
         "scorers",
         N_("the top scorers"),
         N_("[EDITION or all]"),
-        "/scorers all",
+        N_("/scorers all"),
         read=read_scorers,
         answer=scorers,
         lasting=True,

@@ -20,7 +20,7 @@ def season(ask: Ask, label: Label) -> Answer:
     groups = [found for found in card.edition.rounds if found.has_table]
     together = len(card.edition.rounds) > _MOST_ROUNDS and len(groups) > 1
     rounds = [
-        Button(found.code, Call("results", edition=label, round=found.number))
+        Button(ask.texts.values.code(found), Call("results", edition=label, round=found.number))
         for found in card.edition.rounds
         if not (together and found.has_table)
     ]

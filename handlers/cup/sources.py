@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only
@@ -15,6 +16,7 @@ from store.cards.scorers import ranked, signs_of_scorers
 from store.cup.editions import Edition
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
+from store.cup.ties import Goals
 from store.text.translatable import N_
 
 
@@ -36,6 +38,11 @@ def sources(ask: Ask, label: Label) -> Answer:
         *(texts.render("cup/sources", "note", note=note) for note in found.notes),
         *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
         *([texts.render("cup/sources", "written", names=names)] if (names := _written(edition)) else []),
+        *(
+            [texts.render("cup/sources", "spelled", names=spelled)]
+            if (spelled := _spelled(ask, edition))
+            else []
+        ),
         *([texts.render("cup/sources", "tables", tables=edition.tables)] if edition.tables else []),
         *(texts.render("cup/sources", "addition", addition=addition) for addition in found.additions),
         *(texts.render("cup/sources", "line_up", line_up=line_up) for line_up in found.line_ups),
@@ -65,12 +72,25 @@ def _unknown(edition: Edition) -> list[Fact]:
     return [fact for fact in found if fact not in doubted]
 
 
-def _written(edition: Edition) -> list[tuple[str, str]]:
-    """The names of scorers as the season file writes them, each with the name shown, unless it ends with the
-    one written."""
-    goals = [entry for tie in edition.ties for match in tie.matches for entry in match.goals]
-    pairs = {(entry.written, entry.name) for entry in goals}
-    return sorted((written, name) for written, name in pairs if not f" {name}".endswith(f" {written}"))
+def _written(edition: Edition) -> list[tuple[str, Goals]]:
+    """The names of scorers as the season file writes them, each with an entry of the scorer, unless the full
+    name ends with the one written."""
+    pairs = {(entry.written, entry.name): entry for entry in _goals_of(edition)}
+    return [
+        (written, entry)
+        for (written, name), entry in sorted(pairs.items(), key=itemgetter(0))
+        if not f" {name}".endswith(f" {written}")
+    ]
+
+
+def _spelled(ask: Ask, edition: Edition) -> list[Goals]:
+    """The scorers whose names are transliterated, each once, in the order of the file."""
+    names = {entry.name: entry for entry in _goals_of(edition)}
+    return [entry for entry in names.values() if ask.texts.values.is_spelled(entry)]
+
+
+def _goals_of(edition: Edition) -> Iterator[Goals]:
+    return (entry for tie in edition.ties for match in tie.matches for entry in match.goals)
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:

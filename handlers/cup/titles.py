@@ -6,10 +6,11 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_length
-from handlers.core.texts import short
+from handlers.wording.texts import short
 from store.archive.archive import EmptyArchive
 from store.cards.titles import titles_card
 from store.text.translatable import N_
+from store.text.vocabulary import meanings
 
 APART = "apart"  # what is typed, and the word of a button
 _YEARS = "years"
@@ -32,7 +33,8 @@ def read_titles(ask: Ask) -> TitlesRequest | Call:
     final of an edition or the finals of a club."""
     if not ask.archive.labels:
         raise EmptyArchive
-    words = {ask.call.word or "", ask.call.argument.casefold()} - {""}
+    typed = ask.call.argument.casefold()
+    words = {ask.call.word or "", meanings("counting").get(typed, typed)} - {""}
     if words - {APART, _YEARS, _APART_YEARS}:
         return replace(ask.call, command="final")
     return TitlesRequest(bool(words & {APART, _APART_YEARS}), bool(words & {_YEARS, _APART_YEARS}))
@@ -56,7 +58,7 @@ def titles(ask: Ask, asked: TitlesRequest) -> Answer:
         other = gettext("Count together") if asked.apart else gettext("Count apart")
         ways.append(Button(other, _call(TitlesRequest(not asked.apart, asked.years))))
     call = replace(_call(asked), page=page.number)
-    clubs = [Button(short(row.name, 11), Call("finals", clubs=(row.club,))) for row in card.rows]
+    clubs = [Button(short(ask.show(row), 11), Call("finals", clubs=(row.club,))) for row in card.rows]
     each = {
         button.call: button for button in reversed(clubs)
     }  # a club may have a second row, under a name apart

@@ -42,7 +42,7 @@ def _of_all(ask: Ask) -> Answer:
         totals=ask.archive.totals,
         editions=page.blocks,
     )
-    buttons = [Button(str(one.label), Call("missing", edition=one.label)) for one in page.blocks]
+    buttons = [Button(ask.show(one.label), Call("missing", edition=one.label)) for one in page.blocks]
     call = Call("missing", page=page.number)
     return Answer(text, (*rows_of(buttons, 4), *page_buttons(call, page)), call=call)
 

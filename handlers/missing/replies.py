@@ -11,6 +11,7 @@ from telegram import Message
 from handlers.core.answers import Answer
 from handlers.core.command import Author, Services
 from handlers.telegram.authors import author_of
+from handlers.wording.languages import SOURCE_LANGUAGE
 from store.reports.prompts import Prompt
 from store.reports.reports import LONGEST_REPORT, Report
 
@@ -56,21 +57,21 @@ class PromptReplies:
         if prompt is None:
             return None
         if author.person is None or author.person.id != prompt.user:
-            return Taking(partial(self._refuse, "not_asked"))
+            return Taking(partial(self._refuse, author, "not_asked"))
         if prompt.is_used_up:
-            return Taking(partial(self._refuse, "used_up"))
+            return Taking(partial(self._refuse, author, "used_up"))
         if not text:
-            return Taking(partial(self._refuse, "no_text"))
+            return Taking(partial(self._refuse, author, "no_text"))
         if len(text) > LONGEST_REPORT:
-            return Taking(partial(self._refuse, "too_long"))
+            return Taking(partial(self._refuse, author, "too_long"))
         number = f"{message.chat.id}/{message.id}"
         report = Report(number, author.person, message.date.timestamp(), prompt.subject, text)
-        return Taking(partial(self._take, report, prompt), keeps=True)
+        return Taking(partial(self._take, author, report, prompt), keeps=True)
 
-    async def _refuse(self, why: str) -> Answer:
-        return Answer(self._services.texts.render("missing/know", why, most=LONGEST_REPORT))
+    async def _refuse(self, author: Author, why: str) -> Answer:
+        return Answer(self._services.texts(author.language).render("missing/know", why, most=LONGEST_REPORT))
 
-    async def _take(self, report: Report, prompt: Prompt) -> Answer:
+    async def _take(self, author: Author, report: Report, prompt: Prompt) -> Answer:
         """Keep *report*, a reply to *prompt*, and send it to the owners; the answer to its author.
 
         It is kept before anything is sent: an update that is handled again is kept once.
@@ -78,6 +79,6 @@ class PromptReplies:
         :raises sqlite3.Error: when it cannot be kept.
         """
         self._services.reports.add(report, prompt)
-        texts = self._services.texts
-        await self._send(texts.render("missing/know", "to_owners", report=report))
+        texts, of_owners = self._services.texts(author.language), self._services.texts(SOURCE_LANGUAGE)
+        await self._send(of_owners.render("missing/know", "to_owners", report=report))
         return Answer(texts.render("missing/know", "thanks", subject=report.subject, more=not prompt.is_last))

@@ -84,6 +84,8 @@ def meaning_of(
 def _meaning_of(
     text: str, services: Services, commands: Mapping[str, AnyCommand], mended: bool
 ) -> Meaning | None:
+    if code := meanings("languages").get(text.casefold()):
+        return Meaning(Call("language", word=code))
     for command, called in _by_word(text, commands):
         if command.name in _ABOUT_THE_CUP and called.argument.casefold() not in ("", *_OWN_WORDS):
             continue  # a question

@@ -29,12 +29,14 @@ def author_of(message: MaybeInaccessibleMessage, presser: User | None = None) ->
     sender = written.sender_chat if written and presser is None else None
     user = presser or (written.from_user if written and sender is None else None)
     person = person_of(user)
+    code = user.language_code if user and person else None
     return Author(
         Place(chat.id, topic or 0, chat.type == ChatType.PRIVATE),
         presser.id if presser else person.id if person else (sender or chat).id,
         person,
         as_chat=sender is not None and sender.id == chat.id,
         channel=chat.type == ChatType.CHANNEL or bool(chat.is_direct_messages),
+        code=code,
     )
 
 

@@ -8,8 +8,8 @@ from telegram import Bot, CallbackQuery, Message
 from telegram.constants import MessageLimit
 
 from handlers.core.answers import Answer
-from handlers.core.texts import short
 from handlers.telegram.delivery import acknowledge, answer_in, edit, send
+from handlers.wording.texts import short
 from store.chats.models import Place
 
 _END_OF_QUOTE = "</blockquote>"

@@ -10,13 +10,12 @@ from store.text.vocabulary import meanings
 
 _ROWS_A_PAGE = 15
 _RESET, _CONFIRMED = "reset", "confirmed"  # keywords of buttons
-_TYPED = {"reset": _RESET, "reset yes": _CONFIRMED, NEW_MESSAGE: NEW_MESSAGE}
 
 
 async def top(ask: Ask, _request: None, stage: Stage) -> None:
     """Show the chat's leaderboard, or let its admins reset it after a confirmation."""
     typed = " ".join(ask.call.argument.casefold().split())
-    asked = ask.call.word or _TYPED.get(typed, typed)
+    asked = ask.call.word or meanings("board").get(typed, typed)
     if asked == _RESET:
         await stage.say(_reset_question(ask))
     elif asked == _CONFIRMED:
@@ -37,7 +36,7 @@ def _board(ask: Ask, span: Span) -> Answer:
     since = span.since(services.clock(), services.timezone)
     rows = board(services.chats, ask.author.place.chat, since)
     page = turn_by_number(rows, ask.call.page, _ROWS_A_PAGE)
-    shown = [(row, shown_name(services, row.name)) for row in page.blocks]
+    shown = [(row, shown_name(ask.texts, row.name)) for row in page.blocks]
     text = ask.texts.render("trivia/boards", "top", rows=shown, span=span)
     names = {Span.WEEK: N_("This week"), Span.MONTH: N_("This month"), Span.ALL: N_("All time")}
     gettext = ask.texts.gettext
@@ -56,7 +55,7 @@ def _reset_question(ask: Ask) -> Answer:
         "trivia/boards",
         "reset",
         private=ask.author.place.private,
-        confirm="/top reset yes" if hidden else None,
+        confirm=ask.texts.gettext("/top reset yes") if hidden else None,
     )
     return Answer(text, () if hidden else ((button,),))
 
@@ -73,7 +72,7 @@ def me(ask: Ask, _request: None) -> Answer:
         row=row,
         of=of,
         private=place.private,
-        name=shown_name(ask.services, person.name),
+        name=shown_name(ask.texts, person.name),
     )
     buttons = (Button(ask.texts.gettext("Play"), Call("trivia")),) if row is None else ()
     return Answer(text, (buttons,) if buttons else ())
@@ -84,7 +83,7 @@ COMMANDS = (
         "top",
         N_("the chat's best in the quiz"),
         N_("[week, month or all]"),
-        "/top week",
+        N_("/top week"),
         act=top,
     ),
     Command("me", N_("your own quizzes"), answer=me),

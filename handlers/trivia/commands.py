@@ -114,7 +114,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     wanted, plan = plan.questions, replace(plan, questions=there)
     starter = asked.person.id if asked.person else None
     try:
-        game = ask.services.games.start(asked.place, plan, starter, ask.services.steady())
+        game = ask.services.games.start(asked.place, plan, starter, ask.services.steady(), asked.language)
     except GameOn:
         # An author who posts as the group would press the button under another identity.
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
@@ -195,7 +195,7 @@ COMMANDS = (
         "trivia",
         N_("a quiz, alone or in a group"),
         N_("[NUMBER] [easy, medium or hard] [EDITION] [30s]"),
-        "/trivia 5 easy 30s",
+        N_("/trivia 5 easy 30s"),
         read=plan_of,
         act=trivia,
         rules=rules,

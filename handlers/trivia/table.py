@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Services
-from handlers.core.texts import short
+from handlers.wording.texts import Texts, short
 from store.chats.models import Closing, Ending, Game, Plan
 from store.chats.people import names_of
 from store.chats.scores import table, who_answered
@@ -26,7 +26,7 @@ _LINKED = re.compile(
 )  # at what Telegram would turn into a link; a word joiner prevents that
 
 
-def shown_name(services: Services, name: str | None) -> str:
+def shown_name(texts: Texts, name: str | None) -> str:
     """The display name of a user; “someone” where *name* has nothing visible or has been deleted.
 
     Invisible characters are removed, except for those that join emoji, and so are stacks of combining marks;
@@ -36,7 +36,7 @@ def shown_name(services: Services, name: str | None) -> str:
     shown = _LINKED.sub("\\g<0>\u2060", short(whole, _LONGEST_NAME).replace(f"{_JOINER}…", "…"))
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in shown):
         shown = _ISOLATED.format(shown)
-    return shown or services.texts.gettext("someone")
+    return shown or texts.gettext("someone")
 
 
 def _visible(name: str) -> Iterator[str]:
@@ -61,10 +61,10 @@ def _is_pictorial(char: str) -> bool:
 
 def table_answer(services: Services, game: Game) -> Answer:
     """The table of a game that has ended, with buttons to play again and for the leaderboard."""
-    ending = game.ending or Ending.PLAYED
+    ending, texts = game.ending or Ending.PLAYED, services.texts(game.language)
     standings = table(services.chats, game.id, counts=ending.counts)
     names = names_of(services.chats, [row.user for row in standings])
-    rows = [(row, shown_name(services, names.get(row.user))) for row in standings]
+    rows = [(row, shown_name(texts, names.get(row.user))) for row in standings]
     edition = services.archive.by_id.get(game.plan.edition or "")
     asked = [
         question
@@ -72,7 +72,7 @@ def table_answer(services: Services, game: Game) -> Answer:
         if not question.shoot_out
         and (question.closing is not Closing.REPLACED or who_answered(services.chats, question))
     ]
-    text = services.texts.render(
+    text = texts.render(
         "trivia/table",
         "table",
         rows=rows[:_MOST_ROWS],
@@ -84,7 +84,7 @@ def table_answer(services: Services, game: Game) -> Answer:
         edition=edition,
         private=game.place.private,
     )
-    gettext = services.texts.gettext
+    gettext = texts.gettext
     again = Button(gettext("Another round"), _again(game.plan))
     return Answer(text, ((again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))),))
 

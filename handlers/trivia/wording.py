@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from random import Random
 
 from handlers.core.command import Services
-from handlers.core.texts import Texts, short
 from handlers.trivia.question_words import (
     BESIDE_THE_TIE,
     INSTEAD_OF_A_TIE,
@@ -12,12 +11,15 @@ from handlers.trivia.question_words import (
     words_of,
     words_of_record,
 )
+from handlers.trivia.shown import answers, fitting, subjects
+from handlers.wording.texts import Texts, short
 from store.archive.archive import Archive
 from store.chats.models import AskedQuestion, Game, NewQuestion, Plan
 from store.cup.labels import parse_label
 from store.cup.ties import TieKey
+from store.trivia.options import script_of
 from store.trivia.pool import Choice
-from store.trivia.question import Difficulty, Drawn, Kind, Option, Question, Trace
+from store.trivia.question import WRONG_ANSWERS, Difficulty, Drawn, Kind, Option, Question, Trace
 
 # https://core.telegram.org/bots/api#sendpoll
 LONGEST_QUESTION = 300
@@ -39,9 +41,8 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
     A question or explanation that is too long is truncated.
     """
     question, trace = drawn.question, drawn.question.trace
-    names = {**question.about, "edition": question.edition, "cup": short(competition)}
-    names["round"] = short(question.about.get("round", ""))
-    words = texts.gettext(words_of(question)) % names
+    names = subjects(texts, question) | {"cup": short(texts.values.translated(competition))}
+    words = texts.sentence(words_of(question), **names)
     asked = texts.plain("trivia/poll", "question", asked=words, number=number, total=total)
     explained = texts.plain("trivia/poll", "explanation", **_explanation(texts, question, drawn.right))
     return NewQuestion(
@@ -51,7 +52,7 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
         round=trace.tie.round if trace.tie else None,
         tie=trace.tie.number if trace.tie else None,
         question=short(" ".join(asked.split()), LONGEST_QUESTION),
-        options=tuple(option.text for option in drawn.options),
+        options=answers(texts, question, drawn.options),
         correct=drawn.correct,
         explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
         shoot_out=not number,
@@ -62,20 +63,22 @@ def _explanation(texts: Texts, question: Question, right: Option) -> dict[str, o
     """Values of the explanation's template: the *tie* it cites, its *words*, and the names of a club *then*
     and *today*."""
     kind, tie = question.kind, question.tie
-    rights = ", ".join(option.text for option in question.rights)
-    names = {**question.about, "edition": question.edition, "right": right.text, "rights": rights}
-    names["latest"] = tie.edition if tie else None
-    said: dict[str, object] = {"tie": tie, "words": "", "then": "", "today": question.about.get("club")}
+    names = subjects(texts, question)
+    names["right"], names["rights"] = (
+        ", ".join(answers(texts, question, options)) for options in ((right,), question.rights)
+    )
+    names["latest"] = tie.edition if tie else ""
+    said: dict[str, object] = {"tie": tie, "words": "", "then": "", "today": names.get("club")}
     if kind is Kind.RECORD and question.about["record"] in OF_RECORDS:
-        return said | {"tie": None, "words": texts.gettext(words_of_record(question)) % names}
+        return said | {"tie": None, "words": texts.sentence(words_of_record(question), **names)}
     if kind in INSTEAD_OF_A_TIE:
         count = int(right.text) if kind in (Kind.CUPS, Kind.POINTS) else len(question.rights)
-        return said | {"tie": None, "words": texts.ngettext(*INSTEAD_OF_A_TIE[kind], count) % names}
+        return said | {"tie": None, "words": texts.sentence_for(*INSTEAD_OF_A_TIE[kind], count, **names)}
     if kind in BESIDE_THE_TIE:
-        return said | {"words": texts.gettext(BESIDE_THE_TIE[kind]) % names}
+        return said | {"words": texts.sentence(BESIDE_THE_TIE[kind], **names)}
     if tie and kind in (Kind.FINAL_LOST, Kind.EDITION_WON):
         side = tie.loser if kind is Kind.FINAL_LOST else tie.winner
-        said["then"] = side.name if side else ""
+        said["then"] = texts.show(side) if side else ""
     return said
 
 
@@ -100,19 +103,26 @@ def next_question(services: Services, game: Game, before: int, rng: Random) -> N
         question = pool.pick(Choice(), asked, had, rng)
     if question is None:
         return None
-    return quiz_of(services.texts, archive.competition or "", question.draw(rng), number, total)
+    texts = services.texts(game.language)
+    drawn = question.draw(rng, fitting(texts, question))
+    return quiz_of(texts, archive.competition or "", drawn, number, total)
 
 
 def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:
-    """Problems of a poll of *question* in each of *languages*: a truncated question, too long an option, or a
-    missing text; a truncated explanation is none."""
+    """Problems of a poll of *question* in each of *languages*: a truncated question, too long an option,
+    options of two scripts or two that are the same, or a missing text; a truncated explanation is none."""
     for texts in languages:
         for right in question.rights:
-            drawn = Drawn(question, right, (right, *question.wrongs))
+            fits = fitting(texts, question)
+            wrongs = [wrong for wrong in question.wrongs if fits(wrong, right)]
+            enough = len(wrongs) >= WRONG_ANSWERS
+            drawn = Drawn(question, right, (right, *(wrongs if enough else question.wrongs)))
             quiz = quiz_of(texts, competition, drawn, 50, 50)
             if quiz.question.endswith("…"):
                 yield f"{question}: is cut: {quiz.question}"
             if any(len(option) > LONGEST_OPTION for option in quiz.options):
                 yield f"{question}: has too long an answer"
+            if len(set(quiz.options)) < len(quiz.options) or len(set(map(script_of, quiz.options))) > 1:
+                yield f"{question}: has answers of two scripts, or one twice, in {texts.language}"
             if not (quiz.question and quiz.explanation):
                 yield f"{question}: has no words"

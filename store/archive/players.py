@@ -35,9 +35,9 @@ class ScoredIn:
         return self.match.away if self.match.home.club == self.goals.club else self.match.home
 
     @property
-    def club_name(self) -> str:
-        """The name that the player's club had in the match."""
-        return self.match.home.name if self.match.home.club == self.goals.club else self.match.away.name
+    def club(self) -> Side:
+        """The player's club, under the name that it had in the match."""
+        return self.match.home if self.match.home.club == self.goals.club else self.match.away
 
 
 @dataclass(frozen=True, slots=True)

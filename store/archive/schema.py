@@ -22,6 +22,7 @@ from store.archive.rows.editions import (
 from store.archive.rows.runs import RUNS
 from store.archive.rows.tables import GROUPS, STANDINGS
 from store.archive.rows.ties import GOALS, MATCHES, TIES
+from store.archive.rows.translations import TRANSLATIONS
 from store.archive.titles import TITLES
 from store.cup.facts import MATCH_FACTS
 
@@ -35,6 +36,7 @@ _DOCUMENTS = """
 
 _TABLES = (
     *(
+        TRANSLATIONS,
         CLUBS,
         CLUB_NAMES,
         PLAYERS,

@@ -32,14 +32,26 @@ class ClubLine:
     lost: int
 
 
-_KEYS: dict[Order, Callable[[ClubLine], Any]] = {
-    Order.TITLES: lambda line: (-line.won, -line.lost, fold(line.club.name)),
-    Order.NAME: lambda line: fold(line.club.name),
-    Order.CITY: lambda line: (not line.club.city, fold(line.club.city), fold(line.club.name)),
-}
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """The keys that sort clubs by their *name* and by their *city*, in the language that shows them."""
+
+    name: Callable[[Club], Any] = lambda club: fold(club.name)
+    city: Callable[[Club], Any] = lambda club: fold(club.city)
+
+    def key(self, order: Order) -> Callable[[ClubLine], Any]:
+        """The key that sorts lines in this *order*."""
+        keys: dict[Order, Callable[[ClubLine], Any]] = {
+            Order.TITLES: lambda line: (-line.won, -line.lost, self.name(line.club)),
+            Order.NAME: lambda line: self.name(line.club),
+            Order.CITY: lambda line: (not line.club.city, self.city(line.club), self.name(line.club)),
+        }
+        return keys[order]
 
 
-def club_lines(archive: Archive, order: Order, edition: Label | None = None) -> list[ClubLine]:
+def club_lines(
+    archive: Archive, order: Order, edition: Label | None = None, sorting: Sorting | None = None
+) -> list[ClubLine]:
     """Every club of the archive, or of the *edition*, in this *order*."""
     entrants = set(archive.edition(edition).entrants) if edition else None
     titles = {row.club: row for row in title_table(archive, apart=False)}
@@ -49,4 +61,4 @@ def club_lines(archive: Archive, order: Order, edition: Label | None = None) -> 
         if entrants is None or club.id in entrants
         for row in (titles.get(club.id),)
     ]
-    return sorted(lines, key=_KEYS[order])
+    return sorted(lines, key=(sorting or Sorting()).key(order))

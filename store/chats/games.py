@@ -27,8 +27,8 @@ class Games:
     def __init__(self, chats: Chats) -> None:
         self.chats = chats
 
-    def start(self, place: Place, plan: Plan, starter: int | None, now: float) -> Game:
-        """Start a game.
+    def start(self, place: Place, plan: Plan, starter: int | None, now: float, language: str = "en") -> Game:
+        """Start a game, whose messages are in *language*.
 
         :raises GameOn: when one is running there.
         """
@@ -43,6 +43,7 @@ class Games:
             "difficulty": plan.difficulty,
             "edition": plan.edition,
             "began": now,
+            "language": language,
         }
         try:
             with self.chats.atomic():

@@ -70,7 +70,8 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Game:
     """A game. *starter* is the user who started it, None when not known; *stopped* is the time when a user
-    ended it early; *told* says that its table has been shown in the chat."""
+    ended it early; *told* says that its table has been shown in the chat. *language* is that of its messages.
+    """
 
     id: int
     place: Place
@@ -81,6 +82,7 @@ class Game:
     ended: float | None
     ending: Ending | None
     told: bool
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Users and chats: names as last seen, deleting a user's data, and chats whose id changes."""
+"""Users and chats: names as last seen, languages, deleting a user's data, and chats whose id changes."""
 
 from collections.abc import Iterable
 
@@ -27,7 +27,7 @@ def forget(chats: Chats, user: int) -> None:
     in each game, so that games cannot be linked to one user."""
     sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
     with chats.atomic():
-        for table in ("games", "asked", "totals"):
+        for table in ("games", "asked", "totals", "languages"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", user)  # noqa: S608 - one of these
         lowest = chats.rows(
             "SELECT MIN(0, MIN(user)) AS lowest FROM (SELECT user FROM answers UNION ALL "
@@ -61,6 +61,28 @@ def greet(chats: Chats, chat: int) -> bool:
     return not known
 
 
+def language_of(chats: Chats, chat: int) -> str | None:
+    """The code of the language of *chat*, None when none is stored."""
+    row = chats.row("SELECT language FROM languages WHERE chat = ?", chat)
+    return str(row["language"]) if row else None
+
+
+def has_chosen(chats: Chats, chat: int) -> bool:
+    """Whether the language of *chat* was chosen."""
+    return chats.row("SELECT 1 FROM languages WHERE chat = ? AND chosen", chat) is not None
+
+
+def choose_language(chats: Chats, chat: int, language: str) -> None:
+    """Store the *language* that was chosen for *chat*."""
+    sql = "INSERT INTO languages VALUES (?, ?, 1) ON CONFLICT (chat) DO UPDATE SET language = ?, chosen = 1"
+    chats.write(sql, chat, language, language)
+
+
+def take_language(chats: Chats, chat: int, language: str) -> None:
+    """Store the *language* of *chat*, unless it has one."""
+    chats.write("INSERT OR IGNORE INTO languages VALUES (?, ?, 0)", chat, language)
+
+
 def move_chat(chats: Chats, old: int, new: int) -> None:
     """Move all data of the chat *old* to *new*, when a group has become a supergroup."""
     with chats.atomic():
@@ -76,6 +98,8 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
         )
         chats.write("UPDATE games SET chat = ? WHERE chat = ?", new, old)
         chats.write("INSERT OR IGNORE INTO greeted SELECT ? FROM greeted WHERE chat = ?", new, old)
+        sql = "INSERT OR IGNORE INTO languages SELECT ?, language, chosen FROM languages WHERE chat = ?"
+        chats.write(sql, new, old)
         chats.write(
             """
             INSERT INTO asked (cup, chat, key, times) SELECT cup, ?, key, times FROM asked WHERE chat = ?
@@ -97,5 +121,5 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             old,
         )
         # A supergroup has other message ids, so that replies to prompts of the group cannot be told.
-        for table in ("asked", "totals", "prompts", "greeted"):
+        for table in ("asked", "totals", "prompts", "greeted", "languages"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608 - one of these

@@ -18,6 +18,7 @@ def game_of(row: Row) -> Game:
         ended=row["ended"],
         ending=Ending(row["ending"]) if row["ending"] else None,
         told=bool(row["told"]),
+        language=row["language"],
     )
 
 

@@ -64,6 +64,16 @@ def greeted(db: Database) -> None:
     db.execute("CREATE TABLE greeted (chat INTEGER PRIMARY KEY) STRICT")
 
 
+@MIGRATIONS()
+def languages(db: Database) -> None:
+    """Add the table of the languages of chats, and the language of a game."""
+    db.execute(
+        "CREATE TABLE languages (chat INTEGER PRIMARY KEY, language TEXT NOT NULL, chosen INTEGER NOT NULL) "
+        "STRICT"
+    )
+    db.execute("ALTER TABLE games ADD COLUMN language TEXT NOT NULL DEFAULT 'en'")
+
+
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")

@@ -76,3 +76,12 @@ class EditionNote:
     edition: str
     text: str
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a *text* of a seed file says in another *language*, by its ISO 639 code."""
+
+    text: str
+    language: str
+    said: str

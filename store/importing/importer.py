@@ -22,7 +22,15 @@ from filelock import FileLock, Timeout
 
 from store.cup.editions import Edition, FilePart
 from store.importing.joining import join, overlap
-from store.importing.reading import Shared, derive_with, load, load_shared, read_season, read_seed
+from store.importing.reading import (
+    Shared,
+    derive_with,
+    load,
+    load_shared,
+    read_season,
+    read_seed,
+    translations_of,
+)
 from store.importing.report import ImportReport, imported, unknown_names
 from store.importing.seal import (
     documents_of,
@@ -244,7 +252,7 @@ class _Import:
                 if self._progress:
                     self._progress(done, len(self._seasons))
                 edition = derive_with(season, shared, path, self._parts.get(path, ()))
-                writer.write(edition)
+                writer.write(edition, translations_of(season))
                 editions.append(edition)
                 if path not in self._report.kept:
                     self._report.imported.append(imported(edition, season))

@@ -32,6 +32,7 @@ def join(seasons: Sequence[tuple[str, SeasonFile, int]]) -> tuple[SeasonFile, tu
         claims=(*claims, *_summed(shifted)),
         rounds=tuple(section for season in shifted for section in season.rounds),
         left_out=_added(shifted),
+        translations=tuple(dict.fromkeys(one for season in shifted for one in season.translations)),
     )
     return joined, tuple(parts)
 

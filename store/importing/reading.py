@@ -1,9 +1,10 @@
 """Reading and parsing seed files, and the TOML files next to them, for import or only to validate them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from store.cup.additions import Translation
 from store.cup.editions import Edition, FilePart
 from store.derivation.edition import derive
 from store.derivation.names.facts import FactNames
@@ -29,15 +30,18 @@ from store.seedfiles.season import SeasonFile
 from store.seedfiles.season_txt.parse import parse_season
 from store.seedfiles.supplement import Supplement, load_supplement
 from store.seedfiles.toml import TomlFile
+from store.seedfiles.translations import translations_of_claims, translations_of_tables
 from store.text.folding import key_as_written
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The registry and the supplement, with which all editions are derived."""
+    """The registry and the supplement, with which all editions are derived, and the *translations* in each of
+    their files."""
 
     registry: Registry
     supplement: Supplement
+    translations: Mapping[str, Sequence[Translation]] = field(default_factory=dict)
 
 
 def check_files(paths: Sequence[Path]) -> ImportReport:
@@ -112,7 +116,12 @@ def load(text: bytes | str, name: str) -> object:
 
 
 def _load(text: bytes | str, name: str, path: str) -> object:
-    return load_names(text, path) if is_names(name) else _LOADERS[name](TomlFile(text, path))
+    if is_names(name):
+        return load_names(text, path)
+    file = TomlFile(text, path)
+    entries = _LOADERS[name](file)
+    translations_of_tables(file.every_table())
+    return entries
 
 
 def load_shared(texts: Mapping[str, bytes | str]) -> Shared:
@@ -139,4 +148,10 @@ def load_shared(texts: Mapping[str, bytes | str]) -> Shared:
         ),
     )
     supplement = load_supplement(files[SUPPLEMENT]) if SUPPLEMENT in files else Supplement()
-    return Shared(registry, supplement)
+    translations = {name: translations_of_tables(file.every_table()) for name, file in files.items()}
+    return Shared(registry, supplement, translations)
+
+
+def translations_of(season: SeasonFile) -> list[Translation]:
+    """The translations in *season*: of its claims, its summary and its notes."""
+    return [*translations_of_claims(season.competition, season.claims), *season.translations]

@@ -9,7 +9,9 @@ from sqlite_utils import Database
 
 from store.archive.rows.clubs import CLUBS, FACT_NAMES, PLACES, PLAYERS, REFEREES, name_rows
 from store.archive.rows.editions import edition_rows
+from store.archive.rows.translations import TRANSLATIONS, translation_rows
 from store.archive.schema import SCHEMA
+from store.cup.additions import Translation
 from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.importing.reading import Shared
@@ -55,7 +57,7 @@ class ArchiveWriter:
             ):
                 self._database.table(table.name).insert_all(map(table.row, entries.values()))
             for name in shared_files:
-                self._write_document(name)
+                self._write_document(name, self._shared.translations.get(name, ()))
 
     def remove(self, editions: Iterable[str], documents: Iterable[str]) -> None:
         """Delete *editions*, by the paths of their files, and the texts of *documents*."""
@@ -65,12 +67,13 @@ class ArchiveWriter:
             for path in documents:
                 self._database.execute("DELETE FROM documents WHERE path = ?", [path])
 
-    def write(self, edition: Edition) -> None:
-        """Write *edition* with the texts of its files."""
+    def write(self, edition: Edition, translations: Iterable[Translation] = ()) -> None:
+        """Write *edition* with the texts of its files, and the *translations* in them."""
         added = self._shared.supplement.of_edition(edition.label.id)
         with self._database.atomic():
-            for path in (edition.path, *(part.path for part in edition.parts[1:])):
-                self._write_document(path)
+            self._write_document(edition.path, translations)
+            for part in edition.parts[1:]:
+                self._write_document(part.path)
             for table, rows in edition_rows(edition, added.ties, added.line_ups, added.notes):
                 if table is CLUBS:
                     rows = self._new_clubs(rows)
@@ -93,10 +96,12 @@ class ArchiveWriter:
             names = [self._shared.registry.facts.of(fact, row["text"]) for row in written]
             self._database.table(FACT_NAMES.name).insert_all(map(FACT_NAMES.row, filter(None, names)))
 
-    def _write_document(self, path: str) -> None:
+    def _write_document(self, path: str, translations: Iterable[Translation] = ()) -> None:
         text = self._texts[path]
         row = {"path": path, "sha256": sha256_of(text.encode()), "text": text}
         self._database.table("documents").upsert(row, pk="path")
+        self._database.execute(f"DELETE FROM {TRANSLATIONS.name} WHERE document = ?", [path])  # noqa: S608
+        self._database.table(TRANSLATIONS.name).insert_all(translation_rows(path, translations))
 
     def _new_clubs(self, rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
         """Those of an edition's *rows* of clubs that are still to be written; clubs with known names are

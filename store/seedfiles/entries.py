@@ -24,12 +24,13 @@ from store.cup.players import Referee, RegisteredPlayer
 from store.cup.values import Score
 from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.toml import Table
+from store.seedfiles.translations import without_translations
 from store.text.folding import tidy
-from store.text.vocabulary import LANGUAGES
 
 LONGEST_TEXT = 400  # characters
 HIGHEST_NUMBER = 9_999_999
 _SCORE = re.compile(r"(\d{1,2})[-–](\d{1,2})")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 _T = TypeVar("_T")
 _KEYS = {"since": "from", "until": "to"}  # keys in files by attribute, where they differ
@@ -56,7 +57,7 @@ def entry_of(table: Table, entry: type[_T], /, **given: object) -> _T:
         problems = [table.problem(f"'{table.name}.{key}'", "a key this file knows") for key in taken]
     else:
         try:
-            return _converter().structure({**table.values, **given}, entry)
+            return _converter().structure({**without_translations(table.values), **given}, entry)
         except BaseValidationError as error:
             problems = list(_problems_of(error, table, table.name))
     raise UnreadableFile(problems[:MOST_PROBLEMS])
@@ -121,8 +122,8 @@ def _edition(value: object, _kind: object = None) -> str:
 
 
 def _language(value: object, _kind: object) -> str:
-    if value not in LANGUAGES:
-        raise WrongValue(value, "en, ru or kk")
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        raise WrongValue(value, "a language such as ru or kk")
     return str(value)
 
 

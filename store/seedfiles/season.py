@@ -6,6 +6,7 @@ Line numbers count from 1 and are excluded from comparisons, so that a file writ
 
 from dataclasses import dataclass, field
 
+from store.cup.additions import Translation
 from store.cup.facts import MatchFacts
 from store.cup.labels import Label
 from store.cup.values import MatchStatus, Minute, PartialDate, Score
@@ -138,7 +139,8 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class SeasonFile:
-    """A season file as written. *left_out* counts lines by kind that say what has no place here."""
+    """A season file as written. *translations* are those of its notes and its summary, *left_out* counts
+    lines by kind that say what has no place here."""
 
     label: Label
     competition: str
@@ -146,6 +148,7 @@ class SeasonFile:
     summary: tuple[str, ...] = ()
     rounds: tuple[RoundSection, ...] = ()
     left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    translations: tuple[Translation, ...] = ()
 
     def claim(self, key: str) -> Claim | None:
         """The first claim with this *key*, case-insensitive, that has a value; None without one."""

@@ -75,6 +75,15 @@ class TomlFile:
             for index, table in enumerate(tables):
                 yield Table(self.path, key, self._line_of(key, index), table)
 
+    def every_table(self) -> Iterator[Table]:
+        """The top-level tables, and those in arrays, in the order of the file."""
+        for key, value in self._root.items():
+            if isinstance(value, list):
+                for index, table in enumerate(value):
+                    yield Table(self.path, key, self._line_of(key, index), table)
+            else:
+                yield Table(self.path, key, self._line_of(key), value)
+
     @cached_property
     def _lines(self) -> tuple[dict[str, int], dict[str, list[int]]]:
         """The first line of each key that stands first in its line or in the brackets of a header, and the

@@ -1,7 +1,7 @@
 """Trivia questions, with their answers, and drawing the options of one to be asked."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
@@ -103,10 +103,15 @@ class Question:
         edition = self.tie.edition if self.tie else self.edition
         return Trace(self.key, self.kind, edition, self.tie.key if self.tie else None)
 
-    def draw(self, rng: Random) -> "Drawn":
-        """Draw one right answer and three distractors at random, shuffled."""
+    def draw(self, rng: Random, fits: Callable[[Option, Option], bool] = lambda *_: True) -> "Drawn":
+        """Draw one right answer and three distractors at random, shuffled; of the distractors only those that
+        *fits* says fit beside the right answer, if these are enough."""
         right = rng.choice(self.rights)
-        options = [right, *rng.sample(self.wrongs, WRONG_ANSWERS)]
+        fitting = [wrong for wrong in self.wrongs if fits(wrong, right)]
+        options = [
+            right,
+            *rng.sample(fitting if len(fitting) >= WRONG_ANSWERS else self.wrongs, WRONG_ANSWERS),
+        ]
         rng.shuffle(options)
         return Drawn(self, right, tuple(options))
 

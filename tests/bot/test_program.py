@@ -130,7 +130,7 @@ def test_import(environment: dict[str, str], tmp_path: Path) -> None:
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout.startswith(
         "1992.txt: edition 1992\n1993.txt: edition 1993\n  ⚠️ Malyshev is named as a scorer of Shakhter,"
-        " who scored no goal in that match; counted for nobody. (line 89)\n",
+        " who scored no goal in that match; counted for nobody. (line 93)\n",
     )
     again = run(environment, tmp_path, "import")
     assert "1992.txt: unchanged\n1993.txt: unchanged\n" in again.stdout

@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 from datetime import date, datetime, time
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,8 @@ import pytest
 
 from bot.terminal.build import build_offline
 from handlers.core.command import Services
-from handlers.core.texts import Texts
 from handlers.throttle import Throttle
+from handlers.wording.texts import Texts, texts_of
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.games import Games
@@ -37,7 +37,7 @@ def services_of(
         indexed,
         chats=kept,
         games=Games(kept),
-        texts=texts or _english(),
+        texts=(lambda _language: texts) if texts else indexed.texts,
         clock=clock,
         steady=clock,
         reports=Reports(kept, reports, is_open=reports is not None),
@@ -47,13 +47,7 @@ def services_of(
 @lru_cache(maxsize=4)
 def _indexed(archive: Archive) -> Services:
     """Services for *archive*, whose names and questions are the same for all tests."""
-    return Services.of(archive, Chats.in_memory(), _english(), "0.0", lambda: NOW, ZONE)
-
-
-@cache
-def _english() -> Texts:
-    """The words as they are, their templates compiled once for all tests."""
-    return Texts()
+    return Services.of(archive, Chats.in_memory(), texts_of(archive), "0.0", lambda: NOW, ZONE)
 
 
 @asynccontextmanager

@@ -22,6 +22,7 @@ def _lines(season: SeasonFile) -> Iterator[str]:
     for paragraph in season.summary:
         yield ""
         yield paragraph
+        yield from _translations(season, paragraph, "Summary")
     for section in season.rounds:
         yield ""
         yield f"=={section.name}=="
@@ -34,10 +35,14 @@ def _lines(season: SeasonFile) -> Iterator[str]:
             numbers = f"{row.played} {row.won} {row.drawn} {row.lost} {goals}"
             yield f"Table: {row.club} {numbers} {row.points}"
         for match in section.matches:
-            yield from _match(match)
+            yield from _match(season, match)
 
 
-def _match(match: MatchLine) -> Iterator[str]:
+def _translations(season: SeasonFile, text: str, key: str) -> Iterator[str]:
+    yield from (f"{key} ({one.language}): {one.said}" for one in season.translations if one.text == text)
+
+
+def _match(season: SeasonFile, match: MatchLine) -> Iterator[str]:
     if match.date:
         yield _date(match.date)
     yield _line(match)
@@ -52,9 +57,11 @@ def _match(match: MatchLine) -> Iterator[str]:
     details = (
         *((name.capitalize(), getattr(match, name)) for name in MATCH_FACTS),
         ("Advanced", match.advanced),
-        *(("Note", note) for note in match.notes),
     )
     yield from (f"  {keyword}: {value}" for keyword, value in details if value is not None)
+    for note in match.notes:
+        yield f"  Note: {note}"
+        yield from (f"  {line}" for line in _translations(season, note, "Note"))
 
 
 def _line(match: MatchLine) -> str:

@@ -5,8 +5,10 @@ that quotes it. The format is described in the README.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from store.cup.additions import Translation
 from store.cup.facts import MATCH_FACTS
 from store.cup.labels import Label, parse_label
 from store.cup.values import MatchStatus, PartialDate
@@ -25,6 +27,7 @@ from store.seedfiles.season_txt.lines import (
     with_detail,
 )
 from store.seedfiles.season_txt.scorers import read_scorers
+from store.seedfiles.translations import LONGEST_TRANSLATION, parse_key
 from store.seedfiles.wrong_line import LONGEST_NAME, WrongLine, limited, shorten
 from store.text.folding import tidy
 from store.text.vocabulary import meanings
@@ -48,7 +51,8 @@ _WITHOUT_SCORERS = {
     MatchStatus.FIXTURE: "a match without a score",
 }
 _TABLE, _CLUBS = "table", "clubs"
-_KEYWORDS = (*MATCH_FACTS, "advanced", "note")
+_NOTE, _SUMMARY = "note", "summary"
+_KEYWORDS = (*MATCH_FACTS, "advanced", _NOTE)
 _EXPECTED_IN_ROUND = (
     "a date ('8 May 1992'), a tie ('Home 2-1 Away'), details indented below it, or '==Round=='"
 )
@@ -74,6 +78,7 @@ class _Reader:
         self._claims: list[Claim] = []
         self._summary: list[str] = []
         self._rounds: list[SectionDraft] = []
+        self._translations: dict[Translation, None] = {}
         self._date: tuple[PartialDate, int] | None = None
         self._in_infobox = False
         self._detailed = False  # whether an indented line belongs to the last match
@@ -94,7 +99,14 @@ class _Reader:
         if self._problems or self._label is None:
             raise UnreadableFile(self._problems)
         rounds = tuple(read.whole() for read in self._rounds)
-        return SeasonFile(self._label, self._competition, tuple(self._claims), tuple(self._summary), rounds)
+        return SeasonFile(
+            self._label,
+            self._competition,
+            tuple(self._claims),
+            tuple(self._summary),
+            rounds,
+            translations=tuple(self._translations),
+        )
 
     def _problem(self, line: int, wrong: str, expected: str) -> None:
         self._problems.append(Problem(self._path, line, wrong, expected))
@@ -156,6 +168,8 @@ class _Reader:
             self._in_infobox = True
         elif self._in_infobox and (found := _CLAIM.fullmatch(text)):
             self._read_claim(Claim(found[1], found[2], self._number))
+        elif self._read_translation(text, _SUMMARY, self._summary):
+            self._in_infobox = False
         elif is_tie(text):
             raise WrongLine(f"a tie before any round: '{shorten(text)}'", "a line '==Round==' above it")
         elif _DATE.fullmatch(text):
@@ -163,6 +177,21 @@ class _Reader:
         else:
             self._in_infobox = False
             self._summary.append(text)
+
+    def _read_translation(self, text: str, key: str, texts: Sequence[str]) -> bool:
+        """Whether *text* is a line ``Key (ru): …``, which is read then as a translation of the last of
+        *texts*."""
+        found = _DETAIL.fullmatch(text)
+        keyword = parse_key(found[1]) if found else None
+        if found is None or keyword is None or keyword[0] != key:
+            return False
+        if not texts:
+            raise WrongLine(f"'{found[1]}' of nothing", f"'{key.capitalize()}' in a line above it")
+        if not found[2]:
+            raise WrongLine(f"'{found[1]}' without a value", "one behind the colon")
+        said = limited(found[2], LONGEST_TRANSLATION, f"'{found[1]}'")
+        self._translations[Translation(texts[-1], keyword[1], said)] = None
+        return True
 
     def _read_claim(self, claim: Claim) -> None:
         key = claim.key.casefold()
@@ -236,6 +265,8 @@ class _Reader:
                 names = text[len(club) :].lstrip()[1:]
                 matches[-1] = self._with_scorers(match, side, names)
                 return
+        if self._read_translation(text, _NOTE, match.notes):
+            return
         found = _DETAIL.fullmatch(text)
         keyword = found[1].casefold() if found else ""
         if found is None or keyword not in _KEYWORDS:

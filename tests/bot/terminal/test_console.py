@@ -19,6 +19,7 @@ from bot.terminal.client import OfflineChat
 from bot.terminal.completion import ChatCompleter
 from bot.terminal.console import Screen
 from bot.terminal.offline import CHAT, OfflineTelegram
+from handlers.wording.texts import Texts
 from store.archive.archive import Archive
 from tests.handlers.conftest import services_of
 
@@ -41,7 +42,8 @@ async def test_what_comes_by_itself_is_shown_though_it_failed_once(early: Archiv
     telegram, terminal = OfflineTelegram(), _Jammed()
     program = build_offline(services_of(early), telegram)
     person = OfflineChat(program.application, telegram, program.timers.settle)
-    watching = asyncio.create_task(Screen(person, telegram, Console(file=terminal)).watch())
+    screen = Screen(person, telegram, Console(file=terminal), Texts)
+    watching = asyncio.create_task(screen.watch())
     for text in ("first", "second"):
         await program.application.bot.send_message(CHAT["id"], text)
         await asyncio.sleep(0.01)
@@ -56,7 +58,7 @@ async def screen_of(archive: Archive) -> AsyncIterator[tuple[Screen, StringIO]]:
     program = build_offline(services_of(archive), telegram)
     person = OfflineChat(program.application, telegram, program.timers.settle)
     async with program.application:
-        yield Screen(person, telegram, Console(file=terminal, width=40)), terminal
+        yield Screen(person, telegram, Console(file=terminal, width=40), Texts), terminal
 
 
 async def test_a_number_of_buttons_that_are_gone_says_so(early: Archive) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.terminal.report import report_lines
-from handlers.core.texts import Texts
+from handlers.wording.texts import Texts
 from store.importing.importer import import_seeds
 
 GROUPS = """\

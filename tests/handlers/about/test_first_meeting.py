@@ -11,7 +11,8 @@ from handlers.commands import COMMANDS, MENUS
 from handlers.core.answers import Call
 from handlers.core.command import Ask, read
 from handlers.core.links import call_of_start, start_parameter, tie_of
-from handlers.core.paging import phone_lines
+from handlers.wording.folding import phone_lines
+from handlers.wording.languages import languages
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.chats.database import Chats
@@ -20,6 +21,7 @@ from tests.double import BASIC_GROUP, CHANNEL, GROUP, Talk, person, texts
 from tests.handlers.conftest import services_of
 from tests.store.seasons import archive_of
 
+LANGUAGES = ["Қазақша", "Русский", "English"]
 BOT = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
 
 
@@ -35,7 +37,7 @@ async def test_a_group_is_greeted_once(historian: Talk) -> None:
         "👋 I know the history of the Kazakhstan Cup, 1992 to 2025: ask with /final or /club, or by my name.",
         "🎲 /trivia starts a quiz for everybody here.",
     ]
-    assert texts(hello) == ["Trivia", "Latest final"]
+    assert texts(hello) == ["Trivia", "Latest final", *LANGUAGES]
     assert await historian.update(joins(GROUP, "member")) == []
     assert await historian.update(joins(GROUP)) == []
     assert len(await historian.update(joins(BASIC_GROUP))) == 1
@@ -55,8 +57,16 @@ def test_a_group_that_becomes_a_supergroup_stays_greeted() -> None:
 
 async def test_start_has_real_things_in_it(historian: Talk) -> None:
     message = await historian.ask("/start")
-    assert texts(message) == ["Final of 2025", "Kairat", "Titles", "Trivia", "Help", "Add to a group"]
-    assert message.buttons[-1][-1][1] == "https://t.me/kubok_bot?startgroup=trivia"
+    assert texts(message) == [
+        "Final of 2025",
+        "Kairat",
+        "Titles",
+        "Trivia",
+        "Help",
+        "Add to a group",
+        *LANGUAGES,
+    ]
+    assert message.buttons[-2][-1][1] == "https://t.me/kubok_bot?startgroup=trivia"
     (club,) = await historian.press(message, message.buttons[0][1][1])
     assert club.html.startswith("<b>Kairat</b>")
 
@@ -66,7 +76,12 @@ async def test_start_without_any_edition(tmp_path: Any) -> None:
     answer = COMMANDS[-1].answer
     assert answer is not None
     shown = answer(Ask(Call("start"), services_of(archive)), None)
-    assert [button.text for row in shown.buttons for button in row] == ["Trivia", "Help", "Add to a group"]
+    assert [button.text for row in shown.buttons for button in row] == [
+        "Trivia",
+        "Help",
+        "Add to a group",
+        *LANGUAGES,
+    ]
     archive.close()
 
 
@@ -164,17 +179,18 @@ def test_every_command_has_a_topic() -> None:
 def test_menus_by_scope() -> None:
     counts = {scope: len(commands) for scope, commands in MENUS.items()}
     assert counts == {
-        "default": 8,
-        "all_private_chats": 8,
+        "default": 9,
+        "all_private_chats": 9,
         "all_group_chats": 6,
-        "all_chat_administrators": 7,
+        "all_chat_administrators": 8,
     }
 
 
 def test_descriptions_fit(ours: Archive) -> None:
     services = services_of(ours)
-    assert description(services, "short_description") == (
+    assert description(services, "en", "short_description") == (
         "The Kazakhstan Cup, 1992 to 2025: finals, clubs, scorers, records, and a quiz."
     )
-    assert len(description(services, "short_description")) <= 120
-    assert 100 < len(description(services, "description")) <= 512
+    for language in languages():
+        assert len(description(services, language, "short_description")) <= 120
+        assert 100 < len(description(services, language, "description")) <= 512

@@ -2,15 +2,10 @@
 
 import pytest
 
-from handlers.core.command import Services
 from handlers.trivia.table import shown_name
-from store.archive.archive import Archive
-from tests.handlers.conftest import services_of
+from handlers.wording.texts import Texts
 
-
-@pytest.fixture(scope="module")
-def services(early: Archive) -> Services:
-    return services_of(early)
+TEXTS = Texts()
 
 
 @pytest.mark.parametrize(
@@ -39,10 +34,10 @@ def services(early: Archive) -> Services:
         ("👨‍👩‍👧‍👦" * 10, ("👨‍👩‍👧‍👦" * 10)[:22] + "…"),
     ],
 )
-def test_names(services: Services, name: str | None, shown: str) -> None:
-    assert shown_name(services, name) == shown
+def test_names(name: str | None, shown: str) -> None:
+    assert shown_name(TEXTS, name) == shown
 
 
-def test_a_cut_name_ends_with_no_loose_joiner(services: Services) -> None:
+def test_a_cut_name_ends_with_no_loose_joiner() -> None:
     for before in range(24):
-        assert "\u200d…" not in shown_name(services, "x" * before + "👨‍👩‍👧‍👦" * 10)
+        assert "\u200d…" not in shown_name(TEXTS, "x" * before + "👨‍👩‍👧‍👦" * 10)

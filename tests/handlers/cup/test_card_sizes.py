@@ -9,7 +9,7 @@ from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Call, Refused
 from handlers.core.keyboards import WIDTHS
-from handlers.core.paging import folded, phone_lines
+from handlers.wording.folding import folded, phone_lines
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.cup.clubs import Club

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.double import buttons_of
 from tests.handlers.conftest import talking
-from tests.handlers.core.test_texts import CUP
+from tests.handlers.wording.test_texts import CUP
 from tests.store.seasons import archive_of
 
 

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from bot.terminal.markup import plain
-from handlers.core.texts import bounds
+from handlers.wording.texts import bounds
 from store.archive.archive import Archive
 from store.archive.finals import finals_of
 from store.archive.players import all_time_scorers, how_many_scored, players_of
@@ -597,12 +597,12 @@ def test_players_of_line_ups_are_called_as_everywhere(ours: Archive) -> None:
         (
             "2011",
             "91 goals in 31 matches, 2.94 a match†",
-            "⚠️ The file claims 94 goals; its scores make 91. (line 10)",
+            "⚠️ The file claims 94 goals; its scores make 91. (line 12)",
         ),
         (
             "2015",
             "68 goals in 26 matches, 2.62 a match†",
-            "⚠️ The file claims 67 goals; its scores make 68. (line 10)",
+            "⚠️ The file claims 67 goals; its scores make 68. (line 12)",
         ),
     ],
 )

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from bot.terminal.offline import BOT_USER
 from handlers.commands import COMMANDS
-from handlers.core.texts import Texts
 from handlers.cup import final
 from handlers.talk.free_text import meaning_of
+from handlers.wording.texts import Texts
 from store.archive.archive import Archive
 from tests.double import GROUP, Talk, buttons_of, texts
 from tests.handlers.conftest import services_of, talking

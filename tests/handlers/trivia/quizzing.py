@@ -9,6 +9,7 @@ from bot.terminal.build import build_offline
 from bot.terminal.offline import SentMessage, SentPoll
 from handlers.trivia.host import PAUSE, Host
 from handlers.trivia.timing import Arrivals, GoOn
+from handlers.wording.texts import Texts
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.models import AskedQuestion
@@ -122,6 +123,7 @@ async def evening(
     before: Evening | None = None,
     seed: int = 1,
     arrivals: Arrivals | None = None,
+    texts: Texts | None = None,
 ) -> AsyncIterator[Evening]:
     """An evening of trivia about *archive*; *chats* is what is remembered, by default nothing.
 
@@ -132,7 +134,7 @@ async def evening(
     telegram = before.talk.telegram if before else StrictTelegram(time)
     telegram.clock = time
     with closing(chats or Chats.in_memory()) as kept:
-        services = services_of(archive, chats=kept, clock=time)
+        services = services_of(archive, texts, chats=kept, clock=time)
         program = build_offline(services, telegram, time, Random(seed), PAUSE, arrivals=arrivals)
         async with program.application:
             yield Evening(Talk(program, telegram), time, program.host, kept)

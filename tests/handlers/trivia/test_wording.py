@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from handlers.core.texts import Texts, languages
 from handlers.trivia.wording import problems_of, quiz_of
+from handlers.wording.texts import Texts, languages
 from store.archive.archive import Archive
 from store.trivia.pool import Pool
 from store.trivia.question import Kind, Option

@@ -247,7 +247,7 @@ def test_slips_find_the_club_and_hardly_ever_another(clubs: ClubIndex, ours: Arc
             right += found.one == names[name]
             wrong += found.one not in (names[name], None)
             asked += found.one is None and names[name] in found.ids
-    assert right >= 1720
+    assert right >= 1700
     assert right + asked >= 1940  # what is hardly a name any more has no neighbours
     assert wrong <= 12
 

@@ -122,7 +122,7 @@ def test_goals_edition_by_edition(early: Archive) -> None:
 
 def test_an_own_goal_is_against_the_other_side(early: Archive) -> None:
     (scored,) = goals_of_player(early, "rikov-spartak-semey", early.labels)
-    assert (scored.goals.own_goal, scored.opponent.name, scored.club_name) == (
+    assert (scored.goals.own_goal, scored.opponent.name, scored.club.name) == (
         *(True, "Montazhnik Turkestan", "Spartak Semipalatinsk"),
     )
     assert totals_of_player(early, "rikov-spartak-semey") == {}

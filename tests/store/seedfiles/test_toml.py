@@ -42,7 +42,7 @@ name = "G"
 editions = { 1993 = ["G", 7] }
 [h]
 name = "H"
-names = [{ name = "H", language = "de" }]
+names = [{ name = "H", language = "german" }]
 [i]
 name = "I"
 names = [{ name = "I" }, { name = "" }]
@@ -90,7 +90,7 @@ def test_twenty_wrong_entries_are_twenty_problems() -> None:
         "clubs.toml:12: 'e.editions.93' is '93', expected an edition such as 1993 or 1996-97",
         "clubs.toml:15: 'f.editions.1993' is [], expected at least one text",
         f"clubs.toml:18: 'g.editions.1993[1]' is 7, expected {TEXT}",
-        "clubs.toml:21: 'h.names[0].language' is 'de', expected en, ru or kk",
+        "clubs.toml:21: 'h.names[0].language' is 'german', expected a language such as ru or kk",
         "clubs.toml:24: no 'i.names[1].name', expected one",
         "clubs.toml:27: 'j.names[0]' is 'J', expected a table",
         "clubs.toml:30: no 'k.line[0].from', expected a year",

@@ -102,6 +102,29 @@ _SETTLED_TOTAL = N_(
 )
 
 
+NAMES_IN_FINDINGS = frozenset(
+    [
+        "added",
+        "away",
+        "claimed",
+        "club",
+        "clubs",
+        "file",
+        "found",
+        "home",
+        "loser",
+        "name",
+        "names",
+        "stated",
+        "winner",
+    ]
+)
+"""The data of findings that may be names of clubs or people."""
+
+ROUNDS_IN_FINDINGS = frozenset(("one", "other", "round"))
+"""The data of findings that are names of rounds."""
+
+
 def words_of_finding(finding: Finding) -> str:
     """The untranslated sentence that fits the data of *finding*."""
     missing, without = _WITHOUT.get(finding.kind, ("", ""))
@@ -196,6 +219,23 @@ NTH_CUP = (
     N_("It is their tenth cup."),
 )
 """The same behind a sentence that says how the cup was won."""
+
+WIKIPEDIAS = (
+    N_("English Wikipedia"),
+    N_("Russian Wikipedia"),
+    N_("Kazakh Wikipedia"),
+    N_("German Wikipedia"),
+    N_("French Wikipedia"),
+    N_("Polish Wikipedia"),
+    N_("Italian Wikipedia"),
+    N_("Spanish Wikipedia"),
+    N_("Dutch Wikipedia"),
+    N_("Ukrainian Wikipedia"),
+)
+"""The sources whose name is translated; titles of pages are not."""
+
+SEASON_FILES = N_("the season files")
+"""The source of what the registries take from the season files."""
 
 BOARDS = {
     Span.WEEK: N_("Best of this week"),

@@ -10,7 +10,9 @@ import pytest
 
 from bot.terminal.markup import plain
 from handlers.commands import COMMANDS
-from handlers.core.texts import Texts, catalogue, read_catalogue
+from handlers.wording.catalogue import catalogue, read_catalogue
+from handlers.wording.templates import Templates
+from handlers.wording.texts import Texts
 from store.cup.values import PartialDate
 from tests.handlers.conftest import talking
 from tests.store.seasons import archive_of
@@ -96,7 +98,7 @@ QUESTIONS = [
         "/foo",
     ),
 ]
-OURS = re.compile(r"\b(R\d+|QF|SF|F|Kubok|txt|a|foo|You)\b|/\w+")
+OURS = re.compile(r"\b(R\d+|QF|SF|F|Kubok|txt|a|foo|You|English)\b|w/o|/\w+")
 
 
 class Shouting(gettext.NullTranslations):
@@ -116,7 +118,7 @@ async def test_no_text_escapes_translation(tmp_path: Path) -> None:
     (tmp_path / "supplement.toml").write_text(SUPPLEMENT, "utf-8")
     archive = archive_of(tmp_path, a=CUP)
     seen: list[str] = []
-    async with talking(archive, Texts("en", Shouting())) as bot:
+    async with talking(archive, Texts("en", None, Shouting())) as bot:
         for question in QUESTIONS:
             for message in await bot.say(question):
                 seen += [plain(message.html), *(text for row in message.buttons for text, _ in row)]
@@ -134,7 +136,7 @@ async def test_no_text_escapes_translation(tmp_path: Path) -> None:
 
 
 def test_plurals_and_dates_of_a_language() -> None:
-    russian = Texts("ru", gettext.NullTranslations())
+    russian = Texts("ru", None, gettext.NullTranslations())
     assert russian.date(PartialDate(1993, 11, 8)) == "8 ноября 1993"
     assert russian.date(PartialDate(1993, 11)) == "ноябрь 1993"
     assert russian.number(2.95, 2) == "2,95"
@@ -181,7 +183,9 @@ def test_a_language_without_a_catalogue() -> None:
 def test_every_message_is_a_block_and_every_block_is_used() -> None:
     """The features and messages that the code names, which are strings one after the other, are the
     templates'."""
-    environment = Texts()._environment
+    templates = Templates()
+    Texts(templates=templates)
+    environment = templates.environment
     blocks = {
         (name.removesuffix(".html"), block)
         for name in environment.list_templates()
@@ -204,12 +208,14 @@ def test_every_message_is_a_block_and_every_block_is_used() -> None:
 def test_compiled_templates_are_cached_in_a_folder_of_ones_own(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "templates"
     for _ in range(2):
-        texts = Texts(compiled=folder)
+        texts = Texts(templates=Templates(folder))
         assert "I know no edition" in texts.render("missing/missing", "no_edition", asked="x")
         (cached,) = folder.iterdir()
         assert cached.stat().st_size > 500
     cached.write_bytes(b"broken")
-    assert "I know no edition" in Texts(compiled=folder).render("missing/missing", "no_edition", asked="x")
+    assert "I know no edition" in Texts(templates=Templates(folder)).render(
+        "missing/missing", "no_edition", asked="x"
+    )
 
 
 @pytest.mark.parametrize("mode", [0o770, 0o707])
@@ -217,11 +223,13 @@ def test_compiled_templates_are_not_read_from_where_others_can_write(tmp_path: P
     folder = tmp_path / "templates"
     folder.mkdir()
     folder.chmod(mode)
-    assert "I know no edition" in Texts(compiled=folder).render("missing/missing", "no_edition", asked="x")
+    assert "I know no edition" in Texts(templates=Templates(folder)).render(
+        "missing/missing", "no_edition", asked="x"
+    )
     assert list(folder.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_caches_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    texts = Texts(compiled=tmp_path / "file" / "templates")
+    texts = Texts(templates=Templates(tmp_path / "file" / "templates"))
     assert "I know no edition" in texts.render("missing/missing", "no_edition", asked="x")

@@ -6,8 +6,8 @@ from enum import Enum
 
 import pytest
 
-from handlers.core import words
 from handlers.trivia import question_words
+from handlers.wording import words
 from store.archive.archive import Archive
 from store.archive.records import RecordKind
 from store.chats.boards import Span

@@ -1,0 +1,99 @@
+"""Dates, numbers, scores and labels as a language writes them, and the order of its letters."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from unicodedata import normalize
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
+
+from handlers.wording.languages import Language
+from store.cup.labels import Label
+from store.cup.values import Day, PartialDate, Score
+from store.text.vocabulary import any_of
+
+
+class Formats:
+    """Formats values as *language* does."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._forms = language.forms
+        self._places = {letter: place for place, letter in enumerate(language.alphabet)}
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return Locale.parse(self._language.code)
+
+    def date(self, when: PartialDate) -> str:
+        """*when* as a date, as precise as it is known."""
+        if exact := when.exact:
+            return str(format_date(exact, self._forms["date"], locale=self._locale))
+        if when.month:
+            first = date(when.year, when.month, 1)
+            return str(format_date(first, self._forms["month"], locale=self._locale))
+        return str(when.year)
+
+    def day(self, day: Day) -> str:
+        """*day* as a date without a year."""
+        return str(format_date(day.in_leap_year, self._forms["day"], locale=self._locale))
+
+    def duration(self, seconds: float) -> str:
+        """*seconds* as a duration in the largest unit, such as ``3 days``."""
+        return str(format_timedelta(int(seconds), threshold=1, locale=self._locale))
+
+    def number(self, number: int | float, digits: int = 0) -> str:
+        """*number* with *digits* decimals and thousands separators."""
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return str(format_decimal(number, pattern, locale=self._locale))
+
+    def label(self, label: Label) -> str:
+        """The label of an edition: ``1996–97``, ``1996/97``."""
+        return str(label).replace("–", self._forms["edition"])
+
+    def score(self, score: Score) -> str:
+        """A score: ``4–2``, ``4:2``."""
+        return self.goals(str(score.home), str(score.away))
+
+    def goals(self, home: str, away: str) -> str:
+        """A score of which perhaps nothing is known: ``?–?``."""
+        return f"{home}{self._forms['score']}{away}"
+
+    def walkover(self, lost: bool = False) -> str:
+        """The sign of a walkover in the place of a score: of the club named first, or of the other (*lost*)."""
+        return self._forms["walkover_lost" if lost else "walkover"]
+
+    def order(self, text: str) -> Sequence[tuple[int, str]]:
+        """The key that sorts *text* by the alphabet of the language; other letters stand behind its own,
+        without their marks."""
+        most = len(self._places)
+        bare = (
+            letter if letter in self._places else normalize("NFKD", letter)[0] for letter in text.casefold()
+        )
+        return [(self._places.get(letter, most), letter) for letter in bare]
+
+    @cached_property
+    def spelled(self) -> Callable[[str], str | None]:
+        """Transliterates a name known in Latin letters; None for a name that has others than the table of the
+        language, or where the language has none."""
+        letters = self._language.letters
+        if not letters:
+            return lambda _name: None
+        groups = re.compile(any_of(sorted(letters, key=len, reverse=True)), re.IGNORECASE)
+
+        def letter(found: re.Match[str]) -> str:
+            said = letters[found[0].casefold()]
+            return said[0].upper() + said[1:] if found[0][0].isupper() else said
+
+        def spell(name: str) -> str | None:
+            words = name.split()
+            if not words or not all(
+                re.fullmatch(f"(?:{groups.pattern})+", word, re.IGNORECASE) for word in words
+            ):
+                return None
+            return " ".join(groups.sub(letter, word) for word in words)
+
+        return spell
