@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from telegram import Bot, BotCommand, BotCommandScope
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
@@ -20,14 +19,12 @@ from bot.edge.build import Edge
 from bot.edge.polling import Polling
 from bot.settings import Settings, Webhook
 from bot.tuning import ServingTimes
-from handlers.about.start import description, name_of_bot
-from handlers.commands import MENUS
 from handlers.core.command import Services
+from handlers.menus import publish
 from handlers.talk.lexicon import build_lexicon
-from handlers.telegram.application import AnyApplication
 from handlers.telegram.errors import UNREADABLE
 from handlers.trivia.host import Host
-from handlers.wording.languages import SOURCE_LANGUAGE, languages
+from handlers.wording.languages import SOURCE_LANGUAGE
 from handlers.wording.texts import Texts
 from store.chats.boards import prune
 from store.chats.database import may_pass
@@ -152,7 +149,7 @@ def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> N
     application = edge.application
     for doing in (
         _resume(edge.host),
-        _publish(application, services),
+        publish(application.bot, services, _SETTLED),
         _warm_up(services),
         _watch_clock(edge, services),
         _prune(services),
@@ -292,31 +289,3 @@ async def _finish(edge: Edge) -> None:
     if len(edge.inflight):
         logger.warning("%s updates are left to the next start", len(edge.inflight))
         edge.processor.cancel()
-
-
-async def _publish(application: AnyApplication, services: Services) -> None:
-    """Publish the command menus, and what the bot says of itself, in every language; a failure is only
-    logged. Those in other languages than English wait until the busy start-up is over."""
-    try:
-        for language in languages().values():
-            await asyncio.sleep(0 if language.is_source else _SETTLED)
-            texts = services.texts(language.code)
-            for code in ("",) if language.is_source else (language.code, *language.also_for):
-                await _publish_in(application.bot, services, texts, code)
-    except TelegramError as error:
-        logger.warning("the command menus were not published: %s", error.message)
-
-
-async def _publish_in(bot: Bot, services: Services, texts: Texts, code: str) -> None:
-    """Publish the menus, descriptions and name for users whose Telegram is in the language with this *code*;
-    for all others where it is empty."""
-    about = partial(description, services, texts.language)
-    for scope, commands in MENUS.items():
-        menu = [BotCommand(command.name, texts.gettext(command.summary)) for command in commands]
-        await bot.set_my_commands(menu, BotCommandScope(scope), code)
-    await bot.set_my_description(about("description"), code)
-    await bot.set_my_short_description(about("short_description"), code)
-    name = name_of_bot(services, texts.language) if code else ""
-    # Telegram lets a bot change its name a few times a day only.
-    if name and (await bot.get_my_name(code)).name != name:
-        await bot.set_my_name(name, code)

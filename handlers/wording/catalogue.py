@@ -17,13 +17,10 @@ SOURCE, COMPILED = "messages.po", "messages.mo"
 
 
 def catalogue(language: str) -> Translations:
-    """The gettext catalogue of *language*, an empty one for English.
-
-    :raises FileNotFoundError: when there is no catalogue of that language.
-    """
-    if language == SOURCE_LANGUAGE:
-        return Translations()
+    """The gettext catalogue of *language*, an empty one for English, and for a language without any."""
     source, compiled = (Path(str(folder_of(language).joinpath(name))) for name in (SOURCE, COMPILED))
+    if language == SOURCE_LANGUAGE or not source.exists():
+        return Translations()
     if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
         with compiled.open("rb") as mo:
             return gettext.GNUTranslations(mo)

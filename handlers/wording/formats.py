@@ -63,7 +63,7 @@ class Formats:
         return f"{home}{self._forms['score']}{away}"
 
     def walkover(self, lost: bool = False) -> str:
-        """The sign of a walkover in the place of a score: of the club named first, or of the other (*lost*)."""
+        """The sign of a walkover in the place of a score; *lost* by the club that is named first."""
         return self._forms["walkover_lost" if lost else "walkover"]
 
     def order(self, text: str) -> Sequence[tuple[int, str]]:

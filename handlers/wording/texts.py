@@ -176,7 +176,7 @@ class Texts:
         )
 
     def _source(self, name: str) -> str:
-        """The *name* of a source, of which only that of a Wikipedia is translated, not the title behind it."""
+        """The *name* of a source: only that of a Wikipedia is translated, no title behind it."""
         first, comma, title = name.partition(",")
         if first in WIKIPEDIAS or first == SEASON_FILES:
             return f"{self.gettext(first)}{comma}{title}"

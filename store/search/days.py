@@ -11,7 +11,7 @@ from store.cup.values import LEAP_YEAR, Day
 from store.text.folding import words_of
 from store.text.keyboards import nominatives
 from store.text.romanise import other_sounds, plain, sound
-from store.text.vocabulary import LANGUAGES
+from store.text.vocabulary import languages
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
 _ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
@@ -57,7 +57,7 @@ def _day(day: int, month: int) -> Day | None:
 def _months() -> dict[str, int]:
     """The numbers of months, by their full names in every language supported."""
     names = {"jule": 7}  # as season files write July
-    for language in LANGUAGES:
+    for language in languages():
         for context in ("format", "stand-alone"):
             for month, name in Locale.parse(language).months[context]["wide"].items():
                 names[name.casefold()] = month

@@ -9,9 +9,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-LANGUAGES = ("en", "ru", "kk")
-READ = (*LANGUAGES, "de", "fr", "es", "it")
-"""The languages of the vocabulary: in the further ones only how files of cups name rounds and matches."""
+_FIRST = ("en", "ru", "kk")  # whose words go before those of other languages
+_ASKED_IN = "commands"  # the table that only languages have in which one can ask
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages in which one can ask; of further ones there are only words of files of cups."""
+    return tuple(language for language, tables in _files().items() if _ASKED_IN in tables)
 
 
 def vocabulary(table: str) -> Mapping[str, tuple[str, ...]]:
@@ -31,13 +36,24 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:(?:{alternatives}))"
 
 
+def _files() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
+    """The tables of each file of words, by its language; what is read is not kept in memory."""
+    paths = [
+        path
+        for path in resources.files("store.text").joinpath("words").iterdir()
+        if path.name.endswith(".toml")
+    ]
+    codes = {path.name.removesuffix(".toml"): path for path in paths}
+    order = sorted(codes, key=lambda code: (_FIRST.index(code) if code in _FIRST else len(_FIRST), code))
+    return {code: tomllib.loads(codes[code].read_text("utf-8")) for code in order}
+
+
 @cache
 def _tables() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """All tables of all languages, merged; what was read of the files is not kept."""
     tables: dict[str, dict[str, tuple[str, ...]]] = {}
-    for language in READ:
-        path = resources.files("store.text").joinpath("words", f"{language}.toml")
-        for name, table in tomllib.loads(path.read_text("utf-8")).items():
+    for of_language in _files().values():
+        for name, table in of_language.items():
             words = tables.setdefault(name, {})
             for meaning, more in table.items():
                 words[meaning] = (*words.get(meaning, ()), *map(_folded, more))
