@@ -15,7 +15,7 @@ class OfflineChat:
     """A user's private chat with the bot of *application*, which sends its requests to *telegram*.
 
     *settle* waits until the timers that are due have been handled. *language* is what the user has set
-    Telegram to.
+    Telegram to, *name* is that of the user.
     """
 
     def __init__(
@@ -24,8 +24,9 @@ class OfflineChat:
         telegram: OfflineTelegram,
         settle: Callable[[], Awaitable[None]],
         language: str = SOURCE_LANGUAGE,
+        name: str = "",
     ) -> None:
-        self._person = {**PERSON, "language_code": language}
+        self._person = {**PERSON, "language_code": language, "first_name": name or PERSON["first_name"]}
         self._application = application
         self._telegram = telegram
         self._settle = settle

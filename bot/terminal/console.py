@@ -22,7 +22,7 @@ from store.text.translatable import N_
 
 _PROMPT = "> "
 _ENDING = ("exit", "quit", "/exit", "/quit")
-_RIGHT, _IT_WAS = N_("Right."), N_("It was %(answer)s.")
+_YOU, _RIGHT, _IT_WAS = N_("You"), N_("Right."), N_("It was %(answer)s.")
 _NO_BUTTON = N_("No button has the number %(number)s any more.")
 
 
@@ -65,7 +65,8 @@ async def chat(services: Services, history: Path, language: str = SOURCE_LANGUAG
     async with program.application:
         await program.application.start()
         program.host.gone(CHAT["id"])  # ends a quiz that an earlier chat left open
-        person = OfflineChat(program.application, telegram, program.timers.settle, language)
+        name = _texts(services, language).gettext(_YOU)
+        person = OfflineChat(program.application, telegram, program.timers.settle, language, name)
         # Rich wraps words at the margin of a terminal; a transcript keeps its lines.
         console = Console(highlight=False, soft_wrap=not in_terminal())
         screen = Screen(person, telegram, console, partial(_texts, services, language))

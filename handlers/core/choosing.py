@@ -159,8 +159,8 @@ def _decide_club(
     the name *after* the chosen one."""
     clubs = [club for club in map(ask.archive.club, found.ids) if club]
     if found.one and clubs:
-        same = fold_club(text) == fold_club(clubs[0].name)
-        asked = None if found.certainty is Certainty.EXACT or same else text
+        same = found.certainty is Certainty.EXACT or _is_name_of(clubs[0], text)
+        asked = None if same else text
         return ChosenClub(clubs[0], asked, _also_meant(ask, found, text))
     titles = _titles(ask, clubs)
     buttons = [
@@ -175,6 +175,12 @@ def _decide_club(
     if not choices:
         buttons = [Button(ask.texts.gettext("All clubs"), Call("clubs"))]
     raise ask.refuse(feature, message, rows_of(buttons, 2), asked=text, choices=choices, beside=before)
+
+
+def _is_name_of(club: Club, text: str) -> bool:
+    """Whether *text* is a name of *club*, perhaps with an ending of a case."""
+    names = {fold_club(name) for name in (club.name, *(known.name for known in (*club.line, *club.names)))}
+    return any(fold_club(form) in names for form in (text, *nominatives(text.casefold())))
 
 
 def _also_meant(ask: Ask, found: Found, text: str) -> tuple[Choice, ...]:

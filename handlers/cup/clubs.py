@@ -29,6 +29,8 @@ def read_clubs(ask: Ask) -> ClubsRequest | Call:
     if not ask.archive.labels:
         raise EmptyArchive
     label, name = split_edition(ask)
+    if label and not ask.archive.edition(label).held:
+        raise ask.refuse("cup/results", "none", edition=ask.archive.edition(label))
     if name and name != ask.call.word:
         return Call("club", ask.call.argument)
     order = Order(ask.call.word) if ask.call.word in ORDERS else Order.TITLES

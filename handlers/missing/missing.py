@@ -11,7 +11,7 @@ from store.cards.missing import missing_card
 from store.cup.labels import Label
 from store.text.translatable import N_
 
-_EDITIONS_A_PAGE = 8
+_EDITIONS_A_PAGE = 7
 _TIES_A_PAGE = 6
 
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 from markupsafe import Markup, escape
 
 PHONE_WIDTH = 36  # characters of a line on a phone of 360 points, as measured on Telegram for Android
-_OPEN_LINES = 11  # of a page, below the lines that lead it
+_OPEN_LINES = 10  # of a page, below the lines that lead it
 _FOLDED_LINES = 3  # that an expandable quote shows of itself
 
 _BLANK_LINE = "\n\n"

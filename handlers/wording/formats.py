@@ -47,7 +47,8 @@ class Formats:
 
     def number(self, number: int | float, digits: int = 0) -> str:
         """*number* with *digits* decimals and thousands separators."""
-        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        whole = "#,##0" if number >= self._language.grouped_from else "0"
+        pattern = f"{whole}.{'0' * digits}" if digits else whole
         return str(format_decimal(number, pattern, locale=self._locale))
 
     def label(self, label: Label) -> str:

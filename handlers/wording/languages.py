@@ -18,15 +18,17 @@ class Language:
     """A language by its ISO 639 *code*. *name* is what it calls itself; *also_for* are codes of Telegram that
     it is used for as well; *names_of* other languages whose names it uses where it has none.
 
-    *forms* are the patterns of dates (https://unicode.org/reports/tr35/tr35-dates.html) and the signs between
-    the years of an edition and the goals of a score, *round_codes* the short names of rounds. *alphabet* is
-    the order of its letters, *letters* say how it writes names that are known in Latin letters only.
+    Numbers have a separator of thousands from *grouped_from* on. *forms* are the patterns of dates
+    (https://unicode.org/reports/tr35/tr35-dates.html) and the signs between the years of an edition and the
+    goals of a score, *round_codes* the short names of rounds. *alphabet* is the order of its letters,
+    *letters* say how it writes names that are known in Latin letters only.
     """
 
     code: str
     name: str
     also_for: tuple[str, ...] = ()
     names_of: tuple[str, ...] = ()
+    grouped_from: int = 1_000
     forms: Mapping[str, str] = field(default_factory=dict)
     round_codes: Mapping[str, str] = field(default_factory=dict)
     alphabet: str = ""
@@ -59,6 +61,7 @@ def _language(code: str) -> Language:
         values["name"],
         tuple(values.get("also_for", ())),
         tuple(values.get("names_of", ())),
+        values["grouped_from"],
         values["forms"],
         values.get("round_codes", {}),
         values.get("order", {}).get("alphabet", ""),

@@ -54,12 +54,13 @@ def words_of_round(found: NamedRound) -> tuple[str, dict[str, str]]:
     return NAMES.get(found.code, found.name), {}
 
 
-def code_in(language: Language, code: str) -> str:
-    """The *code* of a round in *language*, by its table of codes."""
+def code_in(language: Language, found: NamedRound) -> str:
+    """The code of a round in *language*, by its table of codes."""
     codes = language.round_codes
-    if said := codes.get(code):
+    if said := codes.get(found.code):
         return said
-    for kind, pattern in (("numbered", _NUMBERED), ("group", _GROUP)):
-        if kind in codes and (found := pattern.fullmatch(code)):
-            return codes[kind].format(found[1])
-    return code
+    numbered = "preliminary" if found.name in OF_THEIR_OWN else "numbered"
+    for kind, pattern in ((numbered, _NUMBERED), ("group", _GROUP)):
+        if kind in codes and (parts := pattern.fullmatch(found.code)):
+            return codes[kind].format(parts[1])
+    return found.code

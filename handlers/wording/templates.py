@@ -7,8 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+)
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from handlers.wording.folding import folded
@@ -61,16 +69,20 @@ class Templates:
             self.environment.filters.setdefault(name, self._filter(name))
 
     def _filter(self, name: str) -> Any:
-        def of_speaker(*values: Any, **named: Any) -> Any:
+        # With the context, since Jinja applies other filters to constants once, when it compiles a template.
+        @pass_context
+        def of_speaker(_context: Context, *values: Any, **named: Any) -> Any:
             return self.speaker.filters[name](*values, **named)
 
         return of_speaker
 
-    def _join(self, values: Any, between: str = "") -> Markup:
+    @pass_context
+    def _join(self, _context: Context, values: Any, between: str = "") -> Markup:
         return Markup(escape(between)).join(map(self.speaker.show, values))  # noqa: S704 - escaped
 
-    def _format(self, pattern: str, *values: Any) -> str:
-        return pattern % tuple(map(self.speaker.show, values))
+    @pass_context
+    def _format(self, _context: Context, pattern: str, *values: Any) -> Markup:
+        return escape(pattern) % tuple(map(self.speaker.show, values))
 
     def get(self, name: str) -> Template:
         """The template ``name.html``."""

@@ -96,6 +96,7 @@ class Texts:
             "translated": self.values.translated,
             "prose": self.values.prose,
             "code": self.values.code,
+            "coded": self.values.coded,
             "round_called": self.values.round_called,
             "years": self.values.years,
             "cited": self.cited,
@@ -178,7 +179,7 @@ class Texts:
     def _source(self, name: str) -> str:
         """The *name* of a source: only that of a Wikipedia is translated, no title behind it."""
         first, comma, title = name.partition(",")
-        if first in WIKIPEDIAS or first == SEASON_FILES:
+        if first in (*WIKIPEDIAS, *SEASON_FILES):
             return f"{self.gettext(first)}{comma}{title}"
         return name
 
@@ -227,11 +228,11 @@ class Texts:
 
     def outcome(self, run: Run, label: object) -> Markup:
         """The outcome of *run* in the edition *label*."""
-        return self.say(OUTCOMES[run.outcome], edition=label, round=run.reached or "")
+        return self.say(OUTCOMES[run.outcome], edition=label, round=self.values.inside(run.reached or ""))
 
     def reached(self, run: Run) -> Markup:
         """How far the club of *run* came, in the few words of a line of a list."""
-        return self.say(REACHED[run.outcome], round=run.reached or "")
+        return self.say(REACHED[run.outcome], round=self.values.inside(run.reached or ""))
 
 
 _ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (https://www.ng.kz/…)

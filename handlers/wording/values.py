@@ -163,7 +163,12 @@ class Values:
 
     def code(self, found: NamedRound) -> str:
         """The code of a round."""
-        return code_in(self._language, found.code)
+        return code_in(self._language, found)
+
+    def coded(self, found: NamedRound) -> str:
+        """The code of a round and its name; the name alone where that has the code in it."""
+        code, name = self.code(found), self.round(found)
+        return name if code in name else f"{code}  {name}"
 
     def inside(self, value: Any) -> Any:
         """The text of *value* within a sentence: the name of a round begins with a small letter."""

@@ -234,8 +234,8 @@ WIKIPEDIAS = (
 )
 """The sources whose name is translated; titles of pages are not."""
 
-SEASON_FILES = N_("the season files")
-"""The source of what the registries take from the season files."""
+SEASON_FILES = (N_("the season files"), N_("the sources of the season file"))
+"""The sources of what the registries and the supplement take from the season files."""
 
 BOARDS = {
     Span.WEEK: N_("Best of this week"),

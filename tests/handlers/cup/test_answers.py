@@ -18,7 +18,7 @@ Referee: Sergei Borodin (Karagandy)"""
 
 CLUB_KAIRAT = """\
 <b>Kairat</b>
-🏆 1 cup · 1 final · last 1992
+🏆 1 cup · 1 final · last won 1992
 Almaty · 2 editions
 
 <b>1993 · Second round</b>

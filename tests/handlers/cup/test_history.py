@@ -231,7 +231,7 @@ ANSWERS = {
         "⚽ Kazakhstan Cup · Top scorers of all editions\n1992 to 2025 · 33 editions\n\n1. Oleg Litvinenko ",
         "",
     ),
-    "/club Astana": ("<b>Astana</b>\n🏆 3 cups · 4 finals · last 2016\nAstana · 17 editions\n", ""),
+    "/club Astana": ("<b>Astana</b>\n🏆 3 cups · 4 finals · last won 2016\nAstana · 17 editions\n", ""),
     "/club Almaty": ("Which club is “Almaty”?\n• <b>Alma-Ata</b>, Almaty: Almaty 2008\n", ""),
     "/finals Тараз": (
         "<b>Taraz</b>\n🏆 1 cup · 4 finals\n\n<b>Won</b>\n2004 · <b>Taraz</b> 1–0 Kairat\n\n"
@@ -239,7 +239,7 @@ ANSWERS = {
         "2004, 2013, 1993, 1992, All finals, The club",
     ),
     "/club Ordabasy": (
-        "<b>Ordabasy</b>\n🏆 2 cups · 6 finals · last 2022\nShymkent · 26 editions\n\n"
+        "<b>Ordabasy</b>\n🏆 2 cups · 6 finals · last won 2022\nShymkent · 26 editions\n\n"
         "2026 · Round of 32 drawn\n2025 · final lost\n2024 · Quarter-finals\n2023 · final lost\n"
         "2022 · 🏆 won the cup\n",
         "Finals, About it, Against …, 2026, 2025, 2024, 2023, 2022, 2021",

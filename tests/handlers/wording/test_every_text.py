@@ -5,16 +5,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from html import unescape
+from random import Random
 
 import pytest
 
 from handlers.answering import Answering
 from handlers.core.answers import Answer, Call
 from handlers.core.command import NOBODY, Services
+from handlers.trivia.shown import fitting
+from handlers.trivia.wording import LONGEST_EXPLANATION, quiz_of
 from handlers.wording.languages import languages
+from handlers.wording.texts import texts_of
 from store.archive.archive import Archive
 from store.archive.players import players_of
+from store.trivia.pool import Pool
 from tests.handlers.conftest import services_of
+from tests.handlers.cup.test_card_sizes import too_large
 from tests.handlers.wording.calls import every_call
 
 _TAG = re.compile("<[^>]*>")
@@ -109,5 +115,24 @@ def test_no_message_has_words_of_another_language(ours: Archive, language: str) 
                     wrong.append(f"{call}: Russian {sorted(words - _russian_names(ours))[:5]}")
             if re.search(r"\w+\(\w+=", str(text)):
                 wrong.append(f"{call}: a value as it is in code")
+        if not call.page and (faults := too_large(answer)):
+            wrong.append(f"{call}: {faults}")
     assert wrong == []
     assert number > 2_000
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if code != "en"])
+def test_no_poll_has_words_of_another_language(ours: Archive, language: str) -> None:
+    texts, rng, wrong = texts_of(ours)(language), Random(1), []
+    for question in Pool(ours).questions():
+        drawn = question.draw(rng, fitting(texts, question))
+        quiz = quiz_of(texts, ours.competition or "", drawn, 1, 10)
+        # Beside a name that is Latin by the registry the others are as the files write them: of one script.
+        is_latin = any(map(_latin_names(ours, language).search, quiz.options))
+        for text in (quiz.question, *(() if is_latin else quiz.options), quiz.explanation):
+            left = _OF_ALL.sub("", _latin_names(ours, language).sub("", text))
+            if _LATIN.search(left) or (language == "ru" and _KAZAKH.search(left)):
+                wrong.append(f"{question}: {text}")
+        if quiz.explanation.endswith("…") or len(quiz.explanation) > LONGEST_EXPLANATION:
+            wrong.append(f"{question}: is explained at too great a length: {quiz.explanation}")
+    assert wrong == []

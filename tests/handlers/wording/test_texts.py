@@ -11,8 +11,11 @@ import pytest
 from bot.terminal.markup import plain
 from handlers.commands import COMMANDS
 from handlers.wording.catalogue import catalogue, read_catalogue
+from handlers.wording.languages import languages
 from handlers.wording.templates import Templates
-from handlers.wording.texts import Texts
+from handlers.wording.texts import Texts, texts_of
+from store.archive.archive import Archive
+from store.archive.names import Names
 from store.cup.values import PartialDate
 from tests.handlers.conftest import talking
 from tests.store.seasons import archive_of
@@ -202,6 +205,23 @@ def test_every_message_is_a_block_and_every_block_is_used() -> None:
         text for text in strings if re.fullmatch(r"(core|about|cup|missing|trivia|parts)/\w+", text)
     } == features
     assert [message for _, message in blocks if message not in strings] == []
+
+
+def test_a_template_is_compiled_for_all_languages(ours: Archive) -> None:
+    """Nothing of the language in which a template is first shown stays in it."""
+    texts = texts_of(ours)
+    ties = [tie for label in ours.labels for tie in ours.edition(label).ties]
+    tie = next(tie for tie in ties if any(match.unknown_score for match in tie.matches))
+    shown = {"tie": tie, "heading": [tie.edition, tie.round], "disputed": [], "dated": True}
+    first = {code: Texts(code, Names(ours, code)).render("parts/tie", "tie", **shown) for code in languages()}
+    assert [
+        {code: texts(code).render("parts/tie", "tie", **shown) for code in order}
+        for order in (
+            ("en", "ru", "kk"),
+            ("kk", "ru", "en"),
+        )
+    ] == [first, first]
+    assert ["?–?" in first["en"], "?:?" in first["ru"], "?:?" in first["kk"]] == [True, True, True]
 
 
 def test_compiled_templates_are_cached_in_a_folder_of_ones_own(tmp_path: Path) -> None:
