@@ -21,7 +21,7 @@ from store.cup.runs import RunRow
 from store.text.translatable import N_
 
 _ROOM = 3200  # UTF-16 code units of runs per message, which also has a line an edition
-_MOST_LINES = 9  # of editions above the quote
+_MOST_LINES = 8  # of editions above the quote
 _LINES_OF_OTHER = 2  # for each other club that was called so, of which one has room
 _FEW_RUNS = 3  # that need no list above their ties
 

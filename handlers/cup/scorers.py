@@ -7,10 +7,12 @@ from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_number
+from handlers.wording.languages import SOURCE_LANGUAGE
 from store.archive.archive import EmptyArchive
 from store.archive.players import how_many_scored
-from store.cards.scorers import all_time_card, own_goals_of, ranked, signs_of_scorers
+from store.cards.scorers import Order, all_time_card, in_order, own_goals_of, ranked, signs_of_scorers
 from store.cup.editions import Edition
+from store.text.folding import surname
 from store.text.translatable import N_
 from store.text.vocabulary import vocabulary
 
@@ -59,7 +61,7 @@ def scorers(ask: Ask, asked: ScorersRequest) -> Answer:
 
 def _of_edition(ask: Ask, edition: Edition) -> Answer:
     label = edition.label
-    page = turn_by_number(ranked(edition), ask.call.page, _ROWS_A_PAGE)
+    page = turn_by_number(ranked(edition, _order(ask)), ask.call.page, _ROWS_A_PAGE)
     text = ask.texts.render(
         "cup/scorers",
         "edition",
@@ -77,9 +79,17 @@ def _of_edition(ask: Ask, edition: Edition) -> Answer:
     return Answer(text, (*page_buttons(call, page), *neighbour_buttons(ask, label), links), call=call)
 
 
+def _order(ask: Ask) -> Order | None:
+    """The order of scorers of one rank, by their surnames in the language; None for that of the files."""
+    if ask.texts.language == SOURCE_LANGUAGE:
+        return None
+    return lambda scorer: ask.texts.formats.order(surname(ask.show(scorer)))
+
+
 def _all_time(ask: Ask, known: int) -> Answer:
     page = turn_by_number(range(known), ask.call.page, _ROWS_A_PAGE)
     card = all_time_card(ask.archive, page.blocks[0], len(page.blocks))
+    card = replace(card, rows=in_order(card.rows, _order(ask)))
     text = ask.texts.render("cup/scorers", "all", card, signs=signs_of_scorers(card.rows))
     call = Call("scorers", word=ALL, page=page.number)
     return Answer(text, tuple(page_buttons(call, page)), call=call)

@@ -4,7 +4,7 @@ English is the language of the sources and needs no catalogue; every other folde
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -50,16 +50,17 @@ def languages() -> Mapping[str, Language]:
     """Every language by its code, that of the sources first."""
     folders = (found.name for found in resources.files("handlers").joinpath("locales").iterdir())
     codes = sorted(code for code in folders if folder_of(code).joinpath("language.toml").is_file())
-    return {code: _language(code) for code in sorted(codes, key=lambda code: code != SOURCE_LANGUAGE)}
+    return {code: _language(code, codes) for code in sorted(codes, key=lambda code: code != SOURCE_LANGUAGE)}
 
 
-def _language(code: str) -> Language:
+def _language(code: str, codes: Collection[str]) -> Language:
+    """The language with this *code*, which is used for no other that is one of *codes* itself."""
     text = folder_of(code).joinpath("language.toml").read_text("utf-8")
     values = tomllib.loads(text)
     return Language(
         code,
         values["name"],
-        tuple(values.get("also_for", ())),
+        tuple(other for other in values.get("also_for", ()) if other not in codes),
         tuple(values.get("names_of", ())),
         values["grouped_from"],
         values["forms"],

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -106,11 +107,28 @@ def _cache_in(folder: Path) -> FileSystemBytecodeCache | None:
     others = stat.S_IWGRP | stat.S_IWOTH
     if os.name != "posix" or owned.st_uid != os.getuid() or owned.st_mode & others:
         return None
-    return _Cache(str(folder))
+    return _Cache(folder)
+
+
+def _version_of_code() -> str:
+    """A digest of the code of this room: how it makes filters is in compiled templates too."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
 
 
 class _Cache(FileSystemBytecodeCache):
-    """A cache that a full or vanished disk does not disturb."""
+    """A cache in *folder* that a full or vanished disk does not disturb, of what this code compiled.
+
+    What another version of it compiled is removed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        prefix = f"__jinja2_{_version_of_code()}_"
+        super().__init__(str(folder), f"{prefix}%s.cache")
+        with suppress(OSError):
+            for other in folder.glob("__jinja2_*.cache"):
+                if not other.name.startswith(prefix):
+                    other.unlink(missing_ok=True)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load the code of *bucket*, if it is there and readable."""

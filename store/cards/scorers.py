@@ -1,7 +1,10 @@
 """The top scorers of an edition, or of all editions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from store.archive.archive import Archive
 from store.archive.coverage import Totals
@@ -11,6 +14,7 @@ from store.cup.labels import Label
 from store.cup.ties import Goals, Match
 
 Row = EditionScorer | AllTimeScorer
+Order = Callable[[Row], Any]
 Ranked = tuple[int, bool, Row]  # rank, whether it is the first row of that rank, row
 
 
@@ -33,13 +37,26 @@ class AllTimeCard:
     without: list[Label]
 
 
-def ranked(edition: Edition) -> list[Ranked]:
-    """The scorers of *edition* with ranks; equal numbers share a rank."""
+def ranked(edition: Edition, order: Order | None = None) -> list[Ranked]:
+    """The scorers of *edition* with ranks; equal numbers share a rank, and are in this *order*, by default
+    that of their surnames in the season file."""
     rows: list[Ranked] = []
     for place, scorer in enumerate(edition.scorers, start=1):
         same = bool(rows) and (scorer.low, scorer.high) == (rows[-1][2].low, rows[-1][2].high)
         rows.append((rows[-1][0] if same else place, not same, scorer))
-    return rows
+    return in_order(rows, order)
+
+
+def in_order(rows: Sequence[Ranked], order: Order | None) -> list[Ranked]:
+    """*rows* with those of each rank in this *order*; as they are without one."""
+    if order is None:
+        return list(rows)
+    found: list[Ranked] = []
+    for _, of_rank in groupby(rows, key=itemgetter(0)):
+        same = list(of_rank)
+        scorers = sorted((row for _, _, row in same), key=order)
+        found += [(rank, first, row) for (rank, first, _), row in zip(same, scorers, strict=True)]
+    return found
 
 
 def own_goals_of(edition: Edition) -> list[tuple[Goals, Match]]:

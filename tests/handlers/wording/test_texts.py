@@ -237,6 +237,17 @@ def test_compiled_templates_are_cached_in_a_folder_of_ones_own(tmp_path: Path) -
     )
 
 
+def test_what_another_version_of_the_code_compiled_is_removed(tmp_path: Path) -> None:
+    """Jinja's names of cached files say the template alone, but how filters are called is compiled too."""
+    Texts(templates=Templates(tmp_path)).render("missing/missing", "no_edition", asked="x")
+    (cached,) = tmp_path.iterdir()
+    assert re.fullmatch(r"__jinja2_[0-9a-f]{12}_[0-9a-f]{40}\.cache", cached.name)
+    cached.rename(tmp_path / "__jinja2_another_version.cache")
+    (tmp_path / "of an operator").touch()
+    Texts(templates=Templates(tmp_path)).render("missing/missing", "no_edition", asked="x")
+    assert {path.name for path in tmp_path.iterdir()} == {cached.name, "of an operator"}
+
+
 @pytest.mark.parametrize("mode", [0o770, 0o707])
 def test_compiled_templates_are_not_read_from_where_others_can_write(tmp_path: Path, mode: int) -> None:
     folder = tmp_path / "templates"

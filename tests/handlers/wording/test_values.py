@@ -1,16 +1,19 @@
 """Values of the cup in each language: names of the time, dates, scores, labels, rounds, order."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from handlers.commands import COMMANDS
 from handlers.wording.languages import languages
 from handlers.wording.texts import Texts, texts_of
 from store.archive.archive import Archive
 from store.cup.labels import Label
-from store.cup.rounds import NamedRound, RoundKind
+from store.cup.rounds import NamedRound, RoundKind, find_round
 from store.cup.ties import Goals, Side
 from store.cup.values import Day, PartialDate, Score
+from tests.handlers.conftest import talking
 from tests.store.seasons import archive_of
 
 
@@ -131,3 +134,41 @@ def test_every_language_has_what_the_others_have() -> None:
     forms = {code: set(language.forms) for code, language in languages().items()}
     assert len({frozenset(keys) for keys in forms.values()}) == 1
     assert [language.name for language in languages().values()] == ["English", "Қазақша", "Русский"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_a_round_is_called_is_understood(ours: Archive, language: str) -> None:
+    texts, lost = texts_of(ours)(language), []
+    for edition in map(ours.edition, ours.labels):
+        for known in edition.rounds:
+            for said in (texts.show(known), texts.values.code(known)):
+                if said != "?" and find_round(said, edition.rounds, whole=edition.whole) != known:
+                    lost.append((edition.label, known.name, said))
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_examples_of_commands_are_understood(ours: Archive, language: str) -> None:
+    texts = texts_of(ours)(language)
+    async with talking(ours, texts) as talk:
+        for command in COMMANDS:
+            helped = (await talk.ask(f"/help {command.name}")).html
+            for example in re.findall("<code>(.*?)</code>", helped):
+                first = (await talk.say(example))[0].html
+                assert not re.search("“|«[^»]*» –|«[^»]*» —", first.split("\n")[0]), (example, first)
+                await talk.say("/stop")
+
+
+@pytest.mark.parametrize(
+    ("language", "together"),
+    [
+        ("en", ["Esmuratov", "Karashbayev", "Yuri Naidovsky", "Sergei Vishnyakov"]),
+        ("ru", ["Сергей Вишняков", "Есмуратов", "Карашбаев", "Юрий Найдовский"]),
+    ],
+)
+async def test_scorers_of_one_rank_are_in_the_order_of_their_surnames(
+    ours: Archive, language: str, together: list[str]
+) -> None:
+    async with talking(ours, texts_of(ours)(language)) as talk:
+        rows = (await talk.ask("/scorers 1992")).html.split("\n3. ")[1].split("\n7. ")[0].split("\n")
+    assert [row.partition(" (")[0].strip() for row in rows] == together
