@@ -156,17 +156,31 @@ def questions(check: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("target", metavar="FOLDER|FILE")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
-def backup(file: Path, force: bool) -> None:
-    """Copy chats.db to FILE, while the bot runs or not."""
-    from store.chats.backup import BackupFailed, back_up
+@click.option("--keep", type=click.IntRange(1), metavar="N", help="Keep the N latest in FOLDER.")
+def backup(target: str, force: bool, keep: int | None) -> None:
+    """Copy chats.db into FOLDER as chats-DATE-TIME.db, or to FILE, while the bot runs or not.
 
+    What is no folder yet is one if its name has no ending, such as .db.
+    """
+    from store.chats.backup import BackupFailed, back_up, back_up_into
+
+    if not target.strip():
+        raise click.UsageError("name the folder or the file that the backup is to be written to")
+    path = Path(target)
+    is_folder = path.is_dir() or target.endswith(("/", os.sep)) or not (path.suffix or path.exists())
+    if force if is_folder else keep:
+        raise click.UsageError("--keep goes with a folder, --force with a file")
+    deleted = 0
     try:
-        done = back_up(_settings().chats, file, force=force)
+        if is_folder:
+            path, done, deleted = back_up_into(_settings().chats, path, keep)
+        else:
+            done = back_up(_settings().chats, path, force=force)
     except BackupFailed as error:
         raise Failure(str(error)) from None
-    click.echo(f"{file}: {_held(done)}")
+    click.echo(f"{path}: {_held(done)}{f'; older ones deleted: {deleted}' if deleted else ''}")
 
 
 @main.command()
@@ -228,6 +242,8 @@ def _settings() -> Settings:
     set_up_logging(settings.log_level, settings.secrets, as_json=settings.log_as_json)
     if settings.token_is_exposed:
         logger.warning("%s has the bot's token, and others can read it: chmod 600 %s", ENV_FILE, ENV_FILE)
+    for name, nearest in settings.unknown:
+        logger.warning("%s is no setting of Kubok; did you mean %s?", name, nearest)
     return settings
 
 

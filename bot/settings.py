@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
+from rapidfuzz.fuzz import ratio
 
 from handlers.wording.languages import SOURCE_LANGUAGE, languages
 
@@ -22,9 +23,36 @@ _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # as Telegram allows for a webhook's ``secret_token``
 ENV_FILE = ".env"
 
+NAMES = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_API_URL",
+    "TELEGRAM_RATE_LIMIT",
+    "KUBOK_SEEDS",
+    "KUBOK_CUP",
+    "KUBOK_DATA",
+    "KUBOK_OWNERS",
+    "KUBOK_LOG_LEVEL",
+    "KUBOK_LOG_FORMAT",
+    "KUBOK_TIMEZONE",
+    "KUBOK_LANGUAGE",
+    "WEBHOOK_URL",
+    "WEBHOOK_LISTEN",
+    "WEBHOOK_PORT",
+    "WEBHOOK_SECRET",
+)
+"""Every setting; ``.env.example`` documents each."""
+
+_PREFIXES = ("KUBOK_", "TELEGRAM_", "WEBHOOK_")
+_ALIKE = 88.0  # percent from which a name of another prefix is taken for a misspelt one of ours
+
 
 class BadSetting(Exception):
-    """Raised for an invalid setting; the text says which and why, without secrets."""
+    """Raised for an invalid setting, or the file of settings, by its *name*; the text says which and *why*,
+    without secrets."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name} {why}")
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +86,7 @@ class Settings:
     language: str
     webhook: Webhook | None
     token_is_exposed: bool = False  # other users of this machine can read it in the settings file
+    unknown: tuple[tuple[str, str], ...] = ()  # names that are no settings, each with the nearest that is one
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -93,22 +122,76 @@ def packaged_seeds() -> Path:
     return Path(str(files("seeds")))
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Settings as they are given: *values* by their names, the other fields as those of :class:`Settings`."""
+
+    values: Mapping[str, str] = field(repr=False)
+    token_is_exposed: bool
+    unknown: tuple[tuple[str, str], ...]
+
+
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
     """Load settings from *environment* (by default this process's), which takes precedence over *env_file*
     (by default ``.env`` in the working directory).
 
     :raises BadSetting: for the first setting that is invalid.
     """
+    return read_settings(given_settings(environment, env_file))
+
+
+def given_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Given:
+    """The settings given by *environment* and *env_file*, see :func:`load_settings`, not yet read.
+
+    :raises BadSetting: when the file is no text.
+    """
+    environment = os.environ if environment is None else environment
     env_file = env_file or Path(ENV_FILE)
     try:
         file = dotenv_values(env_file)
     except (OSError, UnicodeError):
-        raise BadSetting(f"{env_file} cannot be read as UTF-8 text") from None
-    given = {**file, **(os.environ if environment is None else environment)}
-    values = {name: value.strip() for name, value in given.items() if value and value.strip()}
+        raise BadSetting(str(env_file), "cannot be read as UTF-8 text") from None
+    given = {**file, **environment}
+    unknown = sorted({*filter(_is_meant, given), *(name for name in file if _is_end_of_one(name))} - {*NAMES})
+    return Given(
+        {name: value.strip() for name, value in given.items() if value and value.strip()},
+        bool(file.get("TELEGRAM_BOT_TOKEN")) and _can_be_read_by_others(env_file),
+        tuple((name, _nearest(name)) for name in unknown),
+    )
+
+
+def _is_meant(name: str) -> bool:
+    """Whether a variable with this *name* is meant for Kubok."""
+    return name.upper().startswith(_PREFIXES) or ratio(name.upper(), _nearest(name)) >= _ALIKE
+
+
+def _is_end_of_one(name: str) -> bool:
+    return any(known.endswith(f"_{name.upper()}") for known in NAMES)
+
+
+def _nearest(name: str) -> str:
+    """The name of the setting that is most like *name*, with and without prefixes."""
+    whole = name.upper()
+    tail = whole.partition("_")[2] or whole
+
+    def likeness(known: str) -> float:
+        return ratio(whole, known) + max(ratio(tail, known), ratio(tail, known.partition("_")[2]))
+
+    return max(NAMES, key=likeness)
+
+
+def read_settings(given: Given) -> Settings:
+    """Read the settings that are *given*.
+
+    :raises BadSetting: for the first that is invalid.
+    """
+    values = given.values
     token = values.get("TELEGRAM_BOT_TOKEN")
     if token and not _TOKEN.fullmatch(token):
-        raise BadSetting("TELEGRAM_BOT_TOKEN does not look like a bot's token, such as 123456:ABC-DEF…")
+        raise BadSetting(
+            "TELEGRAM_BOT_TOKEN",
+            "does not look like a bot's token, such as 123456:ABC-DEF…",
+        )
     seeds = values.get("KUBOK_SEEDS")
     return Settings(
         token=token,
@@ -123,7 +206,8 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         timezone=_timezone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
         language=_language(values.get("KUBOK_LANGUAGE", SOURCE_LANGUAGE)),
         webhook=_webhook(values),
-        token_is_exposed=bool(file.get("TELEGRAM_BOT_TOKEN")) and _can_be_read_by_others(env_file),
+        token_is_exposed=given.token_is_exposed,
+        unknown=given.unknown,
     )
 
 
@@ -134,7 +218,7 @@ def _can_be_read_by_others(path: Path) -> bool:
 def _url(values: Mapping[str, str], name: str) -> str | None:
     value = values.get(name)
     if value and not (_URL.fullmatch(value) and _splits(value)):
-        raise BadSetting(f"{name} is not an address such as http://127.0.0.1:8081")
+        raise BadSetting(name, "is not an address such as http://127.0.0.1:8081")
     return value.rstrip("/") if value else None
 
 
@@ -152,7 +236,7 @@ def _number(values: Mapping[str, str], name: str, default: float) -> float:
     if value is None:
         return default
     if not re.fullmatch(r"\d{1,4}(\.\d+)?", value):
-        raise BadSetting(f"{name} is '{value}', not a number of 0 or more")
+        raise BadSetting(name, f"is '{value}', not a number of 0 or more")
     return float(value)
 
 
@@ -160,20 +244,20 @@ def _owners(value: str) -> tuple[int, ...]:
     ids = [part for part in re.split(r"[,\s]+", value) if part]
     bad = next((part for part in ids if not re.fullmatch(r"\d{1,15}", part)), None)
     if bad:
-        raise BadSetting(f"KUBOK_OWNERS has '{bad}', not a Telegram user id such as 123456789")
+        raise BadSetting("KUBOK_OWNERS", f"has '{bad}', not a Telegram user id such as 123456789")
     return tuple(map(int, ids))
 
 
 def _log_level(value: str) -> int:
     level = logging.getLevelNamesMapping().get(value.upper())
     if level is None:
-        raise BadSetting(f"KUBOK_LOG_LEVEL is '{value}', not DEBUG, INFO, WARNING or ERROR")
+        raise BadSetting("KUBOK_LOG_LEVEL", f"is '{value}', not DEBUG, INFO, WARNING or ERROR")
     return level
 
 
 def _is_json(value: str) -> bool:
     if value.lower() not in ("text", "json"):
-        raise BadSetting(f"KUBOK_LOG_FORMAT is '{value}', not text or json")
+        raise BadSetting("KUBOK_LOG_FORMAT", f"is '{value}', not text or json")
     return value.lower() == "json"
 
 
@@ -186,12 +270,12 @@ def _timezone(value: str) -> ZoneInfo:
                 return ZoneInfo.from_file(data, value)
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown, a path, a folder of zones
-        raise BadSetting(f"KUBOK_TIMEZONE is '{value}', not a time zone such as Asia/Almaty") from None
+        raise BadSetting("KUBOK_TIMEZONE", f"is '{value}', not a time zone such as Asia/Almaty") from None
 
 
 def _language(value: str) -> str:
     if value.lower() not in languages():
-        raise BadSetting(f"KUBOK_LANGUAGE is '{value}', not one of {', '.join(languages())}")
+        raise BadSetting("KUBOK_LANGUAGE", f"is '{value}', not one of {', '.join(languages())}")
     return value.lower()
 
 
@@ -201,10 +285,10 @@ def _webhook(values: Mapping[str, str]) -> Webhook | None:
         return None
     port = values.get("WEBHOOK_PORT", "8080")
     if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise BadSetting(f"WEBHOOK_PORT is '{port}', not a port")
+        raise BadSetting("WEBHOOK_PORT", f"is '{port}', not a port")
     secret = values.get("WEBHOOK_SECRET")
     if secret and not _SECRET.fullmatch(secret):
-        raise BadSetting("WEBHOOK_SECRET may have letters, digits, '_' and '-', at most 256")
+        raise BadSetting("WEBHOOK_SECRET", "may have letters, digits, '_' and '-', at most 256")
     # A generated secret is masked in output, too.
     secret = secret or token_urlsafe()
     return Webhook(url, values.get("WEBHOOK_LISTEN", "127.0.0.1"), int(port), secret)

@@ -1,6 +1,7 @@
 """Backup and restore of ``chats.db``; a backup may be made while the database is in use."""
 
 import os
+import re
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -9,11 +10,15 @@ from pathlib import Path
 
 from store.chats.database import ChatsUnusable, check, keep_private
 
+_NAME = "chats-%Y%m%d-%H%M%S"  # of a backup in a folder, in UTC, so that names are in the order of time
+_OF_FOLDER = re.compile(r"chats-(\d{8}-\d{6})(?:-(\d+))?\.db")
+_UNFINISHED = 3600.0  # seconds after which a backup that is not finished never will be
 _BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of a database and of SQLite's files next to it
 
 
 class BackupFailed(Exception):
-    """Nothing was copied, and existing files were left as they were; the text says why in one sentence."""
+    """A backup could not be made or restored, and existing files were left as they were, or old ones could
+    not be deleted; the text says which and why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
 
     :raises BackupFailed: when there is nothing to copy, or *target* cannot or must not be written.
     """
-    if not source.is_file():
-        raise BackupFailed(f"there is no {source} to back up")
+    _expect(source)
     if not target.name:
         raise BackupFailed("name the file that the backup is to be written to")
     if _is_part_of(source, target):
@@ -53,6 +57,59 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
     except (sqlite3.Error, OSError) as error:
         raise BackupFailed(f"cannot back up {source} to {target}: {error}") from None
     return done
+
+
+def back_up_into(source: Path, folder: Path, keep: int | None = None) -> tuple[Path, Copied, int]:
+    """Back up the database *source* into *folder*, made if missing, as ``chats-DATE-TIME.db`` (UTC), see
+    :func:`back_up`; return the path of the copy, what it holds, and the number of older ones deleted.
+
+    Of the files with such names, the *keep* latest stay, the new one among them; all when it is None.
+
+    :raises BackupFailed: as :func:`back_up`; when an old one cannot be deleted, after the new one is made.
+    """
+    _expect(source)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        before = sorted(found for found in map(_made_at, folder.iterdir()) if found)
+    except OSError as error:
+        raise BackupFailed(f"cannot back up into {folder}: {error.strerror}") from None
+    stem, number = time.strftime(_NAME, time.gmtime()), 0
+    target = folder / f"{stem}.db"
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}-{number}.db"
+    done = back_up(source, target)
+    old = [path for _, _, path in before][: max(0, len(before) + 1 - keep)] if keep else []
+    try:
+        for path in (*old, *_left_unfinished(folder)):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise BackupFailed(
+            f"{target} is made, but older backups cannot be deleted: {error.strerror}"
+        ) from None
+    return target, done, len(old)
+
+
+def _expect(source: Path) -> None:
+    if not source.is_file():
+        raise BackupFailed(f"there is no {source} to back up")
+
+
+def _made_at(path: Path) -> tuple[str, int, Path] | None:
+    """The time in the name of a backup in a folder, its number within the second, and *path*; None for
+    another file."""
+    found = _OF_FOLDER.fullmatch(path.name)
+    return (found[1], int(found[2] or 0), path) if found and path.is_file() else None
+
+
+def _left_unfinished(folder: Path) -> list[Path]:
+    """What backups that were killed have left in *folder*."""
+    latest = time.time() - _UNFINISHED
+    return [
+        path
+        for path in folder.glob("chats-*.db.new")
+        if _OF_FOLDER.fullmatch(path.stem) and path.stat().st_mtime < latest
+    ]
 
 
 def restore(backup: Path, target: Path) -> Copied:

@@ -26,6 +26,8 @@ from bot.tuning import PollingTimes, Tuning
 from tests.bot.programs import KUBOK, PROGRAM, Start, free_port, output, program, wait_for_output
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api
 
+OLD = Path(__file__).parents[1] / "store" / "chats" / "chats_0_1_0.db"
+
 
 @pytest.fixture(autouse=True)
 def _logging_as_before() -> Iterator[None]:
@@ -203,6 +205,29 @@ def test_backup_without_anything_to_back_up(environment: dict[str, str], tmp_pat
     failed = run(environment, tmp_path, "backup", "copy.db")
     assert failed.returncode == 1
     assert failed.stderr.startswith("kubok: there is no ")
+
+
+def test_backups_in_a_folder(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(OLD, tmp_path / "data" / "chats.db")
+    for deleted in ("", "; older ones deleted: 1"):
+        done = run(environment, tmp_path, "backup", "backups", "--keep", "1")
+        assert re.fullmatch(
+            rf"backups/chats-[\d-]+\.db: 7 games, 4 people, \d+ kB{deleted}\n", done.stdout
+        ), done.stderr
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+    for wrong in (("backups", "--force"), ("copy.db", "--keep", "2"), ("backups", "--keep", "0"), ("",)):
+        refused = run(environment, tmp_path, "backup", *wrong)
+        assert (refused.returncode, refused.stdout) == (2, "")
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+def test_a_setting_that_is_none_is_named(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TELEGRAM_TOKEN=123:ABC-DEF_ghi12\n")
+    done = run(environment, tmp_path, "ask", "/final 1993")
+    assert "Dostyk" in done.stdout
+    assert "TELEGRAM_TOKEN is no setting of Kubok; did you mean TELEGRAM_BOT_TOKEN?" in done.stderr
+    assert "ABC" not in done.stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -400,9 +425,6 @@ def test_a_game_goes_on_after_a_kill(api: BotApi, start: Start) -> None:
     # Nobody has answered: the game is taken up, and shows its table when the question has run out.
     _, table = api.wait_for("sendMessage", 2)
     assert "Nobody answered." in table["text"]
-
-
-OLD = Path(__file__).parents[1] / "store" / "chats" / "chats_0_1_0.db"
 
 
 def test_backup_and_restore(environment: dict[str, str], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSetting, Webhook, load_settings, packaged_seeds
+from bot.settings import NAMES, BadSetting, Webhook, load_settings, packaged_seeds
 
 NOTHING = Path("nowhere.env")
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -114,8 +114,53 @@ def test_secrets_do_not_show() -> None:
 def test_the_example_file_names_every_setting() -> None:
     source = (Path(__file__).parents[2] / "bot" / "settings.py").read_text()
     used = set(re.findall(r'"((?:TELEGRAM|KUBOK|WEBHOOK)_[A-Z_]+)"', source))
-    assert set(re.findall(r"^#?\s*([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE)) == used
+    assert set(re.findall(r"^#?\s*([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE)) == used == {*NAMES}
     assert load_settings({}, EXAMPLE).token is None
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN"),
+        ("TELEGRAM_BOT_TOKENS", "TELEGRAM_BOT_TOKEN"),
+        ("KUBOK_TOKEN", "TELEGRAM_BOT_TOKEN"),
+        ("KUBOK_DATTA", "KUBOK_DATA"),
+        ("KUBOK_DATADIR", "KUBOK_DATA"),
+        ("KUBUK_DATA", "KUBOK_DATA"),
+        ("kubok_data", "KUBOK_DATA"),
+        ("KUBOK_OWNER", "KUBOK_OWNERS"),
+        ("KUBOK_LOGLEVEL", "KUBOK_LOG_LEVEL"),
+        ("KUBOK_SEED", "KUBOK_SEEDS"),
+        ("KUBOK_TIME_ZONE", "KUBOK_TIMEZONE"),
+        ("KUBOK_TZ", "KUBOK_TIMEZONE"),
+        ("KUBOK_LANG", "KUBOK_LANGUAGE"),
+        ("KUBOK_LOG", "KUBOK_LOG_LEVEL"),
+        ("KUBOK_WEBHOOK_URL", "WEBHOOK_URL"),
+        ("TELEGRAM_WEBHOOK_URL", "WEBHOOK_URL"),
+        ("WEBHOOK_ADRESS", "WEBHOOK_SECRET"),
+        ("WEBHOOK_HOST", "WEBHOOK_PORT"),
+        ("WEBHOK_URL", "WEBHOOK_URL"),
+        ("TELEGRAM_RATELIMIT", "TELEGRAM_RATE_LIMIT"),
+        ("TELEGRAM_URL", "TELEGRAM_API_URL"),
+    ],
+)
+def test_a_misspelt_setting_is_named_with_the_nearest(tmp_path: Path, name: str, nearest: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"{name}=123:ABC-DEF_ghi12\n")
+    assert (
+        load_settings({}, file).unknown == load_settings({name: "x"}, NOTHING).unknown == ((name, nearest),)
+    )
+
+
+def test_what_other_programs_are_told_is_left_alone(tmp_path: Path) -> None:
+    others = dict.fromkeys(("PATH", "KUBECONFIG", "BOT_TOKEN", "DATA", "TELEGRAF_URL", "WEB_PORT"), "x")
+    assert load_settings(others, NOTHING).unknown == ()
+    file = tmp_path / ".env"
+    file.write_text("COMPOSE_PROJECT_NAME=kubok\nBOT_TOKEN=\nOWNERS=1\n")
+    assert load_settings({}, file).unknown == (
+        ("BOT_TOKEN", "TELEGRAM_BOT_TOKEN"),
+        ("OWNERS", "KUBOK_OWNERS"),
+    )
 
 
 def test_a_file_with_the_token_that_others_can_read(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Copying chats.db while it is used, and putting a copy back."""
 
+import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from store.chats.backup import BackupFailed, back_up, restore
+from store.chats.backup import BackupFailed, back_up, back_up_into, restore
 from store.chats.boards import BoardRow, board
 from store.chats.database import Chats
 from tests.store.chats.test_database import GROUP, LATER, OLD, edited, play
@@ -71,6 +73,72 @@ def test_never_onto_the_file_itself(tmp_path: Path, name: str) -> None:
             back_up(source, tmp_path / name if name else Path(), force=True)
         play(chats, GROUP, {11: 3}, 200.0)
     assert boards(source)[0].games == 2
+
+
+def test_a_folder_of_backups_keeps_the_latest(tmp_path: Path) -> None:
+    source, folder = Path(shutil.copy(OLD, tmp_path / "chats.db")), tmp_path / "new" / "backups"
+    first, done, deleted = back_up_into(source, folder, keep=3)
+    assert re.fullmatch(r"chats-\d{8}-\d{6}\.db", first.name)
+    assert (done.games, deleted) == (7, 0)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    others = {"chats-2020.db", "chats-20200101-000000.db.gz", "notes.txt", "chats.db"}
+    for name in (
+        *others,
+        "chats-20200101-000000.db",
+        "chats-20200101-000000-2.db",
+        "chats-20200101-000000-10.db",
+    ):
+        (folder / name).touch()
+    second, _, deleted = back_up_into(source, folder, keep=3)
+    assert deleted == 2
+    assert {path.name for path in folder.iterdir()} == {
+        *others,
+        "chats-20200101-000000-10.db",
+        first.name,
+        second.name,
+    }
+    third, _, deleted = back_up_into(source, folder)
+    assert (deleted, len({first, second, third})) == (0, 3)
+    _, _, deleted = back_up_into(source, folder, keep=1)
+    assert deleted == 4
+
+
+def test_a_backup_is_never_deleted_as_soon_as_it_is_made(tmp_path: Path) -> None:
+    """Nor when the clock was ahead when the others were made."""
+    source = Path(shutil.copy(OLD, tmp_path / "chats.db"))
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "chats-29991231-235959.db").touch()
+    made, _, deleted = back_up_into(source, folder, keep=1)
+    assert (list(folder.iterdir()), deleted) == ([made], 1)
+
+
+def test_what_a_killed_backup_left_is_removed(tmp_path: Path) -> None:
+    source = Path(shutil.copy(OLD, tmp_path / "chats.db"))
+    left, at_work = (tmp_path / f"chats-20200101-00000{number}.db.new" for number in (1, 2))
+    for path in (left, at_work):
+        path.write_text("half a backup, with names of people")
+    os.utime(left, (0.0, 0.0))
+    back_up_into(source, tmp_path)
+    assert (left.exists(), at_work.exists()) == (False, True)
+
+
+def test_a_failed_backup_deletes_no_older_one(tmp_path: Path) -> None:
+    (tmp_path / "chats.db").write_bytes(b"no database" * 100)
+    older = tmp_path / "chats-20200101-000000.db"
+    older.touch()
+    with pytest.raises(BackupFailed, match="cannot back up"):
+        back_up_into(tmp_path / "chats.db", tmp_path, keep=1)
+    assert older.exists()
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    source = Path(shutil.copy(OLD, tmp_path / "chats.db"))
+    with pytest.raises(BackupFailed, match=r"cannot back up into .*chats\.db/backups"):
+        back_up_into(source, source / "backups")
+    with pytest.raises(BackupFailed, match="there is no"):
+        back_up_into(tmp_path / "none.db", tmp_path / "backups")
+    assert not (tmp_path / "backups").exists()
 
 
 def killed_copy(source: Path, folder: Path) -> Path:
