@@ -5,6 +5,7 @@ import asyncio
 import logging
 import os
 import sys
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,6 +154,25 @@ def questions(check: bool) -> None:
         raise Failure("\n".join(problems))
     if check:
         click.echo("Every question has one right answer by the archive, and fits a poll.")
+
+
+@main.command()
+def doctor() -> None:
+    """Look at settings, folders, databases, clock and Telegram, and say what to do; exit code 1 when
+    something is wrong."""
+    from bot.doctor.examine import examine
+    from bot.doctor.findings import Level
+
+    logging.disable()  # what is to be said is said here
+    counts = Counter[Level]()
+    for finding in examine():
+        counts[finding.level] += 1
+        click.echo(f"{finding.level.value} {finding.text}")
+        if finding.do:
+            click.echo(f"  → {finding.do}")
+    if number := counts[Level.WRONG]:
+        raise Failure("1 thing is wrong" if number == 1 else f"{number} things are wrong")
+    click.echo("Nothing is wrong.")
 
 
 @main.command()

@@ -203,7 +203,7 @@ def read_settings(given: Given) -> Settings:
         owners=_owners(values.get("KUBOK_OWNERS", "")),
         log_level=_log_level(values.get("KUBOK_LOG_LEVEL", "INFO")),
         log_as_json=_is_json(values.get("KUBOK_LOG_FORMAT", "text")),
-        timezone=_timezone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
+        timezone=time_zone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
         language=_language(values.get("KUBOK_LANGUAGE", SOURCE_LANGUAGE)),
         webhook=_webhook(values),
         token_is_exposed=given.token_is_exposed,
@@ -261,7 +261,11 @@ def _is_json(value: str) -> bool:
     return value.lower() == "json"
 
 
-def _timezone(value: str) -> ZoneInfo:
+def time_zone(value: str) -> ZoneInfo:
+    """The time zone with a name of the tz database.
+
+    :raises BadSetting: when there is none.
+    """
     try:
         # The tzdata package first: the system's may be from before Kazakhstan changed its time zone in 2024.
         package = files("tzdata.zoneinfo").joinpath(*value.split("/"))

@@ -40,6 +40,7 @@ class BotApi:
         self.fault: Callable[[str], str | None] = lambda _: None
         self.acknowledged = 0  # the id up to which updates are
         self.pending = 0  # updates that wait to be sent to a webhook, as it says
+        self.webhook: dict[str, Any] = {}  # what else it says of the webhook
         self.url = ""
         self.number = 0  # of the latest update
         self._lock = threading.Lock()
@@ -99,7 +100,13 @@ class BotApi:
         if method in ("deleteWebhook", "setWebhook"):
             return True
         if method == "getWebhookInfo":
-            return {"url": "", "has_custom_certificate": False, "pending_update_count": self.pending}
+            return {
+                "url": "",
+                "has_custom_certificate": False,
+                "pending_update_count": self.pending,
+            } | self.webhook
+        if method == "getChat":
+            return {"id": int(parameters["chat_id"]), "type": "private", "first_name": "Somebody"}
         return self.telegram.call(method, parameters)
 
 

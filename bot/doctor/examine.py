@@ -1,0 +1,27 @@
+"""All checks, in the order in which one would set the bot up."""
+
+import asyncio
+from collections.abc import Iterator
+
+from bot.data_lock import DataLock
+from bot.doctor.findings import Finding
+from bot.doctor.folders import check_data, check_seeds
+from bot.doctor.machine import check_clock, check_port, check_versions, check_zone
+from bot.doctor.setting import check_settings
+from bot.doctor.telegram import check_telegram
+from bot.settings import time_zone
+
+
+def examine() -> Iterator[Finding]:
+    """What is so on this machine with the settings of the environment and the working directory."""
+    yield from check_versions()
+    settings, found = check_settings()
+    yield from found
+    yield check_zone(time_zone("Asia/Almaty"))
+    yield from check_clock()
+    yield from check_seeds(settings)
+    yield from check_data(settings)
+    if settings.token:
+        if settings.webhook and not DataLock(settings.data).is_held():
+            yield check_port(settings.webhook)
+        yield from asyncio.run(check_telegram(settings, settings.token))

@@ -1,0 +1,102 @@
+"""The settings: what is misspelt, invalid, or does not fit together."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv.parser import parse_stream
+
+from bot.doctor.findings import Finding, doubtful, good, wrong
+from bot.settings import ENV_FILE, BadSetting, Given, Settings, given_settings, read_settings
+
+_PORTS = (None, 443, 80, 88, 8443)  # of a webhook, see https://core.telegram.org/bots/api#setwebhook
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_EXAMPLES = "see .env.example"
+
+
+def check_settings() -> tuple[Settings, list[Finding]]:
+    """The settings without those that are invalid, and what was found."""
+    found = list(_lines_of_file(Path(ENV_FILE)))
+    try:
+        given = given_settings()
+    except BadSetting as error:
+        found.append(wrong(f"{error}.", "Save it as UTF-8, and let the user who runs the bot read it."))
+        given = given_settings(env_file=Path())
+    settings, problems = _read(given)
+    found += [wrong(f"{problem}.", f"Correct it, {_EXAMPLES}.") for problem in problems]
+    found += [
+        wrong(f"{name} is no setting of Kubok.", f"Rename it if you meant {nearest}, else take it out.")
+        for name, nearest in given.unknown
+    ]
+    found += _beside_each_other(settings, given)
+    if not found:
+        file = f"{ENV_FILE} and the environment" if Path(ENV_FILE).exists() else "the environment"
+        found.append(good(f"The settings in {file} can be used."))
+    return settings, found
+
+
+def _read(given: Given) -> tuple[Settings, list[BadSetting]]:
+    problems: list[BadSetting] = []
+    while True:
+        try:
+            return read_settings(given), problems
+        except BadSetting as error:
+            problems.append(error)
+            others = {name: value for name, value in given.values.items() if name != error.name}
+            given = replace(given, values=others)
+
+
+def _lines_of_file(path: Path) -> Iterator[Finding]:
+    """What is wrong with lines of the file of settings; it may be no file."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            bindings = list(parse_stream(file))
+    except (OSError, UnicodeError):
+        return
+    for binding in bindings:
+        if binding.error or (binding.key and binding.value is None):
+            yield wrong(f"Line {binding.original.line} of {path} is no setting.", "Write it as NAME=value.")
+
+
+def _beside_each_other(settings: Settings, given: Given) -> Iterator[Finding]:
+    """What is wrong with settings that are valid by themselves."""
+    if settings.token_is_exposed:
+        yield wrong(f"{ENV_FILE} has the bot's token, and others can read it.", f"chmod 600 {ENV_FILE}")
+    hook, server = settings.webhook, settings.api_url
+    if "TELEGRAM_BOT_TOKEN" not in given.values:
+        if hook:
+            yield wrong(
+                "WEBHOOK_URL is set, but there is no TELEGRAM_BOT_TOKEN.",
+                "Put the token from @BotFather behind TELEGRAM_BOT_TOKEN=.",
+            )
+        else:
+            yield doubtful(
+                "There is no TELEGRAM_BOT_TOKEN: Kubok chats in the terminal only.",
+                f"For Telegram, put the token from @BotFather into {ENV_FILE}.",
+            )
+    alone = [name for name in given.values if name.startswith("WEBHOOK_") and name in _OF_WEBHOOK]
+    if alone and "WEBHOOK_URL" not in given.values:
+        yield wrong(
+            f"{' and '.join(sorted(alone))} without WEBHOOK_URL: Kubok fetches updates itself.",
+            "Set WEBHOOK_URL too, or take the others out.",
+        )
+    if hook and not server:
+        parts = urlsplit(hook.url)
+        if parts.scheme != "https":
+            yield wrong(
+                "WEBHOOK_URL is no https address.", "Telegram sends to https only: get a certificate."
+            )
+        if parts.port not in _PORTS:
+            yield wrong(
+                f"WEBHOOK_URL has the port {parts.port}.",
+                "Telegram sends to the ports 443, 80, 88 and 8443 only.",
+            )
+    if server and urlsplit(server).scheme == "http" and urlsplit(server).hostname not in _LOOPBACK:
+        yield doubtful(
+            "TELEGRAM_API_URL is not https: whoever is on the way to that server sees the token.",
+            "Use https, or a network that is yours alone.",
+        )
+
+
+_OF_WEBHOOK = ("WEBHOOK_LISTEN", "WEBHOOK_PORT", "WEBHOOK_SECRET")
