@@ -51,6 +51,9 @@ def check_data(settings: Settings) -> Iterator[Finding]:
     if not data.is_dir():
         yield _not_yet(data)
         return
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        yield wrong(f"{data} cannot be opened and written.", _OWNER.format(data))
+        return
     chats = data / settings.chats.name
     found = [*_private(data, chats), *_room_on_disk(data), *_written_in(data)]
     yield from found or [good(f"The data folder {data} can be written.")]
@@ -124,6 +127,9 @@ def _written_in(data: Path) -> Iterator[Finding]:
 
 def _check_chats(chats: Path) -> Iterator[Finding]:
     """Whether ``chats.db`` is locked by nobody, intact, and of this version or an earlier one."""
+    if not chats.is_file() or not os.access(chats, os.R_OK | os.W_OK):
+        yield wrong(f"{chats} cannot be opened and written.", _OWNER.format(chats))
+        return
     # The connection that can write is closed last: then it removes the write-ahead log, if no bot uses it.
     with closing(sqlite3.connect(chats, timeout=_BUSY, isolation_level=None)) as database:
         try:

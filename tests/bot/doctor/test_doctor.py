@@ -117,6 +117,11 @@ def no_folder(right: SetUp) -> None:
     right.data.touch()
 
 
+def no_file(right: SetUp) -> None:
+    right.chats.unlink()
+    right.chats.mkdir(mode=0o700)
+
+
 def no_chats(right: SetUp) -> None:
     right.chats.write_bytes(b"no database" * 100)
 
@@ -220,6 +225,7 @@ def mode(name: str, bits: int) -> Callable[[SetUp], None]:
         (no_folder, "data is no folder", "KUBOK_DATA"),
         (mode("data", 0o777), "Others can write in", "chmod 700"),
         (mode("data/chats.db", 0o644), "Others can open", "chmod 600"),
+        (no_file, "chats.db cannot be opened and written", "chown"),
         (no_chats, "file is not a database", "kubok restore"),
         (damaged, "is damaged", "kubok restore"),
         (later, "was used by a later version", "kubok restore"),
@@ -265,6 +271,24 @@ def test_a_clock_before_the_program() -> None:
     assert list(check_clock()) == []
     (found,) = check_clock(datetime(2015, 1, 1, tzinfo=UTC).timestamp())
     assert "behind" in found.text
+
+
+def test_the_folder_of_another_user(right: SetUp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    code, said = right.doctor()
+    assert code == 1
+    assert f"✗ {right.data} cannot be opened and written.\n  → Let it belong to the user" in said
+    shutil.rmtree(right.data)
+    code, said = right.doctor()
+    assert code == 1
+    assert f"✗ {right.data} cannot be made" in said
+
+
+def test_a_database_of_another_user(right: SetUp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1_000_000)
+    code, said = right.doctor()
+    assert code == 0
+    assert f"! {right.chats} belongs to another user." in said
 
 
 def test_a_full_disk(right: SetUp, monkeypatch: pytest.MonkeyPatch) -> None:
