@@ -40,6 +40,9 @@ class ServingTimes:
     longest_wait: float = 30.0
     finishing: float = 5.0  # for updates in flight at shutdown
     clock: float = 5.0  # between checks of the clock
+    beat: float = 30.0  # between reports of how the bot is
+    silence: float = 90.0  # for which Telegram may say nothing
+    stuck: float = 600.0  # in flight, after which an update shows that processing is stuck
 
 
 @dataclass(frozen=True, slots=True)

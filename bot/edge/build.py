@@ -13,6 +13,7 @@ from bot.edge.inflight import Discarded, InFlight
 from bot.edge.processor import LONGEST_QUEUE, ChatProcessor, is_status
 from bot.edge.rate_limiter import RateLimiter
 from bot.edge.transport import Transport
+from bot.health.wellness import Contact, Wellness
 from bot.settings import Settings
 from bot.telegram_time import TelegramTime
 from bot.timers import LoopTimers
@@ -46,6 +47,8 @@ class Edge:
     requests: Transport
     polling: Transport
     tuning: Tuning
+    contact: Contact
+    wellness: Wellness
 
 
 def build_telegram(services: Services, settings: Settings, token: str, tuning: Tuning | None = None) -> Edge:
@@ -102,5 +105,20 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
     host = Host(services, bot, timers, None, tuning.pause, arrivals, tuning.in_doubt)
     throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)
+    contact = Contact()
+    wellness = Wellness(services, inflight, contact, tuning.serving, settings.data)
     Dispatcher(services, answering, host, failures, replies, throttle).add_to(application)
-    return Edge(application, host, processor, inflight, arrivals, time, owners, requests, polling, tuning)
+    return Edge(
+        application,
+        host,
+        processor,
+        inflight,
+        arrivals,
+        time,
+        owners,
+        requests,
+        polling,
+        tuning,
+        contact,
+        wellness,
+    )

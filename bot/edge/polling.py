@@ -14,6 +14,7 @@ from bot.edge.arrivals import Arrivals
 from bot.edge.contents import Content, date_of, is_update
 from bot.edge.inflight import InFlight
 from bot.edge.transport import Transport
+from bot.health.wellness import Contact
 from bot.telegram_time import running
 from bot.tuning import PollingTimes
 from handlers.telegram.errors import seconds_of
@@ -30,7 +31,7 @@ _ACK_TIMEOUT = 2.0  # seconds that acknowledging may take at shutdown
 
 class Polling:
     """Fetches updates of the types *wanted* for *bot* through *transport*, passes them to *inflight*, and
-    reports to *arrivals* whether all have arrived.
+    reports to *arrivals* whether all have arrived, to *contact* whether Telegram lets it.
 
     *sent* is called with dates of messages and the time, by the monotonic clock, after which they were
     written, if that is known.
@@ -43,6 +44,7 @@ class Polling:
         inflight: InFlight,
         arrivals: Arrivals,
         wanted: Iterable[str],
+        contact: Contact,
         sent: Callable[[float, float | None], None] = lambda _date, _after: None,
         times: PollingTimes | None = None,
     ) -> None:
@@ -52,6 +54,7 @@ class Polling:
         self._transport = transport
         self._inflight = inflight
         self._arrivals = arrivals
+        self._contact = contact
         self._wanted = json.dumps(list(wanted))
         self._fetched: dict[int, None] = {}  # ids that are not acknowledged, in order
         self._next = 0
@@ -110,6 +113,7 @@ class Polling:
                 if self._refused is None or now - self._refused[1] > self._times.refusals:
                     self._refused = now, now
                 self._refused = self._refused[0], now
+                self._contact.refused = running()
                 if now - self._refused[0] >= self._times.refusals:
                     raise
                 logger.warning("fetching updates was refused, trying again: %s", error.message)
@@ -153,6 +157,7 @@ class Polling:
         result: Any = await self._transport.post(url, read_timeout=reading)
         if not isinstance(result, list) or not all(map(is_update, result)):
             raise NetworkError("the server's answer has no updates")
+        self._contact.heard = running()
         self._inflight.acknowledged(offset)
         self._fetched.update(dict.fromkeys(content["update_id"] for content in result))
         return result

@@ -18,6 +18,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from bot.edge.build import Edge
 from bot.edge.polling import Polling
 from bot.settings import Settings, Webhook
+from bot.telegram_time import running
 from bot.tuning import ServingTimes
 from handlers.core.command import Services
 from handlers.menus import publish
@@ -126,6 +127,7 @@ async def _unless_stopped(action: Awaitable[object], stop: asyncio.Event) -> boo
 
 async def _run(edge: Edge, settings: Settings, services: Services, server: str, stop: asyncio.Event) -> None:
     application = edge.application
+    edge.contact.heard = running()
     await application.start()
     beside: set[asyncio.Task[None]] = set()
     try:
@@ -153,6 +155,7 @@ def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> N
         _warm_up(services),
         _watch_clock(edge, services),
         _prune(services),
+        edge.wellness.beat(),
     ):
         task = asyncio.create_task(doing)
         beside.add(task)
@@ -236,6 +239,7 @@ async def _poll(
         edge.inflight,
         edge.arrivals,
         _UPDATES,
+        edge.contact,
         edge.time.sent,
         edge.tuning.polling,
     )
@@ -261,10 +265,10 @@ async def _listen(
     :raises CannotServe: when the port cannot be listened on.
     """
     # Imported here, since it takes memory that polling does not need.
-    from bot.edge.webhook import Listener, watch_arrivals
+    from bot.edge.webhook import Listener, watch_arrivals, watch_webhook
 
     bot = edge.application.bot
-    listener = Listener(hook, edge.inflight, services, edge.time.sent)
+    listener = Listener(hook, edge.inflight, edge.wellness, edge.time.sent)
     edge.inflight.load()
     try:
         await listener.start()
@@ -275,6 +279,8 @@ async def _listen(
         setting = partial(bot.set_webhook, hook.url, secret_token=hook.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop, edge.tuning.serving):
             _begin(edge, services, beside)
+            watch = watch_webhook(bot, edge.contact, edge.tuning.serving.silence / 3)
+            beside.add(asyncio.create_task(watch))
             await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)
     finally:
         await listener.stop()

@@ -6,7 +6,7 @@ PTB's server is not used: it responds before an update has been handled, and all
 import asyncio
 import hmac
 import json
-import sqlite3
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -19,14 +19,16 @@ from yarl import URL
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import date_of, is_update
 from bot.edge.inflight import InFlight
+from bot.health.wellness import Contact, Wellness
 from bot.settings import Webhook
-from handlers.core.command import Services
+from bot.telegram_time import running
 from handlers.telegram.errors import UNREADABLE
+
+logger = logging.getLogger(__name__)
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 _HEALTH = "/healthz"
 _LARGEST = 8 * 2**20  # bytes of an update
-_STUCK = 600.0  # seconds in flight after which an update shows that processing is stuck
 _LOOK_AGAIN, _PENDING = 0.2, 1.0  # seconds between checks for updates pending at Telegram
 _ON_THEIR_WAY = 2.0  # seconds in transit, assumed where the server cannot report pending updates
 _CLOSING = 2.0  # seconds for open requests at shutdown
@@ -43,13 +45,13 @@ class Listener:
         self,
         hook: Webhook,
         inflight: InFlight,
-        services: Services,
+        wellness: Wellness,
         sent: Callable[[float], None] = lambda _date: None,
     ) -> None:
         self._sent = sent
         self._hook = hook
         self._inflight = inflight
-        self._services = services
+        self._wellness = wellness
         application = web.Application(client_max_size=_LARGEST)
         # Compared as a raw string: aiohttp's routes have a pattern syntax.
         self._path = URL(hook.url).raw_path
@@ -99,24 +101,28 @@ class Listener:
         return web.Response(status=HTTPStatus.OK if done else HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def _health(self, _request: web.Request) -> web.Response:
-        latest = self._services.health.latest
-        answer = {
-            "updates_flow": self._inflight.age() < _STUCK,
-            "archive_answers": _answers(self._services.archive.size),
-            "chats_answer": _answers(self._services.chats.size),
-            "seconds_since_an_update": None if latest is None else round(self._services.clock() - latest, 1),
-            "in_hand": len(self._inflight),
-            "clock_ahead_seconds": round(self._services.health.clock_ahead),
-        }
+        answer = await self._wellness.report()
         well = all(value is not False for value in answer.values())
         return web.json_response(answer, status=HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def _answers(size: Callable[[], int]) -> bool:
-    try:
-        return size() > 0
-    except sqlite3.Error:
-        return False
+async def watch_webhook(bot: Bot, contact: Contact, pause: float) -> None:
+    """Look, with a *pause* in seconds between, whether Telegram answers, and still has the webhook of the
+    first time; runs until cancelled."""
+    first: str | None = None
+    while True:
+        try:
+            info = await bot.get_webhook_info()
+        except (BadRequest, *UNREADABLE):  # a server that does not report it
+            contact.heard = running()
+        except TelegramError as error:
+            logger.debug("Telegram does not say what the webhook is: %s", error.message)
+        else:
+            contact.heard = running()
+            first = info.url if first is None else first
+            if info.url != first:
+                contact.refused = running()
+        await asyncio.sleep(pause)
 
 
 async def watch_arrivals(bot: Bot, arrivals: Arrivals) -> None:

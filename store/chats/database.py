@@ -55,6 +55,7 @@ class Chats:
         self.cup = 0
         self.others: list[str] = []  # other competitions with data in this file
         self.to_scrub = False  # whether deleted data may still be in the write-ahead log
+        self._file = self._file_at_its_path()
 
     @classmethod
     def open(cls, path: Path, competition: str | None = None, busy: float = 5.0) -> "Chats":
@@ -123,6 +124,25 @@ class Chats:
         :raises sqlite3.Error: when it cannot be read.
         """
         return int(self.rows(SIZE)[0]["size"])
+
+    def can_be_written(self) -> bool:
+        """Whether a commit, which is tried, reaches the disk, in a file that was not moved meanwhile."""
+        try:
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            self._db.execute(f"PRAGMA user_version = {version}")
+        except sqlite3.Error:
+            return False
+        return self._file_at_its_path() == self._file
+
+    def _file_at_its_path(self) -> tuple[int, int] | None:
+        """The device and the number of the file where this database was opened; None in memory, and when
+        there is none."""
+        path = self.rows("PRAGMA database_list")[0]["file"]
+        try:
+            found = os.stat(path) if path else None
+        except OSError:
+            found = None
+        return (found.st_dev, found.st_ino) if found else None
 
     @contextmanager
     def atomic(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ from bot.edge.arrivals import Arrivals
 from bot.edge.contents import Content
 from bot.edge.inflight import Discarded, InFlight
 from bot.edge.polling import Polling
+from bot.health.wellness import Contact
 from bot.tuning import InFlightLimits, PollingTimes
 from store.chats.database import Chats
 from store.chats.inbox import Inbox, Waiting, handled_with
@@ -456,7 +457,7 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 def polling(bench: Bench, server: Server, times: PollingTimes | None = None) -> Polling:
-    given = (bench.inflight, bench.arrivals, ["message"])
+    given = (bench.inflight, bench.arrivals, ["message"], Contact())
     return Polling(Bot(TOKEN), server, *given, times=times)  # type: ignore[arg-type]
 
 

@@ -113,8 +113,12 @@ def test_how_it_is(api: BotApi, start: Start) -> None:
     assert before.status_code == 200
     assert before.json() == {
         "updates_flow": True,
+        "telegram_answers": True,
+        "no_other_program": True,
         "archive_answers": True,
         "chats_answer": True,
+        "chats_written": True,
+        "clock_right": True,
         "seconds_since_an_update": None,
         "in_hand": 0,
         "clock_ahead_seconds": 0,

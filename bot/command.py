@@ -1,0 +1,42 @@
+"""What all commands of the command line share: how they fail, and the settings."""
+
+import logging
+
+import click
+
+from bot.logs import set_up_logging
+from bot.settings import ENV_FILE, BadSetting, Settings, load_settings
+
+logger = logging.getLogger(__name__)
+
+
+class Failure(click.ClickException):
+    """Exception that ends the program with one sentence on standard error and exit code 1."""
+
+    def show(self, file: object = None) -> None:
+        """Write the sentence to standard error."""
+        click.echo(f"kubok: {self.message}", err=True)
+
+
+def settings_of_program() -> Settings:
+    """The settings of this process, with logging set up by them.
+
+    :raises Failure: when one is invalid.
+    """
+    try:
+        settings = load_settings()
+    except BadSetting as error:
+        raise Failure(str(error)) from None
+    set_up_logging(settings.log_level, settings.secrets, as_json=settings.log_as_json)
+    if settings.token_is_exposed:
+        logger.warning("%s has the bot's token, and others can read it: chmod 600 %s", ENV_FILE, ENV_FILE)
+    for name, nearest in settings.unknown:
+        logger.warning("%s is no setting of Kubok; did you mean %s?", name, nearest)
+    return settings
+
+
+def is_serving(settings: Settings) -> bool:
+    """Whether a bot serves from the data folder."""
+    from bot.data_lock import DataLock
+
+    return DataLock(settings.data).is_held()
