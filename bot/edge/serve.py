@@ -128,6 +128,16 @@ async def _unless_stopped(action: Awaitable[object], stop: asyncio.Event) -> boo
 async def _run(edge: Edge, settings: Settings, services: Services, server: str, stop: asyncio.Event) -> None:
     application = edge.application
     edge.contact.heard = running()
+    logger.info(
+        "Kubok %s as @%s: %s, %s editions, data in %s, %s, owners: %s",
+        services.version,
+        application.bot.username,
+        services.archive.competition or "no cup",
+        len(services.archive.labels),
+        settings.data.absolute(),
+        "webhook" if settings.webhook else "polling",
+        ", ".join(map(str, settings.owners)) or "none",
+    )
     await application.start()
     beside: set[asyncio.Task[None]] = set()
     try:

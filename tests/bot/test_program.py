@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,12 @@ def test_serving_on_telegram(api: BotApi, start: Start, tmp_path: Path, number: 
     process.send_signal(number)
     assert process.wait(10) == 0
     assert "serving as @kubok_bot" in output(tmp_path)
+    said = re.search(
+        r"Kubok (\S+) as @kubok_bot: Kazakhstan Cup, (\d+) editions, data in (.+)", output(tmp_path)
+    )
+    assert said
+    assert (said[1], int(said[2]) > 30) == (version("kubok"), True)
+    assert said[3] == f"{tmp_path / 'data'}, polling, owners: none"
     assert TOKEN not in output(tmp_path)
     assert TOKEN.split(":")[1] not in output(tmp_path)
     assert "Traceback" not in output(tmp_path)
