@@ -6,6 +6,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _NAME = "serving.lock"
+_ASKING = 0.3  # seconds for which a program that only asks may hold the lock
 
 
 class AlreadyServing(Exception):
@@ -18,17 +19,17 @@ class DataLock:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self._lock = FileLock(data / _NAME, timeout=0)
+        self._lock = FileLock(data / _NAME)
 
-    def acquire(self) -> None:
-        """Acquire the lock, without waiting.
+    def acquire(self, wait: float = _ASKING) -> None:
+        """Acquire the lock, within *wait* seconds.
 
         :raises AlreadyServing: when another process holds it.
         :raises OSError: when the folder cannot be written.
         """
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            self._lock.acquire()
+            self._lock.acquire(timeout=wait, poll_interval=_ASKING / 10)
         except Timeout:
             raise AlreadyServing(
                 f"another program serves from {self._data}; stop it first, or give KUBOK_DATA another folder"
@@ -44,7 +45,7 @@ class DataLock:
             return False
         with suppress(OSError):
             try:
-                self.acquire()
+                self.acquire(wait=0)
             except AlreadyServing:
                 return True
             self.release()

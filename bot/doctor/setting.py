@@ -12,7 +12,7 @@ from bot.settings import ENV_FILE, BadSetting, Given, Settings, given_settings, 
 
 _PORTS = (None, 443, 80, 88, 8443)  # of a webhook, see https://core.telegram.org/bots/api#setwebhook
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_EXAMPLES = "see .env.example"
+_OF_WEBHOOK = ("WEBHOOK_LISTEN", "WEBHOOK_PORT", "WEBHOOK_SECRET")
 
 
 def check_settings() -> tuple[Settings, list[Finding]]:
@@ -24,7 +24,7 @@ def check_settings() -> tuple[Settings, list[Finding]]:
         found.append(wrong(f"{error}.", "Save it as UTF-8, and let the user who runs the bot read it."))
         given = given_settings(env_file=Path())
     settings, problems = _read(given)
-    found += [wrong(f"{problem}.", f"Correct it, {_EXAMPLES}.") for problem in problems]
+    found += [wrong(f"{problem}.", "Correct it, see .env.example.") for problem in problems]
     found += [
         wrong(f"{name} is no setting of Kubok.", f"Rename it if you meant {nearest}, else take it out.")
         for name, nearest in given.unknown
@@ -75,10 +75,10 @@ def _beside_each_other(settings: Settings, given: Given) -> Iterator[Finding]:
                 "There is no TELEGRAM_BOT_TOKEN: Kubok chats in the terminal only.",
                 f"For Telegram, put the token from @BotFather into {ENV_FILE}.",
             )
-    alone = [name for name in given.values if name.startswith("WEBHOOK_") and name in _OF_WEBHOOK]
+    alone = [name for name in _OF_WEBHOOK if name in given.values]
     if alone and "WEBHOOK_URL" not in given.values:
         yield wrong(
-            f"{' and '.join(sorted(alone))} without WEBHOOK_URL: Kubok fetches updates itself.",
+            f"{' and '.join(alone)} without WEBHOOK_URL: Kubok fetches updates itself.",
             "Set WEBHOOK_URL too, or take the others out.",
         )
     if hook and not server:
@@ -97,6 +97,3 @@ def _beside_each_other(settings: Settings, given: Given) -> Iterator[Finding]:
             "TELEGRAM_API_URL is not https: whoever is on the way to that server sees the token.",
             "Use https, or a network that is yours alone.",
         )
-
-
-_OF_WEBHOOK = ("WEBHOOK_LISTEN", "WEBHOOK_PORT", "WEBHOOK_SECRET")

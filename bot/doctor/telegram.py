@@ -6,7 +6,7 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.doctor.findings import Finding, doubtful, good, wrong
@@ -38,9 +38,9 @@ async def check_telegram(settings: Settings, token: str) -> list[Finding]:
 async def _ask(bot: Bot, settings: Settings, dates: list[float]) -> list[Finding]:
     try:
         me = await _call(bot, "getMe")
-    except InvalidToken:
-        where = f" at {settings.api_url}" if settings.api_url else ""
-        return [wrong(f"Telegram{where} does not know the bot of TELEGRAM_BOT_TOKEN.", _FROM_BOTFATHER)]
+    except (InvalidToken, EndPointNotFound):  # of a token that was revoked, and of one that never was one
+        server = "The server of TELEGRAM_API_URL" if settings.api_url else "Telegram"
+        return [wrong(f"{server} does not know the bot of TELEGRAM_BOT_TOKEN.", _FROM_BOTFATHER)]
     except TelegramError as error:
         return [_unreachable(settings, error)]
     found = [good(f"Telegram knows the bot: @{me.get('username', '?')}.")]

@@ -30,6 +30,7 @@ from tests.store.chats.test_database import LATER, OLD
 
 SEASON = "= 1990 Cup =\n\n==Final==\n1 May 1990\nAda 2-1 Bor\n"
 OWNER = 42
+PASSWORD = "hush-hush"
 
 
 @dataclass
@@ -79,6 +80,7 @@ class SetUp:
         if self.data.is_dir():
             kept = {path for path in self.data.rglob("*") if path.name != "serving.lock"}
             assert kept == {path for path in before if path.name != "serving.lock"}
+        assert PASSWORD not in done.output
         assert TOKEN not in done.output
         assert TOKEN.partition(":")[2] not in done.output
         return done.exit_code, done.output
@@ -171,6 +173,12 @@ def refused(method: str, code: int, description: str, **lines: str) -> Callable[
     return prepare
 
 
+def with_password(right: SetUp) -> None:
+    """Whose password must not show, see :meth:`SetUp.doctor`."""
+    right.lines["TELEGRAM_API_URL"] = right.api.url.replace("//", f"//kubok:{PASSWORD}@")
+    right.api.refusals["getMe"] = 401, "Unauthorized"
+
+
 def webhook_elsewhere(right: SetUp) -> None:
     right.api.webhook = {"url": "https://elsewhere.example/"}
     right.lines["WEBHOOK_URL"] = "https://example.org/hook"
@@ -231,6 +239,8 @@ def mode(name: str, bits: int) -> Callable[[SetUp], None]:
         (later, "was used by a later version", "kubok restore"),
         (line("TELEGRAM_API_URL=http://127.0.0.1:1"), "does not answer", "correct the address"),
         (refused("getMe", 401, "Unauthorized"), "does not know the bot", "@BotFather"),
+        (refused("getMe", 404, "Not Found"), "does not know the bot", "@BotFather"),
+        (with_password, "does not know the bot", "@BotFather"),
         (refused("getMe", 500, "Internal Server Error"), "does not answer", "Start it"),
         (
             refused("getChat", 400, "Bad Request: chat not found", KUBOK_OWNERS="42"),
