@@ -84,7 +84,7 @@ def _private(data: Path, chats: Path) -> Iterator[Finding]:
     if os.name != "posix":
         return
     for path in filter(Path.exists, (data, chats)):
-        if path.stat().st_uid != os.geteuid():
+        if os.geteuid() not in (0, path.stat().st_uid):
             yield doubtful(f"{path} belongs to another user.", "Run the bot, and this, as that user.")
     if chats.exists() and chats.stat().st_mode & _OTHERS:
         yield wrong(f"Others can open {chats}, which says who plays.", f"chmod 600 {chats}")

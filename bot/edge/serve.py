@@ -17,6 +17,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.edge.build import Edge
 from bot.edge.polling import Polling
+from bot.health.systemd import READY, STOPPING, feed_watchdog, notify
 from bot.settings import Settings, Webhook
 from bot.telegram_time import running
 from bot.tuning import ServingTimes
@@ -166,10 +167,12 @@ def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> N
         _watch_clock(edge, services),
         _prune(services),
         edge.wellness.beat(),
+        feed_watchdog(),
     ):
         task = asyncio.create_task(doing)
         beside.add(task)
         task.add_done_callback(partial(_ended, beside))
+    notify(READY)
     logger.info("serving as @%s", application.bot.username)
 
 
@@ -300,6 +303,7 @@ async def _listen(
 
 async def _finish(edge: Edge) -> None:
     """Finish the updates in flight; those that take too long are left to the next start."""
+    notify(STOPPING)
     logger.info("stopping")
     await edge.inflight.empty(edge.tuning.serving.finishing)
     if len(edge.inflight):
