@@ -67,11 +67,12 @@ def test_the_layout_shows_every_room_and_no_other() -> None:
         shown.add(f"{package}/{name}" if indent else name)
     inner = [ROOT / package for package in ("bot", "handlers", "store")]
     rooms = {f"{room.parent.name}/{room.name}" for top in inner for room in top.iterdir() if room.is_dir()}
-    expected = {room for room in rooms if "__" not in room} | {"bot", "handlers", "store", "seeds", "tests"}
+    tops = {"bot", "handlers", "store", "seeds", "deploy", "tests"}
+    expected = {room for room in rooms if "__" not in room} | tops
     assert shown == expected
 
 
 def test_the_files_it_names_are_there() -> None:
-    named = re.findall(r"`((?:bot|handlers|store|tests|seeds)/[\w/]+\.\w+)`", README)
+    named = re.findall(r"`((?:bot|handlers|store|tests|seeds|deploy)/[\w/]+\.\w+)`", README)
     assert len(named) > 15
     assert [name for name in named if not (ROOT / name).exists()] == []
