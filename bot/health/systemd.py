@@ -1,7 +1,7 @@
 """Telling systemd that the bot serves, still runs, and stops; nothing where systemd did not start it.
 
-See https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html: a datagram to the socket in
-``NOTIFY_SOCKET``. The watchdog ends a program that says nothing for ``WATCHDOG_USEC`` microseconds.
+By sd_notify(3): a datagram to the socket in ``NOTIFY_SOCKET``. The watchdog ends a program that says nothing
+for ``WATCHDOG_USEC`` microseconds.
 """
 
 import asyncio

@@ -40,6 +40,7 @@ class BotApi:
         self.fault: Callable[[str], str | None] = lambda _: None
         self.acknowledged = 0  # the id up to which updates are
         self.pending = 0  # updates that wait to be sent to a webhook, as it says
+        self.chats: dict[int, dict[str, Any]] = {}  # that are no private ones, by their id
         self.webhook: dict[str, Any] = {}  # what else it says of the webhook
         self.url = ""
         self.number = 0  # of the latest update
@@ -106,7 +107,8 @@ class BotApi:
                 "pending_update_count": self.pending,
             } | self.webhook
         if method == "getChat":
-            return {"id": int(parameters["chat_id"]), "type": "private", "first_name": "Somebody"}
+            number = int(parameters["chat_id"])
+            return self.chats.get(number, {"id": number, "type": "private", "first_name": "Somebody"})
         return self.telegram.call(method, parameters)
 
 

@@ -261,6 +261,49 @@ def test_a_wrong_one(right: SetUp, prepare: Callable[[SetUp], None], said: str, 
     assert (code, lines[-1].startswith("kubok: ")) == (1, True)
 
 
+def test_what_may_be_meant_so(right: SetUp) -> None:
+    """It is told, but nothing is wrong."""
+    right.api.webhook = {"url": "https://elsewhere.example/"}
+    right.api.pending = 101
+    right.data.chmod(0o755)
+    call = right.api.telegram.call
+    right.monkeypatch.setattr(
+        right.api.telegram,
+        "call",
+        lambda method, given: call(method, given) | {"can_join_groups": False},
+    )
+    code, said = right.doctor()
+    assert code == 0
+    assert [line for line in said.splitlines() if line.startswith("!")] == [
+        f"! Others can look into {right.data}.",
+        "! The bot cannot be added to groups.",
+        "! Telegram sends the bot's updates to a webhook, while Kubok is set to fetch them.",
+        "! 101 updates wait at Telegram.",
+    ]
+
+
+def test_an_owner_that_is_a_group(right: SetUp) -> None:
+    right.lines["KUBOK_OWNERS"] = str(OWNER)
+    right.api.chats[OWNER] = {"id": OWNER, "type": "group", "title": "Fans"}
+    code, said = right.doctor()
+    assert (code, f"✗ {OWNER} of KUBOK_OWNERS is no person." in said) == (1, True)
+
+
+def test_a_server_that_does_not_know_every_method(right: SetUp) -> None:
+    right.lines["KUBOK_OWNERS"] = str(OWNER)
+    right.api.refusals["getWebhookInfo"] = 404, "Not Found"
+    code, said = right.doctor()
+    assert (code, "! Telegram did not tell more: " in said) == (0, True)
+
+
+def test_many_lines_that_cannot_be_read(right: SetUp) -> None:
+    for year in range(1980, 1990):
+        (right.folder / "seeds" / f"season_{year}.txt").write_text(SEASON.replace("2-1", "2-"))
+    code, said = right.doctor()
+    assert (code, said.count("✗")) == (1, 6)
+    assert "✗ 5 more lines of the seeds cannot be read." in said
+
+
 def test_a_locked_database(right: SetUp) -> None:
     with closing(sqlite3.connect(right.chats, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
