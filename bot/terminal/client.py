@@ -15,7 +15,7 @@ class OfflineChat:
     """A user's private chat with the bot of *application*, which sends its requests to *telegram*.
 
     *settle* waits until the timers that are due have been handled. *language* is what the user has set
-    Telegram to, *name* is that of the user.
+    Telegram to.
     """
 
     def __init__(
@@ -24,9 +24,8 @@ class OfflineChat:
         telegram: OfflineTelegram,
         settle: Callable[[], Awaitable[None]],
         language: str = SOURCE_LANGUAGE,
-        name: str = "",
     ) -> None:
-        self._person = {**PERSON, "language_code": language, "first_name": name or PERSON["first_name"]}
+        self._person = {**PERSON, "language_code": language}
         self._application = application
         self._telegram = telegram
         self._settle = settle
@@ -40,6 +39,10 @@ class OfflineChat:
     def look_at(self, message: SentMessage) -> None:
         """Make *message* the one whose buttons are pressed."""
         self._last = message
+
+    def be_called(self, name: str) -> None:
+        """Let the user have this first *name* from now on."""
+        self._person["first_name"] = name
 
     async def say(self, text: str) -> list[SentMessage]:
         """Send *text*, and return the bot's messages, new or edited."""

@@ -65,8 +65,7 @@ async def chat(services: Services, history: Path, language: str = SOURCE_LANGUAG
     async with program.application:
         await program.application.start()
         program.host.gone(CHAT["id"])  # ends a quiz that an earlier chat left open
-        name = _texts(services, language).gettext(_YOU)
-        person = OfflineChat(program.application, telegram, program.timers.settle, language, name)
+        person = OfflineChat(program.application, telegram, program.timers.settle, language)
         # Rich wraps words at the margin of a terminal; a transcript keeps its lines.
         console = Console(highlight=False, soft_wrap=not in_terminal())
         screen = Screen(person, telegram, console, partial(_texts, services, language))
@@ -114,6 +113,7 @@ class Screen:
         """Answer a typed *line*."""
         if not in_terminal():
             self._console.print(Text(f"{_PROMPT}{line}", "bold cyan"))
+        self._person.be_called(self._words(_YOU))  # in the language that may have been chosen meanwhile
         self._busy = True
         try:
             messages = await self._answer(line, _number(line))

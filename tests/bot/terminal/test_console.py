@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -70,6 +70,16 @@ async def test_a_number_of_buttons_that_are_gone_says_so(early: Archive) -> None
         assert "No button has the number 3 any" in terminal.getvalue()
         await screen.enter("93")  # never a button: an edition
         assert "Dostyk 4–2 Taraz" in terminal.getvalue()
+
+
+async def test_the_player_is_called_you_in_the_language_of_the_chat(
+    early: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Also when another one is chosen in it."""
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"/language kk\n/trivia 1\n2\n")))
+    await console.chat(services_of(early), tmp_path / "history", "ru")
+    table = capsys.readouterr().out.partition("🏁")[2]
+    assert ("1. Сіз" in table, "Вы" in table) == (True, False)
 
 
 async def test_words_are_not_broken_at_the_margin(early: Archive) -> None:
