@@ -189,8 +189,8 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
     from bot.data_lock import AlreadyServing, DataLock
-    from bot.edge.build import build_telegram
-    from bot.edge.serve import CannotServe, serve
+    from bot.serving.build import build_telegram
+    from bot.serving.serve import CannotServe, serve
     from bot.tuning import Tuning
 
     lock = DataLock(settings.data)

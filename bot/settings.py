@@ -35,6 +35,8 @@ NAMES = (
     "KUBOK_LOG_FORMAT",
     "KUBOK_TIMEZONE",
     "KUBOK_LANGUAGE",
+    "KUBOK_METRICS_PORT",
+    "KUBOK_METRICS_LISTEN",
     "WEBHOOK_URL",
     "WEBHOOK_LISTEN",
     "WEBHOOK_PORT",
@@ -66,6 +68,14 @@ class Webhook:
 
 
 @dataclass(frozen=True, slots=True)
+class Metrics:
+    """Where the bot listens for those who read its metrics and ask whether it is well."""
+
+    listen: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; ``.env.example`` documents each.
 
@@ -85,6 +95,7 @@ class Settings:
     timezone: ZoneInfo
     language: str
     webhook: Webhook | None
+    metrics: Metrics | None = None
     token_is_exposed: bool = False  # other users of this machine can read it in the settings file
     unknown: tuple[tuple[str, str], ...] = ()  # names that are no settings, each with the nearest that is one
 
@@ -206,6 +217,7 @@ def read_settings(given: Given) -> Settings:
         timezone=time_zone(values.get("KUBOK_TIMEZONE", "Asia/Almaty")),
         language=_language(values.get("KUBOK_LANGUAGE", SOURCE_LANGUAGE)),
         webhook=_webhook(values),
+        metrics=_metrics(values),
         token_is_exposed=given.token_is_exposed,
         unknown=given.unknown,
     )
@@ -287,12 +299,24 @@ def _webhook(values: Mapping[str, str]) -> Webhook | None:
     url = _url(values, "WEBHOOK_URL")
     if url is None:
         return None
-    port = values.get("WEBHOOK_PORT", "8080")
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise BadSetting("WEBHOOK_PORT", f"is '{port}', not a port")
+    port = _port(values, "WEBHOOK_PORT", "8080")
     secret = values.get("WEBHOOK_SECRET")
     if secret and not _SECRET.fullmatch(secret):
         raise BadSetting("WEBHOOK_SECRET", "may have letters, digits, '_' and '-', at most 256")
     # A generated secret is masked in output, too.
     secret = secret or token_urlsafe()
-    return Webhook(url, values.get("WEBHOOK_LISTEN", "127.0.0.1"), int(port), secret)
+    return Webhook(url, values.get("WEBHOOK_LISTEN", "127.0.0.1"), port, secret)
+
+
+def _metrics(values: Mapping[str, str]) -> Metrics | None:
+    if "KUBOK_METRICS_PORT" not in values:
+        return None
+    port = _port(values, "KUBOK_METRICS_PORT")
+    return Metrics(values.get("KUBOK_METRICS_LISTEN", "127.0.0.1"), port)
+
+
+def _port(values: Mapping[str, str], name: str, default: str = "") -> int:
+    port = values.get(name, default)
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise BadSetting(name, f"is '{port}', not a port")
+    return int(port)

@@ -87,22 +87,31 @@ class Dispatcher:
                 meant = await meant()
             if isinstance(meant, Answer):
                 await reply.change(meant)
-                return
-            keep_first_language(self._services, author)
-            left = meant.left if isinstance(meant, Meaning) else ()
-            meant = meant.meant if isinstance(meant, Meaning) else meant
-            call = meant.ask.call if isinstance(meant, Understood) else meant
-            if (command := self._answering.command(call.command, author)) and command.act:
-                understood = self._answering.understand(call, author)  # what it may do depends on the author
-                await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
             else:
-                await reply.change(self._saying(self._answering.answer(meant, author), left, author))
+                await self._do(meant, author, bot, reply)
         except (Refused, EmptyArchive) as error:
             await reply.refuse(self._answering.refusal(error, author.language))
         except sqlite3.Error:
             if self._throttle:  # a failed write is retried by the bot: no second request
                 self._throttle.forgive(author.id)
             raise
+        self._services.health.answers += 1
+
+    async def _do(self, meant: Call | Understood | Meaning, author: Author, bot: Bot, reply: Reply) -> None:
+        """Answer *meant*, or run its command when that has side effects.
+
+        :raises OldButton: when there is no such command.
+        :raises Refused: when a command with side effects cannot be parsed, or refuses.
+        """
+        keep_first_language(self._services, author)
+        left = meant.left if isinstance(meant, Meaning) else ()
+        meant = meant.meant if isinstance(meant, Meaning) else meant
+        call = meant.ask.call if isinstance(meant, Understood) else meant
+        if (command := self._answering.command(call.command, author)) and command.act:
+            understood = self._answering.understand(call, author)  # what it may do depends on the author
+            await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
+        else:
+            await reply.change(self._saying(self._answering.answer(meant, author), left, author))
 
     def _saying(self, answer: Answer, left: tuple[str, ...], author: Author) -> Answer:
         """*answer* with the words of the question that were *left* out of it."""

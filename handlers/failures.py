@@ -13,13 +13,13 @@ from typing import Any
 from markupsafe import Markup
 from telegram import Bot, LinkPreviewOptions, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from handlers.core.answers import Answer
 from handlers.core.command import Services
 from handlers.telegram.authors import author_of
 from handlers.telegram.delivery import acknowledge, send
-from handlers.telegram.errors import seconds_of
+from handlers.telegram.errors import is_unreached, seconds_of
 from handlers.telegram.languages import with_language
 from handlers.wording.languages import SOURCE_LANGUAGE
 from handlers.wording.texts import Texts
@@ -120,7 +120,7 @@ class Owners:
                     await self._bot.send_message(owner, text, parse_mode=ParseMode.HTML)
                 except TelegramError as error:
                     logger.warning("owner %s could not be told: %s", owner, error.message)
-                    if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+                    if is_unreached(error) or isinstance(error, RetryAfter):
                         kind.missing.add(owner)
                         waits.append(seconds_of(error) if isinstance(error, RetryAfter) else self._wait)
                         continue
@@ -168,7 +168,7 @@ class Failures:
         """
         self._services.health.failures += 1
         reference = secrets.token_hex(4)
-        if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+        if is_unreached(error) or isinstance(error, RetryAfter):
             logger.warning("failure %s: Telegram was not reached: %s", reference, error)
             return
         logger.error("failure %s while handling an update", reference, exc_info=error)

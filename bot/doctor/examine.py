@@ -22,6 +22,8 @@ def examine() -> Iterator[Finding]:
     yield from check_seeds(settings)
     yield from check_data(settings)
     if settings.token:
-        if settings.webhook and not DataLock(settings.data).is_held():
-            yield check_port(settings.webhook)
+        if not DataLock(settings.data).is_held():
+            for where, prefix in ((settings.webhook, "WEBHOOK"), (settings.metrics, "KUBOK_METRICS")):
+                if where:
+                    yield check_port(where, prefix)
         yield from asyncio.run(check_telegram(settings, settings.token))

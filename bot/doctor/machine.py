@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from bot.doctor.findings import Finding, good, wrong
-from bot.settings import Webhook
+from bot.settings import Metrics, Webhook
 
 _SQLITE = Version("3.37")  # the first with STRICT tables
 _AGAIN = "Run the README's set-up command again: pip install -e ."
@@ -66,15 +66,15 @@ def wrong_clock(how: str) -> Finding:
     return wrong(f"The clock of this machine is {how}.", "timedatectl set-ntp true")
 
 
-def check_port(hook: Webhook) -> Finding:
-    """Whether the bot can listen where *hook* says; not while it does."""
-    where = f"{hook.listen}:{hook.port}"
+def check_port(where: Webhook | Metrics, settings: str) -> Finding:
+    """Whether the bot can listen *where* the settings with that prefix say; not while it does."""
+    address = f"{where.listen}:{where.port}"
     try:
-        family, *_, address = getaddrinfo(hook.listen, hook.port, type=SOCK_STREAM, flags=AI_PASSIVE)[0]
-        create_server(address, family=family).close()
+        family, *_, found = getaddrinfo(where.listen, where.port, type=SOCK_STREAM, flags=AI_PASSIVE)[0]
+        create_server(found, family=family).close()
     except OSError as error:
         return wrong(
-            f"Nothing can listen on {where}: {error.strerror or error}.",
-            "Set WEBHOOK_PORT to a port that is free, and WEBHOOK_LISTEN to an address of this machine.",
+            f"Nothing can listen on {address}: {error.strerror or error}.",
+            f"Set {settings}_PORT to a free port, and {settings}_LISTEN to an address of this machine.",
         )
-    return good(f"{where} is free to listen on.")
+    return good(f"{address} is free to listen on.")

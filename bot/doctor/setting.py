@@ -81,6 +81,16 @@ def _beside_each_other(settings: Settings, given: Given) -> Iterator[Finding]:
             f"{' and '.join(alone)} without WEBHOOK_URL: Kubok fetches updates itself.",
             "Set WEBHOOK_URL too, or take the others out.",
         )
+    if "KUBOK_METRICS_LISTEN" in given.values and "KUBOK_METRICS_PORT" not in given.values:
+        yield wrong(
+            "KUBOK_METRICS_LISTEN without KUBOK_METRICS_PORT: nothing listens there.",
+            "Set KUBOK_METRICS_PORT too, or take the other out.",
+        )
+    if hook and settings.metrics and hook.port == settings.metrics.port:
+        yield wrong(
+            f"WEBHOOK_PORT and KUBOK_METRICS_PORT are both {hook.port}.",
+            "Take KUBOK_METRICS_PORT out: /metrics is at the webhook's port too.",
+        )
     if hook and not server:
         parts = urlsplit(hook.url)
         if parts.scheme != "https":

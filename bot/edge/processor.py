@@ -13,6 +13,7 @@ from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.edge.application import NotWritten
+from bot.edge.busy import Busy
 from bot.edge.retries import Retries
 from handlers.core.health import Health
 
@@ -151,7 +152,7 @@ class ChatProcessor(BaseUpdateProcessor):
                 if key[0] not in _NEVER_WAIT:
                     async with self._pace:
                         await asyncio.sleep(0)
-                await handle()
+                await Busy(handle(), self._health.work.note)
                 self._health.handled += 1
 
     def cancel(self) -> None:

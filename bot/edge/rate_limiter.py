@@ -14,11 +14,12 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from handlers.core.health import Requests
 from handlers.telegram.delivery import ONCE, READ, URGENT
-from handlers.telegram.errors import seconds_of, slow_mode_of
+from handlers.telegram.errors import is_unreached, seconds_of, slow_mode_of
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,8 @@ class RateLimiter(BaseRateLimiter[None]):
     Games and buttons have priority over other answers (:data:`handlers.telegram.delivery.URGENT`). A chat in
     which Telegram asks to back off, or in which requests hang, does not delay others. *told* is called with
     the dates of messages sent, in seconds since 1970. *burst* messages go to a chat at once, before it is one
-    a second; *first_wait* is in seconds, before a request is retried after a network error.
+    a second; *first_wait* is in seconds, before a request is retried after a network error. *requests* are
+    counted, each attempt by itself.
     """
 
     def __init__(
@@ -96,7 +98,9 @@ class RateLimiter(BaseRateLimiter[None]):
         told: Callable[[float], None] = lambda _: None,
         burst: int = 5,
         first_wait: float = 0.5,
+        requests: Requests | None = None,
     ) -> None:
+        self._requests = requests or Requests()
         self._burst = burst
         self._first_wait = first_wait
         self._told = told
@@ -129,13 +133,19 @@ class RateLimiter(BaseRateLimiter[None]):
         chat = data.get("chat_id")
         attempts = _Attempts(asyncio.get_running_loop().time() + _PATIENCE, self._first_wait)
         while True:
-            await self._turn(endpoint, chat)
+            self._requests.waiting += 1
+            try:
+                await self._turn(endpoint, chat)
+            finally:
+                self._requests.waiting -= 1
             try:
                 async with self._of_those_in_flight(chat):
                     result = await callback(*args, **kwargs)
             except TelegramError as error:
+                self._requests.made[endpoint, _outcome(error)] += 1
                 await self._back_off(error, endpoint, chat, attempts)
                 continue
+            self._requests.made[endpoint, "done"] += 1
             if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
                 self._note_date(result.get("date"))
             return result if READ.get() or endpoint not in _NOT_READ else True
@@ -159,10 +169,7 @@ class RateLimiter(BaseRateLimiter[None]):
                 self._hold(chat, asked)
             return
         now, wait = asyncio.get_running_loop().time(), attempts.wait
-        network = isinstance(error, NetworkError) and not isinstance(
-            error, BadRequest
-        )  # which PTB counts as one
-        if not network or endpoint not in _REPEATED or ONCE.get() or now + wait > attempts.until:
+        if not is_unreached(error) or endpoint not in _REPEATED or ONCE.get() or now + wait > attempts.until:
             raise error
         logger.info("%s failed, trying again in %.1f s: %s", endpoint, wait, error.message)
         await asyncio.sleep(wait)
@@ -218,6 +225,13 @@ def _asked_by(error: TelegramError) -> float | None:
     if isinstance(error, RetryAfter):
         return seconds_of(error)
     return slow_mode_of(error) if isinstance(error, BadRequest | Forbidden) else None
+
+
+def _outcome(error: TelegramError) -> str:
+    """What became of a request that failed with *error*, in one word."""
+    if _asked_by(error) is not None:
+        return "held_back"
+    return "unreached" if is_unreached(error) else "refused"
 
 
 def _idle(limiters: tuple[AsyncLimiter, ...]) -> bool:

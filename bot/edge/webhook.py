@@ -1,4 +1,4 @@
-"""Serving over a webhook: an aiohttp server that receives updates, and the health check ``/healthz``.
+"""Serving over a webhook: receiving updates over HTTP.
 
 PTB's server is not used: it responds before an update has been handled, and allows no other routes.
 """
@@ -7,7 +7,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -19,7 +19,8 @@ from yarl import URL
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import date_of, is_update
 from bot.edge.inflight import InFlight
-from bot.health.wellness import Contact, Wellness
+from bot.health.site import Handler, Site
+from bot.health.wellness import Contact
 from bot.settings import Webhook
 from bot.telegram_time import running
 from handlers.telegram.errors import UNREADABLE
@@ -27,16 +28,14 @@ from handlers.telegram.errors import UNREADABLE
 logger = logging.getLogger(__name__)
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
-_HEALTH = "/healthz"
 _LARGEST = 8 * 2**20  # bytes of an update
 _LOOK_AGAIN, _PENDING = 0.2, 1.0  # seconds between checks for updates pending at Telegram
 _ON_THEIR_WAY = 2.0  # seconds in transit, assumed where the server cannot report pending updates
-_CLOSING = 2.0  # seconds for open requests at shutdown
 
 
 class Listener:
-    """HTTP listener of the webhook *hook*; it responds 200 once *inflight* has handled an update or stored it
-    in the inbox, since Telegram resends an update after any other status.
+    """Listener of the webhook *hook*, with *pages* beside it; it responds 200 once *inflight* has handled an
+    update or stored it in the inbox, since Telegram resends an update after any other status.
 
     *sent* is called with the date of each new message.
     """
@@ -45,45 +44,14 @@ class Listener:
         self,
         hook: Webhook,
         inflight: InFlight,
-        wellness: Wellness,
+        pages: Mapping[tuple[str, str], Handler],
         sent: Callable[[float], None] = lambda _date: None,
     ) -> None:
         self._sent = sent
         self._hook = hook
         self._inflight = inflight
-        self._wellness = wellness
-        application = web.Application(client_max_size=_LARGEST)
-        # Compared as a raw string: aiohttp's routes have a pattern syntax.
-        self._path = URL(hook.url).raw_path
-        application.router.add_route("*", "/{path:.*}", self._route)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=_CLOSING)
-
-    async def start(self) -> None:
-        """Start listening.
-
-        :raises OSError: when the address cannot be listened on.
-        """
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, self._hook.listen, self._hook.port).start()
-        except OSError:
-            await self._runner.cleanup()
-            raise
-
-    async def stop(self) -> None:
-        """Stop listening, and finish open requests."""
-        await self._runner.cleanup()
-
-    async def _route(self, request: web.Request) -> web.Response:
-        ways = {("POST", self._path): self._update, ("GET", _HEALTH): self._health}
-        ways[("HEAD", _HEALTH)] = self._health
-        path = request.rel_url.raw_path
-        if way := ways.get((request.method, path)):
-            return await way(request)
-        allowed = [method for method, known in ways if known == path]
-        if allowed:
-            raise web.HTTPMethodNotAllowed(request.method, allowed)
-        raise web.HTTPNotFound
+        path = URL(hook.url).raw_path
+        self.site = Site(hook.listen, hook.port, {**pages, ("POST", path): self._update}, _LARGEST)
 
     async def _update(self, request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET_HEADER, "")
@@ -99,11 +67,6 @@ class Listener:
             self._sent(date)
         done = await self._inflight.handle(content)
         return web.Response(status=HTTPStatus.OK if done else HTTPStatus.SERVICE_UNAVAILABLE)
-
-    async def _health(self, _request: web.Request) -> web.Response:
-        answer = await self._wellness.report()
-        well = all(value is not False for value in answer.values())
-        return web.json_response(answer, status=HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 async def watch_webhook(bot: Bot, contact: Contact, pause: float) -> None:

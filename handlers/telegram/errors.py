@@ -2,7 +2,7 @@
 
 import re
 
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from handlers.telegram.refusals import Follows, follows_from
 
@@ -22,6 +22,11 @@ class CannotSend(Exception):
     def __init__(self, error: TelegramError, *, polls: bool = False) -> None:
         super().__init__(error.message)
         self.polls = polls
+
+
+def is_unreached(error: BaseException) -> bool:
+    """Whether *error* says that Telegram was not reached, or that its answer did not arrive."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)  # which PTB counts as one
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -150,7 +150,7 @@ class Host:
         if ending := self._ending(game, questions):
             self.games.finish(game, ending, self._services.clock())
             return True
-        return await self._ask(game, questions)
+        return await self._ask(game, questions, due)
 
     def _decides(self, game: Game, questions: list[AskedQuestion]) -> bool:
         """Whether the next step ends the game or starts a shoot-out."""
@@ -205,7 +205,8 @@ class Host:
         )
         return Ending.IDLE if len(latest) == IDLE and all(unanswered) else None
 
-    async def _ask(self, game: Game, questions: list[AskedQuestion]) -> bool:
+    async def _ask(self, game: Game, questions: list[AskedQuestion], due: float) -> bool:
+        """Send the next question of a game, which was *due* at a time; see :meth:`_step`."""
         new = next_question(self._services, game, of_plan(questions), self._rng)
         if new is None:
             self.games.finish(game, Ending.NO_MORE, self._services.clock())
@@ -234,6 +235,7 @@ class Host:
             self._failures[game.id] += 1
             logger.warning("a question of game %s may not have been sent: %s", game.id, error.message)
             return True
+        self._services.health.lateness.note(self._now() - due)
         self._failures.pop(game.id, None)
         self._unrecorded[game.id] = sent = Sent(asked, poll, message, self._now() + asked.seconds)
         await self._record(sent)

@@ -264,7 +264,7 @@ def test_a_clock_that_is_wrong_is_named_and_everybody_answered(
     assert answered(api, 6) < 2
     way = "ahead" if ahead > 0 else "behind"
     wait_for(lambda: any(f"{way}. Please set it right" in call["text"] for call in api.called("sendMessage")))
-    wait_for_output(tmp_path, "WARNING bot.edge.serve: the machine's clock is ")
+    wait_for_output(tmp_path, "WARNING bot.serving.beside: the machine's clock is ")
     found = re.search(r"clock is ([+-]\d+) s off", output(tmp_path))
     assert found
     assert abs(int(found[1]) - ahead) <= 2

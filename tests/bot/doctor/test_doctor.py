@@ -226,6 +226,22 @@ def mode(name: str, bits: int) -> Callable[[SetUp], None]:
         (hook("https://example.org:8081/"), "WEBHOOK_URL has the port 8081", "443, 80, 88 and 8443"),
         (hook("https://example.org/"), "there is no TELEGRAM_BOT_TOKEN", "@BotFather"),
         (taken_port, "Nothing can listen on 203.0.113.7:8080", "Set WEBHOOK_PORT"),
+        (line("KUBOK_METRICS_PORT=many"), "KUBOK_METRICS_PORT is 'many', not a port", "Correct it"),
+        (
+            line("KUBOK_METRICS_LISTEN=::1"),
+            "KUBOK_METRICS_LISTEN without KUBOK_METRICS_PORT",
+            "Set KUBOK_METRICS_PORT too",
+        ),
+        (
+            line("KUBOK_METRICS_PORT=9100\nKUBOK_METRICS_LISTEN=203.0.113.7"),
+            "Nothing can listen on 203.0.113.7:9100",
+            "Set KUBOK_METRICS_PORT to a free port",
+        ),
+        (
+            line("WEBHOOK_URL=https://example.org/hook\nWEBHOOK_PORT=9100\nKUBOK_METRICS_PORT=9100"),
+            "WEBHOOK_PORT and KUBOK_METRICS_PORT are both 9100.",
+            "Take KUBOK_METRICS_PORT out",
+        ),
         (line("KUBOK_SEEDS=nowhere"), "There is no seeds folder", "Set KUBOK_SEEDS"),
         (bad_line, "season_1990.txt:5", "kubok import --check"),
         (two_cups, "has files of several cups", "KUBOK_CUP"),

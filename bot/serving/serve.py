@@ -2,34 +2,30 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
+import os
 import signal
-import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.edge.build import Edge
 from bot.edge.polling import Polling
-from bot.health.systemd import READY, STOPPING, feed_watchdog, notify
+from bot.health.systemd import STOPPING, notify
+from bot.serving.beside import Beside
+from bot.serving.build import Edge
 from bot.settings import Settings, Webhook
 from bot.telegram_time import running
 from bot.tuning import ServingTimes
 from handlers.core.command import Services
-from handlers.menus import publish
-from handlers.talk.lexicon import build_lexicon
 from handlers.telegram.errors import UNREADABLE
-from handlers.trivia.host import Host
-from handlers.wording.languages import SOURCE_LANGUAGE
-from handlers.wording.texts import Texts
-from store.chats.boards import prune
-from store.chats.database import may_pass
+
+if TYPE_CHECKING:
+    from bot.health.pages import Pages
+    from bot.health.site import Site
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +39,6 @@ _UPDATES = [
 ]
 _REFUSED = "{server} refuses the token in TELEGRAM_BOT_TOKEN: is it the one from BotFather?"
 _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_TOKEN; only one can"
-_SETTLED = 10.0  # seconds after start-up until what later answers need is built
-_BREATH = 0.2  # seconds between two steps of a background task
-_PRUNING = 3_600.0  # seconds between deletions of old games
-_UNWRITTEN = 0.25  # seconds between attempts to resume games
 _STOPPING = 1.0  # seconds for background tasks at shutdown
 
 
@@ -57,7 +49,7 @@ class CannotServe(Exception):
 async def serve(edge: Edge, settings: Settings, services: Services) -> None:
     """Serve until SIGTERM or SIGINT, then finish the updates in flight.
 
-    :raises CannotServe: when the server refuses the token, at start-up or later, or the webhook, when the
+    :raises CannotServe: when the server refuses the token, at start-up or later, or the webhook, when a
         port cannot be listened on, or when another program fetches the updates.
     """
     stop = asyncio.Event()
@@ -66,7 +58,9 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
         loop.add_signal_handler(number, stop.set)
     # Without the user name and password that the URL may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
+    site = _metrics_site(edge, settings, services)
     try:
+        await _start(site)
         if await _until_reached(application.initialize, server, stop, edge.tuning.serving):
             await _run(edge, settings, services, server, stop)
     except InvalidToken:
@@ -76,9 +70,40 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
+        if site:
+            await site.stop()
         await application.shutdown()
         for transport in (edge.requests, edge.polling):  # left open by an application that is not initialized
             await transport.shutdown()
+
+
+def _pages(edge: Edge, services: Services) -> "Pages":
+    from bot.health.pages import Pages  # here, since it takes memory that polling does not need
+
+    return Pages(services, edge.inflight, edge.wellness)
+
+
+def _metrics_site(edge: Edge, settings: Settings, services: Services) -> "Site | None":
+    if settings.metrics is None:
+        return None
+    from bot.health.site import Site
+
+    return Site(settings.metrics.listen, settings.metrics.port, _pages(edge, services).handlers)
+
+
+async def _start(site: "Site | None") -> None:
+    """Start listening at *site*, if there is one.
+
+    :raises CannotServe: when its address cannot be listened on.
+    """
+    if site is None:
+        return
+    try:
+        await site.start()
+    except OSError as error:
+        number = error.errno or 0  # asyncio's own text repeats the address; that of a name has no such number
+        why = os.strerror(number) if number > 0 else error.strerror or error
+        raise CannotServe(f"cannot listen on {site.address}: {why}") from None
 
 
 async def _until_reached(
@@ -140,107 +165,21 @@ async def _run(edge: Edge, settings: Settings, services: Services, server: str, 
         ", ".join(map(str, settings.owners)) or "none",
     )
     await application.start()
-    beside: set[asyncio.Task[None]] = set()
+    beside = Beside(edge, services)
     try:
         if settings.webhook is None:
-            await _poll(edge, services, server, stop, beside)
+            await _poll(edge, server, stop, beside)
         else:
             await _listen(edge, settings.webhook, services, server, stop, beside)
     finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await beside.end()
         # It waits for all background tasks of the application, even for a back-off of a minute. A task that
         # is cancelled is resumed after the next start.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(application.stop(), _STOPPING)
 
 
-def _begin(edge: Edge, services: Services, beside: set[asyncio.Task[None]]) -> None:
-    """Resume games and publish the command menus after the first successful connection; warm up,
-    check the clock and delete old games. Each is a background task in *beside*."""
-    application = edge.application
-    for doing in (
-        _resume(edge.host),
-        publish(application.bot, services, _SETTLED),
-        _warm_up(services),
-        _watch_clock(edge, services),
-        _prune(services),
-        edge.wellness.beat(),
-        feed_watchdog(),
-    ):
-        task = asyncio.create_task(doing)
-        beside.add(task)
-        task.add_done_callback(partial(_ended, beside))
-    notify(READY)
-    logger.info("serving as @%s", application.bot.username)
-
-
-def _ended(beside: set[asyncio.Task[None]], task: asyncio.Task[None]) -> None:
-    beside.discard(task)
-    if not task.cancelled() and (error := task.exception()):
-        logger.error("what is done beside serving failed", exc_info=error)
-
-
-async def _resume(host: Host) -> None:
-    """Resume the games, as soon as ``chats.db`` can be written."""
-    while True:
-        try:
-            host.resume()
-            return
-        except sqlite3.Error as error:
-            if not may_pass(error):
-                raise
-            logger.warning("games cannot be taken up yet: %s", error)
-        await asyncio.sleep(_UNWRITTEN)
-
-
-async def _prune(services: Services) -> None:
-    """Delete old games, prompts and reports in small batches, now and again; runs until cancelled."""
-    while True:
-        await asyncio.sleep(_PRUNING)
-        try:
-            more = True
-            while more:
-                more = prune(services.chats, services.clock())
-                await asyncio.sleep(_BREATH)
-            services.reports.prune(services.clock())
-        except sqlite3.Error as error:
-            logger.warning("old games are deleted later: %s", error)
-
-
-async def _watch_clock(edge: Edge, services: Services) -> None:
-    """Log and notify owners each time the machine's clock becomes wrong; runs until cancelled."""
-    told = False
-    while True:
-        ahead = services.health.clock_ahead = edge.time.wrong_by()
-        if ahead and not told:
-            logger.warning("the machine's clock is %+.0f s off Telegram's", ahead)
-            notice = partial(_clock_notice, services.texts(SOURCE_LANGUAGE), ahead)
-            await edge.owners.tell("clock", notice)
-        told = bool(ahead)
-        await asyncio.sleep(edge.tuning.serving.clock)
-
-
-def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
-    return texts.render("core/replies", "clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
-
-
-async def _warm_up(services: Services) -> None:
-    """Build the search indexes and compile the templates in steps after the busy start-up, so that no answer
-    waits for it later, and keep them out of reach of the garbage collector."""
-    await asyncio.sleep(_SETTLED)
-    for build in (services.club_index, services.player_index, build_lexicon):
-        build()
-        await asyncio.sleep(_BREATH)
-    for _ in services.texts(SOURCE_LANGUAGE).compile_each():
-        await asyncio.sleep(_BREATH)
-    gc.freeze()
-
-
-async def _poll(
-    edge: Edge, services: Services, server: str, stop: asyncio.Event, beside: set[asyncio.Task[None]]
-) -> None:
+async def _poll(edge: Edge, server: str, stop: asyncio.Event, beside: Beside) -> None:
     """Fetch updates until *stop* is set, finish those in flight, and acknowledge them."""
     bot = edge.application.bot
     if not await _until_reached(bot.delete_webhook, server, stop, edge.tuning.serving):
@@ -256,7 +195,7 @@ async def _poll(
         edge.time.sent,
         edge.tuning.polling,
     )
-    _begin(edge, services, beside)
+    beside.begin()
     try:
         await _unless_stopped(polling.run(), stop)
     finally:
@@ -271,7 +210,7 @@ async def _listen(
     services: Services,
     server: str,
     stop: asyncio.Event,
-    beside: set[asyncio.Task[None]],
+    beside: Beside,
 ) -> None:
     """Receive updates over a webhook until *stop* is set, and finish those in flight.
 
@@ -281,22 +220,18 @@ async def _listen(
     from bot.edge.webhook import Listener, watch_arrivals, watch_webhook
 
     bot = edge.application.bot
-    listener = Listener(hook, edge.inflight, edge.wellness, edge.time.sent)
+    site = Listener(hook, edge.inflight, _pages(edge, services).handlers, edge.time.sent).site
     edge.inflight.load()
-    try:
-        await listener.start()
-    except OSError as error:
-        raise CannotServe(f"cannot listen on {hook.listen}:{hook.port}: {error.strerror or error}") from None
+    await _start(site)
     try:
         await _unless_stopped(edge.inflight.resume(), stop)
         setting = partial(bot.set_webhook, hook.url, secret_token=hook.secret, allowed_updates=_UPDATES)
         if await _until_reached(setting, server, stop, edge.tuning.serving):
-            _begin(edge, services, beside)
-            watch = watch_webhook(bot, edge.contact, edge.tuning.serving.silence / 3)
-            beside.add(asyncio.create_task(watch))
+            beside.begin()
+            beside.do(watch_webhook(bot, edge.contact, edge.tuning.serving.silence / 3))
             await _unless_stopped(watch_arrivals(bot, edge.arrivals), stop)
     finally:
-        await listener.stop()
+        await site.stop()
         await _finish(edge)
         edge.inflight.close()
 

@@ -65,7 +65,9 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
         f"{server}/file/bot",
         request=requests,
         get_updates_request=polling,
-        rate_limiter=RateLimiter(settings.rate_limit, time.sent, tuning.burst, tuning.first_wait),
+        rate_limiter=RateLimiter(
+            settings.rate_limit, time.sent, tuning.burst, tuning.first_wait, services.health.requests
+        ),
     )
     owners = Owners(bot, settings.owners, services.steady)
     failures = Failures(services, owners)

@@ -1,0 +1,1 @@
+"""Serving on Telegram: the bot put together, started and stopped, and what it does beside answering."""

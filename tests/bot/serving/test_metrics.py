@@ -1,0 +1,148 @@
+"""What ``/metrics`` says, while updates are fetched and while they are sent."""
+
+import re
+import socket
+import time
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.terminal.offline import PERSON
+from tests.bot.programs import IMPATIENT, Start, free_port, output, quick, wait_for_output
+from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi
+
+GROUP = {"id": -1007, "type": "supergroup", "title": "Terrace of Almaty"}
+LABELS = {"outcome", "method", "quantile", "version", "cup", "what"}
+Figures = dict[tuple[str, ...], float]
+
+
+def page(port: int, path: str = "/metrics") -> httpx.Response:
+    return httpx.get(f"http://127.0.0.1:{port}{path}", trust_env=False, timeout=5)
+
+
+def figures(port: int) -> Figures:
+    """Every figure, by its name and the values of its labels."""
+    text = page(port).text
+    families = list(text_string_to_metric_families(text))
+    assert all(family.documentation and family.type != "unknown" for family in families)
+    samples = [sample for family in families for sample in family.samples]
+    assert {name for sample in samples for name in sample.labels} <= LABELS
+    found = {(sample.name, *sample.labels.values()): sample.value for sample in samples}
+    assert len(found) == len(samples)
+    return found
+
+
+def until(port: int, name: str, value: float) -> Figures:
+    """The figures, once there are some and the sum of one is at least so much."""
+    end = time.monotonic() + 20
+    while True:
+        try:
+            now = figures(port)
+        except httpx.ConnectError:
+            now = {}
+        if sum(number for key, number in now.items() if key[0] == name) >= value:
+            return now
+        assert time.monotonic() < end, now
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+def test_figures_agree_with_the_log_of_a_load_run(
+    api: BotApi, start: Start, tmp_path: Path, port: int
+) -> None:
+    faults = iter(["hold back", "answer lost"])
+    api.fault = lambda method: next(faults, None) if method == "sendMessage" else None
+    start(quick(IMPATIENT), TELEGRAM_API_URL=api.url, TELEGRAM_RATE_LIMIT="0", KUBOK_METRICS_PORT=str(port))
+    before = until(port, "kubok_well", 7)
+    for number in range(40):
+        api.say(("/final 1993", "Кайрат", "/scorers 1992", "кто выиграл в 1999")[number % 4])
+    api.say("/trivia 3 10s", GROUP)
+    api.wait_for("sendMessage", 42)
+    api.wait_for("sendPoll", 1)
+    api.refusals = {"sendMessage": (400, "Bad Request: can't parse entities")}
+    for _ in range(3):
+        api.say("/titles")
+    now = until(port, "kubok_errors_total", 3)
+
+    def grown(*name: str) -> float:
+        return now[name] - before.get(name, 0)
+
+    polls = len(api.called("sendPoll"))
+    told = len(re.findall(r"ERROR handlers.failures: failure \w{8} while", output(tmp_path)))
+    sent = len(api.called("sendMessage"))  # heeded or refused, or heeded with the answer lost
+    assert grown("kubok_updates_total", "handled") == 44
+    assert now["kubok_answers_total",] == 41
+    assert now["kubok_errors_total",] == told == 3
+    assert now["kubok_requests_total", "sendMessage", "held_back"] == 1
+    assert now["kubok_requests_total", "sendMessage", "unreached"] == 1
+    refused, done = (now["kubok_requests_total", "sendMessage", how] for how in ("refused", "done"))
+    assert refused == 6  # three answers, and that there are none
+    assert done + refused + 1 == sent
+    assert now["kubok_requests_total", "sendPoll", "done"] == polls
+    assert now["kubok_question_lateness_seconds_count",] == polls
+    assert 0 <= now["kubok_question_lateness_seconds", "0.99"] < 5
+    assert now["kubok_work_seconds_count",] == 44
+    assert 0 < now["kubok_work_seconds", "0.5"] <= now["kubok_work_seconds", "0.99"] < 2
+    assert now["kubok_work_seconds_sum",] >= now["kubok_work_seconds", "0.99"]
+    assert (now["kubok_updates_waiting",], now["kubok_requests_waiting",]) == (0, 0)
+
+
+def test_it_tells_of_nobody(api: BotApi, start: Start, port: int) -> None:
+    start(QUICK_KUBOK, TELEGRAM_API_URL=api.url, KUBOK_METRICS_PORT=str(port), KUBOK_OWNERS="777000111")
+    until(port, "kubok_well", 7)
+    api.say("Volgin", GROUP)
+    api.say("/trivia 1", GROUP)
+    api.say("/me")
+    api.wait_for("sendPoll")
+    text = page(port).text
+    secrets = (TOKEN, TOKEN.partition(":")[2], "777000111", str(GROUP["id"]), "Volgin", GROUP["title"])
+    people = (PERSON["first_name"], PERSON.get("username"), f"{PERSON['id']}")
+    values = re.findall(r'"([^"]*)"', text)
+    for word in filter(None, (*secrets, *people)):
+        assert all(str(word) not in value for value in values)
+        assert str(word) not in text or str(word).isdigit()
+
+
+def test_it_is_beside_a_webhook_too(api: BotApi, start: Start, port: int) -> None:
+    hook, both = "https://example.org/hook", free_port()
+    start(
+        QUICK_KUBOK,
+        TELEGRAM_API_URL=api.url,
+        WEBHOOK_URL=hook,
+        WEBHOOK_PORT=str(port),
+        KUBOK_METRICS_PORT=str(both),
+    )
+    api.webhook = {"url": hook}
+    api.wait_for("setWebhook")
+    for number in (port, both):
+        assert figures(number)["kubok_editions",] == 35
+        assert page(number).headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+        assert page(number, "/healthz").status_code == 200
+    assert page(both, "/hook").status_code == 404
+    assert httpx.post(f"http://127.0.0.1:{both}/metrics", trust_env=False).status_code == 405
+
+
+def test_what_is_wrong_is_seen_before_telegram_is_reached(start: Start, port: int) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    start(quick(IMPATIENT), TELEGRAM_API_URL=nowhere, KUBOK_METRICS_PORT=str(port))
+    seen = until(port, "kubok_well", 5)
+    assert seen["kubok_well", "telegram_answers"] == 0
+    assert seen["kubok_well", "chats_written"] == 1
+    assert page(port, "/healthz").status_code == 503
+
+
+def test_a_port_that_is_taken_is_one_sentence(api: BotApi, start: Start, tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        number = taken.getsockname()[1]
+        process = start(QUICK_KUBOK, TELEGRAM_API_URL=api.url, KUBOK_METRICS_PORT=str(number))
+        assert process.wait(20) == 1
+        wait_for_output(tmp_path, f"kubok: cannot listen on 127.0.0.1:{number}: Address already in use")
+        assert "Traceback" not in output(tmp_path)
+        assert api.called("getMe") == []
