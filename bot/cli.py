@@ -188,7 +188,7 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
         if not _chat(settings) and not in_terminal():
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
-    from bot.data_lock import AlreadyServing, DataLock
+    from bot.data_folder import AlreadyServing, DataLock
     from bot.serving.build import build_telegram
     from bot.serving.serve import CannotServe, serve
     from bot.tuning import Tuning

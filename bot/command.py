@@ -1,9 +1,11 @@
 """What all commands of the command line share: how they fail, and the settings."""
 
 import logging
+from functools import partial
 
 import click
 
+from bot.data_folder import DataLock, give_to_owner
 from bot.logs import set_up_logging
 from bot.settings import ENV_FILE, BadSetting, Settings, load_settings
 
@@ -19,7 +21,8 @@ class Failure(click.ClickException):
 
 
 def settings_of_program() -> Settings:
-    """The settings of this process, with logging set up by them.
+    """The settings of this process, with logging set up by them. What the command makes in the data folder
+    belongs to the folder's owner at its end.
 
     :raises Failure: when one is invalid.
     """
@@ -32,11 +35,10 @@ def settings_of_program() -> Settings:
         logger.warning("%s has the bot's token, and others can read it: chmod 600 %s", ENV_FILE, ENV_FILE)
     for name, nearest in settings.unknown:
         logger.warning("%s is no setting of Kubok; did you mean %s?", name, nearest)
+    click.get_current_context().call_on_close(partial(give_to_owner, settings.data))
     return settings
 
 
 def is_serving(settings: Settings) -> bool:
     """Whether a bot serves from the data folder."""
-    from bot.data_lock import DataLock
-
     return DataLock(settings.data).is_held()

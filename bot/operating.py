@@ -78,7 +78,7 @@ def backup(target: str, force: bool, keep: int | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of chats.db, which is kept beside it; not while the bot runs."""
-    from bot.data_lock import AlreadyServing, DataLock
+    from bot.data_folder import AlreadyServing, DataLock
     from store.chats.backup import BackupFailed
     from store.chats.backup import restore as put_back
 

@@ -15,6 +15,7 @@ class InFlightLimits:
     retry: float = 0.02  # between attempts to store it meanwhile
     retry_later: float = 0.25  # and afterwards
     batching: float = 0.05  # until handled updates are committed, if no new one arrives
+    scrub_again: float = 2.0  # between attempts to remove deleted data from the write-ahead log
     alone: float = 5.0  # for which a possible poison update is handled alone
     all_alone: float = 30.0  # the same for all of them together
     in_memory: int = 2_000  # updates at a time, besides votes; the others wait on disk

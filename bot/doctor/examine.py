@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 
-from bot.data_lock import DataLock
+from bot.data_folder import DataLock
 from bot.doctor.findings import Finding
 from bot.doctor.folders import check_data, check_seeds
 from bot.doctor.machine import check_clock, check_port, check_versions, check_zone

@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.data_lock import DataLock
+from bot.data_folder import DataLock
+from bot.doctor.copies import check_copies
 from bot.doctor.findings import Finding, Level, doubtful, good, wrong
 from bot.settings import Settings
 from store.chats.backup import BackupFailed, back_up
@@ -61,6 +62,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
         return
     serving = DataLock(data).is_held()
     yield good(f"{'A bot' if serving else 'No bot'} serves from it now.")
+    yield from check_copies(chats)
     if chats.exists():
         yield from _check_chats(chats)
 
@@ -86,6 +88,8 @@ def _private(data: Path, chats: Path) -> Iterator[Finding]:
     for path in filter(Path.exists, (data, chats)):
         if os.geteuid() not in (0, path.stat().st_uid):
             yield doubtful(f"{path} belongs to another user.", "Run the bot, and this, as that user.")
+    if chats.exists() and os.geteuid() == 0 and chats.stat().st_uid != data.stat().st_uid:
+        yield wrong(f"{chats} belongs to another user than its folder.", f"chown --reference={data} {chats}")
     if chats.exists() and chats.stat().st_mode & _OTHERS:
         yield wrong(f"Others can open {chats}, which says who plays.", f"chmod 600 {chats}")
     mode = data.stat().st_mode

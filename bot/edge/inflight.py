@@ -23,6 +23,7 @@ from telegram import Bot, Update
 
 from bot.edge.arrivals import Arrivals
 from bot.edge.contents import Content, read
+from bot.edge.scrubbing import Scrubbing
 from bot.tuning import InFlightLimits
 from store.chats.inbox import Inbox, Waiting
 
@@ -71,6 +72,7 @@ class InFlight:
         self._bot = bot
         self._queue = queue
         self._inbox = inbox
+        self._scrubbing = Scrubbing(inbox, self._limits.scrub_again)
         self._arrivals = arrivals
         self._in_flight: dict[int, _Taken] = {}
         self._waiting: deque[int] = deque()  # in flight, but on disk only
@@ -238,8 +240,7 @@ class InFlight:
         self._unkept.clear()
         self._handled, self._noted = [], [number for number in known if number not in over]
         self._old.clear()
-        if not self._inbox.scrub():
-            self._write_in(self._limits.retry_later)
+        self._scrubbing.do()
         return True
 
     def _write_in(self, seconds: float) -> None:
@@ -315,6 +316,7 @@ class InFlight:
         """Release unfinished updates on shutdown and undo their attempt count, so that a clean stop does not
         count towards the poison limit."""
         self._write()
+        self._scrubbing.stop()
         if self._timer:
             self._timer.cancel()
             self._timer = None

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -53,28 +53,46 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
         port cannot be listened on, or when another program fetches the updates.
     """
     stop = asyncio.Event()
-    application, loop = edge.application, asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    application = edge.application
     # Without the user name and password that the URL may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
     site = _metrics_site(edge, settings, services)
+    with _signals_set(stop):
+        try:
+            await _start(site)
+            if await _until_reached(application.initialize, server, stop, edge.tuning.serving):
+                await _run(edge, settings, services, server, stop)
+        except InvalidToken:
+            raise CannotServe(_REFUSED.format(server=server)) from None
+        except Conflict:
+            raise CannotServe(_CONFLICT) from None
+        finally:
+            if site:
+                await site.stop()
+            await application.shutdown()
+            for transport in (edge.requests, edge.polling):  # left open by one that is not initialized
+                await transport.shutdown()
+
+
+@contextlib.contextmanager
+def _signals_set(stop: asyncio.Event) -> Iterator[None]:
+    """Context manager in which SIGTERM and SIGINT set *stop*."""
+    loop, numbers = asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
+    before: dict[signal.Signals, Any] = {}
     try:
-        await _start(site)
-        if await _until_reached(application.initialize, server, stop, edge.tuning.serving):
-            await _run(edge, settings, services, server, stop)
-    except InvalidToken:
-        raise CannotServe(_REFUSED.format(server=server)) from None
-    except Conflict:
-        raise CannotServe(_CONFLICT) from None
+        for number in numbers:
+            loop.add_signal_handler(number, stop.set)
+    except NotImplementedError:  # on Windows
+        for number in numbers:
+            before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    try:
+        yield
     finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
-        if site:
-            await site.stop()
-        await application.shutdown()
-        for transport in (edge.requests, edge.polling):  # left open by an application that is not initialized
-            await transport.shutdown()
+        for number in numbers:
+            if number in before:
+                signal.signal(number, before[number])
+            else:
+                loop.remove_signal_handler(number)
 
 
 def _pages(edge: Edge, services: Services) -> "Pages":

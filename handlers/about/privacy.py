@@ -9,7 +9,7 @@ _CONFIRMED = "yes"  # the keyword of the button
 
 
 def privacy(ask: Ask, _request: None) -> Answer:
-    """The data that are stored, in six lines."""
+    """The data that are stored, in seven lines."""
     buttons = ((Button(ask.texts.gettext("Forget me"), Call("forgetme")),),)
     return Answer(ask.texts.render("about/privacy", "privacy"), buttons)
 

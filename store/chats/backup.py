@@ -12,7 +12,9 @@ from store.chats.database import ChatsUnusable, check, keep_private
 
 _NAME = "chats-%Y%m%d-%H%M%S"  # of a backup in a folder, in UTC, so that names are in the order of time
 _OF_FOLDER = re.compile(r"chats-(\d{8}-\d{6})(?:-(\d+))?\.db")
+_ASIDE = "-before-%Y%m%d-%H%M%S"  # behind the name of one that a backup has replaced
 _UNFINISHED = 3600.0  # seconds after which a backup that is not finished never will be
+_HELD = 1.0  # seconds for which another program may read, as a backup does
 _BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of a database and of SQLite's files next to it
 
 
@@ -187,11 +189,10 @@ def _described(copy: Path) -> Copied:
 
 def _put_aside(database: Path) -> Path:
     """Keep a *database* under another name, together with its write-ahead log; the new path."""
-    with suppress(sqlite3.Error, ChatsUnusable):  # a damaged one is kept as it is
+    with suppress(ChatsUnusable):  # a damaged one is kept as it is
         check(database)
-        with closing(sqlite3.connect(database)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    stem, number = time.strftime(f"{database.stem}-before-%Y%m%d-%H%M%S"), 0
+        _take_over(database)
+    stem, number = time.strftime(f"{database.stem}{_ASIDE}"), 0
     aside = database.with_name(f"{stem}{database.suffix}")
     while aside.exists():
         number += 1
@@ -202,9 +203,33 @@ def _put_aside(database: Path) -> Path:
     return aside
 
 
+def put_aside_before(database: Path, at: float) -> list[Path]:
+    """The databases that backups have replaced in place of *database*, before *at* in seconds since 1970."""
+    latest = time.strftime(f"{database.stem}{_ASIDE}", time.localtime(at))
+    kept = database.parent.glob(f"{database.stem}-before-*{database.suffix}")
+    return sorted(path for path in kept if path.name < latest)
+
+
+def _take_over(database: Path) -> None:
+    """Make a single file of an intact *database*, its write-ahead log included, that no program has open.
+
+    :raises BackupFailed: when one has.
+    """
+    try:
+        with closing(sqlite3.connect(database, timeout=_HELD)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:  # others do no harm: all files of it are kept
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise BackupFailed(
+                f"another program has {database} open, such as Litestream; stop it first"
+            ) from None
+
+
 def _write_through(path: Path) -> None:
-    """Flush a file, or the entries of a folder, to disk."""
-    number = os.open(path, os.O_RDONLY)
+    """Flush a file, or the entries of a folder, to disk; Windows does the latter by itself."""
+    if os.name == "nt" and path.is_dir():
+        return
+    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(number)
     finally:

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from packaging.requirements import Requirement
 
 from bot.cli import main
-from bot.data_lock import DataLock
+from bot.data_folder import DataLock
 from bot.doctor.folders import check_data
 from bot.doctor.machine import check_clock, check_package, check_zone
 from bot.settings import load_settings
@@ -30,6 +30,7 @@ from tests.store.chats.test_database import LATER, OLD
 
 SEASON = "= 1990 Cup =\n\n==Final==\n1 May 1990\nAda 2-1 Bor\n"
 OWNER = 42
+DAY = 86_400
 PASSWORD = "hush-hush"
 
 
@@ -99,6 +100,31 @@ def test_a_right_one(right: SetUp) -> None:
     assert [line for line in said.splitlines()[:-1] if not line.startswith("✓ ")] == []
     assert "chats.db is intact" in said
     assert "Telegram knows the bot: @" in said
+
+
+def test_copies_that_have_what_was_deleted(right: SetUp) -> None:
+    name = "chats-before-%Y%m%d-%H%M%S"
+    for days, end in ((6.9, ".db"), (7.1, "-1.db"), (7.1, "-1.db-wal")):
+        shutil.copy(
+            right.chats, right.data / time.strftime(name + end, time.localtime(time.time() - days * DAY))
+        )
+    (old,) = right.data.glob("chats-before-*-1.db")
+    code, said = right.doctor()
+    assert code == 0
+    assert said.count("older than seven days") == 1
+    assert f"! {old} is older than seven days, and has what users have had deleted since." in said
+    assert f"→ rm {old}*" in said
+
+
+@pytest.mark.parametrize(("version", "doubtful"), [("3.51.2", True), ("3.51.3", False), ("3.53.0", False)])
+def test_a_replica_by_a_sqlite_with_a_fault(
+    right: SetUp, monkeypatch: pytest.MonkeyPatch, version: str, doubtful: bool
+) -> None:
+    monkeypatch.setattr("sqlite3.sqlite_version", version)
+    assert "two programs" not in right.doctor()[1]
+    (right.data / ".chats.db-litestream").mkdir()
+    code, said = right.doctor()
+    assert (code, "two programs write at the same moment" in said) == (0, doubtful)
 
 
 def test_one_beside_a_bot_that_serves(right: SetUp) -> None:

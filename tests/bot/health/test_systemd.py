@@ -1,23 +1,17 @@
 """What systemd is told of a bot that it has started."""
 
 import os
-import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from bot.health.systemd import notify, watchdog_seconds
 from tests.bot.programs import Start
 from tests.bot.server import QUICK_KUBOK, BotApi
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -92,27 +86,3 @@ def test_nobody_wants_to_know(monkeypatch: pytest.MonkeyPatch, caplog: pytest.Lo
 )
 def test_whether_it_is_watched(environment: dict[str, str], seconds: float | None) -> None:
     assert watchdog_seconds(environment) == seconds
-
-
-def test_the_unit_can_be_run_by_systemd(tmp_path: Path) -> None:
-    analyze = shutil.which("systemd-analyze")
-    if analyze is None:
-        pytest.skip("there is no systemd-analyze")
-    unit = (ROOT / "deploy" / "kubok.service").read_text()
-    (tmp_path / "kubok.service").write_text(unit.replace("/opt/kubok/.venv/bin/kubok", sys.executable))
-    done = subprocess.run(
-        [analyze, "verify", "--man=no", tmp_path / "kubok.service"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert [line for line in done.stderr.splitlines() if "kubok" in line] == []
-    assert done.returncode == 0
-
-
-def test_the_readme_installs_what_the_unit_runs() -> None:
-    unit = (ROOT / "deploy" / "kubok.service").read_text()
-    readme = (ROOT / "README.md").read_text()
-    for name in ("/opt/kubok", "/etc/kubok.env"):
-        assert name in unit
-        assert name in readme

@@ -63,13 +63,13 @@ def test_figures_agree_with_the_log_of_a_load_run(
     before = until(port, "kubok_well", 7)
     for number in range(40):
         api.say(("/final 1993", "Кайрат", "/scorers 1992", "кто выиграл в 1999")[number % 4])
-    api.say("/trivia 3 10s", GROUP)
+    api.say("/trivia 3 60s", GROUP)
     api.wait_for("sendMessage", 42)
     api.wait_for("sendPoll", 1)
     api.refusals = {"sendMessage": (400, "Bad Request: can't parse entities")}
     for _ in range(3):
         api.say("/titles")
-    now = until(port, "kubok_errors_total", 3)
+    now = until(port, "kubok_work_seconds_count", 44)
 
     def grown(*name: str) -> float:
         return now[name] - before.get(name, 0)
@@ -102,12 +102,11 @@ def test_it_tells_of_nobody(api: BotApi, start: Start, port: int) -> None:
     api.say("/me")
     api.wait_for("sendPoll")
     text = page(port).text
-    secrets = (TOKEN, TOKEN.partition(":")[2], "777000111", str(GROUP["id"]), "Volgin", GROUP["title"])
-    people = (PERSON["first_name"], PERSON.get("username"), f"{PERSON['id']}")
     values = re.findall(r'"([^"]*)"', text)
-    for word in filter(None, (*secrets, *people)):
-        assert all(str(word) not in value for value in values)
-        assert str(word) not in text or str(word).isdigit()
+    numbers = (777000111, GROUP["id"], PERSON["id"])
+    words = (TOKEN, TOKEN.partition(":")[2], "Volgin", GROUP["title"], PERSON["first_name"])
+    assert not [number for number in numbers if str(number) in values]
+    assert not [word for word in words if str(word) in text]
 
 
 def test_it_is_beside_a_webhook_too(api: BotApi, start: Start, port: int) -> None:

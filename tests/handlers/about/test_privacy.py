@@ -30,7 +30,7 @@ async def test_forgetting(night: Evening) -> None:
     assert await night.press(asked, "Forget me", user=12) == []
     assert night.talk.telegram.notices == ["This button is another user's."]
     (done,) = await night.press(asked, "Forget me", user=987_654_321)
-    assert done.html == "Done: nothing of you is kept."
+    assert done.html == "Done: nothing of you is kept. Backups may have it for seven days more."
     for table in night.chats.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
         for row in night.chats.rows(f"SELECT * FROM [{table['name']}]"):
             assert 987_654_321 not in row.values(), table
@@ -85,7 +85,7 @@ async def test_who_was_forgotten_can_play_again(night: Evening) -> None:
     assert [(row.user, row.points) for row in board(night.chats, EVERYWHERE)] == [(11, 15)]
 
 
-async def test_privacy_in_six_lines(night: Evening) -> None:
+async def test_privacy_in_seven_lines(night: Evening) -> None:
     (told,) = await night.say("/privacy")
-    assert re.findall(r"^(\d)\. ", plain(told.html), re.MULTILINE) == list("123456")
-    assert told.html.count("\n") == 8  # a blank one above those that are folded
+    assert re.findall(r"^(\d)\. ", plain(told.html), re.MULTILINE) == list("1234567")
+    assert told.html.count("\n") == 9  # a blank one above those that are folded

@@ -186,6 +186,21 @@ def test_what_is_damaged_is_kept_aside_too(tmp_path: Path) -> None:
     assert Path(f"{done.aside}-wal").read_bytes() == b"its log"
 
 
+def test_what_another_program_has_open_is_not_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "chats.db"
+    with closing(Chats.open(target)) as chats:
+        play(chats, GROUP, {11: 3}, 100.0)
+    with closing(sqlite3.connect(target)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM games").fetchall()
+        with pytest.raises(BackupFailed, match=r"another program has .*chats\.db open, such as Litestream"):
+            restore(OLD, target)
+        other.execute("COMMIT")
+    assert [path.name for path in tmp_path.iterdir()] == ["chats.db"]
+    assert [row.user for row in boards(target)] == [11]
+    assert restore(OLD, target).aside
+
+
 @pytest.mark.parametrize(
     ("statement", "said"),
     [(None, "no chats.db"), (LATER, "a later version"), ("DROP TABLE games", "no chats.db")],

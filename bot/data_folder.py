@@ -1,5 +1,6 @@
-"""File lock on the data folder, released by the kernel: one process serves from it at a time."""
+"""The data folder: one process serves from it at a time, and what is in it is its owner's."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +16,7 @@ class AlreadyServing(Exception):
 
 class DataLock:
     """File lock of the folder *data*, held from :meth:`acquire` until :meth:`release` or the end of the
-    process, crashes included."""
+    process, crashes included, as the kernel releases it."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
@@ -50,3 +51,15 @@ class DataLock:
                 return True
             self.release()
         return False
+
+
+def give_to_owner(data: Path) -> None:
+    """Give what root has made in the folder *data* to the owner of the folder: a bot that runs as that user
+    could not use it otherwise. Other users have nothing to give."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return
+    with suppress(OSError):
+        owner = data.stat()
+        for path in data.rglob("*"):
+            if path.lstat().st_uid == 0:
+                os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
