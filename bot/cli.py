@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.app import Kubok, open_kubok
-from bot.command import Failure, is_serving, settings_of_program
+from bot.command import SETTINGS_FILE, Failure, is_serving, settings_of_program
 from bot.operating import COMMANDS
 from bot.progress import ProgressBar
 from bot.settings import Settings
@@ -30,7 +30,7 @@ _HISTORY = "console_history"
 
 
 class Program(click.Group):
-    """Command group that also reports a failure to write to standard output in one sentence."""
+    """Command group that also reports errors of the system, such as a closed pipe, in one sentence."""
 
     def main(self, *arguments: Any, **named: Any) -> Any:
         """Run the command line and exit the process."""
@@ -42,15 +42,24 @@ class Program(click.Group):
         except OSError as error:
             with suppress(OSError):  # what is left in the buffer cannot be written
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            click.echo(f"kubok: cannot write the answer: {error.strerror or error}", err=True)
+            what = f"use {error.filename}" if error.filename else "write the answer"
+            click.echo(f"kubok: cannot {what}: {error.strerror or error}", err=True)
             sys.exit(1)
 
 
 @click.group(cls=Program, invoke_without_command=True)
 @click.version_option(package_name="kubok")
+@click.option(
+    "--settings",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read settings from FILE in place of .env.",
+)
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, settings: Path | None) -> None:
     """Answers about a football cup's history: on Telegram with a token, in the terminal without."""
+    if settings:
+        context.meta[SETTINGS_FILE] = settings
     if context.invoked_subcommand is None:
         _serve(settings_of_program(), context.obj)
 

@@ -41,8 +41,13 @@ class DataLock:
         self._lock.release()
 
     def is_held(self) -> bool:
-        """Whether another process holds the lock."""
-        if not (self._data / _NAME).exists():
+        """Whether another process holds the lock.
+
+        :raises PermissionError: when this user may not look into the folder.
+        """
+        try:
+            (self._data / _NAME).stat()
+        except (FileNotFoundError, NotADirectoryError):
             return False
         with suppress(OSError):
             try:
@@ -58,8 +63,14 @@ def give_to_owner(data: Path) -> None:
     could not use it otherwise. Other users have nothing to give."""
     if os.name != "posix" or os.geteuid() != 0:
         return
-    with suppress(OSError):
+    try:
         owner = data.stat()
-        for path in data.rglob("*"):
-            if path.lstat().st_uid == 0:
-                os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+    except OSError:  # there is none
+        return
+    # By open folders, and without following links: that user can put others in their places meanwhile.
+    for _, folders, files, folder in os.fwalk(data.resolve()):
+        for name in (*folders, *files):
+            with suppress(OSError):  # it is gone
+                found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+                if found.st_uid == 0 and (name in folders or found.st_nlink == 1):
+                    os.chown(name, owner.st_uid, owner.st_gid, dir_fd=folder, follow_symlinks=False)

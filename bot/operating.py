@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.command import Failure, is_serving, settings_of_program
+from bot.command import Failure, is_serving, settings_file, settings_of_program
 
 if TYPE_CHECKING:
     from store.chats.backup import Copied
@@ -23,7 +23,7 @@ def doctor() -> None:
 
     logging.disable()  # what is to be said is said here
     counts = Counter[Level]()
-    for finding in examine():
+    for finding in examine(settings_file()):
         counts[finding.level] += 1
         click.echo(f"{finding.level.value} {finding.text}")
         if finding.do:
@@ -50,7 +50,8 @@ def health() -> None:
 @click.argument("target", metavar="FOLDER|FILE")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @click.option("--keep", type=click.IntRange(1), metavar="N", help="Keep the N latest in FOLDER.")
-def backup(target: str, force: bool, keep: int | None) -> None:
+@click.option("--days", type=click.IntRange(1), metavar="N", help="Keep those of the last N days in FOLDER.")
+def backup(target: str, force: bool, keep: int | None, days: int | None) -> None:
     """Copy chats.db into FOLDER as chats-DATE-TIME.db, or to FILE, while the bot runs or not.
 
     What is no folder yet is one if its name has no ending, such as .db.
@@ -61,12 +62,12 @@ def backup(target: str, force: bool, keep: int | None) -> None:
         raise click.UsageError("name the folder or the file that the backup is to be written to")
     path = Path(target)
     is_folder = path.is_dir() or target.endswith(("/", os.sep)) or not (path.suffix or path.exists())
-    if force if is_folder else keep:
-        raise click.UsageError("--keep goes with a folder, --force with a file")
+    if force if is_folder else keep or days:
+        raise click.UsageError("--keep and --days go with a folder, --force with a file")
     deleted = 0
     try:
         if is_folder:
-            path, done, deleted = back_up_into(settings_of_program().chats, path, keep)
+            path, done, deleted = back_up_into(settings_of_program().chats, path, keep, days)
         else:
             done = back_up(settings_of_program().chats, path, force=force)
     except BackupFailed as error:

@@ -69,6 +69,7 @@ def test_no_copy_is_kept_for_longer_than_privacy_says() -> None:
         int(number) for number in re.findall(r"--keep (\d+)", (DEPLOY / "kubok-backup@.service").read_text())
     ]
     assert nights == [7]
+    assert "--days 7\n" in (DEPLOY / "kubok-backup@.service").read_text()
     assert (DEPLOY / "kubok-backup@.timer").read_text().count("OnCalendar=*-*-* ") == 1
 
 
@@ -78,7 +79,10 @@ def test_the_image_has_what_the_package_needs_and_no_settings() -> None:
     wheel = re.search(r"packages = \[(.*?)\]", (ROOT / "pyproject.toml").read_text())[1]
     assert set(re.findall(r'"(\w+)"', wheel)) < copied
     assert copied - {path.name for path in ROOT.iterdir()} == {"deploy/litestream.yml"}
-    assert not [source for source in copied if source.startswith(".") or source == "data"]
+    given_to_builders = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line[0] == "!"
+    }
+    assert given_to_builders == copied
     assert '["kubok", "health"]' in CONTAINERFILE.read_text()
 
 

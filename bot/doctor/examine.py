@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 from bot.data_folder import DataLock
 from bot.doctor.findings import Finding
@@ -12,10 +13,10 @@ from bot.doctor.telegram import check_telegram
 from bot.settings import time_zone
 
 
-def examine() -> Iterator[Finding]:
-    """What is so on this machine with the settings of the environment and the working directory."""
+def examine(file: Path) -> Iterator[Finding]:
+    """What is so on this machine with the settings of the environment and of *file*, which may be none."""
     yield from check_versions()
-    settings, found = check_settings()
+    settings, found = check_settings(file)
     yield from found
     yield check_zone(time_zone("Asia/Almaty"))
     yield from check_clock()

@@ -13,7 +13,6 @@ from bot.data_folder import DataLock
 from bot.doctor.copies import check_copies
 from bot.doctor.findings import Finding, Level, doubtful, good, wrong
 from bot.settings import Settings
-from store.chats.backup import BackupFailed, back_up
 from store.chats.database import ChatsUnusable, check, may_pass
 from store.importing.importer import import_seeds
 from store.seedfiles.folder import ImportFailed
@@ -147,12 +146,11 @@ def _check_chats(chats: Path) -> Iterator[Finding]:
                 )
                 return
         try:
-            with TemporaryDirectory(dir=chats.parent, prefix=_PROBE) as folder:
-                copy = Path(folder) / chats.name
-                back_up(chats, copy)
-                check(copy)
-        except (BackupFailed, ChatsUnusable) as error:
-            said = _sentence(error).replace(f"{folder}/", f"{chats.parent}/")
-            yield wrong(said, "`kubok restore FILE` puts a backup in its place, while the bot does not run.")
+            check(chats, in_use=True)
+        except ChatsUnusable as error:
+            yield wrong(
+                _sentence(error),
+                "`kubok restore FILE` puts a backup in its place, while the bot does not run.",
+            )
             return
     yield good(f"{chats} is intact.")

@@ -8,18 +8,18 @@ from urllib.parse import urlsplit
 from dotenv.parser import parse_stream
 
 from bot.doctor.findings import Finding, doubtful, good, wrong
-from bot.settings import ENV_FILE, BadSetting, Given, Settings, given_settings, read_settings
+from bot.settings import BadSetting, Given, Settings, given_settings, read_settings
 
 _PORTS = (None, 443, 80, 88, 8443)  # of a webhook, see https://core.telegram.org/bots/api#setwebhook
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _OF_WEBHOOK = ("WEBHOOK_LISTEN", "WEBHOOK_PORT", "WEBHOOK_SECRET")
 
 
-def check_settings() -> tuple[Settings, list[Finding]]:
-    """The settings without those that are invalid, and what was found."""
-    found = list(_lines_of_file(Path(ENV_FILE)))
+def check_settings(file: Path) -> tuple[Settings, list[Finding]]:
+    """The settings of *file* and the environment without those that are invalid, and what was found."""
+    found = list(_lines_of_file(file))
     try:
-        given = given_settings()
+        given = given_settings(env_file=file)
     except BadSetting as error:
         found.append(wrong(f"{error}.", "Save it as UTF-8, and let the user who runs the bot read it."))
         given = given_settings(env_file=Path())
@@ -29,10 +29,10 @@ def check_settings() -> tuple[Settings, list[Finding]]:
         wrong(f"{name} is no setting of Kubok.", f"Rename it if you meant {nearest}, else take it out.")
         for name, nearest in given.unknown
     ]
-    found += _beside_each_other(settings, given)
+    found += _beside_each_other(settings, given, file)
     if not found:
-        file = f"{ENV_FILE} and the environment" if Path(ENV_FILE).exists() else "the environment"
-        found.append(good(f"The settings in {file} can be used."))
+        where = f"{file} and the environment" if file.exists() else "the environment"
+        found.append(good(f"The settings in {where} can be used."))
     return settings, found
 
 
@@ -59,10 +59,10 @@ def _lines_of_file(path: Path) -> Iterator[Finding]:
             yield wrong(f"Line {binding.original.line} of {path} is no setting.", "Write it as NAME=value.")
 
 
-def _beside_each_other(settings: Settings, given: Given) -> Iterator[Finding]:
+def _beside_each_other(settings: Settings, given: Given, file: Path) -> Iterator[Finding]:
     """What is wrong with settings that are valid by themselves."""
     if settings.token_is_exposed:
-        yield wrong(f"{ENV_FILE} has the bot's token, and others can read it.", f"chmod 600 {ENV_FILE}")
+        yield wrong(f"{file} has the bot's token, and others can read it.", f"chmod 600 {file}")
     hook, server = settings.webhook, settings.api_url
     if "TELEGRAM_BOT_TOKEN" not in given.values:
         if hook:
@@ -73,7 +73,7 @@ def _beside_each_other(settings: Settings, given: Given) -> Iterator[Finding]:
         else:
             yield doubtful(
                 "There is no TELEGRAM_BOT_TOKEN: Kubok chats in the terminal only.",
-                f"For Telegram, put the token from @BotFather into {ENV_FILE}.",
+                f"For Telegram, put the token from @BotFather into {file}.",
             )
     alone = [name for name in _OF_WEBHOOK if name in given.values]
     if alone and "WEBHOOK_URL" not in given.values:

@@ -1,4 +1,4 @@
-"""Telling systemd that the bot serves, still runs, and stops; nothing where systemd did not start it.
+"""Telling systemd that the bot has started, still runs, and stops; nothing where systemd did not start it.
 
 By sd_notify(3): a datagram to the socket in ``NOTIFY_SOCKET``. The watchdog ends a program that says nothing
 for ``WATCHDOG_USEC`` microseconds.

@@ -10,7 +10,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.health.systemd import READY, feed_watchdog, notify
 from bot.serving.build import Edge
 from handlers.core.command import Services
 from handlers.menus import publish
@@ -39,7 +38,7 @@ class Beside:
 
     def begin(self) -> None:
         """After the first successful connection, resume games, publish the command menus, warm up, check the
-        clock, delete old games, and tell systemd."""
+        clock, and delete old games."""
         edge, services, bot = self._edge, self._services, self._edge.application.bot
         for work in (
             _resume(edge.host),
@@ -48,10 +47,8 @@ class Beside:
             _watch_clock(edge, services),
             _prune(services),
             edge.wellness.beat(),
-            feed_watchdog(),
         ):
             self.do(work)
-        notify(READY)
         logger.info("serving as @%s", bot.username)
 
     def do(self, work: Coroutine[Any, Any, None]) -> None:

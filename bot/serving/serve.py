@@ -14,7 +14,7 @@ from telegram.constants import UpdateType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.edge.polling import Polling
-from bot.health.systemd import STOPPING, notify
+from bot.health.systemd import READY, STOPPING, feed_watchdog, notify
 from bot.serving.beside import Beside
 from bot.serving.build import Edge
 from bot.settings import Settings, Webhook
@@ -57,6 +57,9 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
     # Without the user name and password that the URL may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
     site = _metrics_site(edge, settings, services)
+    # Not when Telegram is reached, which a machine that starts would wait for: see the bot's health for that.
+    notify(READY)
+    watchdog = asyncio.create_task(feed_watchdog())
     with _signals_set(stop):
         try:
             await _start(site)
@@ -67,6 +70,7 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
         except Conflict:
             raise CannotServe(_CONFLICT) from None
         finally:
+            watchdog.cancel()
             if site:
                 await site.stop()
             await application.shutdown()

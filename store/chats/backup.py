@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import stat
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from store.chats.database import ChatsUnusable, check, keep_private
 _NAME = "chats-%Y%m%d-%H%M%S"  # of a backup in a folder, in UTC, so that names are in the order of time
 _OF_FOLDER = re.compile(r"chats-(\d{8}-\d{6})(?:-(\d+))?\.db")
 _ASIDE = "-before-%Y%m%d-%H%M%S"  # behind the name of one that a backup has replaced
+_DAY = 86_400.0
 _UNFINISHED = 3600.0  # seconds after which a backup that is not finished never will be
 _HELD = 1.0  # seconds for which another program may read, as a backup does
 _BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of a database and of SQLite's files next to it
@@ -61,11 +63,14 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
     return done
 
 
-def back_up_into(source: Path, folder: Path, keep: int | None = None) -> tuple[Path, Copied, int]:
+def back_up_into(
+    source: Path, folder: Path, keep: int | None = None, days: int | None = None
+) -> tuple[Path, Copied, int]:
     """Back up the database *source* into *folder*, made if missing, as ``chats-DATE-TIME.db`` (UTC), see
     :func:`back_up`; return the path of the copy, what it holds, and the number of older ones deleted.
 
-    Of the files with such names, the *keep* latest stay, the new one among them; all when it is None.
+    Of the files with such names, the *keep* latest stay, the new one among them, and of these those of the
+    last *days*; all when both are None.
 
     :raises BackupFailed: as :func:`back_up`; when an old one cannot be deleted, after the new one is made.
     """
@@ -75,13 +80,17 @@ def back_up_into(source: Path, folder: Path, keep: int | None = None) -> tuple[P
         before = sorted(found for found in map(_made_at, folder.iterdir()) if found)
     except OSError as error:
         raise BackupFailed(f"cannot back up into {folder}: {error.strerror}") from None
-    stem, number = time.strftime(_NAME, time.gmtime()), 0
+    now = time.time()
+    stem, number = time.strftime(_NAME, time.gmtime(now)), 0
     target = folder / f"{stem}.db"
     while target.exists():
         number += 1
         target = folder / f"{stem}-{number}.db"
     done = back_up(source, target)
-    old = [path for _, _, path in before][: max(0, len(before) + 1 - keep)] if keep else []
+    old = {path for _, _, path in before[: max(0, len(before) + 1 - keep)]} if keep else set()
+    if days is not None:
+        first = time.strftime(_NAME, time.gmtime(now - days * _DAY))
+        old |= {path for _, _, path in before if path.name < first}
     try:
         for path in (*old, *_left_unfinished(folder)):
             path.unlink(missing_ok=True)
@@ -93,7 +102,13 @@ def back_up_into(source: Path, folder: Path, keep: int | None = None) -> tuple[P
 
 
 def _expect(source: Path) -> None:
-    if not source.is_file():
+    try:
+        is_file = stat.S_ISREG(source.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        is_file = False
+    except OSError as error:
+        raise BackupFailed(f"cannot open {source}: {error.strerror}") from None
+    if not is_file:
         raise BackupFailed(f"there is no {source} to back up")
 
 

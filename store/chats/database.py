@@ -186,15 +186,14 @@ def keep_private(path: Path) -> None:
         path.chmod(0o600)
 
 
-def check(path: Path) -> None:
-    """Check, read-only, that *path* is an intact ``chats.db`` that this version can use.
+def check(path: Path, *, in_use: bool = False) -> None:
+    """Check, read-only, that *path* is an intact ``chats.db`` that this version can use; it may be *in use*.
 
     :raises ChatsUnusable: when it is not.
     """
+    reading = "mode=ro" if in_use else "mode=ro&immutable=1"
     try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        ) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{reading}", uri=True)) as connection:
             db = Database(connection)
             if not db["games"].exists():
                 raise ChatsUnusable(f"{path} is no chats.db: it has no games")

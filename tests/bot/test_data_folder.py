@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -48,16 +49,25 @@ def test_who_only_asks_is_in_nobodys_way(tmp_path: Path) -> None:
         asking.join()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+AS_ROOT = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only root can give files away, and be another user",
+)
+NOBODY = 65534
+
+
+@AS_ROOT
 def test_what_root_makes_in_the_folder_of_a_service_is_the_services(tmp_path: Path, ours_path: Path) -> None:
-    nobody = 65534
     data = tmp_path / "data"
     shutil.copytree(ours_path.parent, data)
     for path in (data, *data.rglob("*")):
-        os.chown(path, nobody, nobody)
+        os.chown(path, NOBODY, NOBODY)
     outside = tmp_path / "outside"
     outside.touch()
     (data / "link").symlink_to(outside)
+    other = tmp_path / "other"
+    other.touch()
+    (data / "other").hardlink_to(other)
     kept, backup = data / "chats.db", tmp_path / "backup.db"
     environment = {**os.environ, "KUBOK_DATA": str(data)}
     for command in (["ask", "/final"], ["restore", str(backup)], ["import"]):
@@ -66,12 +76,44 @@ def test_what_root_makes_in_the_folder_of_a_service_is_the_services(tmp_path: Pa
             run(["backup", str(backup)], environment)
         run(command, environment)
     assert {path.name for path in data.rglob("*")} >= {"archive.db", "chats.db", "templates"}
-    assert {path.lstat().st_uid for path in data.rglob("*")} == {nobody}
-    assert {path.stat().st_uid for path in (outside, backup)} == {0}
+    assert {path.lstat().st_uid for path in data.rglob("*") if path.name != "other"} == {NOBODY}
+    assert {path.stat().st_uid for path in (outside, backup, other)} == {0}
 
 
 def run(command: list[str], environment: dict[str, str]) -> None:
     subprocess.run([*KUBOK, *command], env=environment, capture_output=True, check=True)
+
+
+@AS_ROOT
+@pytest.mark.parametrize("command", ["health", "import", "backup there", "restore there.db", "ask /final"])
+def test_a_folder_of_another_user_is_one_sentence(tmp_path: Path, command: str) -> None:
+    """As another user, in a process that has loaded all it needs, since that user may not read it here."""
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    (tmp_path / "there.db").touch()
+    for path in (tmp_path, *tmp_path.parents[:2]):
+        path.chmod(0o755)
+    code = f"""
+import os, sys, click.testing
+from bot.cli import main
+arguments = {command.split()!r}
+click.testing.CliRunner().invoke(main, arguments)
+os.environ["KUBOK_DATA"] = "private/data"
+os.seteuid({NOBODY})
+main(arguments, prog_name="kubok")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "KUBOK_DATA": str(tmp_path / "mine")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("kubok: cannot ")
+    assert "private/data" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
 
 
 def test_who_is_not_root_has_nothing_to_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,6 +202,21 @@ def test_settings_from_a_file(environment: dict[str, str], tmp_path: Path) -> No
     assert "there is no seeds folder /nowhere" in run(environment, tmp_path, "ask", "/final").stderr
 
 
+def test_settings_from_another_file(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("KUBOK_LANGUAGE=kk")
+    file = tmp_path / "kubok of the cup.env"
+    file.write_text("KUBOK_LANGUAGE=ru\nKUBOK_CUP=Kazakhstan Cup\nTELEGRAM_BOT_TOKEN=none\n")
+    for command in (["ask", "/final 1993"], ["health"], ["backup", "there"], ["chat"], []):
+        refused = run(environment, tmp_path, "--settings", str(file), *command)
+        assert (refused.returncode, refused.stderr.count("TELEGRAM_BOT_TOKEN does not look like")) == (1, 1)
+    file.write_text("KUBOK_LANGUAGE=ru\nKUBOK_CUP=Kazakhstan Cup\n")
+    assert (
+        "Кубок Казахстана" in run(environment, tmp_path, "--settings", str(file), "ask", "/final 1993").stdout
+    )
+    missing = run(environment, tmp_path, "--settings", "missing.env", "ask", "/final")
+    assert (missing.returncode, "'missing.env' does not exist" in missing.stderr) == (2, True)
+
+
 def test_backup_without_anything_to_back_up(environment: dict[str, str], tmp_path: Path) -> None:
     failed = run(environment, tmp_path, "backup", "copy.db")
     assert failed.returncode == 1

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from bot.health.systemd import notify, watchdog_seconds
-from tests.bot.programs import Start
+from tests.bot.programs import Start, free_port
 from tests.bot.server import QUICK_KUBOK, BotApi
 
 
@@ -35,7 +35,6 @@ def test_a_bot_that_systemd_has_started(api: BotApi, start: Start, manager: sock
         WATCHDOG_USEC="300000",
     )
     assert told(manager) == "READY=1"
-    assert api.called("deleteWebhook")
     assert [told(manager) for _ in range(5)] == ["WATCHDOG=1"] * 5
     os.kill(process.pid, signal.SIGSTOP)
     time.sleep(0.2)
@@ -54,6 +53,12 @@ def test_a_bot_that_systemd_has_started(api: BotApi, start: Start, manager: sock
         pass
     assert said == "STOPPING=1"
     assert process.wait(10) == 0
+
+
+def test_one_that_does_not_reach_telegram_is_started_and_alive(start: Start, manager: socket.socket) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    start(TELEGRAM_API_URL=nowhere, NOTIFY_SOCKET=manager.getsockname(), WATCHDOG_USEC="300000")
+    assert [told(manager) for _ in range(4)] == ["READY=1", *["WATCHDOG=1"] * 3]
 
 
 def test_an_address_of_the_abstract_namespace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import stat
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -199,6 +200,23 @@ def test_what_another_program_has_open_is_not_replaced(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["chats.db"]
     assert [row.user for row in boards(target)] == [11]
     assert restore(OLD, target).aside
+
+
+def test_backups_of_many_days_ago_go(tmp_path: Path) -> None:
+    source, folder = Path(shutil.copy(OLD, tmp_path / "chats.db")), tmp_path / "kept"
+    folder.mkdir()
+    made = [
+        folder / time.strftime("chats-%Y%m%d-%H%M%S.db", time.gmtime(time.time() - days * 86_400))
+        for days in (30, 7.01, 6.99, 1)
+    ]
+    for path in (*made, folder / "mine.db"):
+        path.touch()
+    new, _, deleted = back_up_into(source, folder, keep=7, days=7)
+    assert deleted == 2
+    assert sorted(folder.iterdir()) == sorted([*made[2:], folder / "mine.db", new])
+    newest, _, deleted = back_up_into(source, folder, keep=1, days=7)
+    assert deleted == 3
+    assert sorted(folder.iterdir()) == sorted([folder / "mine.db", newest])
 
 
 @pytest.mark.parametrize(
