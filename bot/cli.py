@@ -5,6 +5,7 @@ import asyncio
 import logging
 import os
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,6 +199,7 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
     from bot.data_folder import AlreadyServing, DataLock
+    from bot.health.beats import end_beats
     from bot.serving.build import build_telegram
     from bot.serving.serve import CannotServe, serve
     from bot.tuning import Tuning
@@ -209,6 +211,7 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"cannot write {settings.data}: {error.strerror}") from None
+    end_beats(settings.data)  # of a bot that was killed
     tuning = tuning or Tuning()
     kubok = _open(settings, settings.chats, tuning.busy)
     try:
@@ -219,6 +222,9 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
     finally:
         kubok.close()
         lock.release()
+    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+        logging.shutdown()
+        os._exit(0)  # without waiting for threads that ask silent name servers
 
 
 def _chat(settings: Settings) -> int:

@@ -58,5 +58,7 @@ def is_serving(settings: Settings) -> bool:
     """
     try:
         return DataLock(settings.data).is_held()
-    except PermissionError:
-        raise Failure(f"cannot look into {settings.data}; run this as the user who runs the bot") from None
+    except OSError as error:
+        raise Failure(
+            f"cannot look into {settings.data} ({error.strerror}); run this as the user who runs the bot"
+        ) from None

@@ -1,12 +1,19 @@
 """The data folder: one process serves from it at a time, and what is in it is its owner's."""
 
 import os
-from contextlib import suppress
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 _NAME = "serving.lock"
+_OURS = re.compile(
+    r"(archive|chats|terminal)\b.*|serving\.lock|health\.json|reports\.jsonl.*|console_history|templates"
+)
+_ANY = re.compile(r".*")
 _ASKING = 0.3  # seconds for which a program that only asks may hold the lock
 
 
@@ -43,34 +50,51 @@ class DataLock:
     def is_held(self) -> bool:
         """Whether another process holds the lock.
 
-        :raises PermissionError: when this user may not look into the folder.
+        :raises OSError: when this user cannot tell, as one who may not write there.
         """
         try:
             (self._data / _NAME).stat()
         except (FileNotFoundError, NotADirectoryError):
             return False
-        with suppress(OSError):
-            try:
-                self.acquire(wait=0)
-            except AlreadyServing:
-                return True
-            self.release()
+        try:
+            self.acquire(wait=0)
+        except AlreadyServing:
+            return True
+        self.release()
         return False
 
 
 def give_to_owner(data: Path) -> None:
     """Give what root has made in the folder *data* to the owner of the folder: a bot that runs as that user
-    could not use it otherwise. Other users have nothing to give."""
+    could not use it otherwise. Other users have nothing to give.
+
+    That user may put anything in place of anything meanwhile: only files and folders of Kubok's names are
+    given, as they are open, and none that has another name elsewhere.
+    """
     if os.name != "posix" or os.geteuid() != 0:
         return
+    with suppress(OSError), _opened(data.resolve()) as folder:
+        found = os.fstat(folder)
+        if found.st_uid != 0:
+            _give(folder, found, _OURS)
+
+
+def _give(folder: int, owner: os.stat_result, names: re.Pattern[str]) -> None:
+    for name in filter(names.fullmatch, os.listdir(folder)):
+        with suppress(OSError), _opened(name, folder) as number:
+            found = os.fstat(number)
+            is_folder = stat.S_ISDIR(found.st_mode)
+            alone = is_folder or (stat.S_ISREG(found.st_mode) and found.st_nlink == 1)
+            if found.st_uid == 0 and found.st_dev == owner.st_dev and alone:
+                os.fchown(number, owner.st_uid, owner.st_gid)
+            if is_folder:
+                _give(number, owner, _ANY)
+
+
+@contextmanager
+def _opened(path: Path | str, folder: int | None = None) -> Iterator[int]:
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     try:
-        owner = data.stat()
-    except OSError:  # there is none
-        return
-    # By open folders, and without following links: that user can put others in their places meanwhile.
-    for _, folders, files, folder in os.fwalk(data.resolve()):
-        for name in (*folders, *files):
-            with suppress(OSError):  # it is gone
-                found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-                if found.st_uid == 0 and (name in folders or found.st_nlink == 1):
-                    os.chown(name, owner.st_uid, owner.st_gid, dir_fd=folder, follow_symlinks=False)
+        yield number
+    finally:
+        os.close(number)

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from rapidfuzz.fuzz import ratio
 
+from bot.setting_names import unknown_names
 from handlers.wording.languages import SOURCE_LANGUAGE, languages
 
 _TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
@@ -22,30 +22,6 @@ _URL = re.compile(r"https?://[^\s/]+.*")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # as Telegram allows for a webhook's ``secret_token``
 ENV_FILE = ".env"
-
-NAMES = (
-    "TELEGRAM_BOT_TOKEN",
-    "TELEGRAM_API_URL",
-    "TELEGRAM_RATE_LIMIT",
-    "KUBOK_SEEDS",
-    "KUBOK_CUP",
-    "KUBOK_DATA",
-    "KUBOK_OWNERS",
-    "KUBOK_LOG_LEVEL",
-    "KUBOK_LOG_FORMAT",
-    "KUBOK_TIMEZONE",
-    "KUBOK_LANGUAGE",
-    "KUBOK_METRICS_PORT",
-    "KUBOK_METRICS_LISTEN",
-    "WEBHOOK_URL",
-    "WEBHOOK_LISTEN",
-    "WEBHOOK_PORT",
-    "WEBHOOK_SECRET",
-)
-"""Every setting; ``.env.example`` documents each."""
-
-_PREFIXES = ("KUBOK_", "TELEGRAM_", "WEBHOOK_")
-_ALIKE = 88.0  # percent from which a name of another prefix is taken for a misspelt one of ours
 
 
 class BadSetting(Exception):
@@ -163,32 +139,11 @@ def given_settings(environment: Mapping[str, str] | None = None, env_file: Path 
     except (OSError, UnicodeError):
         raise BadSetting(str(env_file), "cannot be read as UTF-8 text") from None
     given = {**file, **environment}
-    unknown = sorted({*filter(_is_meant, given), *(name for name in file if _is_end_of_one(name))} - {*NAMES})
     return Given(
         {name: value.strip() for name, value in given.items() if value and value.strip()},
         bool(file.get("TELEGRAM_BOT_TOKEN")) and _can_be_read_by_others(env_file),
-        tuple((name, _nearest(name)) for name in unknown),
+        unknown_names(given, file),
     )
-
-
-def _is_meant(name: str) -> bool:
-    """Whether a variable with this *name* is meant for Kubok."""
-    return name.upper().startswith(_PREFIXES) or ratio(name.upper(), _nearest(name)) >= _ALIKE
-
-
-def _is_end_of_one(name: str) -> bool:
-    return any(known.endswith(f"_{name.upper()}") for known in NAMES)
-
-
-def _nearest(name: str) -> str:
-    """The name of the setting that is most like *name*, with and without prefixes."""
-    whole = name.upper()
-    tail = whole.partition("_")[2] or whole
-
-    def likeness(known: str) -> float:
-        return ratio(whole, known) + max(ratio(tail, known), ratio(tail, known.partition("_")[2]))
-
-    return max(NAMES, key=likeness)
 
 
 def read_settings(given: Given) -> Settings:
@@ -208,9 +163,9 @@ def read_settings(given: Given) -> Settings:
         token=token,
         api_url=_url(values, "TELEGRAM_API_URL"),
         rate_limit=_number(values, "TELEGRAM_RATE_LIMIT", 30.0),
-        seeds=Path(seeds).expanduser() if seeds else packaged_seeds(),
+        seeds=_folder(values, "KUBOK_SEEDS") if seeds else packaged_seeds(),
         cup=values.get("KUBOK_CUP", ""),
-        data=Path(values.get("KUBOK_DATA", "data")).expanduser(),
+        data=_folder(values, "KUBOK_DATA", "data"),
         owners=_owners(values.get("KUBOK_OWNERS", "")),
         log_level=_log_level(values.get("KUBOK_LOG_LEVEL", "INFO")),
         log_as_json=_is_json(values.get("KUBOK_LOG_FORMAT", "text")),
@@ -241,6 +196,14 @@ def _splits(address: str) -> bool:
         return parts.hostname is not None and parts.port != 0
     except ValueError:
         return False
+
+
+def _folder(values: Mapping[str, str], name: str, default: str = "") -> Path:
+    value = values.get(name, default)
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise BadSetting(name, f"is '{value}', and there is no such user") from None
 
 
 def _number(values: Mapping[str, str], name: str, default: float) -> float:

@@ -55,8 +55,9 @@ class Answering:
         if not (command.lasting and self._most) or len(call.argument) > _LONGEST_REMEMBERED:
             return self._answer(meant, author)
         key = call, self._services.today(), author.language
-        nobody = replace(NOBODY, language=author.language)
-        answer = self._remembered.pop(key, None) or self._answer(meant, nobody)
+        answer = self._remembered.pop(key, None)
+        if answer is None:
+            answer = self._answer(meant, replace(NOBODY, language=author.language))
         if len(self._remembered) >= self._most:
             del self._remembered[next(iter(self._remembered))]
         self._remembered[key] = answer

@@ -95,7 +95,7 @@ class Dispatcher:
             if self._throttle:  # a failed write is retried by the bot: no second request
                 self._throttle.forgive(author.id)
             raise
-        self._services.health.answers += 1
+        self._services.health.answers += reply.sent
 
     async def _do(self, meant: Call | Understood | Meaning, author: Author, bot: Bot, reply: Reply) -> None:
         """Answer *meant*, or run its command when that has side effects.

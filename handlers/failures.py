@@ -179,6 +179,7 @@ class Failures:
     async def on_delay(self, update: Update, error: BaseException) -> None:
         """Notify the chat and owners that the changes of *update* cannot be stored just now and are retried;
         the author of a vote is not notified."""
+        self._services.health.failures += 1
         reference = secrets.token_hex(4)
         logger.warning("failure %s: what an update changes cannot be written yet: %s", reference, error)
         if not update.poll_answer:

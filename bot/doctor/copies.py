@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from packaging.version import Version
 
@@ -19,7 +20,8 @@ def check_copies(chats: Path) -> Iterator[Finding]:
     """What is doubtful about copies beside *chats*."""
     for path in put_aside_before(chats, time.time() - _KEPT):
         yield doubtful(
-            f"{path} is older than seven days, and has what users have had deleted since.", f"rm {path}*"
+            f"{path} is older than seven days, and has what users have had deleted since.",
+            f"rm {quote(str(path))}*",
         )
     if chats.with_name(_OF_LITESTREAM.format(chats.name)).exists() and _version() < _TWO_PROGRAMS:
         yield doubtful(

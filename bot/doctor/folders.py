@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 
 from bot.data_folder import DataLock
@@ -52,7 +53,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
         yield _not_yet(data)
         return
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
-        yield wrong(f"{data} cannot be opened and written.", _OWNER.format(data))
+        yield wrong(f"{data} cannot be opened and written.", _OWNER.format(quote(str(data))))
         return
     chats = data / settings.chats.name
     found = [*_private(data, chats), *_room_on_disk(data), *_written_in(data)]
@@ -76,7 +77,7 @@ def _not_yet(data: Path) -> Finding:
     if not parent.is_dir():
         return wrong(f"{parent} is no folder.", "Give KUBOK_DATA the path of a folder.")
     if not os.access(parent, os.W_OK | os.X_OK):
-        return wrong(f"{data} cannot be made: {parent} cannot be written.", _OWNER.format(parent))
+        return wrong(f"{data} cannot be made: {parent} cannot be written.", _OWNER.format(quote(str(parent))))
     return good(f"There is no data folder {data} yet; the first start makes it.")
 
 
@@ -88,14 +89,17 @@ def _private(data: Path, chats: Path) -> Iterator[Finding]:
         if os.geteuid() not in (0, path.stat().st_uid):
             yield doubtful(f"{path} belongs to another user.", "Run the bot, and this, as that user.")
     if chats.exists() and os.geteuid() == 0 and chats.stat().st_uid != data.stat().st_uid:
-        yield wrong(f"{chats} belongs to another user than its folder.", f"chown --reference={data} {chats}")
+        yield wrong(
+            f"{chats} belongs to another user than its folder.",
+            f"chown --reference={quote(str(data))} {quote(str(chats))}",
+        )
     if chats.exists() and chats.stat().st_mode & _OTHERS:
-        yield wrong(f"Others can open {chats}, which says who plays.", f"chmod 600 {chats}")
+        yield wrong(f"Others can open {chats}, which says who plays.", f"chmod 600 {quote(str(chats))}")
     mode = data.stat().st_mode
     if mode & (stat.S_IWGRP | stat.S_IWOTH):
-        yield wrong(f"Others can write in {data}.", f"chmod 700 {data}")
+        yield wrong(f"Others can write in {data}.", f"chmod 700 {quote(str(data))}")
     elif mode & _OTHERS:
-        yield doubtful(f"Others can look into {data}.", f"chmod 700 {data}")
+        yield doubtful(f"Others can look into {data}.", f"chmod 700 {quote(str(data))}")
 
 
 def _room_on_disk(data: Path) -> Iterator[Finding]:
@@ -119,7 +123,7 @@ def _written_in(data: Path) -> Iterator[Finding]:
             database.commit()
     except (OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or error
-        yield wrong(f"{data} cannot be written: {why}.", _OWNER.format(data))
+        yield wrong(f"{data} cannot be written: {why}.", _OWNER.format(quote(str(data))))
         return
     if mode != "wal":
         yield wrong(
@@ -131,7 +135,7 @@ def _written_in(data: Path) -> Iterator[Finding]:
 def _check_chats(chats: Path) -> Iterator[Finding]:
     """Whether ``chats.db`` is locked by nobody, intact, and of this version or an earlier one."""
     if not chats.is_file() or not os.access(chats, os.R_OK | os.W_OK):
-        yield wrong(f"{chats} cannot be opened and written.", _OWNER.format(chats))
+        yield wrong(f"{chats} cannot be opened and written.", _OWNER.format(quote(str(chats))))
         return
     # The connection that can write is closed last: then it removes the write-ahead log, if no bot uses it.
     with closing(sqlite3.connect(chats, timeout=_BUSY, isolation_level=None)) as database:
@@ -142,7 +146,7 @@ def _check_chats(chats: Path) -> Iterator[Finding]:
             if may_pass(error):
                 yield wrong(
                     f"{chats} cannot be written: {error}.",
-                    f"End the other program that has it open; `fuser {chats}` names it.",
+                    f"End the other program that has it open; `fuser {quote(str(chats))}` names it.",
                 )
                 return
         try:

@@ -72,9 +72,10 @@ def check_port(where: Webhook | Metrics, settings: str) -> Finding:
     try:
         family, *_, found = getaddrinfo(where.listen, where.port, type=SOCK_STREAM, flags=AI_PASSIVE)[0]
         create_server(found, family=family).close()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "there is no such host"
         return wrong(
-            f"Nothing can listen on {address}: {error.strerror or error}.",
+            f"Nothing can listen on {address}: {why}.",
             f"Set {settings}_PORT to a free port, and {settings}_LISTEN to an address of this machine.",
         )
     return good(f"{address} is free to listen on.")

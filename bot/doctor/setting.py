@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
@@ -62,7 +63,7 @@ def _lines_of_file(path: Path) -> Iterator[Finding]:
 def _beside_each_other(settings: Settings, given: Given, file: Path) -> Iterator[Finding]:
     """What is wrong with settings that are valid by themselves."""
     if settings.token_is_exposed:
-        yield wrong(f"{file} has the bot's token, and others can read it.", f"chmod 600 {file}")
+        yield wrong(f"{file} has the bot's token, and others can read it.", f"chmod 600 {quote(str(file))}")
     hook, server = settings.webhook, settings.api_url
     if "TELEGRAM_BOT_TOKEN" not in given.values:
         if hook:
@@ -86,7 +87,8 @@ def _beside_each_other(settings: Settings, given: Given, file: Path) -> Iterator
             "KUBOK_METRICS_LISTEN without KUBOK_METRICS_PORT: nothing listens there.",
             "Set KUBOK_METRICS_PORT too, or take the other out.",
         )
-    if hook and settings.metrics and hook.port == settings.metrics.port:
+    places = [(where.listen, where.port) for where in (hook, settings.metrics) if where]
+    if hook and len(places) > len(set(places)):
         yield wrong(
             f"WEBHOOK_PORT and KUBOK_METRICS_PORT are both {hook.port}.",
             "Take KUBOK_METRICS_PORT out: /metrics is at the webhook's port too.",

@@ -13,7 +13,7 @@ from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.edge.application import NotWritten
-from bot.edge.busy import Busy
+from bot.edge.pace import Busy, Pace
 from bot.edge.retries import Retries
 from handlers.core.health import Health
 
@@ -30,8 +30,8 @@ _UNBOUNDED = 1_000_000  # no limit here: updates in memory are limited by InFlig
 class ChatProcessor(BaseUpdateProcessor):
     """Update processor that handles updates in order for each serialisation key (:func:`key_of`), and
     concurrently for different keys: at most *slots* at a time, besides votes and polls. An update that waits
-    for others of its key takes no slot. Of updates that arrive together one is begun in each turn of the
-    loop, so that the answer to the first does not wait until all others have been worked out.
+    for others of its key takes no slot. Updates that arrive together are begun at a :class:`Pace`, so
+    that the answer to the first does not wait until all others have been worked out.
 
     A text whose *age* in seconds is above :data:`TOO_LATE` in its turn is skipped, since its author no longer
     waits, and so is one with which more than *longest* updates of its key wait; one that *matters* never is.
@@ -55,7 +55,7 @@ class ChatProcessor(BaseUpdateProcessor):
         self._delay = delay
         super().__init__(_UNBOUNDED)
         self._slots = asyncio.Semaphore(slots)
-        self._pace = asyncio.Lock()  # held for one turn of the loop
+        self._pace = Pace()
         self._longest = longest
         self._clock = clock
         self._age = age
@@ -150,9 +150,11 @@ class ChatProcessor(BaseUpdateProcessor):
                 self._health.skipped += 1
             else:
                 if key[0] not in _NEVER_WAIT:
-                    async with self._pace:
-                        await asyncio.sleep(0)
-                await Busy(handle(), self._health.work.note)
+                    await self._pace.turn()
+                busy: list[float] = []
+                await Busy(handle(), busy.append)
+                self._health.work.note(busy[0])
+                self._pace.note(busy[0])
                 self._health.handled += 1
 
     def cancel(self) -> None:

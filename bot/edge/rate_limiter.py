@@ -7,8 +7,8 @@ about 30 messages a second, one a second in a chat except for short bursts, 20 a
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
@@ -133,11 +133,8 @@ class RateLimiter(BaseRateLimiter[None]):
         chat = data.get("chat_id")
         attempts = _Attempts(asyncio.get_running_loop().time() + _PATIENCE, self._first_wait)
         while True:
-            self._requests.waiting += 1
-            try:
+            with self._waiting():
                 await self._turn(endpoint, chat)
-            finally:
-                self._requests.waiting -= 1
             try:
                 async with self._of_those_in_flight(chat):
                     result = await callback(*args, **kwargs)
@@ -149,6 +146,14 @@ class RateLimiter(BaseRateLimiter[None]):
             if endpoint.startswith(_MESSAGES) and isinstance(result, dict):
                 self._note_date(result.get("date"))
             return result if READ.get() or endpoint not in _NOT_READ else True
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        self._requests.waiting += 1
+        try:
+            yield
+        finally:
+            self._requests.waiting -= 1
 
     async def _back_off(
         self, error: TelegramError, endpoint: str, chat: int | str | None, attempts: _Attempts
@@ -164,7 +169,8 @@ class RateLimiter(BaseRateLimiter[None]):
                 raise error
             logger.info("Telegram asks to hold back %s s in chat %s", asked, chat)
             if chat is None:
-                await asyncio.sleep(asked)
+                with self._waiting():
+                    await asyncio.sleep(asked)
             else:
                 self._hold(chat, asked)
             return

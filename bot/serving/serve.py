@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -42,6 +43,15 @@ _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_
 _STOPPING = 1.0  # seconds for background tasks at shutdown
 
 
+class Impatient(ThreadPoolExecutor):
+    """Executor that is not waited for at the end: the event loop looks up names of hosts in it, which takes
+    long when name servers are silent."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End without waiting for what is done."""
+        super().shutdown(wait=False, cancel_futures=True)
+
+
 class CannotServe(Exception):
     """Raised when serving is not possible with these settings; the text says why in one sentence."""
 
@@ -53,6 +63,7 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
         port cannot be listened on, or when another program fetches the updates.
     """
     stop = asyncio.Event()
+    asyncio.get_running_loop().set_default_executor(Impatient())
     application = edge.application
     # Without the user name and password that the URL may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]
@@ -122,6 +133,8 @@ async def _start(site: "Site | None") -> None:
         return
     try:
         await site.start()
+    except UnicodeError:  # of a name that is none
+        raise CannotServe(f"cannot listen on {site.address}: there is no such host") from None
     except OSError as error:
         number = error.errno or 0  # asyncio's own text repeats the address; that of a name has no such number
         why = os.strerror(number) if number > 0 else error.strerror or error

@@ -53,8 +53,8 @@ def _content(answer: Answer, bot: Bot) -> dict[str, Any]:
     }
 
 
-async def send(message: Message, answer: Answer) -> None:
-    """Answer *message* in the same chat and topic, as a reply in groups.
+async def send(message: Message, answer: Answer) -> bool:
+    """Answer *message* in the same chat and topic, as a reply in groups; whether the chat accepts it.
 
     When the chat has migrated, the answer is sent to the new chat.
     """
@@ -65,16 +65,19 @@ async def send(message: Message, answer: Answer) -> None:
             **_content(answer, message.get_bot()), do_quote=quote, allow_sending_without_reply=True
         )
     except ChatMigrated as moved:
-        await answer_in(message.get_bot(), Place(moved.new_chat_id), answer)
+        return await answer_in(message.get_bot(), Place(moved.new_chat_id), answer)
     except (BadRequest, Forbidden) as error:
         if follows_from("sendMessage", error) is Follows.UNQUOTED:
-            await answer_in(message.get_bot(), place, answer)
-        else:  # blocked, muted or removed meanwhile: nobody to notify
-            logger.info("not sent to chat %s: %s", place.chat, refusal_of("sendMessage", error))
+            return await answer_in(message.get_bot(), place, answer)
+        # Blocked, muted or removed meanwhile: nobody to notify.
+        logger.info("not sent to chat %s: %s", place.chat, refusal_of("sendMessage", error))
+        return False
+    return True
 
 
-async def answer_in(bot: Bot, place: Place, answer: Answer) -> None:
-    """Send *answer* as a new message that is no reply, to the new chat when that of *place* has migrated."""
+async def answer_in(bot: Bot, place: Place, answer: Answer) -> bool:
+    """Send *answer* as a new message that is no reply, to the new chat when that of *place* has migrated;
+    whether the chat accepts it."""
     try:
         try:
             await send_to(bot, place, answer)
@@ -82,6 +85,8 @@ async def answer_in(bot: Bot, place: Place, answer: Answer) -> None:
             await send_to(bot, Place(moved.new_chat_id), answer)
     except CannotSend as error:
         logger.info("not sent to chat %s: %s", place.chat, error)
+        return False
+    return True
 
 
 async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
@@ -177,28 +182,35 @@ def options_of(poll: Poll) -> tuple[str, ...]:
     return tuple(option.text for option in poll.options)
 
 
-async def edit(query: CallbackQuery, answer: Answer) -> None:
-    """Edit the message whose button was pressed into *answer*.
+async def edit(query: CallbackQuery, answer: Answer) -> bool:
+    """Edit the message whose button was pressed into *answer*; whether the chat accepts it.
 
     For a message that is too old to be edited, a new one is sent.
     """
     message = query.message
     if message is None:
-        return
+        return False
     try:
         if isinstance(message, Message) and message.is_accessible:
             await message.edit_text(**_content(answer, query.get_bot()))
         else:
             await query.get_bot().send_message(message.chat.id, **_content(answer, query.get_bot()))
     except ChatMigrated as moved:
-        await answer_in(query.get_bot(), Place(moved.new_chat_id), answer)
+        return await answer_in(query.get_bot(), Place(moved.new_chat_id), answer)
     except (BadRequest, Forbidden) as error:
         logger.info("not edited in chat %s: %s", message.chat.id, refusal_of("editMessageText", error))
+        return False
+    return True
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Answer a callback query, which stops the button's spinner; *text* is shown as a notification."""
+    """Answer a callback query, which stops the button's spinner; *text* is shown as a notification.
+
+    When Telegram does not take it in time, what the button was pressed for goes on.
+    """
     try:
         await query.answer(text)
     except BadRequest as error:
         logger.debug("not acknowledged: %s", refusal_of("answerCallbackQuery", error))
+    except TelegramError as error:
+        logger.info("not acknowledged: %s", error.message)

@@ -17,7 +17,9 @@ LONGEST_NOTICE = 200  # characters of a notification, https://core.telegram.org/
 
 
 class Reply(Protocol):
-    """Sends answers to the chat of an update."""
+    """Sends answers to the chat of an update; *sent* is whether the chat has accepted one."""
+
+    sent: bool
 
     async def say(self, answer: Answer) -> None:
         """Answer with a new message."""
@@ -37,10 +39,11 @@ class MessageReply:
 
     def __init__(self, message: Message) -> None:
         self._message = message
+        self.sent = False
 
     async def say(self, answer: Answer) -> None:
         """Answer with a new message."""
-        await send(self._message, fitting(answer))
+        self.sent |= await send(self._message, fitting(answer))
 
     change = refuse = say
 
@@ -57,21 +60,23 @@ class ButtonReply:
         self._query = query
         self._place = place
         self._spinning = True
+        self.sent = False
 
     async def say(self, answer: Answer) -> None:
         """Answer with a new message."""
         await self._stop_spinner()
-        await answer_in(self._bot, self._place, fitting(answer))
+        self.sent |= await answer_in(self._bot, self._place, fitting(answer))
 
     async def change(self, answer: Answer) -> None:
         """Edit the message of the button into *answer*."""
         await self._stop_spinner()
-        await edit(self._query, fitting(answer))
+        self.sent |= await edit(self._query, fitting(answer))
 
     async def refuse(self, answer: Answer) -> None:
         """Say why there is no answer, in a notification."""
         text = Markup(answer.text).striptags()  # noqa: S704 - it is HTML
         await self._stop_spinner(short(text, LONGEST_NOTICE))
+        self.sent = True
 
     async def done(self) -> None:
         """Stop the spinner unless it was stopped before."""

@@ -17,6 +17,7 @@ _ASIDE = "-before-%Y%m%d-%H%M%S"  # behind the name of one that a backup has rep
 _DAY = 86_400.0
 _UNFINISHED = 3600.0  # seconds after which a backup that is not finished never will be
 _HELD = 1.0  # seconds for which another program may read, as a backup does
+_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510  # bytes of a file that its users lock
 _BESIDE = ("", "-wal", "-shm", "-journal")  # suffixes of a database and of SQLite's files next to it
 
 
@@ -43,7 +44,7 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
 
     :raises BackupFailed: when there is nothing to copy, or *target* cannot or must not be written.
     """
-    _expect(source)
+    _expect(source, "back up")
     if not target.name:
         raise BackupFailed("name the file that the backup is to be written to")
     if _is_part_of(source, target):
@@ -53,11 +54,14 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> Copied:
     try:
         new = _copied(source, target)
         try:
+            check(new)
             done = _described(new)
             _remove_beside(target)
             new.replace(target)
         finally:
             new.unlink(missing_ok=True)
+    except ChatsUnusable as error:
+        raise BackupFailed(f"not backed up: {str(error).replace(str(new), str(source))}") from None
     except (sqlite3.Error, OSError) as error:
         raise BackupFailed(f"cannot back up {source} to {target}: {error}") from None
     return done
@@ -74,7 +78,7 @@ def back_up_into(
 
     :raises BackupFailed: as :func:`back_up`; when an old one cannot be deleted, after the new one is made.
     """
-    _expect(source)
+    _expect(source, "back up")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         before = sorted(found for found in map(_made_at, folder.iterdir()) if found)
@@ -101,15 +105,15 @@ def back_up_into(
     return target, done, len(old)
 
 
-def _expect(source: Path) -> None:
+def _expect(file: Path, what_for: str) -> None:
     try:
-        is_file = stat.S_ISREG(source.stat().st_mode)
+        is_file = stat.S_ISREG(file.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         is_file = False
     except OSError as error:
-        raise BackupFailed(f"cannot open {source}: {error.strerror}") from None
+        raise BackupFailed(f"cannot open {file}: {error.strerror}") from None
     if not is_file:
-        raise BackupFailed(f"there is no {source} to back up")
+        raise BackupFailed(f"there is no {file} to {what_for}")
 
 
 def _made_at(path: Path) -> tuple[str, int, Path] | None:
@@ -136,8 +140,8 @@ def restore(backup: Path, target: Path) -> Copied:
 
     :raises BackupFailed: when *backup* is not an intact ``chats.db``, or *target* cannot be replaced.
     """
-    if not backup.is_file():
-        raise BackupFailed(f"there is no {backup} to restore")
+    _expect(backup, "restore")
+    target = target.resolve()  # a link stays, and what it leads to is replaced
     if _is_part_of(target, backup):
         raise BackupFailed(f"{backup} is what is to be replaced; name a backup of it")
     try:
@@ -146,6 +150,7 @@ def restore(backup: Path, target: Path) -> Copied:
         try:
             check(new)
             done = _described(new)
+            _expect_unused(target)
             aside = _put_aside(target) if target.exists() else None
             _remove_beside(target)
             new.replace(target)
@@ -204,9 +209,10 @@ def _described(copy: Path) -> Copied:
 
 def _put_aside(database: Path) -> Path:
     """Keep a *database* under another name, together with its write-ahead log; the new path."""
-    with suppress(ChatsUnusable):  # a damaged one is kept as it is
+    with suppress(sqlite3.Error, ChatsUnusable):  # a damaged one is kept as it is
         check(database)
-        _take_over(database)
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     stem, number = time.strftime(f"{database.stem}{_ASIDE}"), 0
     aside = database.with_name(f"{stem}{database.suffix}")
     while aside.exists():
@@ -225,19 +231,31 @@ def put_aside_before(database: Path, at: float) -> list[Path]:
     return sorted(path for path in kept if path.name < latest)
 
 
-def _take_over(database: Path) -> None:
-    """Make a single file of an intact *database*, its write-ahead log included, that no program has open.
+def _expect_unused(database: Path) -> None:
+    """Check that no program has *database* open, damaged or not, without touching it.
 
-    :raises BackupFailed: when one has.
+    On POSIX, SQLite has locks on these bytes of a file that is open: https://sqlite.org/src/file/src/os.h.
+    (On Windows such a file cannot be replaced anyway.)
+
+    :raises BackupFailed: when one has it open.
     """
-    try:
-        with closing(sqlite3.connect(database, timeout=_HELD)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:  # others do no harm: all files of it are kept
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise BackupFailed(
-                f"another program has {database} open, such as Litestream; stop it first"
-            ) from None
+    if os.name != "posix" or not database.exists():
+        return
+    import fcntl
+
+    end = time.monotonic() + _HELD
+    with database.open("r+b") as file:
+        while True:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED_SIZE, _SHARED_FIRST)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise BackupFailed(
+                        f"another program has {database} open, such as Litestream; stop it first"
+                    ) from None
+                time.sleep(_HELD / 10)
+            else:
+                return
 
 
 def _write_through(path: Path) -> None:

@@ -54,6 +54,7 @@ class Chats:
         self._db = db
         self.cup = 0
         self.others: list[str] = []  # other competitions with data in this file
+        self.languages: dict[int, str | None] = {}  # in memory, see store.chats.people
         self.to_scrub = False  # whether deleted data may still be in the write-ahead log
         self._file = self._file_at_its_path()
 
@@ -151,8 +152,13 @@ class Chats:
             yield
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
-        """The rows of a query."""
-        return list(self._db.query(sql, parameters))
+        """The rows of a query.
+
+        Not by ``Database.query``, which makes three statements of it, as it guards against writes.
+        """
+        cursor = self._db.execute(sql, parameters)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
         """The first row of a query, None when there is none."""

@@ -6,6 +6,8 @@ from store.chats.database import Chats
 from store.chats.inbox import forget_names
 from store.chats.models import Person
 
+_MOST_LANGUAGES = 10_000  # of chats, in memory
+
 
 def remember(chats: Chats, person: Person) -> None:
     """Store the name of a user (upsert)."""
@@ -48,6 +50,7 @@ def forget(chats: Chats, user: int) -> None:
         for table in ("people", "skips", "strays", "totals", "prompts"):
             chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
         forget_names(chats, user)
+    chats.languages.clear()
     # It is removed from the write-ahead log once the update that requested this is handled.
     chats.to_scrub = True
 
@@ -62,9 +65,17 @@ def greet(chats: Chats, chat: int) -> bool:
 
 
 def language_of(chats: Chats, chat: int) -> str | None:
-    """The code of the language of *chat*, None when none is stored."""
-    row = chats.row("SELECT language FROM languages WHERE chat = ?", chat)
-    return str(row["language"]) if row else None
+    """The code of the language of *chat*, None when none is stored.
+
+    It is kept in memory, as every message needs it: whatever writes languages is in this module.
+    """
+    known = chats.languages
+    if chat not in known:
+        row = chats.row("SELECT language FROM languages WHERE chat = ?", chat)
+        if len(known) >= _MOST_LANGUAGES:
+            known.clear()
+        known[chat] = str(row["language"]) if row else None
+    return known[chat]
 
 
 def has_chosen(chats: Chats, chat: int) -> bool:
@@ -76,11 +87,13 @@ def choose_language(chats: Chats, chat: int, language: str) -> None:
     """Store the *language* that was chosen for *chat*."""
     sql = "INSERT INTO languages VALUES (?, ?, 1) ON CONFLICT (chat) DO UPDATE SET language = ?, chosen = 1"
     chats.write(sql, chat, language, language)
+    chats.languages.pop(chat, None)
 
 
 def take_language(chats: Chats, chat: int, language: str) -> None:
     """Store the *language* of *chat*, unless it has one."""
     chats.write("INSERT OR IGNORE INTO languages VALUES (?, ?, 0)", chat, language)
+    chats.languages.pop(chat, None)
 
 
 def move_chat(chats: Chats, old: int, new: int) -> None:
@@ -123,3 +136,4 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
         # A supergroup has other message ids, so that replies to prompts of the group cannot be told.
         for table in ("asked", "totals", "prompts", "greeted", "languages"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608 - one of these
+    chats.languages.clear()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import NAMES, BadSetting, Webhook, load_settings, packaged_seeds
+from bot.setting_names import NAMES
+from bot.settings import BadSetting, Webhook, load_settings, packaged_seeds
 
 NOTHING = Path("nowhere.env")
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -193,3 +194,30 @@ def test_the_package_knows_the_time_zone_before_the_system(
         assert (zone.key, zone.utcoffset(datetime(2026, 8, 8))) == ("Asia/Almaty", timedelta(hours=5))
     finally:
         zoneinfo.reset_tzpath()
+
+
+def test_a_line_without_a_sign_is_not_told_since_it_may_have_the_token(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("TELEGRAM_BOT_TOKEN:123456:SECRETSECRET\nTELEGRAM_BOT_TOKEN-1\nKUBOK_OWNER=1\n")
+    assert load_settings({}, file).unknown == (("KUBOK_OWNER", "KUBOK_OWNERS"),)
+
+
+def test_what_kubernetes_sets_for_a_service_of_the_name_is_none_of_ours(tmp_path: Path) -> None:
+    theirs = (
+        "SERVICE_HOST",
+        "SERVICE_PORT",
+        "SERVICE_PORT_HTTP",
+        "PORT",
+        "PORT_8080_TCP",
+        "PORT_8080_TCP_ADDR",
+    )
+    given = {f"KUBOK_{name}": "10.0.0.1" for name in theirs}
+    assert load_settings(given, tmp_path / "none").unknown == ()
+    ((name, _),) = load_settings({"KUBOK_PORTS": "1"}, tmp_path / "none").unknown
+    assert name == "KUBOK_PORTS"
+
+
+@pytest.mark.parametrize("name", ["KUBOK_DATA", "KUBOK_SEEDS"])
+def test_a_folder_of_a_user_who_is_not_there(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadSetting, match=f"^{name} is '~nosuchuser/x', and there is no such user$"):
+        load_settings({name: "~nosuchuser/x"}, tmp_path / "none")

@@ -1,15 +1,17 @@
 """What ``/metrics`` says, while updates are fetched and while they are sent."""
 
 import re
+import resource
 import socket
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.health.beats import complaints
 from bot.terminal.offline import PERSON
 from tests.bot.programs import IMPATIENT, Start, free_port, output, quick, wait_for_output
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi
@@ -109,6 +111,47 @@ def test_it_tells_of_nobody(api: BotApi, start: Start, port: int) -> None:
     assert not [word for word in words if str(word) in text]
 
 
+def test_what_a_chat_does_not_take_is_no_answer(api: BotApi, start: Start, port: int) -> None:
+    start(QUICK_KUBOK, TELEGRAM_API_URL=api.url, KUBOK_METRICS_PORT=str(port))
+    until(port, "kubok_well", 7)
+    api.say("/final 1993")
+    api.wait_for("sendMessage")
+    api.refusals = {"sendMessage": (403, "Forbidden: bot was blocked by the user")}
+    api.say("/final 1994")
+    now = until(port, "kubok_work_seconds_count", 2)
+    assert (now["kubok_answers_total",], now["kubok_errors_total",]) == (1, 0)
+    assert now["kubok_requests_total", "sendMessage", "refused"] == 1
+
+
+def test_thousands_who_connect_and_say_nothing(api: BotApi, start: Start, tmp_path: Path, port: int) -> None:
+    process = start(QUICK_KUBOK, TELEGRAM_API_URL=api.url, KUBOK_METRICS_PORT=str(port))
+    until(port, "kubok_well", 7)
+    resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (450, 450))
+    with ExitStack() as stack:
+        for _ in range(600):
+            with suppress(OSError):  # it is closed at once
+                stack.enter_context(closing(socket.create_connection(("127.0.0.1", port), timeout=5)))
+        api.say("/final 1993")
+        api.wait_for("sendMessage", seconds=5)
+        assert list(complaints(tmp_path / "data")) == []
+    assert until(port, "kubok_answers_total", 1)
+    assert "Too many open files" not in output(tmp_path)
+
+
+def test_what_is_no_http_is_not_in_the_log(api: BotApi, start: Start, tmp_path: Path, port: int) -> None:
+    start(QUICK_KUBOK, TELEGRAM_API_URL=api.url, KUBOK_METRICS_PORT=str(port))
+    until(port, "kubok_well", 7)
+    for nonsense in (
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n",
+        b"HELO kubok\r\n\r\n",
+        b"GET / HTTP/9.x\r\n\r\n",
+    ):
+        with closing(socket.create_connection(("127.0.0.1", port), timeout=5)) as client:
+            client.sendall(nonsense)
+            assert client.recv(100).startswith(b"HTTP/1.0 400")
+    assert "ERROR" not in output(tmp_path)
+
+
 def test_it_is_beside_a_webhook_too(api: BotApi, start: Start, port: int) -> None:
     hook, both = "https://example.org/hook", free_port()
     start(
@@ -135,6 +178,16 @@ def test_what_is_wrong_is_seen_before_telegram_is_reached(start: Start, port: in
     assert seen["kubok_well", "telegram_answers"] == 0
     assert seen["kubok_well", "chats_written"] == 1
     assert page(port, "/healthz").status_code == 503
+
+
+@pytest.mark.parametrize("listen", ["a..b", "no.such.host.invalid", "203.0.113.7"])
+def test_a_place_that_is_none_is_one_sentence(
+    api: BotApi, start: Start, tmp_path: Path, port: int, listen: str
+) -> None:
+    more = {"KUBOK_METRICS_PORT": str(port), "KUBOK_METRICS_LISTEN": listen}
+    assert start(QUICK_KUBOK, TELEGRAM_API_URL=api.url, **more).wait(20) == 1
+    assert output(tmp_path).startswith(f"kubok: cannot listen on {listen}:{port}: ")
+    assert output(tmp_path).count("\n") == 1
 
 
 def test_a_port_that_is_taken_is_one_sentence(api: BotApi, start: Start, tmp_path: Path) -> None:

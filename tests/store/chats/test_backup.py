@@ -1,10 +1,13 @@
 """Copying chats.db while it is used, and putting a copy back."""
 
 import os
+import random
 import re
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -187,19 +190,65 @@ def test_what_is_damaged_is_kept_aside_too(tmp_path: Path) -> None:
     assert Path(f"{done.aside}-wal").read_bytes() == b"its log"
 
 
-def test_what_another_program_has_open_is_not_replaced(tmp_path: Path) -> None:
-    target = tmp_path / "chats.db"
-    with closing(Chats.open(target)) as chats:
-        play(chats, GROUP, {11: 3}, 100.0)
-    with closing(sqlite3.connect(target)) as other:
-        other.execute("BEGIN")
-        other.execute("SELECT * FROM games").fetchall()
+HOLDING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("PRAGMA cache_size = 0")
+connection.execute("BEGIN")
+connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
+print("open", flush=True)
+input()
+"""
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_another_program_has_open_is_not_replaced(tmp_path: Path, damaged: bool) -> None:
+    target = Path(shutil.copy(OLD, tmp_path / "chats.db"))
+    command = [sys.executable, "-c", HOLDING, str(target)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdin
+        assert other.stdout.readline() == b"open\n"
+        if damaged:
+            damage(target)
+        before = target.read_bytes()
         with pytest.raises(BackupFailed, match=r"another program has .*chats\.db open, such as Litestream"):
             restore(OLD, target)
-        other.execute("COMMIT")
+        assert target.read_bytes() == before
+        other.communicate(b"\n")
     assert [path.name for path in tmp_path.iterdir()] == ["chats.db"]
-    assert [row.user for row in boards(target)] == [11]
     assert restore(OLD, target).aside
+
+
+def damage(path: Path) -> None:
+    """Overwrite the second page of a database."""
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = random.Random(1).randbytes(4096)
+    path.write_bytes(content)
+
+
+def test_what_is_damaged_is_not_backed_up_and_nothing_deleted(tmp_path: Path) -> None:
+    source, folder = Path(shutil.copy(OLD, tmp_path / "chats.db")), tmp_path / "kept"
+    good, _, _ = back_up_into(source, folder, keep=1)
+    damage(source)
+    with pytest.raises(BackupFailed, match=r"^not backed up: .*chats\.db is damaged"):
+        back_up_into(source, folder, keep=1)
+    assert list(folder.iterdir()) == [good]
+    assert restore(good, source).games == 7
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    there = Path(shutil.copy(OLD, tmp_path / "disk" / "real.db"))
+    link = tmp_path / "chats.db"
+    link.symlink_to(there)
+    with closing(Chats.open(link)) as chats:
+        play(chats, -4321, {99: 3}, 100.0)
+    done = restore(OLD, link)
+    assert link.is_symlink()
+    assert done.aside
+    assert (done.aside.parent, done.aside.is_symlink()) == (tmp_path / "disk", False)
+    assert 99 not in [row.user for row in boards(link)]
 
 
 def test_backups_of_many_days_ago_go(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from store.chats.doubts import in_doubt
 from store.chats.games import Games
 from store.chats.inbox import Inbox
 from store.chats.models import Closing, Ending, GameOn, NewQuestion, Person, Place, Plan, Vote
-from store.chats.people import forget, move_chat
+from store.chats.people import choose_language, forget, language_of, move_chat, take_language
 from store.cup.labels import Label
 from store.trivia.question import Difficulty, Kind, Question
 
@@ -311,6 +311,32 @@ def test_nothing_of_who_was_forgotten_can_be_read(tmp_path: Path) -> None:
         for trace in (b"Aigerim", b"Sapargalieva", b"aika_kz"):
             assert trace not in kept
         assert json.loads(inbox.waiting()[0].content)["message"]["reply_to_message"]["text"] == "quoted"
+
+
+def test_languages_in_memory_are_those_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "chats.db"
+    old, new, user = -10, -100, 5
+
+    def there() -> list[str | None]:
+        with closing(Chats.open(path)) as chats:
+            return [language_of(chats, chat) for chat in (old, new, user)]
+
+    with closing(Chats.open(path)) as chats:
+        steps: list[Callable[[], object]] = [
+            lambda: take_language(chats, old, "ru"),
+            lambda: take_language(chats, old, "en"),
+            lambda: choose_language(chats, user, "kk"),
+            lambda: choose_language(chats, old, "kk"),
+            lambda: move_chat(chats, old, new),
+            lambda: forget(chats, user),
+        ]
+        seen = []
+        for step in steps:
+            step()
+            seen.append([language_of(chats, chat) for chat in (old, new, user)])
+            assert seen[-1] == there()
+    assert seen[1] == ["ru", None, None]
+    assert seen[-2:] == [[None, "kk", "kk"], [None, "kk", None]]
 
 
 def test_it_is_done_later_while_somebody_reads_and_at_the_next_start(tmp_path: Path) -> None:

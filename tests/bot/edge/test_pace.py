@@ -1,12 +1,14 @@
-"""How long the loop is busy with something is counted, and nothing else changes."""
+"""How long the loop is busy with something, and how much is begun in one of its turns."""
 
 import asyncio
+import itertools
 import time
+from collections import Counter
 from typing import Any
 
 import pytest
 
-from bot.edge.busy import Busy
+from bot.edge.pace import Busy, Pace
 
 
 class Failed(Exception):
@@ -79,3 +81,50 @@ async def test_a_timeout_inside_and_around_it() -> None:
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
             await Busy(asyncio.sleep(60), lambda _: None)
+
+
+async def turns_of(pace: Pace, number: int) -> list[int]:
+    """In which turn of the loop each of so many pieces of work begins."""
+    turn, begun = 0, [-1] * number
+
+    async def begin(place: int) -> None:
+        await pace.turn()
+        begun[place] = turn
+
+    tasks = [asyncio.create_task(begin(place)) for place in range(number)]
+    while not all(task.done() for task in tasks):
+        await asyncio.sleep(0)
+        turn += 1
+    return begun
+
+
+async def test_what_takes_long_begins_one_in_a_turn() -> None:
+    begun = await turns_of(Pace(), 5)
+    assert [later - earlier for earlier, later in itertools.pairwise(begun)] == [1] * 4
+
+
+async def test_what_takes_little_begins_together_in_its_order() -> None:
+    pace = Pace()
+    for _ in range(100):
+        pace.note(0.0003)
+    begun = await turns_of(pace, 20)
+    assert begun == sorted(begun)
+    assert sorted(Counter(begun).values()) == [6, 7, 7]
+    for _ in range(100):
+        pace.note(0.004)
+    assert len(set(await turns_of(pace, 5))) == 5
+
+
+async def test_who_is_cancelled_holds_up_nobody() -> None:
+    pace, done = Pace(), []
+
+    async def begin(place: int) -> None:
+        await pace.turn()
+        done.append(place)
+
+    tasks = [asyncio.create_task(begin(place)) for place in range(4)]
+    await asyncio.sleep(0)
+    tasks[0].cancel()
+    tasks[2].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert done == [1, 3]
