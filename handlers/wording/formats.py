@@ -2,13 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import cached_property
 from unicodedata import normalize
-
-from babel import Locale
-from babel.dates import format_date, format_timedelta
-from babel.numbers import format_decimal
 
 from handlers.wording.languages import Language
 from store.cup.labels import Label
@@ -24,32 +19,38 @@ class Formats:
         self._forms = language.forms
         self._places = {letter: place for place, letter in enumerate(language.alphabet)}
 
-    @cached_property
-    def _locale(self) -> Locale:
-        return Locale.parse(self._language.code)
-
     def date(self, when: PartialDate) -> str:
         """*when* as a date, as precise as it is known."""
         if exact := when.exact:
-            return str(format_date(exact, self._forms["date"], locale=self._locale))
-        if when.month:
-            first = date(when.year, when.month, 1)
-            return str(format_date(first, self._forms["month"], locale=self._locale))
-        return str(when.year)
+            return self._date("date", exact.day, exact.month, exact.year)
+        return self._date("month", 0, when.month, when.year) if when.month else str(when.year)
 
     def day(self, day: Day) -> str:
         """*day* as a date without a year."""
-        return str(format_date(day.in_leap_year, self._forms["day"], locale=self._locale))
+        date = day.in_leap_year
+        return self._date("day", date.day, date.month, date.year)
+
+    def _date(self, form: str, day: int, month: int, year: int) -> str:
+        language = self._language
+        return self._forms[form].format(
+            day=day,
+            month=language.months[month - 1],
+            month_alone=language.months_alone[month - 1],
+            year=year,
+        )
 
     def duration(self, seconds: float) -> str:
         """*seconds* as a duration in the largest unit, such as ``3 days``."""
-        return str(format_timedelta(int(seconds), threshold=1, locale=self._locale))
+        # Babel takes 5 MB and 30 ms for a language, so it is loaded only for this, which only owners see.
+        from babel.dates import format_timedelta
+
+        return str(format_timedelta(int(seconds), threshold=1, locale=self._language.code))
 
     def number(self, number: int | float, digits: int = 0) -> str:
         """*number* with *digits* decimals and thousands separators."""
-        whole = "#,##0" if number >= self._language.grouped_from else "0"
-        pattern = f"{whole}.{'0' * digits}" if digits else whole
-        return str(format_decimal(number, pattern, locale=self._locale))
+        whole, _, decimals = f"{number:,.{digits}f}".partition(".")
+        thousands = self._language.thousands if number >= self._language.grouped_from else ""
+        return f"{whole.replace(',', thousands)}{self._language.decimal if digits else ''}{decimals}"
 
     def label(self, label: Label) -> str:
         """The label of an edition: ``1996–97``, ``1996/97``."""

@@ -18,10 +18,11 @@ class Language:
     """A language by its ISO 639 *code*. *name* is what it calls itself; *also_for* are codes of Telegram that
     it is used for as well; *names_of* other languages whose names it uses where it has none.
 
-    Numbers have a separator of thousands from *grouped_from* on. *forms* are the patterns of dates
-    (https://unicode.org/reports/tr35/tr35-dates.html) and the signs between the years of an edition and the
-    goals of a score, *round_codes* the short names of rounds. *alphabet* is the order of its letters,
-    *letters* say how it writes names that are known in Latin letters only.
+    Numbers have the sign *thousands* from *grouped_from* on, and *decimal* before decimals. *months* are
+    those in dates, *months_alone* those with a year only, as the Unicode CLDR has them. *forms* are the
+    patterns of dates and the signs between the years of an edition and the goals of a score, *round_codes*
+    the short names of rounds. *alphabet* is the order of its letters, *letters* say how it writes names that
+    are known in Latin letters only.
     """
 
     code: str
@@ -29,6 +30,10 @@ class Language:
     also_for: tuple[str, ...] = ()
     names_of: tuple[str, ...] = ()
     grouped_from: int = 1_000
+    thousands: str = ","
+    decimal: str = "."
+    months: tuple[str, ...] = ()
+    months_alone: tuple[str, ...] = ()
     forms: Mapping[str, str] = field(default_factory=dict)
     round_codes: Mapping[str, str] = field(default_factory=dict)
     alphabet: str = ""
@@ -63,6 +68,10 @@ def _language(code: str, codes: Collection[str]) -> Language:
         tuple(other for other in values.get("also_for", ()) if other not in codes),
         tuple(values.get("names_of", ())),
         values["grouped_from"],
+        values["thousands"],
+        values["decimal"],
+        tuple(values["months"]),
+        tuple(values["months_alone"]),
         values["forms"],
         values.get("round_codes", {}),
         values.get("order", {}).get("alphabet", ""),

@@ -67,7 +67,7 @@ def ask(packages: Path, question: str, language: str) -> str:
 
 def test_a_language_is_a_folder(packages: Path) -> None:
     answer = ask(packages, "/final 1990", "uz")
-    assert answer.startswith("🏆 Alpha 2–1 Beta\nShahar kubogi 1990 · Finali\n1 may 1990\n\nYomgʻir.")
+    assert answer.startswith("🏆 Alpha 2–1 Beta\nShahar kubogi 1990 · Finali\n1 May 1990\n\nYomgʻir.")
     assert "Alpha — kubok sohibi." in answer
     assert "[ Road to the cup ]" in answer  # what is not translated is in English
     assert "[ Oʻzbekcha ]" in ask(packages, "/language", "en")

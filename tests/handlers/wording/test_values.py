@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.numbers import format_decimal
 
 from handlers.commands import COMMANDS
+from handlers.wording.formats import Formats
 from handlers.wording.languages import languages
 from handlers.wording.texts import Texts, texts_of
 from store.archive.archive import Archive
@@ -54,6 +57,26 @@ def goals(name: str, club: str) -> Goals:
 def test_shown(ours: Archive, value: object, english: str, russian: str, kazakh: str) -> None:
     texts = texts_of(ours)
     assert [texts(code).show(value) for code in ("en", "ru", "kk")] == [english, russian, kazakh]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_months_and_numbers_are_those_of_the_unicode_cldr(code: str) -> None:
+    language, locale, formats = languages()[code], Locale(code), Formats(languages()[code])
+    for context, months in (("format", language.months), ("stand-alone", language.months_alone)):
+        assert dict(enumerate(months, start=1)) == locale.months[context]["wide"]
+    for number, digits in (
+        (0, 0),
+        (999, 0),
+        (1_000, 0),
+        (9_999, 0),
+        (10_000, 0),
+        (1_234_567, 0),
+        (0.5, 2),
+        (2.345, 1),
+    ):
+        grouped = "#,##0" if number >= language.grouped_from else "0"
+        pattern = grouped + (f".{'0' * digits}" if digits else "")
+        assert formats.number(number, digits) == format_decimal(number, pattern, locale=locale)
 
 
 def test_numbers_signs_and_codes() -> None:
