@@ -48,9 +48,9 @@ class Formats:
 
     def number(self, number: int | float, digits: int = 0) -> str:
         """*number* with *digits* decimals and thousands separators."""
-        whole, _, decimals = f"{number:,.{digits}f}".partition(".")
-        thousands = self._language.thousands if number >= self._language.grouped_from else ""
-        return f"{whole.replace(',', thousands)}{self._language.decimal if digits else ''}{decimals}"
+        language = self._language
+        thousands = language.thousands if number >= language.grouped_from else ""
+        return f"{number:,.{digits}f}".translate({ord(","): thousands, ord("."): language.decimal})
 
     def label(self, label: Label) -> str:
         """The label of an edition: ``1996–97``, ``1996/97``."""
