@@ -8,17 +8,19 @@ from math import ceil
 
 from telegram import Bot, Message, Update
 from telegram.constants import MessageEntityType
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton, decode, first_fitting
 from handlers.core.command import Ask, Author, Services, Stage, Understood
+from handlers.core.deep_links import call_of_start
 from handlers.core.keyboards import fitted
-from handlers.core.links import call_of_start
 from handlers.events import add_events
 from handlers.failures import Failures
+from handlers.inline.cards import Cards
+from handlers.inline.queries import InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
@@ -44,7 +46,7 @@ _WORDLESS_REPLY = filters.REPLY & ~filters.TEXT
 
 class Dispatcher:
     """Handles updates with *answering* and *services*; *host* runs the games, *failures* reports errors,
-    *replies* takes replies to prompts.
+    *replies* takes replies to prompts, *cards* answer inline queries.
 
     *throttle* limits the requests of each author; None for no limit.
     """
@@ -57,6 +59,7 @@ class Dispatcher:
         failures: Failures,
         replies: PromptReplies,
         throttle: Throttle | None = None,
+        cards: Cards | None = None,
     ) -> None:
         self._replies = replies
         self._services = services
@@ -64,6 +67,7 @@ class Dispatcher:
         self._host = host
         self._failures = failures
         self._throttle = throttle
+        self._inline = InlineQueries(services, cards or Cards(services, answering))
 
     def add_to(self, application: AnyApplication) -> None:
         """Register every handler."""
@@ -72,6 +76,7 @@ class Dispatcher:
             MessageHandler(filters.UpdateType.MESSAGE & _WORDLESS_REPLY, self.on_other_reply)
         )
         application.add_handler(CallbackQueryHandler(self.on_button))
+        application.add_handler(InlineQueryHandler(self.on_inline_query))
         add_events(application, self._services, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
 
@@ -174,6 +179,12 @@ class Dispatcher:
             except OldButton:
                 await reply.refuse(self._plain(author, "old_button"))
         await reply.done()
+
+    async def on_inline_query(self, update: Update, _context: Context) -> None:
+        """Answer what is typed behind the bot's name in any chat."""
+        if query := update.inline_query:
+            await self._inline.answer(query)
+            self._services.health.answers += 1
 
     async def _is_throttled(self, author: Author, at: float, reply: Reply) -> bool:
         """Whether *author* has sent too many requests by the time *at*; the refusal is sent only once."""

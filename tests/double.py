@@ -52,6 +52,9 @@ PARAMETERS = {
     "setMyShortDescription": {"short_description", "language_code"},
     "setMyName": {"name", "language_code"},
     "getMyName": {"language_code"},
+    "answerInlineQuery": {
+        *("inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button"),
+    },
 }
 BASIC_GROUP = {"id": -5, "type": "group", "title": "Old fans"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Fans"}

@@ -29,6 +29,11 @@ def date_of(content: Content) -> int | None:
     return date if isinstance(date, int) else None
 
 
+def is_fleeting(content: Content) -> bool:
+    """Whether an update is of no use after a restart, and is not stored, as inline queries are."""
+    return "inline_query" in content
+
+
 def read(content: Content, bot: Bot) -> Update | None:
     """Parse an update for *bot*, None when its payload cannot be parsed."""
     vote = content.get("poll_answer")

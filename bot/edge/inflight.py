@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from telegram import Bot, Update
 
 from bot.edge.arrivals import Arrivals
-from bot.edge.contents import Content, read
+from bot.edge.contents import Content, is_fleeting, read
 from bot.edge.scrubbing import Scrubbing
 from bot.tuning import InFlightLimits
 from store.chats.inbox import Inbox, Waiting
@@ -137,11 +137,13 @@ class InFlight:
         for content in contents:
             number = content["update_id"]
             if self.is_new(number):
-                self._in_flight[number] = self._unkept[number] = new[number] = _Taken(content, loop.time())
+                self._in_flight[number] = new[number] = _Taken(content, loop.time())
+                if not is_fleeting(content):
+                    self._unkept[number] = new[number]
         if not new:
             return
         attempts = round(self._limits.storing / self._limits.retry) if self._works else 0
-        while not self._write() and attempts:
+        while self._unkept and not self._write() and attempts:
             attempts -= 1
             await asyncio.sleep(self._limits.retry)
         for number, taken in new.items():

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from bot.serving.build import Edge
 from handlers.core.command import Services
+from handlers.inline.cards import Cards
 from handlers.menus import publish
 from handlers.talk.lexicon import build_lexicon
 from handlers.trivia.host import Host
-from handlers.wording.languages import SOURCE_LANGUAGE
+from handlers.wording.languages import SOURCE_LANGUAGE, languages
 from handlers.wording.texts import Texts
 from store.chats.boards import prune
 from store.chats.database import may_pass
@@ -43,7 +44,7 @@ class Beside:
         for work in (
             _resume(edge.host),
             publish(bot, services, _SETTLED),
-            _warm_up(services),
+            _warm_up(services, edge.cards),
             _watch_clock(edge, services),
             _prune(services),
             edge.wellness.beat(),
@@ -114,13 +115,15 @@ def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
     return texts.render("core/replies", "clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
 
 
-async def _warm_up(services: Services) -> None:
+async def _warm_up(services: Services, cards: Cards) -> None:
     """Build the search indexes and compile the templates in steps after the busy start-up, so that no answer
     waits for it later, and keep them out of reach of the garbage collector."""
     await asyncio.sleep(_SETTLED)
-    for build in (services.club_index, services.player_index, build_lexicon):
+    for build in (services.club_index, services.player_index, build_lexicon, cards.build):
         build()
         await asyncio.sleep(_BREATH)
     for _ in services.texts(SOURCE_LANGUAGE).compile_each():
+        await asyncio.sleep(_BREATH)
+    for _ in cards.prepare(languages()):
         await asyncio.sleep(_BREATH)
     gc.freeze()

@@ -22,6 +22,7 @@ from handlers.answering import Answering
 from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
+from handlers.inline.cards import Cards
 from handlers.missing.replies import PromptReplies
 from handlers.telegram.application import AnyApplication
 from handlers.throttle import Throttle
@@ -49,6 +50,7 @@ class Edge:
     tuning: Tuning
     contact: Contact
     wellness: Wellness
+    cards: Cards
 
 
 def build_telegram(services: Services, settings: Settings, token: str, tuning: Tuning | None = None) -> Edge:
@@ -109,7 +111,8 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
     answering = Answering(services, settings.owners)
     contact = Contact()
     wellness = Wellness(services, inflight, contact, tuning.serving, settings.data)
-    Dispatcher(services, answering, host, failures, replies, throttle).add_to(application)
+    cards = Cards(services, answering)
+    Dispatcher(services, answering, host, failures, replies, throttle, cards).add_to(application)
     return Edge(
         application,
         host,
@@ -123,4 +126,5 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
         tuning,
         contact,
         wellness,
+        cards,
     )

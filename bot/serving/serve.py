@@ -34,6 +34,7 @@ _UPDATES = [
     UpdateType.MESSAGE,
     UpdateType.CHANNEL_POST,
     UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
     UpdateType.POLL,
     UpdateType.POLL_ANSWER,
     UpdateType.MY_CHAT_MEMBER,

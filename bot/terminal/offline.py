@@ -90,6 +90,7 @@ class OfflineTelegram(BaseRequest):
             "setMyDescription": lambda _: True,
             "setMyShortDescription": lambda _: True,
             "setMyName": lambda _: True,
+            "answerInlineQuery": lambda _: True,
             "getMyName": lambda _: {"name": BOT_USER["first_name"]},
         }
 

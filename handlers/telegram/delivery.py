@@ -22,7 +22,7 @@ URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
 ONCE: ContextVar[bool] = ContextVar("once", default=False)
 # Whether the result of a request is read; the rate limiter need not make a message of any other.
 READ: ContextVar[bool] = ContextVar("read", default=False)
-_NO_PREVIEW = {"is_disabled": True}
+NO_PREVIEW = {"is_disabled": True}
 
 
 def markup_of(answer: Answer, username: str) -> dict[str, Any] | None:
@@ -49,7 +49,7 @@ def _content(answer: Answer, bot: Bot) -> dict[str, Any]:
     return {
         "text": answer.text,
         "parse_mode": ParseMode.HTML,
-        "api_kwargs": {"reply_markup": markup_of(answer, bot.username), "link_preview_options": _NO_PREVIEW},
+        "api_kwargs": {"reply_markup": markup_of(answer, bot.username), "link_preview_options": NO_PREVIEW},
     }
 
 

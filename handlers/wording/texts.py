@@ -235,6 +235,7 @@ class Texts:
         return self.say(REACHED[run.outcome], round=self.values.inside(run.reached or ""))
 
 
+_TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (https://www.ng.kz/…)
 
 
@@ -246,3 +247,9 @@ def bold(text: str) -> Markup:
 def short(text: str, longest: int = 40) -> str:
     """*text*, truncated with an ellipsis when it is longer than *longest* characters."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def plain_lines(text: str) -> list[str]:
+    """The lines of a message in HTML as plain text, without empty ones; at least one."""
+    lines = [unescape(_TAG.sub("", line)).strip() for line in text.split("\n")]
+    return list(filter(None, lines)) or [""]

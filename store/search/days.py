@@ -1,21 +1,18 @@
 """Parsing days of the year from user input."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import Literal
 
 from store.cup.values import LEAP_YEAR, Day
 from store.text.folding import words_of
 from store.text.keyboards import nominatives
 from store.text.romanise import other_sounds, plain, sound
-from store.text.vocabulary import languages
+from store.text.vocabulary import meanings
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*\d{2,4})?\.?")  # 08.11, 8/11/1993
 _ISO = re.compile(r"(?:\d{4}|-)-(\d{1,2})-(\d{1,2})")  # 1992-05-08, --05-08
-KAZAKH = "kk"  # also written in Latin letters
-_CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
 _SHORTEST_MONTH = 3  # letters of an abbreviated month
 
 
@@ -55,29 +52,15 @@ def _day(day: int, month: int) -> Day | None:
 
 @cache
 def _months() -> dict[str, int]:
-    """The numbers of months, by their full names in every language supported."""
-    names = {"jule": 7}  # as season files write July
-    for language in languages():
-        for context in _CONTEXTS:
-            for month, name in _names_of_months(language, context).items():
-                names[name.casefold()] = month
-                if language == KAZAKH:
-                    names.setdefault(plain(name.casefold()), month)
-    return names
+    """The numbers of months, by their full names in every language, the Kazakh ones in Latin letters too."""
+    latin = {plain(name): int(month) for name, month in meanings("months_heard").items()}
+    return latin | {name: int(month) for name, month in meanings("months").items()}
 
 
 @cache
 def _heard() -> dict[str, int]:
     """The numbers of months, by the sounds of their full Kazakh names: qarasha and qaraşa are қараша."""
-    wide = _names_of_months(KAZAKH, "stand-alone")
-    return {sound(name.casefold()): month for month, name in wide.items()}
-
-
-def _names_of_months(language: str, context: Literal["format", "stand-alone"]) -> Mapping[int, str]:
-    from babel import Locale  # here, since it takes memory and time, which few questions need
-
-    names: Mapping[int, str] = Locale.parse(language).months[context]["wide"]
-    return names
+    return {sound(name): int(month) for name, month in meanings("months_heard").items()}
 
 
 @lru_cache(1 << 10)

@@ -10,7 +10,8 @@ from handlers.about.start import description
 from handlers.commands import COMMANDS, MENUS
 from handlers.core.answers import Call
 from handlers.core.command import Ask, read
-from handlers.core.links import call_of_start, start_parameter, tie_of
+from handlers.core.deep_links import call_of_start, start_parameter
+from handlers.core.links import tie_of
 from handlers.wording.folding import phone_lines
 from handlers.wording.languages import languages
 from store.archive.archive import Archive

@@ -2,11 +2,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from store.archive.archive import Archive
 from store.archive.days import days_of_play, nearest_days, ties_on
 from store.cup.values import Day
 from store.search.days import parse_day
+from store.text.vocabulary import languages
 from tests.store.seasons import archive_of
 
 
@@ -85,3 +87,11 @@ def test_both_nearest_days(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, a=text)
     assert nearest_days(Day(5, 10), days_of_play(archive)) == [Day(5, 8), Day(5, 12)]
     archive.close()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_months_of_every_language_are_those_of_the_unicode_cldr(language: str) -> None:
+    locale = Locale(language)
+    for context in ("format", "stand-alone"):
+        for number, name in locale.months[context]["wide"].items():
+            assert parse_day(f"8 {name}") == Day(number, 8)

@@ -1,0 +1,133 @@
+"""Encoding and decoding of deep links, ``https://t.me/<bot>?start=…``: the call of a page as their parameter.
+
+It is the command and the values: ``final-1993``, ``club-kairat``, ``h2h-kairat_tobol``, ``tie-1993_5_1``.
+Links are sent on and kept for years, so a form that was once given out is read for ever.
+"""
+
+import re
+from dataclasses import replace
+
+from handlers.core.answers import Call
+from handlers.core.command import Ask
+from handlers.core.links import tie_of
+from store.cup.labels import Label, parse_label
+from store.cup.ties import TieKey
+from store.cup.values import Day
+
+_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")  # https://core.telegram.org/bots/features#deep-linking
+_WRITTEN = re.compile(r"(?P<command>[a-z0-9]+)(?:[-_](?P<values>[A-Za-z0-9_-]+))?")
+_DAY = re.compile(r"\d\d-\d\d")
+_TIE = "tie"
+_ALONE = frozenset(
+    {"finals", "titles", "records", "clubs", "trivia", "today", "help", "scorers", "final", "season"}
+)
+_OF_EDITIONS = frozenset(
+    {
+        *("final", "season", "scorers", "sources", "results", "group", "missing", "lineups", "club", "clubs"),
+        *("road", "h2h"),
+    }
+)
+_CLUBS = {"club": (1,), "finals": (1,), "h2h": (2,), "road": (1,), "results": (1,)}  # how many each may have
+_WORDS = {
+    "scorers": {"all"},
+    "titles": {"apart", "years", "apartyears"},
+    "clubs": {"titles", "name", "city"},
+}
+
+
+def start_parameter(call: Call) -> str:
+    """The parameter of a deep link that opens the page of *call*, where it has several, the first.
+
+    :raises ValueError: when it has more than 64 characters, or others than Telegram allows.
+    """
+    values = [call.edition.id] if call.edition else []
+    command = call.command if call.tie is None else _TIE
+    values += [str(number) for number in (call.round, call.tie) if number is not None]
+    values += [*call.clubs, *filter(None, [call.player, call.word])]
+    if call.day:
+        values.append(str(call.day).lstrip("-"))
+    parameter = "-".join(filter(None, [command, "_".join(values)]))
+    if not _PARAMETER.fullmatch(parameter):
+        raise ValueError(parameter)
+    return parameter
+
+
+def call_of_start(ask: Ask, parameter: str) -> Call | None:
+    """The call of a deep link's *parameter*; None for one that is made up, or of what is no longer there."""
+    found = _WRITTEN.fullmatch(parameter)
+    if not found:
+        return None
+    command, values = found["command"], found["values"].split("_") if found["values"] else []
+    if command == "player":
+        known = len(values) == 1 and ask.services.players.with_key(values[0])
+        return Call(command, player=values[0]) if known else None
+    if command == _TIE:
+        return _tie(ask, values)
+    call = Call(command)
+    for value in values:
+        more = _with_value(ask, call, value)
+        if more is None:
+            return None
+        call = more
+    return call if _is_whole(call) else None
+
+
+def opening(ask: Ask, call: Call | None) -> str:
+    """The parameter of the deep link that opens the page of *call*; empty when there is none that opens just
+    that."""
+    if call is None or call.argument or call.page:
+        return ""
+    try:
+        parameter = start_parameter(call)
+    except ValueError:
+        return ""
+    return parameter if call_of_start(ask, parameter) == replace(call, back=None) else ""
+
+
+def _with_value(ask: Ask, call: Call, value: str) -> Call | None:
+    """*call* with one more value; None when it can have no such value."""
+    command = call.command
+    if command in _OF_EDITIONS and call.edition is None and not call.clubs and (label := _label(ask, value)):
+        return replace(call, edition=label)
+    if command == "results" and call.edition and call.round is None and value.isdecimal():
+        return replace(call, round=int(value)) if _has_round(ask, call.edition, int(value)) else None
+    if command in _CLUBS and len(call.clubs) < max(_CLUBS[command]) and ask.archive.club(value):
+        return replace(call, clubs=(*call.clubs, value))
+    if value in _WORDS.get(command, ()) and call.word is None:
+        return replace(call, word=value)
+    if command == "today" and call.day is None and _DAY.fullmatch(value):
+        try:
+            return replace(call, day=Day.parse(f"--{value}"))
+        except ValueError:
+            return None
+    return None
+
+
+def _is_whole(call: Call) -> bool:
+    """Whether *call* has the values that its command needs."""
+    command = call.command
+    if call.clubs:
+        return len(call.clubs) in _CLUBS[command]
+    if command in ("club", "h2h", "road"):
+        return False
+    return command in _ALONE or call.edition is not None
+
+
+def _label(ask: Ask, value: str) -> Label | None:
+    try:
+        label = parse_label(value)
+    except ValueError:
+        return None
+    return label if label in ask.archive.labels else None
+
+
+def _has_round(ask: Ask, label: Label, number: int) -> bool:
+    return any(found.number == number for found in ask.archive.edition(label).rounds)
+
+
+def _tie(ask: Ask, values: list[str]) -> Call | None:
+    label = _label(ask, values[0]) if values else None
+    if label is None or len(values) != 3 or not all(value.isdecimal() for value in values[1:]):
+        return None
+    tie = TieKey(label, *map(int, values[1:]))
+    return tie_of(tie) if tie in {one.key for one in ask.archive.edition(label).ties} else None

@@ -1,0 +1,1 @@
+"""Answers that travel: cards for inline queries in any chat."""

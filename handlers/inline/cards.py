@@ -1,0 +1,167 @@
+"""Cards: the answers to what is typed behind the bot's name, best first, as messages for any chat.
+
+A card has no button that calls the bot, as the bot is not in that chat: its buttons are links into the bot.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from handlers.answering import Answering
+from handlers.commands import COMMANDS
+from handlers.core.answers import Answer, Button, Call, Refused
+from handlers.core.callback_data import OldButton
+from handlers.core.command import NOBODY, Ask, Author, Services, Understood
+from handlers.core.deep_links import call_of_start, opening
+from handlers.core.keyboards import rows_of
+from handlers.inline.names import Beginnings
+from handlers.talk.free_text import meaning_of
+from handlers.talk.lexicon import is_phrase
+from handlers.talk.names import CLUB, PAIR
+from handlers.talk.question import Question, question_of
+from handlers.wording.texts import plain_lines
+from store.archive.archive import EmptyArchive
+from store.search.lookups import TooManyLookups, bounded
+
+_OF_THE_CUP = (
+    *("club", "clubs", "final", "finals", "group", "h2h", "lineups", "player", "records", "results"),
+    *("road", "scorers", "season", "titles", "today"),
+)
+_AT_FIRST = (Call("final"), Call("titles"), Call("today"), Call("scorers", "all"), Call("records"))
+_MOST_LOOKUPS = 40  # of names in one text
+_LONGEST = 100  # characters of a text that is looked for
+_MOST_LINKS = 4
+_A_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An *answer* as a message for another chat, with a *title* and a *description* for the list of results;
+    *parameter* is that of the deep link which opens it."""
+
+    parameter: str
+    title: str
+    description: str
+    answer: Answer
+
+
+class Cards:
+    """Makes cards from the answers of *answering*."""
+
+    def __init__(self, services: Services, answering: Answering) -> None:
+        self._services = services
+        self._answering = answering
+        self._beginnings = Beginnings(services)
+
+    def build(self) -> None:
+        """Build the index of beginnings of names, so that no query waits for it later."""
+        self._beginnings.build()
+
+    def prepare(self, languages: Iterable[str]) -> Iterator[None]:
+        """Have the longest pages that are asked for most answered in each of *languages*, one in each step:
+        those of clubs that have won the cup, and those that come when nothing is typed."""
+        clubs = [Call("club", clubs=(club,)) for club, _, _ in self._services.archive.winners]
+        for language in languages:
+            for call in (*_AT_FIRST, *clubs):
+                with suppress(Refused, EmptyArchive, OldButton):
+                    self._card(call, replace(NOBODY, language=language))
+                yield
+
+    def of(self, text: str, author: Author) -> Iterator[Card]:
+        """The cards for *text*, best first, each made when it is taken: for a deep link's parameter its page,
+        for nothing the latest final and pages of all editions, for anything else what it may mean."""
+        waiting, seen = deque(self._calls(text, author)), set[str]()
+        known = set[Call]()
+        while waiting:
+            call = waiting.popleft()
+            if call in known:
+                continue
+            known.add(call)
+            try:
+                card = self._card(call, author)
+            except (Refused, EmptyArchive) as error:
+                buttons = error.buttons if isinstance(error, Refused) else ()
+                waiting.extendleft(reversed([button.call for row in buttons for button in row]))
+                continue
+            except OldButton:
+                continue
+            if card and card.parameter not in seen:
+                seen.add(card.parameter)
+                yield card
+
+    def _card(self, call: Call, author: Author) -> Card | None:
+        """The card of *call*; None for what is no page of the cup, or cannot be opened by a link.
+
+        :raises Refused: when it has to be asked which of several is meant.
+        """
+        if call.command not in _OF_THE_CUP:
+            return None
+        meant: Call | Understood = call
+        if call.argument:
+            meant = self._answering.understand(call, author)
+            if meant.command.name not in _OF_THE_CUP:
+                return None
+        answer = self._answering.answer(meant, author)
+        parameter = opening(Ask(call, self._services, author), answer.call)
+        if not parameter:
+            return None
+        title, *more = plain_lines(answer.text)
+        links = self._links(answer, parameter, author)
+        return Card(parameter, title, "\n".join(more[:2]), replace(answer, buttons=tuple(links)))
+
+    def _links(self, answer: Answer, parameter: str, author: Author) -> list[tuple[Button, ...]]:
+        """The buttons of *answer* that a link can stand for; if there is none, one to the page itself."""
+        links: dict[str, Button] = {}
+        for button in (button for row in answer.buttons for button in row):
+            opened = opening(Ask(button.call, self._services, author), replace(button.call, back=None))
+            if opened and opened != parameter:
+                links.setdefault(opened, replace(button, link=f"start={opened}"))
+        if not links:
+            label = self._services.texts(author.language).gettext("Ask more")
+            links[parameter] = Button(label, answer.call or Call("start"), f"start={parameter}")
+        return rows_of(list(links.values())[:_MOST_LINKS], _A_ROW)
+
+    def _calls(self, text: str, author: Author) -> Iterator[Call]:
+        """What *text* may mean, best first; the same page may come more than once."""
+        text = text.strip()[:_LONGEST]
+        ask = Ask(Call("start"), self._services, author)
+        if opened := call_of_start(ask, text):
+            yield opened
+            return
+        if not text:
+            yield from _AT_FIRST
+            yield from (Call("season", edition=label) for label in reversed(self._services.archive.labels))
+            return
+        begun = list(self._beginnings.calls(text))
+        if begun and not is_phrase(text.casefold()):
+            # A name that is being typed is no misspelt one, which would take long to find.
+            yield from begun
+            yield from (replace(call, command="finals") for call in begun if call.clubs)
+            return
+        meaning = meaning_of(text.removeprefix("/"), self._services, COMMANDS)
+        if meaning:
+            yield meaning.call
+        try:
+            with bounded(_MOST_LOOKUPS):
+                question = question_of(text, self._services)
+        except TooManyLookups:
+            return
+        yield from _beside(question)
+        yield from begun
+
+
+def _beside(question: Question) -> Iterable[Call]:
+    """Calls for the names and the edition of *question*, whatever it asks."""
+    names, edition = question.names, question.edition
+    both = f"{names.text} {edition}".strip()
+    if names.kind == PAIR:
+        return (Call("h2h", names.text),)
+    if names.kind == CLUB:
+        with_edition = (Call("road", both), Call("results", both), Call("final", edition)) if edition else ()
+        return (Call("club", both), *with_edition, Call("finals", names.text), Call("club", names.text))
+    if names.kind:
+        return (Call("player", names.text),)
+    if edition:
+        return [Call(command, edition) for command in ("final", "season", "scorers", "results")]
+    return ()
