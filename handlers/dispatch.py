@@ -15,12 +15,12 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton, decode, first_fitting
 from handlers.core.command import Ask, Author, Services, Stage, Understood
-from handlers.core.deep_links import call_of_start
+from handlers.core.deep_links import LOST, call_of_start
 from handlers.core.keyboards import fitted
 from handlers.events import add_events
 from handlers.failures import Failures
 from handlers.inline.cards import Cards
-from handlers.inline.queries import InlineQueries
+from handlers.inline.queries import FROM_INLINE, InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
@@ -210,7 +210,7 @@ class Dispatcher:
         argument = text[command.length :].strip()
         if name.casefold() == "start" and argument:
             started = call_of_start(Ask(Call("start"), self._services, author), argument)
-            return started or Call("start")
+            return started or Call("start", word=None if argument == FROM_INLINE else LOST)
         if known := self._answering.command(name.casefold(), author):
             left = tuple(argument.split()) if argument and not known.usage and known.answer else ()
             return Meaning(Call(known.name), left) if left else Call(known.name, argument)

@@ -2,6 +2,7 @@
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command, Services
+from handlers.core.deep_links import LOST
 from handlers.core.keyboards import rows_of
 from handlers.core.links import language_buttons
 from store.archive.coverage import coverage_by_decade
@@ -24,6 +25,7 @@ def start(ask: Ask, _request: None) -> Answer:
         competition=archive.competition,
         totals=archive.totals,
         club=ask.some_club() if archive.labels else "",
+        lost=ask.call.word == LOST,
     )
     return Answer(text, (*rows_of(buttons, 2), (add,), *language_buttons(ask)))
 

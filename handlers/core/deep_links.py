@@ -14,6 +14,7 @@ from store.cup.labels import Label, parse_label
 from store.cup.ties import TieKey
 from store.cup.values import Day
 
+LOST = "lost"  # the word of the call of /start by a link that leads to nothing
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")  # https://core.telegram.org/bots/features#deep-linking
 _WRITTEN = re.compile(r"(?P<command>[a-z0-9]+)(?:[-_](?P<values>[A-Za-z0-9_-]+))?")
 _DAY = re.compile(r"\d\d-\d\d")

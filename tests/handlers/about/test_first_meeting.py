@@ -1,5 +1,6 @@
 """What the bot says of itself: to who starts it, in a group that it joins, in its menus and descriptions."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from handlers.about.start import description
 from handlers.commands import COMMANDS, MENUS
 from handlers.core.answers import Call
 from handlers.core.command import Ask, read
-from handlers.core.deep_links import call_of_start, start_parameter
+from handlers.core.deep_links import call_of_start, opening, start_parameter
 from handlers.core.links import tie_of
 from handlers.wording.folding import phone_lines
 from handlers.wording.languages import languages
@@ -18,6 +19,7 @@ from store.archive.archive import Archive
 from store.archive.players import players_of
 from store.chats.database import Chats
 from store.chats.people import greet, move_chat
+from store.cup.values import Day
 from tests.double import BASIC_GROUP, CHANNEL, GROUP, Talk, person, texts
 from tests.handlers.conftest import services_of
 from tests.store.seasons import archive_of
@@ -96,8 +98,14 @@ def test_every_page_has_a_deep_link_that_opens_it(ours: Archive) -> None:
     calls += [tie_of(tie.key) for label in ours.labels for tie in ours.edition(label).ties]
     calls += [Call("h2h", clubs=("kairat", "tobol")), Call("titles"), Call("records"), Call("clubs")]
     assert len(calls) > 1_200
-    for call in calls:
+    more = [Call("scorers", word="all"), Call("titles", word="apart"), Call("today", day=Day(5, 8))]
+    for label in ours.labels:
+        more += [Call("results", edition=label, round=found.number) for found in ours.edition(label).rounds]
+        more += [Call("road", edition=label, clubs=(club.id,)) for club in ours.clubs()[::9]]
+    for call in calls + more:
         assert call_of_start(ask, start_parameter(call)) == call
+        assert opening(ask, call) == start_parameter(call)
+        assert opening(ask, replace(call, page=2)) == ""
     for call in calls[:: len(calls) // 50]:
         assert read(Ask(call, services), commands).request is not None or call.command in (
             "titles",
@@ -131,7 +139,9 @@ def test_every_page_has_a_deep_link_that_opens_it(ours: Archive) -> None:
     ],
 )
 async def test_a_made_up_or_old_link_gets_the_greeting(historian: Talk, parameter: str) -> None:
-    assert (await historian.ask(f"/start {parameter}")).html.startswith("👋 ")
+    said = (await historian.ask(f"/start {parameter}")).html
+    assert said.removeprefix("That link leads to nothing that I know.\n\n").startswith("👋 ")
+    assert bool(parameter) == said.startswith("That link")
 
 
 @pytest.mark.parametrize(
@@ -147,6 +157,14 @@ async def test_a_made_up_or_old_link_gets_the_greeting(historian: Talk, paramete
 )
 async def test_start_opens_what_is_linked(historian: Talk, parameter: str, begins: str) -> None:
     assert (await historian.ask(f"/start {parameter}")).html.startswith(begins)
+
+
+async def test_a_link_that_leads_nowhere_gets_the_greeting_and_a_word(historian: Talk) -> None:
+    greeting = (await historian.ask("/start")).html
+    for parameter in ("final-1850", "club-nobody", "tie-1993_5_99", "lost", "h2h-kairat", "a" * 64):
+        said = (await historian.ask(f"/start {parameter}")).html
+        assert said == f"That link leads to nothing that I know.\n\n{greeting}"
+    assert (await historian.ask("/start inline")).html == greeting  # from the button above inline results
 
 
 def test_a_link_too_long_or_with_other_letters_is_none() -> None:
