@@ -198,7 +198,7 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
         if not _chat(settings) and not in_terminal():
             raise Failure("there is no TELEGRAM_BOT_TOKEN, and no terminal to chat in")
         return
-    from bot.data_folder import AlreadyServing, DataLock
+    from bot.data_folder import AlreadyServing, DataLock, give_to_owner
     from bot.health.beats import end_beats
     from bot.serving.build import build_telegram
     from bot.serving.serve import CannotServe, serve
@@ -223,6 +223,7 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
         kubok.close()
         lock.release()
     if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+        give_to_owner(settings.data)
         logging.shutdown()
         os._exit(0)  # without waiting for threads that ask silent name servers
 

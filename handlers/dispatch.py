@@ -183,8 +183,7 @@ class Dispatcher:
     async def on_inline_query(self, update: Update, _context: Context) -> None:
         """Answer what is typed behind the bot's name in any chat."""
         if query := update.inline_query:
-            await self._inline.answer(query)
-            self._services.health.answers += 1
+            self._services.health.answers += await self._inline.answer(query)
 
     async def _is_throttled(self, author: Author, at: float, reply: Reply) -> bool:
         """Whether *author* has sent too many requests by the time *at*; the refusal is sent only once."""

@@ -151,7 +151,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.archive",
         "store.chats",
         "store.search",
-        "store.text",
     },
     "handlers.dispatch": {
         "handlers.inline",

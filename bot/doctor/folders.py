@@ -23,7 +23,6 @@ _NEEDED, _SPARE = 20_000_000, 200_000_000  # bytes free on the disk of the data 
 _BUSY = 2.0  # seconds that a lock is waited for; the bot holds none as long
 _PROBE = "doctor-"  # the beginning of the names of folders that are deleted again
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_OWNER = "Let it belong to the user who runs the bot, on a disk that can be written: chown -R USER {}"
 
 
 def check_seeds(settings: Settings) -> Iterator[Finding]:
@@ -53,7 +52,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
         yield _not_yet(data)
         return
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
-        yield wrong(f"{data} cannot be opened and written.", _OWNER.format(quote(str(data))))
+        yield wrong(f"{data} cannot be opened and written.", _given_to_its_user(data))
         return
     chats = data / settings.chats.name
     found = [*_private(data, chats), *_room_on_disk(data), *_written_in(data)]
@@ -67,6 +66,11 @@ def check_data(settings: Settings) -> Iterator[Finding]:
         yield from _check_chats(chats)
 
 
+def _given_to_its_user(path: Path) -> str:
+    command = f"chown -R USER {quote(str(path))}"
+    return f"Let it belong to the user who runs the bot, on a disk that can be written: {command}"
+
+
 def _sentence(error: Exception) -> str:
     said = str(error).rstrip(".")
     return f"{said[:1].upper()}{said[1:]}."
@@ -77,7 +81,7 @@ def _not_yet(data: Path) -> Finding:
     if not parent.is_dir():
         return wrong(f"{parent} is no folder.", "Give KUBOK_DATA the path of a folder.")
     if not os.access(parent, os.W_OK | os.X_OK):
-        return wrong(f"{data} cannot be made: {parent} cannot be written.", _OWNER.format(quote(str(parent))))
+        return wrong(f"{data} cannot be made: {parent} cannot be written.", _given_to_its_user(parent))
     return good(f"There is no data folder {data} yet; the first start makes it.")
 
 
@@ -123,7 +127,7 @@ def _written_in(data: Path) -> Iterator[Finding]:
             database.commit()
     except (OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or error
-        yield wrong(f"{data} cannot be written: {why}.", _OWNER.format(quote(str(data))))
+        yield wrong(f"{data} cannot be written: {why}.", _given_to_its_user(data))
         return
     if mode != "wal":
         yield wrong(
@@ -135,7 +139,7 @@ def _written_in(data: Path) -> Iterator[Finding]:
 def _check_chats(chats: Path) -> Iterator[Finding]:
     """Whether ``chats.db`` is locked by nobody, intact, and of this version or an earlier one."""
     if not chats.is_file() or not os.access(chats, os.R_OK | os.W_OK):
-        yield wrong(f"{chats} cannot be opened and written.", _OWNER.format(quote(str(chats))))
+        yield wrong(f"{chats} cannot be opened and written.", _given_to_its_user(chats))
         return
     # The connection that can write is closed last: then it removes the write-ahead log, if no bot uses it.
     with closing(sqlite3.connect(chats, timeout=_BUSY, isolation_level=None)) as database:

@@ -1,9 +1,9 @@
 """Updates in flight, from arrival until they may be forgotten: at-least-once processing.
 
-Polling and webhook share one path: an update is stored in the inbox of ``chats.db``, acknowledged, handled,
-and its content is deleted. A bot that was killed finds unfinished updates again, and the ids of handled ones.
-When nothing can be written, because another program writes or the disk is full, updates are handled from
-memory; such an update is acknowledged once it is handled, or stored after all, whichever is first.
+Polling and webhook share one path: an update that is not fleeting is stored in the inbox of ``chats.db``,
+acknowledged, handled, and its content is deleted. A bot that was killed finds unfinished updates again, and
+the ids of handled ones. When nothing can be written, as another program writes or the disk is full, updates
+are handled from memory, and acknowledged once they are handled or stored after all, whichever is first.
 
 An unfinished update found at start-up may be a poison update, one that kills the bot. On the first attempt
 all are handled concurrently; those attempted before, one after the other. After three attempts an update is

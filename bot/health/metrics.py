@@ -7,14 +7,11 @@ from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric, SummaryMetricFamily
-from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYPE
 from prometheus_client.registry import Collector
 
 from bot.health.wellness import Report, Wellness, Work
 from handlers.core.command import Services
 from handlers.core.health import Durations
-
-__all__ = ("CONTENT_TYPE", "Metrics")
 
 _SHARES = (0.5, 0.9, 0.99)
 
@@ -40,7 +37,9 @@ class Metrics:
         updates.add_metric(["handled"], health.handled)
         updates.add_metric(["skipped"], health.skipped)  # too old, or too many
         yield updates
-        yield CounterMetricFamily("kubok_answers", "Messages and buttons that were answered.", health.answers)
+        yield CounterMetricFamily(
+            "kubok_answers", "Messages, buttons and inline queries answered.", health.answers
+        )
         yield CounterMetricFamily("kubok_errors", "Failures, each in the log under an id.", health.failures)
         requests = CounterMetricFamily(
             "kubok_requests",
@@ -63,7 +62,7 @@ class Metrics:
         yield GaugeMetricFamily("kubok_start_time_seconds", "Start, since 1970.", health.began)
         if health.latest is not None:
             yield GaugeMetricFamily(
-                "kubok_latest_update_seconds", "Latest update, since 1970.", health.latest
+                "kubok_latest_update_timestamp_seconds", "Latest update, since 1970.", health.latest
             )
         yield GaugeMetricFamily("kubok_updates_waiting", "Updates in hand.", len(self._inflight))
         yield GaugeMetricFamily(

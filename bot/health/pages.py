@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from aiohttp import web
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from bot.health.metrics import CONTENT_TYPE, Metrics
+from bot.health.metrics import Metrics
 from bot.health.site import Handler
 from bot.health.wellness import Wellness, Work
 from handlers.core.command import Services
@@ -30,4 +31,6 @@ class Pages:
         return web.json_response(report, status=HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def _metrics_page(self, _request: web.Request) -> web.Response:
-        return web.Response(body=await self._metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+        return web.Response(
+            body=await self._metrics.text(), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4}
+        )

@@ -119,7 +119,7 @@ async def _warm_up(services: Services, cards: Cards) -> None:
     """Build the search indexes and compile the templates in steps after the busy start-up, so that no answer
     waits for it later, and keep them out of reach of the garbage collector."""
     await asyncio.sleep(_SETTLED)
-    for build in (services.club_index, services.player_index, build_lexicon, cards.build):
+    for build in (services.club_index, services.player_index, build_lexicon, cards.beginnings):
         build()
         await asyncio.sleep(_BREATH)
     for _ in services.texts(SOURCE_LANGUAGE).compile_each():

@@ -44,7 +44,7 @@ _CONFLICT = "another program is fetching updates with the token in TELEGRAM_BOT_
 _STOPPING = 1.0  # seconds for background tasks at shutdown
 
 
-class Impatient(ThreadPoolExecutor):
+class _Impatient(ThreadPoolExecutor):
     """Executor that is not waited for at the end: the event loop looks up names of hosts in it, which takes
     long when name servers are silent."""
 
@@ -64,7 +64,7 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
         port cannot be listened on, or when another program fetches the updates.
     """
     stop = asyncio.Event()
-    asyncio.get_running_loop().set_default_executor(Impatient())
+    asyncio.get_running_loop().set_default_executor(_Impatient())
     application = edge.application
     # Without the user name and password that the URL may have.
     server = urlsplit(settings.api_url or "https://api.telegram.org").netloc.rpartition("@")[2]

@@ -20,7 +20,10 @@ _WRITTEN = re.compile(r"(?P<command>[a-z0-9]+)(?:[-_](?P<values>[A-Za-z0-9_-]+))
 _DAY = re.compile(r"\d\d-\d\d")
 _TIE = "tie"
 _ALONE = frozenset(
-    {"finals", "titles", "records", "clubs", "trivia", "today", "help", "scorers", "final", "season"}
+    {
+        *("final", "finals", "season", "scorers", "titles", "records", "clubs", "trivia", "today", "help"),
+        *("sources", "results", "group", "missing", "lineups"),
+    }
 )
 _OF_EDITIONS = frozenset(
     {
@@ -28,7 +31,7 @@ _OF_EDITIONS = frozenset(
         *("road", "h2h"),
     }
 )
-_CLUBS = {"club": (1,), "finals": (1,), "h2h": (2,), "road": (1,), "results": (1,)}  # how many each may have
+_CLUBS = {"club": 1, "finals": 1, "h2h": 2, "road": 1, "results": 1}  # how many each may have
 _WORDS = {
     "scorers": {"all"},
     "titles": {"apart", "years", "apartyears"},
@@ -92,7 +95,7 @@ def _with_value(ask: Ask, call: Call, value: str) -> Call | None:
         return replace(call, edition=label)
     if command == "results" and call.edition and call.round is None and value.isdecimal():
         return replace(call, round=int(value)) if _has_round(ask, call.edition, int(value)) else None
-    if command in _CLUBS and len(call.clubs) < max(_CLUBS[command]) and ask.archive.club(value):
+    if command in _CLUBS and len(call.clubs) < _CLUBS[command] and ask.archive.club(value):
         return replace(call, clubs=(*call.clubs, value))
     if value in _WORDS.get(command, ()) and call.word is None:
         return replace(call, word=value)
@@ -108,10 +111,8 @@ def _is_whole(call: Call) -> bool:
     """Whether *call* has the values that its command needs."""
     command = call.command
     if call.clubs:
-        return len(call.clubs) in _CLUBS[command]
-    if command in ("club", "h2h", "road"):
-        return False
-    return command in _ALONE or call.edition is not None
+        return len(call.clubs) == _CLUBS[command]
+    return command in _ALONE
 
 
 def _label(ask: Ask, value: str) -> Label | None:

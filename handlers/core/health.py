@@ -44,14 +44,14 @@ class Requests:
 class Health:
     """Health counters of updates and failures; *began* and *latest* are seconds since 1970.
 
-    *work* is how long the bot was busy with each update, without waiting for Telegram, a disk or its turn;
+    *work* is how long the bot was busy with each update, without waiting for Telegram or its turn;
     *lateness*, how long after its time each question of a game came to the chat.
     """
 
     began: float
     handled: int = 0
     skipped: int = 0  # discarded: too old, or too many in the chat's queue
-    answers: int = 0  # to messages and buttons
+    answers: int = 0  # to messages, buttons and inline queries, where the chat took them
     failures: int = 0
     latest: float | None = None  # when an update was last handled or discarded
     clock_ahead: float = 0.0  # seconds that the machine's clock is ahead of Telegram's; negative: behind

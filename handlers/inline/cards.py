@@ -3,10 +3,10 @@
 A card has no button that calls the bot, as the bot is not in that chat: its buttons are links into the bot.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
@@ -15,13 +15,14 @@ from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, Ask, Author, Services, Understood
 from handlers.core.deep_links import call_of_start, opening
 from handlers.core.keyboards import rows_of
-from handlers.inline.names import Beginnings
 from handlers.talk.free_text import meaning_of
 from handlers.talk.lexicon import is_phrase
 from handlers.talk.names import CLUB, PAIR
 from handlers.talk.question import Question, question_of
 from handlers.wording.texts import plain_lines
-from store.archive.archive import EmptyArchive
+from store.archive.archive import Archive, EmptyArchive
+from store.archive.players import players_of
+from store.search.beginnings import Beginnings
 from store.search.lookups import TooManyLookups, bounded
 
 _OF_THE_CUP = (
@@ -52,11 +53,8 @@ class Cards:
     def __init__(self, services: Services, answering: Answering) -> None:
         self._services = services
         self._answering = answering
-        self._beginnings = Beginnings(services)
-
-    def build(self) -> None:
-        """Build the index of beginnings of names, so that no query waits for it later."""
-        self._beginnings.build()
+        self.beginnings = cache(partial(_beginnings_of, services.archive))
+        """Makes the indexes of the beginnings of names, of clubs and of players, at the first call."""
 
     def prepare(self, languages: Iterable[str]) -> Iterator[None]:
         """Have the longest pages that are asked for most answered in each of *languages*, one in each step:
@@ -71,24 +69,25 @@ class Cards:
     def of(self, text: str, author: Author) -> Iterator[Card]:
         """The cards for *text*, best first, each made when it is taken: for a deep link's parameter its page,
         for nothing the latest final and pages of all editions, for anything else what it may mean."""
-        waiting, seen = deque(self._calls(text, author)), set[str]()
-        known = set[Call]()
-        while waiting:
-            call = waiting.popleft()
-            if call in known:
-                continue
-            known.add(call)
-            try:
-                card = self._card(call, author)
-            except (Refused, EmptyArchive) as error:
-                buttons = error.buttons if isinstance(error, Refused) else ()
-                waiting.extendleft(reversed([button.call for row in buttons for button in row]))
-                continue
-            except OldButton:
-                continue
-            if card and card.parameter not in seen:
-                seen.add(card.parameter)
-                yield card
+        seen = set[str]()
+        for call in self._calls(text, author):
+            for card in self._cards(call, author):
+                if card.parameter not in seen:
+                    seen.add(card.parameter)
+                    yield card
+
+    def _cards(self, call: Call, author: Author) -> Iterator[Card]:
+        """The card of *call*; when it has to be asked which of several is meant, the cards of all of them."""
+        try:
+            card = self._card(call, author)
+        except Refused as error:
+            for button in (button for row in error.buttons for button in row):
+                with suppress(Refused, EmptyArchive, OldButton):
+                    yield from filter(None, [self._card(button.call, author)])
+        except (EmptyArchive, OldButton):
+            return
+        else:
+            yield from filter(None, [card])
 
     def _card(self, call: Call, author: Author) -> Card | None:
         """The card of *call*; None for what is no page of the cup, or cannot be opened by a link.
@@ -111,7 +110,8 @@ class Cards:
         return Card(parameter, title, "\n".join(more[:2]), replace(answer, buttons=tuple(links)))
 
     def _links(self, answer: Answer, parameter: str, author: Author) -> list[tuple[Button, ...]]:
-        """The buttons of *answer* that a link can stand for; if there is none, one to the page itself."""
+        """The buttons of *answer* that a link can stand for; if there is none, one to the page itself, by its
+        *parameter*."""
         links: dict[str, Button] = {}
         for button in (button for row in answer.buttons for button in row):
             opened = opening(Ask(button.call, self._services, author), replace(button.call, back=None))
@@ -119,7 +119,7 @@ class Cards:
                 links.setdefault(opened, replace(button, link=f"start={opened}"))
         if not links:
             label = self._services.texts(author.language).gettext("Ask more")
-            links[parameter] = Button(label, answer.call or Call("start"), f"start={parameter}")
+            links[parameter] = Button(label, Call("start"), f"start={parameter}")
         return rows_of(list(links.values())[:_MOST_LINKS], _A_ROW)
 
     def _calls(self, text: str, author: Author) -> Iterator[Call]:
@@ -133,11 +133,13 @@ class Cards:
             yield from _AT_FIRST
             yield from (Call("season", edition=label) for label in reversed(self._services.archive.labels))
             return
-        begun = list(self._beginnings.calls(text))
+        clubs, players = (names.find(text) for names in self.beginnings())
+        begun = [Call("club", clubs=(club,)) for club in clubs]
+        begun += [Call("player", player=player) for player in players]
         if begun and not is_phrase(text.casefold()):
             # A name that is being typed is no misspelt one, which would take long to find.
             yield from begun
-            yield from (replace(call, command="finals") for call in begun if call.clubs)
+            yield from (Call("finals", clubs=(club,)) for club in clubs)
             return
         meaning = meaning_of(text.removeprefix("/"), self._services, COMMANDS)
         if meaning:
@@ -149,6 +151,22 @@ class Cards:
             return
         yield from _beside(question)
         yield from begun
+
+
+def _beginnings_of(archive: Archive) -> tuple[Beginnings, Beginnings]:
+    """The indexes of the beginnings of names: of clubs, by their ids, those with most cups first, and of
+    players, by their keys, those of most editions first."""
+    clubs: dict[str, list[str]] = {club: [] for club, _, _ in archive.winners}
+    for club in archive.clubs():
+        called = (club.name, *(each.name for each in (*club.line, *club.names)))
+        clubs.setdefault(club.id, []).extend(called)
+    for _, club_id, name in archive.names_in_editions():
+        clubs.setdefault(club_id, []).append(name)
+    players = {
+        player.key: list(filter(None, (player.name, player.russian, player.kazakh, *player.names)))
+        for player in sorted(players_of(archive), key=lambda player: -len(player.spells))
+    }
+    return Beginnings(clubs), Beginnings(players)
 
 
 def _beside(question: Question) -> Iterable[Call]:

@@ -23,7 +23,7 @@ from store.chats.models import Place
 logger = logging.getLogger(__name__)
 
 MOST = 10  # results of a page, more than a phone shows; Telegram allows 50, but these take long to be sent
-BUDGET = 0.002  # seconds for a page after its first card: what people type comes letter by letter
+BUDGET = 0.002  # seconds after which a page gets no more cards: what people type comes letter by letter
 FROM_INLINE = "inline"  # the parameter of the button above the results
 _CACHED = 3_600  # seconds
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 80, 160  # characters, of which a phone shows fewer
@@ -44,8 +44,8 @@ class InlineQueries:
         self._services = services
         self._cards = cards
 
-    async def answer(self, query: InlineQuery) -> None:
-        """Answer *query*; one that nobody waits for any more is passed over."""
+    async def answer(self, query: InlineQuery) -> bool:
+        """Answer *query*; False when nobody waits for that any more."""
         user = query.from_user
         place = Place(user.id, private=True)
         author = Author(place, user.id, person_of(user), code=user.language_code)
@@ -67,6 +67,8 @@ class InlineQueries:
             )
         except BadRequest as error:  # the query is too old
             logger.info("an inline query was not answered: %s", error.message)
+            return False
+        return True
 
     def _page(self, text: str, offset: str, author: Author) -> _Page:
         """The page of cards for *text* from *offset* on: as many as are made in the time for a page. Whether

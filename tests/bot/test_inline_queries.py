@@ -16,8 +16,8 @@ def test_what_is_typed_is_answered_and_kept_nowhere(api: BotApi, start: Start, t
     answers = api.wait_for("answerInlineQuery", 2)
     assert any('-1993"' in answer["results"] for answer in answers)
     wait_for(lambda: api.acknowledged >= 2)
-    process.terminate()
-    assert process.wait(10) == 0
+    process.kill()  # the write-ahead log stays as it is
+    process.wait()
     files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert not [path for path in files if b"Zharmukhamedov" in path.read_bytes()]
     assert "Zharmukhamedov" not in output(tmp_path)

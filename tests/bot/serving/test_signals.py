@@ -1,6 +1,7 @@
 """A signal ends the bot after what it has begun, also where the event loop takes none, as on Windows."""
 
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,24 @@ def refuse(*_):
     raise NotImplementedError
 asyncio.SelectorEventLoop.add_signal_handler = refuse
 """
+
+
+SILENT_NAME_SERVERS = """
+import socket, time
+socket.getaddrinfo = lambda *_, **__: time.sleep(60)
+"""
+
+
+def test_name_servers_that_say_nothing_hold_up_no_end(start: Start, tmp_path: Path) -> None:
+    process = start(SILENT_NAME_SERVERS + QUICK_KUBOK, TELEGRAM_API_URL="http://api.example.org")
+    end = time.monotonic() + 20
+    while not list((tmp_path / "data").glob("chats.db-wal")):  # it is open, and Telegram about to be asked
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    time.sleep(1)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(8) == 0
+    assert output(tmp_path) == ""
 
 
 @pytest.mark.parametrize("before", ["", WITHOUT_SIGNALS])

@@ -153,6 +153,9 @@ async def test_a_made_up_or_old_link_gets_the_greeting(historian: Talk, paramete
         ("club-kairat", "<b>Kairat</b>"),
         ("tie-1993_5_1", "📋 Kazakhstan Cup 1993 · Final"),
         ("trivia", "🎲 <b>Trivia</b>"),
+        ("results", "📋 Kazakhstan Cup 2025"),  # as links of before may say
+        ("missing", "❓"),
+        ("sources", "📚"),
     ],
 )
 async def test_start_opens_what_is_linked(historian: Talk, parameter: str, begins: str) -> None:

@@ -1,0 +1,43 @@
+"""Names that begin like what is being typed, as they sound in any language and alphabet."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from store.text.folding import words_of
+from store.text.keyboards import other_layouts
+from store.text.romanise import sound
+
+_SHORTEST, _LONGEST = 2, 30  # letters
+_MOST = 20
+
+
+class Beginnings:
+    """A search index of *names* by id, the ids that are most likely meant first."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        names_of = {key: {_heard(name) for name in each} for key, each in names.items()}
+        self._whole = {(heard, key) for key, each in names_of.items() for heard in each}
+        self._heard = [
+            (heard, key) for key, each in names_of.items() for name in each for heard in _from_each_word(name)
+        ]
+
+    def find(self, text: str) -> list[str]:
+        """The ids of which a name, or a later word of it, begins like *text*, in this keyboard layout or
+        another; first those of which it is the whole. At most twenty."""
+        if not _SHORTEST <= len(text) <= _LONGEST:
+            return []
+        spellings = (text, *other_layouts(text.casefold())) if " " not in text else (text,)
+        typed = tuple({_heard(spelling) for spelling in spellings} - {""})
+        begun = [(heard, key) for heard, key in self._heard if heard.startswith(typed)] if typed else []
+        whole = [key for heard, key in begun if heard in typed and (heard, key) in self._whole]
+        return list(islice(dict.fromkeys([*whole, *(key for _, key in begun)]), _MOST))
+
+
+def _heard(text: str) -> str:
+    return " ".join(map(sound, words_of(text)))
+
+
+def _from_each_word(heard: str) -> Iterator[str]:
+    """A name as it is heard, from each of its words on."""
+    words = heard.split()
+    return (" ".join(words[place:]) for place in range(len(words)))
