@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.commands import COMMANDS, FOR_OWNERS, OF_BUTTONS
-from handlers.core.answers import Answer, Call, Refused
+from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
+from handlers.core.deep_links import CARDS, opening
 from handlers.core.keyboards import fitted, with_way_back
 from store.archive.archive import EmptyArchive
 
@@ -74,6 +75,17 @@ class Answering:
         """Whether the answer of *command* replaces the page whose button called it."""
         return command in self._commands and self._commands[command].answer is not None
 
+    def _sharing(self, answer: Answer, ask: Ask) -> Answer:
+        """*answer* with the parameter of its deep link; a card, with a button that sends it on."""
+        if answer.call is None:
+            return answer
+        call = replace(answer.call, page=0, back=None)
+        parameter = opening(ask, call)
+        if not parameter or call.command not in CARDS:
+            return replace(answer, parameter=parameter)
+        share = Button(ask.texts.gettext("Share"), call, share=parameter)
+        return replace(answer, parameter=parameter, outward=(*answer.outward, share))
+
     def _answer(self, meant: Call | Understood, author: Author) -> Answer:
         try:
             understood = self.understand(meant, author)
@@ -82,6 +94,6 @@ class Answering:
             answer = understood.command.answer(understood.ask, understood.request)
             call = meant if isinstance(meant, Call) else meant.ask.call
             back = self._services.texts(author.language).gettext("‹ Back")
-            return with_way_back(answer, call.back, self._is_page, back)
+            return self._sharing(with_way_back(answer, call.back, self._is_page, back), understood.ask)
         except (Refused, EmptyArchive) as error:
             return self.refusal(error, author.language)

@@ -15,7 +15,7 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton, decode, first_fitting
 from handlers.core.command import Ask, Author, Services, Stage, Understood
-from handlers.core.deep_links import LOST, call_of_start
+from handlers.core.deep_links import LOST, call_of_start, in_company
 from handlers.core.keyboards import fitted
 from handlers.events import add_events
 from handlers.failures import Failures
@@ -116,7 +116,10 @@ class Dispatcher:
             understood = self._answering.understand(call, author)  # what it may do depends on the author
             await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
         else:
-            await reply.change(self._saying(self._answering.answer(meant, author), left, author))
+            answer = self._saying(self._answering.answer(meant, author), left, author)
+            if not author.place.private:
+                answer = in_company(Ask(call, self._services, author), answer)
+            await reply.change(answer)
 
     def _saying(self, answer: Answer, left: tuple[str, ...], author: Author) -> Answer:
         """*answer* with the words of the question that were *left* out of it."""

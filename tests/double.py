@@ -16,6 +16,7 @@ from bot.terminal.build import Program
 from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
 from handlers.core.answers import Call
 from handlers.core.callback_data import encode
+from handlers.core.keyboards import WIDTHS
 
 # The parameters our methods may have, of those the Bot API knows.
 PARAMETERS = {
@@ -94,15 +95,11 @@ class StrictTelegram(OfflineTelegram):
             raise self.refusals.pop(method)
         if method in self.outages:
             raise self.outages[method]
-        for text, data in (
-            button
-            for row in _keyboard(parameters)
-            for button in ((b["text"], b.get("callback_data") or b["url"]) for b in row)
-        ):
-            if not 1 <= len(data.encode()) <= 64:
-                pytest.fail(f"callback data of {len(data.encode())} bytes: {data}")
-            if not text.strip() or len(text) > 64:
-                pytest.fail(f"a button called '{text}'")
+        for row in _keyboard(parameters):
+            for button in row:
+                check_button(button)
+            if any(len(button["text"]) > WIDTHS.get(len(row), 0) for button in row):
+                pytest.fail(f"a row wider than a phone: {[button['text'] for button in row]}")
         if sum(map(len, _keyboard(parameters))) > 100:
             pytest.fail("more than a hundred buttons")
         if len(_keyboard(parameters)) > 20 or any(len(row) > 8 for row in _keyboard(parameters)):
@@ -128,6 +125,25 @@ def person(user: int, name: str | None = None, language: str | None = None) -> d
     """A user as the Bot API describes one, whose Telegram is in a *language*."""
     code = {"language_code": language} if language else {}
     return {**PERSON, "id": user, "first_name": name or f"P{user}", **code}
+
+
+def check_button(button: dict[str, Any]) -> None:
+    """Fail for a button that Telegram would not take, or that nobody could press, see
+    https://core.telegram.org/bots/api#inlinekeyboardbutton."""
+    (kind,) = set(button) - {"text", "style"}
+    does = button[kind]
+    wrong = {
+        "text": not button["text"].strip() or len(button["text"]) > 64,
+        "style": button.get("style", "danger") not in ("danger", "success", "primary"),
+        "callback_data": kind == "callback_data" and not 1 <= len(does.encode()) <= 64,
+        "url": kind == "url" and not re.fullmatch(r"https://t\.me/[!-~]+", does),
+        "copy_text": kind == "copy_text" and not 1 <= len(does["text"]) <= 256,
+        "query": kind == "switch_inline_query_chosen_chat"
+        and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", does["query"]),
+        "kind": kind not in ("callback_data", "url", "copy_text", "switch_inline_query_chosen_chat"),
+    }
+    if broken := [name for name, broken in wrong.items() if broken]:
+        pytest.fail(f"a button with wrong {', '.join(broken)}: {button}")
 
 
 def check_poll(parameters: dict[str, Any]) -> None:

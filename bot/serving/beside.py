@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 _SETTLED = 10.0  # seconds after start-up until what later answers need is built
 _BREATH = 0.2  # seconds between two steps of a background task
 _PRUNING = 3_600.0  # seconds between deletions of old games
+_NEW_DAY = 60.0  # seconds between looks at the date
 _UNWRITTEN = 0.25  # seconds between attempts to resume games
 
 
@@ -117,13 +118,24 @@ def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
 
 async def _warm_up(services: Services, cards: Cards) -> None:
     """Build the search indexes and compile the templates in steps after the busy start-up, so that no answer
-    waits for it later, and keep them out of reach of the garbage collector."""
+    waits for it later, and keep them out of reach of the garbage collector. Pages are remembered for a day:
+    those of the next are made at its beginning; runs until cancelled."""
     await asyncio.sleep(_SETTLED)
     for build in (services.club_index, services.player_index, build_lexicon, cards.beginnings):
         build()
         await asyncio.sleep(_BREATH)
     for _ in services.texts(SOURCE_LANGUAGE).compile_each():
         await asyncio.sleep(_BREATH)
+    day = services.today()
+    await _prepare(cards)
+    gc.freeze()
+    while True:
+        await asyncio.sleep(_NEW_DAY)
+        if services.today() != day:
+            day = services.today()
+            await _prepare(cards)
+
+
+async def _prepare(cards: Cards) -> None:
     for _ in cards.prepare(languages()):
         await asyncio.sleep(_BREATH)
-    gc.freeze()

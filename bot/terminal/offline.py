@@ -19,6 +19,7 @@ from bot.terminal.markup import BadMarkup, plain
 
 OFFLINE_TOKEN = "1:offline"  # noqa: S105 - stands for no token
 BOT_USER: dict[str, Any] = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
+ITSELF = {**BOT_USER, "supports_inline_queries": True, "supports_guest_queries": True}  # only getMe says so
 PERSON: dict[str, Any] = {"id": 2, "is_bot": False, "first_name": "You"}
 CHAT: dict[str, Any] = {"id": 2, "type": "private", "first_name": "You"}
 LONGEST_MESSAGE = 4096  # UTF-16 code units, after the markup is removed
@@ -38,7 +39,8 @@ class Refusal(Exception):
 class SentMessage:
     """A message of the bot in its current state.
 
-    *buttons* are rows of (text, callback data); *sent* has the parameters with which it was sent.
+    *buttons* are rows of (text, callback data or URL), without those that copy or share something, which only
+    a client of Telegram can do; *sent* has the parameters with which it was sent.
     """
 
     chat: int
@@ -80,7 +82,7 @@ class OfflineTelegram(BaseRequest):
         self._new_polls: list[SentPoll] = []
         self._last_id = 0
         self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
-            "getMe": lambda _: BOT_USER,
+            "getMe": lambda _: ITSELF,
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
             "sendPoll": self._send_poll,
@@ -268,7 +270,8 @@ def describe(poll: SentPoll) -> dict[str, Any]:
 def _buttons(parameters: dict[str, Any]) -> list[list[tuple[str, str]]]:
     markup = parameters.get("reply_markup") or {}
     markup = json.loads(markup) if isinstance(markup, str) else markup
-    rows = markup.get("inline_keyboard", [])
-    return [
-        [(button["text"], button.get("callback_data") or button["url"]) for button in row] for row in rows
-    ]
+    rows = []
+    for row in markup.get("inline_keyboard", []):
+        pressed = [(button["text"], button.get("callback_data") or button.get("url")) for button in row]
+        rows.append([(text, data) for text, data in pressed if data])
+    return [row for row in rows if row]

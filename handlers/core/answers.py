@@ -41,12 +41,16 @@ class Call:
 class Button:
     """A button of an inline keyboard; pressing it makes *call*.
 
-    With a *link*, the query of a deep link such as ``startgroup=trivia``, it opens that on Telegram instead.
+    With a *link*, the query of a deep link such as ``startgroup=trivia``, it opens that on Telegram instead;
+    with a text to *copy*, of at most 256 characters, that is copied; with the parameter of a deep link in
+    *share*, the page that this opens is offered to a chat that the user chooses.
     """
 
     text: str
     call: Call
     link: str = ""
+    copy: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,16 @@ class Answer:
 
     With a *placeholder*, shown in the empty input field, the user is prompted to reply to it; such a message
     has no buttons. *call* shows the same page again, whatever was typed for it; None for what is no page.
+    *parameter* is that of the deep link which opens the page, empty when there is none; the buttons *outward*
+    take it to other chats and programs.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     placeholder: str = ""
     call: Call | None = None
+    parameter: str = ""
+    outward: tuple[Button, ...] = ()
 
 
 class Refused(Exception):

@@ -193,14 +193,24 @@ def _also_meant(ask: Ask, found: Found, text: str) -> tuple[Choice, ...]:
 
 def also_buttons(ask: Ask, *chosen: ChosenClub | None) -> list[tuple[Button, ...]]:
     """A row with a button for each club that one of those *chosen* may mean as well: the same call for it."""
-    clubs = [found.club.id for found in chosen if found]
-    buttons = []
-    for place, found in enumerate(one for one in chosen if one):
-        for other in found.others:
-            ids = (*clubs[:place], other.club.id, *clubs[place + 1 :])
-            call = replace(ask.call, argument="", edition=None, clubs=ids, page=0, back=None)
-            buttons.append(Button(short(ask.show(other.club), WIDTHS[2]), call))
-    return rows_of(buttons[:_MOST_OTHERS], 2)
+    found = calls_of_others(ask.call.command, *filter(None, chosen))
+    return rows_of([Button(short(ask.show(other), WIDTHS[2]), call) for other, call in found], 2)
+
+
+def calls_of_others(command: str, *chosen: ChosenClub) -> list[tuple[Club, Call]]:
+    """Calls of *command* for the clubs that one of those *chosen* may mean as well, each with that club."""
+    clubs = [found.club.id for found in chosen]
+    calls = [
+        (other.club, Call(command, clubs=(*clubs[:place], other.club.id, *clubs[place + 1 :])))
+        for place, found in enumerate(chosen)
+        for other in found.others
+    ]
+    return calls[:_MOST_OTHERS]
+
+
+def pages_of(page: Call, *chosen: ChosenClub) -> tuple[Call, ...]:
+    """*page*, and the pages of clubs that one of those *chosen* for it may mean as well."""
+    return page, *(call for _, call in calls_of_others(page.command, *chosen))
 
 
 def _with_club(ask: Ask, edition: Label | None, before: Club | None, club: Club, after: Half | None) -> Call:

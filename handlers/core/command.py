@@ -184,7 +184,9 @@ class Command(Generic[Request]):
 
     *read* parses the argument to a request, refuses it, or returns a call of another command; without it
     the request is None. *answer* makes the answer from a request. Commands with side effects, or that ask
-    Telegram first, have *act* instead. *rules* makes the full help text for ``/help`` with the name.
+    Telegram first, have *act* instead. *rules* makes the full help text for ``/help`` with the name. *pages*
+    are the calls of the pages that may be meant by a request, however it was typed: first the one that it is
+    answered by, then those of other clubs of the name.
 
     The answer of a *lasting* command depends on the call, the archive and the date alone, so it can be
     cached for the day. Commands for *owners* are available to no other user.
@@ -198,6 +200,7 @@ class Command(Generic[Request]):
     answer: Callable[[Ask, Request], Answer] | None = None
     act: Callable[[Ask, Request, Stage], Awaitable[None]] | None = None
     rules: Callable[[Ask], Answer] | None = None
+    pages: Callable[[Request], tuple[Call, ...]] | None = None
     lasting: bool = False
     owners: bool = False
 
@@ -212,6 +215,11 @@ class Understood:
     command: AnyCommand
     ask: Ask
     request: Any
+
+    def pages(self) -> "tuple[Call | Understood, ...]":
+        """The calls of the pages that may be meant, best first; for a command that has no page for what was
+        typed, this itself."""
+        return self.command.pages(self.request) if self.command.pages else (self,)
 
 
 def read(ask: Ask, commands: Mapping[str, AnyCommand]) -> Understood:

@@ -7,13 +7,20 @@ Links are sent on and kept for years, so a form that was once given out is read 
 import re
 from dataclasses import replace
 
-from handlers.core.answers import Call
+from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask
 from handlers.core.links import tie_of
 from store.cup.labels import Label, parse_label
 from store.cup.ties import TieKey
 from store.cup.values import Day
 
+CARDS = frozenset(
+    {
+        *("club", "clubabout", "clubs", "final", "finals", "group", "h2h", "lineups", "missing", "player"),
+        *("records", "results", "road", "scorers", "season", "sources", "titles", "today"),
+    }
+)
+"""The commands whose pages are about the cup, and the same for everybody: those that can be sent on."""
 LOST = "lost"  # the word of the call of /start by a link that leads to nothing
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")  # https://core.telegram.org/bots/features#deep-linking
 _WRITTEN = re.compile(r"(?P<command>[a-z0-9]+)(?:[-_](?P<values>[A-Za-z0-9_-]+))?")
@@ -31,7 +38,7 @@ _OF_EDITIONS = frozenset(
         *("road", "h2h"),
     }
 )
-_CLUBS = {"club": 1, "finals": 1, "h2h": 2, "road": 1, "results": 1}  # how many each may have
+_CLUBS = {"club": 1, "clubabout": 1, "finals": 1, "h2h": 2, "road": 1, "results": 1}  # how many each may have
 _WORDS = {
     "scorers": {"all"},
     "titles": {"apart", "years", "apartyears"},
@@ -86,6 +93,28 @@ def opening(ask: Ask, call: Call | None) -> str:
     except ValueError:
         return ""
     return parameter if call_of_start(ask, parameter) == replace(call, back=None) else ""
+
+
+def linking(ask: Ask, button: Button) -> Button | None:
+    """*button* as a link that opens the card which it calls; None when no link opens just that."""
+    if button.call.command not in CARDS:
+        return None
+    parameter = opening(ask, replace(button.call, back=None))
+    return replace(button, link=f"start={parameter}") if parameter else None
+
+
+def in_company(ask: Ask, answer: Answer) -> Answer:
+    """*answer* for a chat of several: buttons that leave the card for another one open that in the private
+    chat, as it was asked for by others too. Those that turn it stay, and so does the way back."""
+    page = answer.call
+    if page is None or page.command not in CARDS:
+        return answer
+
+    def seen(button: Button) -> Button:
+        stays = button.link or button.call.command == page.command or button.call == ask.call.back
+        return button if stays else linking(ask, button) or button
+
+    return replace(answer, buttons=tuple(tuple(map(seen, row)) for row in answer.buttons))
 
 
 def _with_value(ask: Ask, call: Call, value: str) -> Call | None:

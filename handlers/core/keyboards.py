@@ -38,6 +38,16 @@ def fitted(rows: Iterable[tuple[Button, ...]]) -> Rows:
     return tuple(found)
 
 
+def joined(rows: Iterable[tuple[Button, ...]], further: Iterable[Button]) -> Rows:
+    """*rows* with *further* buttons at the end, in the last row as far as it has room for them."""
+    found, ended = list(rows), list(further)
+    if found and ended and len(found[-1]) + len(ended) in WIDTHS and _fits((*found[-1], *ended)):
+        found[-1] = (*found[-1], *ended)
+    else:
+        found += rows_of(ended, len(ended))
+    return tuple(found)
+
+
 def with_way_back(answer: Answer, back: Call | None, is_page: Callable[[str], bool], label: str) -> Answer:
     """*answer* whose buttons lead back to it, with a button *label* to the page *back* where it was opened.
 

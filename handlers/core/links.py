@@ -6,11 +6,14 @@ from handlers.core.answers import Button, Call
 from handlers.core.command import Ask
 from handlers.core.keyboards import rows_of
 from handlers.wording.languages import languages
+from handlers.wording.texts import short
 from store.chats.people import has_chosen
+from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.ties import TieKey
+from store.cup.ties import Tie, TieKey
 
 _LINKS_A_ROW = 8
+_MOST_COPIED = 256  # characters, https://core.telegram.org/bots/api#copytextbutton
 
 
 def road_of(label: Label, club: str) -> Call:
@@ -51,6 +54,15 @@ def know_buttons(ask: Ask, label: Label, tie: TieKey | None = None) -> list[Butt
     numbers = (tie.round, tie.number) if tie else (None, None)
     call = Call("know", edition=label, round=numbers[0], tie=numbers[1])
     return [Button(ask.texts.gettext("I know"), call)]
+
+
+def copy_buttons(ask: Ask, edition: Edition, tie: Tie | None) -> tuple[Button, ...]:
+    """The button that copies the result of a *tie* as plain text; none for one without a match."""
+    if tie is None or not tie.matches:
+        return ()
+    text = ask.texts.plain("parts/tie", "copied", tie=tie, edition=edition)
+    page = tie_of(tie.key)
+    return (Button(ask.texts.gettext("Copy"), page, copy=short(text.strip(), _MOST_COPIED)),)
 
 
 def every_language() -> tuple[Button, ...]:

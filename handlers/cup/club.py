@@ -1,6 +1,6 @@
 """``/club``: the names, ties and totals of a club through all editions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
@@ -10,6 +10,7 @@ from handlers.core.choosing import (
     also_buttons,
     choose_club,
     edition_buttons,
+    pages_of,
 )
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
@@ -71,7 +72,7 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
         of_edition=label is not None,
         unknown_finalists=ask.archive.unknown_finalists,
     )
-    call, gettext = Call("club", edition=label, clubs=(known.id,), page=page.number), ask.texts.gettext
+    call, gettext = replace(pages_of_club(asked)[0], page=page.number), ask.texts.gettext
     links = [Button(gettext("About it"), Call("clubabout", clubs=(known.id,)))]
     if card.titles:
         links.insert(0, Button(gettext("Finals"), Call("finals", clubs=(known.id,))))
@@ -81,6 +82,12 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     also = also_buttons(ask, asked.chosen)
     each = edition_buttons(ask, "results", known, (run.edition for run in runs if run.ties))
     return Answer(text, (*page_buttons(call, page), *rows_of(links, 3), *also, *each), call=call)
+
+
+def pages_of_club(asked: ClubRequest) -> tuple[Call, ...]:
+    """The page of the club, and those of others that it may be."""
+    chosen = asked.chosen
+    return pages_of(Call("club", edition=asked.edition, clubs=(chosen.club.id,)), chosen)
 
 
 def read_about(ask: Ask) -> ClubRequest:
@@ -108,6 +115,7 @@ COMMANDS = (
         "/club {club}",
         read=read_club,
         answer=club,
+        pages=pages_of_club,
         lasting=True,
     ),
 )

@@ -1,11 +1,11 @@
 """``/finals``: the list of all finals, or of a club's finals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
-from handlers.core.choosing import ChosenClub, also_buttons, choose_club
+from handlers.core.choosing import ChosenClub, also_buttons, choose_club, pages_of
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_number
@@ -38,7 +38,7 @@ def read_finals(ask: Ask) -> FinalsRequest | Call:
 
 def finals(ask: Ask, asked: FinalsRequest) -> Answer:
     """Every final, newest first, by pages; of a club those won, then those lost, then any others."""
-    return _finals_of(ask, asked.chosen) if asked.chosen else _all_finals(ask, asked.edition)
+    return _finals_of(ask, asked, asked.chosen) if asked.chosen else _all_finals(ask, asked.edition)
 
 
 def _all_finals(ask: Ask, label: Label | None) -> Answer:
@@ -53,19 +53,25 @@ def _all_finals(ask: Ask, label: Label | None) -> Answer:
     return Answer(text, (*_each(ask, page.blocks), *page_buttons(call, page), (by_club,)), call=call)
 
 
-def _finals_of(ask: Ask, chosen: ChosenClub) -> Answer:
+def _finals_of(ask: Ask, asked: FinalsRequest, chosen: ChosenClub) -> Answer:
     club = chosen.club
     played = finals_of_club(ask.archive, club)
     page = turn_by_number(played, ask.call.page, _FINALS_A_PAGE)
     card = club_finals_card(ask.archive, played, page.blocks)
     text = ask.texts.render("cup/finals", "finals", card, chosen=chosen)
-    call = Call("finals", clubs=(club.id,), page=page.number)
+    call = replace(pages_of_finals(asked)[0], page=page.number)
     each = _each(ask, [run.edition for run in page.blocks])
     links = (
         Button(ask.texts.gettext("All finals"), Call("finals")),
         Button(ask.texts.gettext("The club"), Call("club", clubs=(club.id,))),
     )
     return Answer(text, (*each, *page_buttons(call, page), links, *also_buttons(ask, chosen)), call=call)
+
+
+def pages_of_finals(asked: FinalsRequest) -> tuple[Call, ...]:
+    """The page of a club's finals, and those of others that it may be; of all finals, their first page."""
+    chosen = asked.chosen
+    return pages_of(Call("finals", clubs=(chosen.club.id,)), chosen) if chosen else (Call("finals"),)
 
 
 def _each(ask: Ask, labels: Sequence[Label]) -> list[tuple[Button, ...]]:
@@ -81,6 +87,7 @@ COMMANDS = (
         "/finals {club}",
         read=read_finals,
         answer=finals,
+        pages=pages_of_finals,
         lasting=True,
     ),
 )

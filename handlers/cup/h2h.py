@@ -6,7 +6,7 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
 from handlers.core.blocks import tie_block
 from handlers.core.callback_data import fits
-from handlers.core.choosing import ChosenClub, also_buttons, choose_two, club_buttons, club_title
+from handlers.core.choosing import ChosenClub, also_buttons, choose_two, club_buttons, club_title, pages_of
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.links import tie_of
@@ -55,12 +55,18 @@ def h2h(ask: Ask, asked: PairRequest) -> Answer:
     text = ask.texts.render(
         "cup/h2h", "meetings", card, one=one, other=other, blocks=page.blocks, signs=signs
     )
-    call = replace(_call(one.club, other.club, label), page=page.number)
+    call = replace(pages_of_pair(asked)[0], page=page.number)
     clubs = club_buttons(ask, [one.club, other.club])
     only = [Button(ask.show(tie.edition), tie_of(tie.key)) for tie in reversed(card.ties[-8:])]
     return Answer(
         text, (*page_buttons(call, page), *rows_of(only, 4), clubs, *also_buttons(ask, one, other)), call=call
     )
+
+
+def pages_of_pair(asked: PairRequest) -> tuple[Call, ...]:
+    """The page of the two clubs, and those of others that they may be."""
+    one, other = asked.one, asked.other
+    return pages_of(_call(one.club, other.club, asked.edition), one, other)
 
 
 def _against_whom(ask: Ask, chosen: ChosenClub, label: Label | None, *, twice: bool) -> Exception:
@@ -89,6 +95,7 @@ COMMANDS = (
         "/h2h {pair}",
         read=read_pair,
         answer=h2h,
+        pages=pages_of_pair,
         lasting=True,
     ),
 )

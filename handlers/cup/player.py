@@ -1,6 +1,6 @@
 """``/player``: a player and their goals, edition by edition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import split_edition
@@ -64,8 +64,9 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
         none_in=none_in,
         totals=ask.archive.totals,
     )
-    call = Call("player", player=found.key, page=page.number)
-    whole = Button(ask.texts.gettext("All editions"), Call("player", player=found.key))
+    (whole_page,) = pages_of_player(asked)
+    call = replace(whole_page, page=page.number)
+    whole = Button(ask.texts.gettext("All editions"), whole_page)
     more = [(whole,)] if len(editions) < len(every) else []
     scorers = [
         Button(f"{ask.texts.gettext('Scorers')} {ask.show(edition)}", Call("scorers", edition=edition))
@@ -73,6 +74,11 @@ def player(ask: Ask, asked: PlayerRequest) -> Answer:
     ]
     clubs = club_buttons(ask, card.clubs[:2])
     return Answer(text, (*page_buttons(call, page), *more, *rows_of(scorers, 3), clubs), call=call)
+
+
+def pages_of_player(asked: PlayerRequest) -> tuple[Call, ...]:
+    """The page of the player, of all editions."""
+    return (Call("player", player=asked.chosen.player.key),)
 
 
 COMMANDS = (
@@ -83,6 +89,7 @@ COMMANDS = (
         "/player {scorer}",
         read=read_player,
         answer=player,
+        pages=pages_of_player,
         lasting=True,
     ),
 )

@@ -14,10 +14,11 @@ from handlers.core.choosing import (
     choose_club,
     club_buttons,
     edition_buttons,
+    pages_of,
 )
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
-from handlers.core.links import know_buttons, neighbour_buttons, tie_of
+from handlers.core.links import copy_buttons, know_buttons, neighbour_buttons, tie_of
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.runs import editions_of_club
 from store.cup.clubs import Club
@@ -155,9 +156,14 @@ def results(ask: Ask, asked: Results) -> Answer:
         links += know_buttons(ask, edition.label, ties[0].key)
     beside = [club_buttons(ask, asked.clubs)] if asked.clubs else []
     call, also = replace(asked.call, page=page.number), also_buttons(ask, chosen)
-    return Answer(
-        text, (*page_buttons(call, page), *rows_of(rounds, 6), tuple(links), *beside, *also), call=call
-    )
+    copies = copy_buttons(ask, edition, ties[0]) if asked.clubs else ()
+    rows = (*page_buttons(call, page), *rows_of(rounds, 6), tuple(links), *beside, *also)
+    return Answer(text, rows, call=call, outward=copies)
+
+
+def pages_of_results(asked: Results) -> tuple[Call, ...]:
+    """The page of the ties, and those of other clubs that may be meant."""
+    return pages_of(asked.call, *([asked.chosen] if asked.chosen else ()))
 
 
 def _byes(ask: Ask, edition: Edition, shown: NamedRound | None, *, played: bool = False) -> list[str]:
@@ -207,6 +213,7 @@ COMMANDS = (
         N_("/results {edition} final"),
         read=read_results,
         answer=results,
+        pages=pages_of_results,
         lasting=True,
     ),
 )

@@ -12,6 +12,7 @@ from handlers.core.choosing import (
     also_buttons,
     choose_club,
     edition_buttons,
+    pages_of,
 )
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
@@ -78,7 +79,7 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
     text = ask.texts.render(
         "cup/road", "road", card, chosen=asked.chosen, blocks=page.blocks, first=not page.number
     )
-    call = replace(road_of(edition.label, club.id), page=page.number)
+    call = replace(pages_of_road(asked)[0], page=page.number)
     turn = page_buttons(call, page)
     others = edition_buttons(ask, "road", club, (label for label in asked.played if label != edition.label))
     gettext = ask.texts.gettext
@@ -88,6 +89,12 @@ def road(ask: Ask, asked: RoadRequest) -> Answer:
         links.append(Button(title, road_of(edition.label, beaten_by.club)))
     links.append(Button(gettext("The edition"), Call("season", edition=edition.label)))
     return Answer(text, (*turn, *others, *rows_of(links, 3), *also_buttons(ask, asked.chosen)), call=call)
+
+
+def pages_of_road(asked: RoadRequest) -> tuple[Call, ...]:
+    """The page of the club's road, and those of others that it may be."""
+    chosen = asked.chosen
+    return pages_of(road_of(asked.edition.label, chosen.club.id), chosen)
 
 
 def _station(ask: Ask, card: RoadCard, found: NamedRound) -> Iterator[str]:
@@ -113,6 +120,7 @@ COMMANDS = (
         "/road {club} {edition}",
         read=read_road,
         answer=road,
+        pages=pages_of_road,
         lasting=True,
     ),
 )

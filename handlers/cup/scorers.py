@@ -79,6 +79,12 @@ def _of_edition(ask: Ask, edition: Edition) -> Answer:
     return Answer(text, (*page_buttons(call, page), *neighbour_buttons(ask, label), links), call=call)
 
 
+def pages_of_scorers(asked: ScorersRequest) -> tuple[Call, ...]:
+    """The table of the edition, or of all editions."""
+    edition = asked.edition
+    return (Call("scorers", edition=edition.label) if edition else Call("scorers", word=ALL),)
+
+
 def _order(ask: Ask) -> Order | None:
     """The order of scorers of one rank, by their surnames in the language; None for that of the files."""
     if ask.texts.language == SOURCE_LANGUAGE:
@@ -103,6 +109,7 @@ COMMANDS = (
         N_("/scorers all"),
         read=read_scorers,
         answer=scorers,
+        pages=pages_of_scorers,
         lasting=True,
     ),
 )

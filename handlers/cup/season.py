@@ -43,6 +43,7 @@ COMMANDS = (
         "/season {edition}",
         read=edition_only,
         answer=season,
+        pages=lambda label: (Call("season", edition=label),),
         lasting=True,
     ),
 )

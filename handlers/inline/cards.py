@@ -3,6 +3,7 @@
 A card has no button that calls the bot, as the bot is not in that chat: its buttons are links into the bot.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, Ask, Author, Services, Understood
-from handlers.core.deep_links import call_of_start, opening
+from handlers.core.deep_links import CARDS, call_of_start, linking
 from handlers.core.keyboards import rows_of
 from handlers.talk.free_text import meaning_of
 from handlers.talk.lexicon import is_phrase
@@ -25,12 +26,9 @@ from store.archive.players import players_of
 from store.search.beginnings import Beginnings
 from store.search.lookups import TooManyLookups, bounded
 
-_OF_THE_CUP = (
-    *("club", "clubs", "final", "finals", "group", "h2h", "lineups", "player", "records", "results"),
-    *("road", "scorers", "season", "titles", "today"),
-)
 _AT_FIRST = (Call("final"), Call("titles"), Call("today"), Call("scorers", "all"), Call("records"))
 _MOST_LOOKUPS = 40  # of names in one text
+_MOST_PREPARED = 40  # pages of a kind in a language; some 500 are remembered
 _LONGEST = 100  # characters of a text that is looked for
 _MOST_LINKS = 4
 _A_ROW = 2
@@ -57,12 +55,16 @@ class Cards:
         """Makes the indexes of the beginnings of names, of clubs and of players, at the first call."""
 
     def prepare(self, languages: Iterable[str]) -> Iterator[None]:
-        """Have the longest pages that are asked for most answered in each of *languages*, one in each step:
-        those of clubs that have won the cup, and those that come when nothing is typed."""
-        clubs = [Call("club", clubs=(club,)) for club, _, _ in self._services.archive.winners]
+        """Have the pages that are asked for most answered in each of *languages*, one in each step: those
+        that come when nothing is typed, those of finals, and the longest ones, which are those of clubs."""
+        archive = self._services.archive
+        played = Counter(club for _, club, _ in archive.names_in_editions())
+        clubs = [*(club for club, _, _ in archive.winners), *(club for club, _ in played.most_common())]
+        pages = [Call("club", clubs=(club,)) for club in dict.fromkeys(clubs)][:_MOST_PREPARED]
+        pages += [Call("final", edition=label) for label in archive.labels[-_MOST_PREPARED:]]
         for language in languages:
-            for call in (*_AT_FIRST, *clubs):
-                with suppress(Refused, EmptyArchive, OldButton):
+            for call in (*_AT_FIRST, *pages):
+                with suppress(OldButton):
                     self._card(call, replace(NOBODY, language=language))
                 yield
 
@@ -77,49 +79,46 @@ class Cards:
                     yield card
 
     def _cards(self, call: Call, author: Author) -> Iterator[Card]:
-        """The card of *call*; when it has to be asked which of several is meant, the cards of all of them."""
+        """The cards of the pages that *call* may mean, best first."""
+        for page in self._pages(call, author):
+            with suppress(OldButton):
+                yield from filter(None, [self._card(page, author)])
+
+    def _pages(self, call: Call, author: Author) -> Iterable[Call | Understood]:
+        """What *call* may mean: where something is typed, the pages it is understood as; when it has to be
+        asked which of several is meant, all of them."""
+        if not call.argument or call.command not in CARDS:
+            return (call,)
         try:
-            card = self._card(call, author)
+            return self._answering.understand(call, author).pages()
         except Refused as error:
-            for button in (button for row in error.buttons for button in row):
-                with suppress(Refused, EmptyArchive, OldButton):
-                    yield from filter(None, [self._card(button.call, author)])
+            return [button.call for row in error.buttons for button in row]
         except (EmptyArchive, OldButton):
-            return
-        else:
-            yield from filter(None, [card])
+            return ()
 
-    def _card(self, call: Call, author: Author) -> Card | None:
-        """The card of *call*; None for what is no page of the cup, or cannot be opened by a link.
+    def _card(self, page: Call | Understood, author: Author) -> Card | None:
+        """The card of *page*; None for what is no page of the cup, or cannot be opened by a link.
 
-        :raises Refused: when it has to be asked which of several is meant.
+        :raises OldButton: for a page of what is no longer there.
         """
-        if call.command not in _OF_THE_CUP:
+        call = page if isinstance(page, Call) else page.ask.call
+        if call.command not in CARDS:
             return None
-        meant: Call | Understood = call
-        if call.argument:
-            meant = self._answering.understand(call, author)
-            if meant.command.name not in _OF_THE_CUP:
-                return None
-        answer = self._answering.answer(meant, author)
-        parameter = opening(Ask(call, self._services, author), answer.call)
-        if not parameter:
+        answer = self._answering.answer(page, author)
+        if not answer.parameter:
             return None
         title, *more = plain_lines(answer.text)
-        links = self._links(answer, parameter, author)
-        return Card(parameter, title, "\n".join(more[:2]), replace(answer, buttons=tuple(links)))
+        links = self._links(answer, author)
+        answer = replace(answer, buttons=tuple(links), outward=())
+        return Card(answer.parameter, title, "\n".join(more[:2]), answer)
 
-    def _links(self, answer: Answer, parameter: str, author: Author) -> list[tuple[Button, ...]]:
-        """The buttons of *answer* that a link can stand for; if there is none, one to the page itself, by its
-        *parameter*."""
-        links: dict[str, Button] = {}
-        for button in (button for row in answer.buttons for button in row):
-            opened = opening(Ask(button.call, self._services, author), replace(button.call, back=None))
-            if opened and opened != parameter:
-                links.setdefault(opened, replace(button, link=f"start={opened}"))
+    def _links(self, answer: Answer, author: Author) -> list[tuple[Button, ...]]:
+        """The buttons of *answer* that a link can stand for; if there is none, one to the page itself."""
+        ask, itself = Ask(Call("start"), self._services, author), f"start={answer.parameter}"
+        found = (linking(ask, button) for row in answer.buttons for button in row)
+        links = {button.link: button for button in found if button and button.link != itself}
         if not links:
-            label = self._services.texts(author.language).gettext("Ask more")
-            links[parameter] = Button(label, Call("start"), f"start={parameter}")
+            links[itself] = Button(ask.texts.gettext("Ask more"), ask.call, itself)
         return rows_of(list(links.values())[:_MOST_LINKS], _A_ROW)
 
     def _calls(self, text: str, author: Author) -> Iterator[Call]:

@@ -6,7 +6,7 @@ from itertools import islice
 from time import perf_counter
 from typing import Any
 
-from telegram import InlineQuery, InlineQueryResultsButton
+from telegram import Bot, InlineQuery, InlineQueryResultsButton
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -14,8 +14,9 @@ from handlers.core.answers import Answer
 from handlers.core.command import Author, Services
 from handlers.inline.cards import Card, Cards
 from handlers.telegram.authors import person_of
-from handlers.telegram.delivery import NO_PREVIEW, markup_of
+from handlers.telegram.delivery import NO_PREVIEW
 from handlers.telegram.languages import with_language
+from handlers.telegram.markup import markup_of
 from handlers.telegram.replies import fitting
 from handlers.wording.texts import short
 from store.chats.models import Place
@@ -52,7 +53,7 @@ class InlineQueries:
         author = with_language(self._services, author)
         page = self._page(query.query, query.offset, author)
         bot, texts = query.get_bot(), self._services.texts(author.language)
-        results = [_described(card, bot.username) for card in page.cards]
+        results = [_described(card, bot) for card in page.cards]
         label = texts.gettext("Ask in the private chat")
         try:
             await bot.answer_inline_query(
@@ -82,7 +83,7 @@ class InlineQueries:
         return _Page(cards, "")
 
 
-def _described(card: Card, username: str) -> dict[str, Any]:
+def _described(card: Card, bot: Bot) -> dict[str, Any]:
     """*card* as a result of an inline query, https://core.telegram.org/bots/api#inlinequeryresultarticle."""
     answer: Answer = fitting(card.answer)
     return {
@@ -95,5 +96,5 @@ def _described(card: Card, username: str) -> dict[str, Any]:
             "parse_mode": ParseMode.HTML,
             "link_preview_options": NO_PREVIEW,
         },
-        "reply_markup": markup_of(answer, username),
+        "reply_markup": markup_of(answer, bot),
     }

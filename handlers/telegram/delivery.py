@@ -4,13 +4,13 @@ import logging
 from contextvars import ContextVar
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Message, Poll
+from telegram import Bot, CallbackQuery, Chat, Message, Poll
 from telegram.constants import ChatType, ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from handlers.core.answers import Answer, Button
-from handlers.core.callback_data import encode
+from handlers.core.answers import Answer
 from handlers.telegram.errors import UNREADABLE, CannotSend, refusal_of
+from handlers.telegram.markup import markup_of
 from handlers.telegram.refusals import Follows, follows_from
 from store.chats.models import AskedQuestion, Place
 
@@ -25,31 +25,13 @@ READ: ContextVar[bool] = ContextVar("read", default=False)
 NO_PREVIEW = {"is_disabled": True}
 
 
-def markup_of(answer: Answer, username: str) -> dict[str, Any] | None:
-    """The reply markup of *answer* as the Bot API expects it: its inline keyboard, or the prompt to reply;
-    None without buttons. Deep links are of the bot *username*."""
-    if answer.placeholder:
-        return {"force_reply": True, "selective": True, "input_field_placeholder": answer.placeholder}
-    rows = [[_described(button, username) for button in row] for row in answer.buttons]
-    return {"inline_keyboard": rows} if rows else None
-
-
-def _described(button: Button, username: str) -> dict[str, str]:
-    """*button* as the Bot API expects it."""
-    if button.link:
-        return {"text": button.text, "url": f"https://t.me/{username}?{button.link}"}
-    return {"text": button.text, "callback_data": encode(button.call)}
-
-
-def _content(answer: Answer, bot: Bot) -> dict[str, Any]:
-    """The parameters that all ways of sending *answer* through *bot* have in common.
-
-    Buttons are plain dicts: PTB's classes for them take longer than everything else about a message.
-    """
+def _content(answer: Answer, bot: Bot, chat: Chat | None = None) -> dict[str, Any]:
+    """The parameters that all ways of sending *answer* through *bot* have in common; *chat* is where it goes,
+    as far as that is known."""
     return {
         "text": answer.text,
         "parse_mode": ParseMode.HTML,
-        "api_kwargs": {"reply_markup": markup_of(answer, bot.username), "link_preview_options": NO_PREVIEW},
+        "api_kwargs": {"reply_markup": markup_of(answer, bot, chat), "link_preview_options": NO_PREVIEW},
     }
 
 
@@ -62,7 +44,9 @@ async def send(message: Message, answer: Answer) -> bool:
     place = Place(message.chat.id, (message.message_thread_id or 0) if message.is_topic_message else 0)
     try:
         await message.reply_text(
-            **_content(answer, message.get_bot()), do_quote=quote, allow_sending_without_reply=True
+            **_content(answer, message.get_bot(), message.chat),
+            do_quote=quote,
+            allow_sending_without_reply=True,
         )
     except ChatMigrated as moved:
         return await answer_in(message.get_bot(), Place(moved.new_chat_id), answer)
@@ -192,9 +176,11 @@ async def edit(query: CallbackQuery, answer: Answer) -> bool:
         return False
     try:
         if isinstance(message, Message) and message.is_accessible:
-            await message.edit_text(**_content(answer, query.get_bot()))
+            await message.edit_text(**_content(answer, query.get_bot(), message.chat))
         else:
-            await query.get_bot().send_message(message.chat.id, **_content(answer, query.get_bot()))
+            await query.get_bot().send_message(
+                message.chat.id, **_content(answer, query.get_bot(), message.chat)
+            )
     except ChatMigrated as moved:
         return await answer_in(query.get_bot(), Place(moved.new_chat_id), answer)
     except (BadRequest, Forbidden) as error:

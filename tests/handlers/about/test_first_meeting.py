@@ -74,6 +74,14 @@ async def test_start_has_real_things_in_it(historian: Talk) -> None:
     assert club.html.startswith("<b>Kairat</b>")
 
 
+async def test_that_link_begins_a_game_in_the_group(historian: Talk) -> None:
+    command = "/start@kubok_bot"
+    (begins,) = await historian.say(f"{command} trivia", GROUP)
+    assert begins.chat == GROUP["id"]
+    assert begins.html.startswith("🎲")
+    assert len(historian.telegram.take_polls()) == 1
+
+
 async def test_start_without_any_edition(tmp_path: Any) -> None:
     archive = archive_of(tmp_path)
     answer = COMMANDS[-1].answer

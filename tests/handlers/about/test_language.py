@@ -1,5 +1,7 @@
 """The language of messages: by the user's Telegram, by choice, and in groups."""
 
+import re
+
 import pytest
 
 from bot.terminal.markup import plain
@@ -124,7 +126,7 @@ async def test_a_game_keeps_the_language_in_which_it_began(historian: Talk) -> N
     (begins,) = await historian.say("/trivia 5", **{"from": person(2, language="ru")})
     assert "Викторина" in begins.html
     (poll,) = historian.telegram.take_polls()
-    assert not any("a" <= char.lower() <= "z" for char in poll.question)
+    assert re.search("[а-яё]{3}", poll.question)  # that of group A, or about a club, may have Latin letters
     await historian.say("/language kk", **{"from": person(2, language="ru")})
     (table,) = await historian.say("/stop", **{"from": person(2, language="ru")})
     assert "Никто не ответил" in table.html

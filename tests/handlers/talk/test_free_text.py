@@ -364,6 +364,7 @@ QUESTIONS = [
 
 
 PARTS = {
+    ("parts/tie", "copied"),
     ("parts/tie", "tie"),
     ("core/replies", "left_out"),
     ("cup/club", "run"),
