@@ -71,6 +71,19 @@ class Answering:
             return Answer(render("core/edition", "none"))
         return Answer(render(error.feature, error.message, **error.values), fitted(error.buttons))
 
+    def hint(self, author: Author) -> Answer:
+        """What can be asked, for a text that is not understood."""
+        ask = Ask(Call("help"), self._services, author)
+        text = ask.texts.render("core/replies", "hint", club=ask.some_club())
+        return Answer(text, ((Button(ask.texts.gettext("Help"), ask.call),),))
+
+    def noting(self, answer: Answer, left: Collection[str], author: Author) -> Answer:
+        """*answer* with the words of the question that were *left* out of it."""
+        if not left:
+            return answer
+        note = self._services.texts(author.language).render("core/replies", "left_out", words=left)
+        return replace(answer, text=f"{answer.text}\n\n{note}")
+
     def _is_page(self, command: str) -> bool:
         """Whether the answer of *command* replaces the page whose button called it."""
         return command in self._commands and self._commands[command].answer is not None

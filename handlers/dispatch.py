@@ -15,20 +15,21 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton, decode, first_fitting
 from handlers.core.command import Ask, Author, Services, Stage, Understood
-from handlers.core.deep_links import LOST, call_of_start, in_company
+from handlers.core.deep_links import FROM_ELSEWHERE, LOST, call_of_start, in_company
 from handlers.core.keyboards import fitted
 from handlers.events import add_events
 from handlers.failures import Failures
 from handlers.inline.cards import Cards
-from handlers.inline.queries import FROM_INLINE, InlineQueries
+from handlers.inline.guests import Guests
+from handlers.inline.queries import InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
 from handlers.telegram.application import AnyApplication, Context
-from handlers.telegram.authors import author_of, is_admin, is_anonymous
+from handlers.telegram.authors import author_of, caller_of, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.languages import keep_first_language, with_language
-from handlers.telegram.replies import ButtonReply, MessageReply, Reply
+from handlers.telegram.replies import ButtonReply, GuestReply, MessageReply, Reply
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from handlers.trivia.votes import Votes
@@ -41,6 +42,7 @@ Later = Callable[[], Awaitable[Answer]]
 _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 # Telegram marks only commands in Latin letters as such.
 _COMMAND_IN_OTHER_LETTERS = re.compile(r"/(?P<name>[^\W\d_]+)(?P<argument>\s.*|)", re.DOTALL)
+_MOST_TYPED, _TYPED_A_SECOND = 60, 5  # letters at once, and thereafter, that are answered while a user types
 _WORDLESS_REPLY = filters.REPLY & ~filters.TEXT
 
 
@@ -67,7 +69,9 @@ class Dispatcher:
         self._host = host
         self._failures = failures
         self._throttle = throttle
+        self._typing = Throttle(burst=_MOST_TYPED, seconds=1 / _TYPED_A_SECOND) if throttle else None
         self._inline = InlineQueries(services, cards or Cards(services, answering))
+        self._guests = Guests(services, answering)
 
     def add_to(self, application: AnyApplication) -> None:
         """Register every handler."""
@@ -77,6 +81,7 @@ class Dispatcher:
         )
         application.add_handler(CallbackQueryHandler(self.on_button))
         application.add_handler(InlineQueryHandler(self.on_inline_query))
+        application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, self.on_guest_message))
         add_events(application, self._services, self._host, Votes(self._services, self._host.wake))
         application.add_error_handler(self._failures.on_error)
 
@@ -116,17 +121,10 @@ class Dispatcher:
             understood = self._answering.understand(call, author)  # what it may do depends on the author
             await command.act(understood.ask, understood.request, self._stage(bot, author, reply))
         else:
-            answer = self._saying(self._answering.answer(meant, author), left, author)
+            answer = self._answering.noting(self._answering.answer(meant, author), left, author)
             if not author.place.private:
                 answer = in_company(Ask(call, self._services, author), answer)
             await reply.change(answer)
-
-    def _saying(self, answer: Answer, left: tuple[str, ...], author: Author) -> Answer:
-        """*answer* with the words of the question that were *left* out of it."""
-        if not left:
-            return answer
-        note = self._services.texts(author.language).render("core/replies", "left_out", words=left)
-        return replace(answer, text=f"{answer.text}\n\n{note}")
 
     def _stage(self, bot: Bot, author: Author, reply: Reply) -> Stage:
         def admin() -> Awaitable[bool]:
@@ -184,9 +182,21 @@ class Dispatcher:
         await reply.done()
 
     async def on_inline_query(self, update: Update, _context: Context) -> None:
-        """Answer what is typed behind the bot's name in any chat."""
-        if query := update.inline_query:
+        """Answer what is typed behind the bot's name in any chat, unless it is more than a user can type."""
+        query = update.inline_query
+        if query is None:
+            return
+        wait = self._typing.wait(query.from_user.id, self._services.clock()) if self._typing else 0
+        if wait == 0:
             self._services.health.answers += await self._inline.answer(query)
+
+    async def on_guest_message(self, update: Update, _context: Context) -> None:
+        """Answer a message that names the bot in a chat it is not in: once, and with nothing but that."""
+        if message := update.guest_message:
+            author, reply = with_language(self._services, caller_of(message)), GuestReply(message)
+            if not await self._is_throttled(author, message.date.timestamp(), reply):
+                await reply.say(self._guests.answer(message, author))
+            self._services.health.answers += reply.sent
 
     async def _is_throttled(self, author: Author, at: float, reply: Reply) -> bool:
         """Whether *author* has sent too many requests by the time *at*; the refusal is sent only once."""
@@ -212,7 +222,7 @@ class Dispatcher:
         argument = text[command.length :].strip()
         if name.casefold() == "start" and argument:
             started = call_of_start(Ask(Call("start"), self._services, author), argument)
-            return started or Call("start", word=None if argument == FROM_INLINE else LOST)
+            return started or Call("start", word=None if argument == FROM_ELSEWHERE else LOST)
         if known := self._answering.command(name.casefold(), author):
             left = tuple(argument.split()) if argument and not known.usage and known.answer else ()
             return Meaning(Call(known.name), left) if left else Call(known.name, argument)
@@ -256,12 +266,7 @@ class Dispatcher:
         meant = meaning_of(address.text, self._services, COMMANDS)
         if is_reply:
             return meant if meant and meant.is_whole_question else None
-        return meant or self._hint(author)
-
-    def _hint(self, author: Author) -> Answer:
-        ask = Ask(Call("help"), self._services, author)
-        answer = self._plain(author, "hint", club=ask.some_club())
-        return replace(answer, buttons=((Button(ask.texts.gettext("Help"), ask.call),),))
+        return meant or self._answering.hint(author)
 
     def _plain(self, author: Author, message: str, **values: object) -> Answer:
         return Answer(self._services.texts(author.language).render("core/replies", message, **values))

@@ -17,10 +17,11 @@ from telegram.error import RetryAfter, TelegramError
 
 from handlers.core.answers import Answer
 from handlers.core.command import Services
-from handlers.telegram.authors import author_of
+from handlers.telegram.authors import author_of, caller_of
 from handlers.telegram.delivery import acknowledge, send
 from handlers.telegram.errors import is_unreached, seconds_of
 from handlers.telegram.languages import with_language
+from handlers.telegram.replies import GuestReply
 from handlers.wording.languages import SOURCE_LANGUAGE
 from handlers.wording.texts import Texts
 
@@ -182,7 +183,7 @@ class Failures:
         self._services.health.failures += 1
         reference = secrets.token_hex(4)
         logger.warning("failure %s: what an update changes cannot be written yet: %s", reference, error)
-        if not update.poll_answer:
+        if not (update.poll_answer or update.guest_message):  # which gets only one answer
             await _try(self._say(update, "delayed"), reference)
         await self.tell(error, reference)
 
@@ -205,13 +206,18 @@ class Failures:
         message, query = update.effective_message, update.callback_query
         if message is None:
             return self._services.texts(SOURCE_LANGUAGE)
-        author = author_of(message, query.from_user if query else None)
+        if update.guest_message:
+            author = caller_of(update.guest_message)
+        else:
+            author = author_of(message, query.from_user if query else None)
         return self._services.texts(with_language(self._services, author).language)
 
     async def _say(self, update: Update, message: str, **values: object) -> None:
         answer = Answer(self._texts_for(update).render("core/replies", message, **values))
         if update.callback_query:
             await acknowledge(update.callback_query, str(answer.text))
+        elif update.guest_message:
+            await GuestReply(update.guest_message).say(answer)
         elif isinstance(update.effective_message, Message):
             await send(update.effective_message, answer)
 

@@ -20,9 +20,12 @@ class _Asked:
 
 
 class Throttle:
-    """Limits requests per user, or per chat for messages sent on behalf of a chat."""
+    """Limits requests per user, or per chat for messages sent on behalf of a chat: to a *burst* of them at
+    once, and one more in so many *seconds*."""
 
-    def __init__(self) -> None:
+    def __init__(self, burst: int = BURST, seconds: float = SECONDS) -> None:
+        self._burst = burst
+        self._seconds = seconds
         self._asked: dict[int, _Asked] = {}
 
     def wait(self, who: int, at: float) -> float | None:
@@ -32,10 +35,10 @@ class Throttle:
         if asked.told:
             return None
         asked.level += 1
-        if asked.level <= BURST:
+        if asked.level <= self._burst:
             return 0
         asked.told = True
-        return asked.level * SECONDS
+        return asked.level * self._seconds
 
     def forgive(self, who: int) -> None:
         """Uncount the latest request of *who*."""
@@ -52,6 +55,5 @@ class Throttle:
         asked.told = asked.told and asked.level > 0
         return asked
 
-    @staticmethod
-    def _left(asked: _Asked, now: float) -> float:
-        return max(asked.level - max(now - asked.at, 0) / SECONDS, 0)
+    def _left(self, asked: _Asked, now: float) -> float:
+        return max(asked.level - max(now - asked.at, 0) / self._seconds, 0)

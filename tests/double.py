@@ -13,6 +13,7 @@ import pytest
 from telegram import Update
 
 from bot.terminal.build import Program
+from bot.terminal.markup import plain
 from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
 from handlers.core.answers import Call
 from handlers.core.callback_data import encode
@@ -56,6 +57,7 @@ PARAMETERS = {
     "answerInlineQuery": {
         *("inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button"),
     },
+    "answerGuestQuery": {"guest_query_id", "result"},
 }
 BASIC_GROUP = {"id": -5, "type": "group", "title": "Old fans"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Fans"}
@@ -79,6 +81,8 @@ class StrictTelegram(OfflineTelegram):
         self.outages: dict[str, Exception] = {}
         self.admins: set[int] = set()
         self.anonymous = False  # whether admins post on behalf of the group
+        self.foreign: set[int] = set()  # ids of chats that the bot is not in
+        self._guests: set[str] = set()  # queries that were answered
         self._methods["getChatAdministrators"] = self._administrators
 
     def _administrators(self, _parameters: dict[str, Any]) -> list[dict[str, Any]]:
@@ -91,6 +95,16 @@ class StrictTelegram(OfflineTelegram):
             pytest.fail(f"{method} is no method we mean to use")
         if unknown := set(parameters) - PARAMETERS[method]:
             pytest.fail(f"{method} with {unknown}")
+        if parameters.get("chat_id") in self.foreign:
+            pytest.fail(f"{method} in a chat that the bot is not in: {parameters}")
+        if method == "answerGuestQuery":
+            check_article(parameters["result"])
+            if parameters["guest_query_id"] in self._guests:
+                pytest.fail("a guest message was answered twice")
+            self._guests.add(parameters["guest_query_id"])
+        if method == "answerInlineQuery":
+            for result in parameters["results"]:
+                check_article(result)
         if method in self.refusals:
             raise self.refusals.pop(method)
         if method in self.outages:
@@ -144,6 +158,29 @@ def check_button(button: dict[str, Any]) -> None:
     }
     if broken := [name for name, broken in wrong.items() if broken]:
         pytest.fail(f"a button with wrong {', '.join(broken)}: {button}")
+
+
+def check_article(result: dict[str, Any]) -> None:
+    """Fail for a result that Telegram would not take, or with a button that nobody can answer where it goes,
+    see https://core.telegram.org/bots/api#inlinequeryresultarticle."""
+    content = result["input_message_content"]
+    buttons = [button for row in _keyboard(result) for button in row]
+    for button in buttons:
+        check_button(button)
+    known = {"type", "id", "title", "description", "input_message_content", "reply_markup"}
+    wrong = {
+        "fields": set(result) - known,
+        "type": result["type"] != "article",
+        "id": not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", result["id"]),
+        "title": not result["title"].strip() or "<" in result["title"],
+        "description": "<" in result.get("description", ""),
+        "text": not 1 <= _units(plain(content["message_text"])) <= 4096,
+        "parse mode": content["parse_mode"] != "HTML",
+        "content": set(content) - {"message_text", "parse_mode", "link_preview_options"},
+        "buttons": [button for button in buttons if not {"url", "copy_text"} & set(button)],
+    }
+    if broken := [name for name, broken in wrong.items() if broken]:
+        pytest.fail(f"a card with wrong {', '.join(broken)}: {result}")
 
 
 def check_poll(parameters: dict[str, Any]) -> None:
@@ -222,6 +259,19 @@ class Talk:
     async def say(self, text: str, chat: dict[str, Any] | None = None, **more: Any) -> list[SentMessage]:
         """Send a message; the messages that came or changed."""
         return await self.update({"message": self.message(text, chat, **more)})
+
+    async def guest(self, text: str, chat: int = -77, **more: Any) -> dict[str, Any] | None:
+        """Name the bot in a *chat* that it is not in; its answer, None when there is none."""
+        self.telegram.foreign.add(chat)
+        number = str(self.telegram.next_id())
+        where = {"id": chat, "type": "supergroup", "title": "Others"}
+        before = len(self.telegram.calls)
+        message = self.message(text, where, guest_query_id=number, **more)
+        assert await self.update({"guest_message": message}) == []
+        answers = [sent for method, sent in self.telegram.calls[before:] if method == "answerGuestQuery"]
+        if [method for method, _ in self.telegram.calls[before:]] != ["answerGuestQuery"] * len(answers):
+            pytest.fail(f"more than an answer: {self.telegram.calls[before:]}")
+        return answers[0]["result"] if answers else None
 
     async def ask(self, text: str) -> SentMessage:
         """The one answer to a message."""

@@ -147,7 +147,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.core",
         "handlers.talk",
         "handlers.telegram",
-        "handlers.wording",
         "store.archive",
         "store.chats",
         "store.search",

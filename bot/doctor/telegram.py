@@ -19,6 +19,15 @@ from bot.telegram_time import WRONG
 TELEGRAM = "https://api.telegram.org"
 _LATELY = 3_600.0  # seconds in which an error of Telegram's with the webhook is worth a word
 _MANY = 100  # updates that wait
+_SWITCHES = (  # fields of getMe, https://core.telegram.org/bots/api#user
+    ("can_join_groups", "The bot cannot be added to groups.", "@BotFather, /setjoingroups, Enable."),
+    ("supports_inline_queries", "The bot has no inline mode.", "@BotFather, /setinline."),
+    (
+        "supports_guest_queries",
+        "The bot cannot be asked in chats that it is not in.",
+        "@BotFather, the bot's settings, guest mode.",
+    ),
+)
 _FROM_BOTFATHER = "Copy it from @BotFather again: /mybots, API Token."
 
 
@@ -46,8 +55,9 @@ async def _ask(bot: Bot, settings: Settings, dates: list[float]) -> list[Finding
     found = [good(f"Telegram knows the bot: @{me.get('username', '?')}.")]
     if dates and abs(ahead := time.time() - dates[-1]) > WRONG:
         found.append(wrong_clock(f"{abs(ahead):.0f} seconds {'ahead' if ahead > 0 else 'behind'}"))
-    if me.get("can_join_groups") is False:
-        found.append(doubtful("The bot cannot be added to groups.", "@BotFather, /setjoingroups, Enable."))
+    for switch, off, do in _SWITCHES:
+        if me.get(switch) is False:
+            found.append(doubtful(off, do))
     try:
         found += _about_webhook(settings, await _call(bot, "getWebhookInfo"))
         for owner in settings.owners:

@@ -23,8 +23,9 @@ def is_update(content: object) -> bool:
 
 
 def date_of(content: Content) -> int | None:
-    """Date of the message or channel post in an update, in seconds since 1970, None without one."""
-    message = content.get("message") or content.get("channel_post")
+    """Date of the message, channel post or guest message in an update, in seconds since 1970, None without
+    one."""
+    message = content.get("message") or content.get("channel_post") or content.get("guest_message")
     date = message.get("date") if isinstance(message, dict) else None
     return date if isinstance(date, int) else None
 

@@ -168,8 +168,8 @@ def _the_same(coroutine: Awaitable[Any]) -> Awaitable[Any]:
 
 
 def text_of(update: Update) -> Message | None:
-    """The text message or channel post in *update*, None for any other update."""
-    message = update.message or update.channel_post
+    """The text message, channel post or guest message in *update*, None for any other update."""
+    message = update.message or update.channel_post or update.guest_message
     return message if message and message.text is not None else None
 
 
@@ -181,13 +181,14 @@ def is_status(update: Update, owners: Collection[int]) -> bool:
 
 def key_of(update: Update) -> Key:
     """Serialisation key of an update: the chat id. Poll answers, which never wait for Telegram, use the
-    voter's id, polls their own id, anything else without a chat the user's id."""
+    voter's id, polls their own id, anything else without a chat the user's id; so do guest messages, whose
+    chat may have the id of another one."""
     if update.poll_answer:
         voter = update.poll_answer.user or update.poll_answer.voter_chat
         return "vote", voter.id if voter else 0
     if update.poll:
         return "poll", update.poll.id
-    if chat := update.effective_chat:
+    if (chat := update.effective_chat) and not update.guest_message:
         return "chat", chat.id
     user = update.effective_user
     return "user", user.id if user else 0

@@ -35,6 +35,7 @@ _UPDATES = [
     UpdateType.CHANNEL_POST,
     UpdateType.CALLBACK_QUERY,
     UpdateType.INLINE_QUERY,
+    UpdateType.GUEST_MESSAGE,
     UpdateType.POLL,
     UpdateType.POLL_ANSWER,
     UpdateType.MY_CHAT_MEMBER,

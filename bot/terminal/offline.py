@@ -93,6 +93,7 @@ class OfflineTelegram(BaseRequest):
             "setMyShortDescription": lambda _: True,
             "setMyName": lambda _: True,
             "answerInlineQuery": lambda _: True,
+            "answerGuestQuery": lambda _: {"inline_message_id": secrets.token_hex(8)},
             "getMyName": lambda _: {"name": BOT_USER["first_name"]},
         }
 

@@ -21,6 +21,7 @@ CARDS = frozenset(
     }
 )
 """The commands whose pages are about the cup, and the same for everybody: those that can be sent on."""
+FROM_ELSEWHERE = "inline"  # the parameter of links into the private chat from chats the bot is not in
 LOST = "lost"  # the word of the call of /start by a link that leads to nothing
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")  # https://core.telegram.org/bots/features#deep-linking
 _WRITTEN = re.compile(r"(?P<command>[a-z0-9]+)(?:[-_](?P<values>[A-Za-z0-9_-]+))?")

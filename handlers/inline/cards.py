@@ -6,7 +6,7 @@ A card has no button that calls the bot, as the bot is not in that chat: its but
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 
 from handlers.answering import Answering
@@ -14,13 +14,12 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, Ask, Author, Services, Understood
-from handlers.core.deep_links import CARDS, call_of_start, linking
+from handlers.core.deep_links import CARDS, FROM_ELSEWHERE, call_of_start, linking
 from handlers.core.keyboards import rows_of
 from handlers.talk.free_text import meaning_of
 from handlers.talk.lexicon import is_phrase
 from handlers.talk.names import CLUB, PAIR
 from handlers.talk.question import Question, question_of
-from handlers.wording.texts import plain_lines
 from store.archive.archive import Archive, EmptyArchive
 from store.archive.players import players_of
 from store.search.beginnings import Beginnings
@@ -32,17 +31,6 @@ _MOST_PREPARED = 40  # pages of a kind in a language; some 500 are remembered
 _LONGEST = 100  # characters of a text that is looked for
 _MOST_LINKS = 4
 _A_ROW = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An *answer* as a message for another chat, with a *title* and a *description* for the list of results;
-    *parameter* is that of the deep link which opens it."""
-
-    parameter: str
-    title: str
-    description: str
-    answer: Answer
 
 
 class Cards:
@@ -68,7 +56,7 @@ class Cards:
                     self._card(call, replace(NOBODY, language=language))
                 yield
 
-    def of(self, text: str, author: Author) -> Iterator[Card]:
+    def of(self, text: str, author: Author) -> Iterator[Answer]:
         """The cards for *text*, best first, each made when it is taken: for a deep link's parameter its page,
         for nothing the latest final and pages of all editions, for anything else what it may mean."""
         seen = set[str]()
@@ -78,7 +66,7 @@ class Cards:
                     seen.add(card.parameter)
                     yield card
 
-    def _cards(self, call: Call, author: Author) -> Iterator[Card]:
+    def _cards(self, call: Call, author: Author) -> Iterator[Answer]:
         """The cards of the pages that *call* may mean, best first."""
         for page in self._pages(call, author):
             with suppress(OldButton):
@@ -96,7 +84,7 @@ class Cards:
         except (EmptyArchive, OldButton):
             return ()
 
-    def _card(self, page: Call | Understood, author: Author) -> Card | None:
+    def _card(self, page: Call | Understood, author: Author) -> Answer | None:
         """The card of *page*; None for what is no page of the cup, or cannot be opened by a link.
 
         :raises OldButton: for a page of what is no longer there.
@@ -105,21 +93,7 @@ class Cards:
         if call.command not in CARDS:
             return None
         answer = self._answering.answer(page, author)
-        if not answer.parameter:
-            return None
-        title, *more = plain_lines(answer.text)
-        links = self._links(answer, author)
-        answer = replace(answer, buttons=tuple(links), outward=())
-        return Card(answer.parameter, title, "\n".join(more[:2]), answer)
-
-    def _links(self, answer: Answer, author: Author) -> list[tuple[Button, ...]]:
-        """The buttons of *answer* that a link can stand for; if there is none, one to the page itself."""
-        ask, itself = Ask(Call("start"), self._services, author), f"start={answer.parameter}"
-        found = (linking(ask, button) for row in answer.buttons for button in row)
-        links = {button.link: button for button in found if button and button.link != itself}
-        if not links:
-            links[itself] = Button(ask.texts.gettext("Ask more"), ask.call, itself)
-        return rows_of(list(links.values())[:_MOST_LINKS], _A_ROW)
+        return for_elsewhere(Ask(call, self._services, author), answer) if answer.parameter else None
 
     def _calls(self, text: str, author: Author) -> Iterator[Call]:
         """What *text* may mean, best first; the same page may come more than once."""
@@ -150,6 +124,25 @@ class Cards:
             return
         yield from _beside(question)
         yield from begun
+
+
+def for_elsewhere(ask: Ask, answer: Answer) -> Answer:
+    """*answer* for a chat that the bot is not in: of its buttons, those that a link can stand for; if there
+    is none, one to the page itself, or to the private chat."""
+    found = (button if button.link else linking(ask, button) for row in answer.buttons for button in row)
+    itself = f"start={answer.parameter}"
+    links = {button.link: button for button in found if button and button.link != itself}
+    if not links and answer.parameter:
+        links[itself] = Button(ask.texts.gettext("Ask more"), ask.call, itself)
+    elif not links:
+        links[""] = private_chat(ask)
+    rows = rows_of(list(links.values())[:_MOST_LINKS], _A_ROW)
+    return replace(answer, buttons=tuple(rows), outward=())
+
+
+def private_chat(ask: Ask) -> Button:
+    """The button that opens the private chat from one that the bot is not in."""
+    return Button(ask.texts.gettext("Ask in the private chat"), ask.call, f"start={FROM_ELSEWHERE}")
 
 
 def _beginnings_of(archive: Archive) -> tuple[Beginnings, Beginnings]:

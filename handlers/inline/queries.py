@@ -4,37 +4,32 @@ import logging
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
-from typing import Any
 
-from telegram import Bot, InlineQuery, InlineQueryResultsButton
-from telegram.constants import ParseMode
+from telegram import InlineQuery, InlineQueryResultsButton
 from telegram.error import BadRequest
 
 from handlers.core.answers import Answer
 from handlers.core.command import Author, Services
-from handlers.inline.cards import Card, Cards
+from handlers.core.deep_links import FROM_ELSEWHERE
+from handlers.inline.cards import Cards
+from handlers.telegram.articles import article_of
 from handlers.telegram.authors import person_of
-from handlers.telegram.delivery import NO_PREVIEW
 from handlers.telegram.languages import with_language
-from handlers.telegram.markup import markup_of
 from handlers.telegram.replies import fitting
-from handlers.wording.texts import short
 from store.chats.models import Place
 
 logger = logging.getLogger(__name__)
 
 MOST = 10  # results of a page, more than a phone shows; Telegram allows 50, but these take long to be sent
 BUDGET = 0.002  # seconds after which a page gets no more cards: what people type comes letter by letter
-FROM_INLINE = "inline"  # the parameter of the button above the results
 _CACHED = 3_600  # seconds
-_LONGEST_TITLE, _LONGEST_DESCRIPTION = 80, 160  # characters, of which a phone shows fewer
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     """The *cards* of a page, and the number of that at which the *next* begins, empty after the last."""
 
-    cards: list[Card]
+    cards: list[Answer]
     next: str
 
 
@@ -53,7 +48,7 @@ class InlineQueries:
         author = with_language(self._services, author)
         page = self._page(query.query, query.offset, author)
         bot, texts = query.get_bot(), self._services.texts(author.language)
-        results = [_described(card, bot) for card in page.cards]
+        results = [article_of(fitting(card), bot) for card in page.cards]
         label = texts.gettext("Ask in the private chat")
         try:
             await bot.answer_inline_query(
@@ -62,8 +57,7 @@ class InlineQueries:
                 cache_time=_CACHED,
                 is_personal=True,  # in the language of the user
                 next_offset=page.next,
-                button=InlineQueryResultsButton(label, start_parameter=FROM_INLINE),
-                # Results are plain dicts: PTB's classes for them take longer than making the cards.
+                button=InlineQueryResultsButton(label, start_parameter=FROM_ELSEWHERE),
                 api_kwargs={"results": results},
             )
         except BadRequest as error:  # the query is too old
@@ -75,26 +69,9 @@ class InlineQueries:
         """The page of cards for *text* from *offset* on: as many as are made in the time for a page. Whether
         there are more is not known then: the next page may be empty."""
         began, first = perf_counter(), int(offset) if offset.isdecimal() else 0
-        cards: list[Card] = []
+        cards: list[Answer] = []
         for card in islice(self._cards.of(text, author), first, None):
             cards.append(card)
             if len(cards) == MOST or perf_counter() - began > BUDGET:
                 return _Page(cards, str(first + len(cards)))
         return _Page(cards, "")
-
-
-def _described(card: Card, bot: Bot) -> dict[str, Any]:
-    """*card* as a result of an inline query, https://core.telegram.org/bots/api#inlinequeryresultarticle."""
-    answer: Answer = fitting(card.answer)
-    return {
-        "type": "article",
-        "id": card.parameter,
-        "title": short(card.title, _LONGEST_TITLE),
-        "description": short(card.description, _LONGEST_DESCRIPTION),
-        "input_message_content": {
-            "message_text": str(answer.text),
-            "parse_mode": ParseMode.HTML,
-            "link_preview_options": NO_PREVIEW,
-        },
-        "reply_markup": markup_of(answer, bot),
-    }

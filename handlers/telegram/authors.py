@@ -40,6 +40,17 @@ def author_of(message: MaybeInaccessibleMessage, presser: User | None = None) ->
     )
 
 
+def caller_of(message: Message) -> Author:
+    """The author of a guest *message*, who is answered as in the private chat; the id of the chat it was
+    written in may be that of another chat."""
+    user = message.guest_bot_caller_user or message.from_user
+    person = person_of(user)
+    if user is None or person is None:
+        chat = message.guest_bot_caller_chat or message.sender_chat or message.chat
+        return Author(Place(chat.id, private=True), chat.id)
+    return Author(Place(user.id, private=True), user.id, person, code=user.language_code)
+
+
 def person_of(user: User | None) -> Person | None:
     """*user* as stored; None without a user, for an impossible id, and for a bot, which stands for a chat."""
     if user is None or user.is_bot or user.id not in _IDS:

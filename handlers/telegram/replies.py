@@ -8,6 +8,7 @@ from telegram import Bot, CallbackQuery, Message
 from telegram.constants import MessageLimit
 
 from handlers.core.answers import Answer
+from handlers.telegram.articles import answer_guest
 from handlers.telegram.delivery import acknowledge, answer_in, edit, send
 from handlers.wording.texts import short
 from store.chats.models import Place
@@ -44,6 +45,26 @@ class MessageReply:
     async def say(self, answer: Answer) -> None:
         """Answer with a new message."""
         self.sent |= await send(self._message, fitting(answer))
+
+    change = refuse = say
+
+    async def done(self) -> None:
+        """Nothing is left to do."""
+
+
+class GuestReply:
+    """The reply to a guest *message*: the first answer, as there can be no second one."""
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+        self._answered = False
+        self.sent = False
+
+    async def say(self, answer: Answer) -> None:
+        """Answer, unless that was done before."""
+        if not self._answered:
+            self._answered = True
+            self.sent = await answer_guest(self._message, fitting(answer))
 
     change = refuse = say
 

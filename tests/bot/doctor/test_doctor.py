@@ -303,6 +303,9 @@ def test_a_wrong_one(right: SetUp, prepare: Callable[[SetUp], None], said: str, 
     assert (code, lines[-1].startswith("kubok: ")) == (1, True)
 
 
+SWITCHES = ("can_join_groups", "supports_inline_queries", "supports_guest_queries")
+
+
 def test_what_may_be_meant_so(right: SetUp) -> None:
     """It is told, but nothing is wrong."""
     right.api.webhook = {"url": "https://elsewhere.example/"}
@@ -312,13 +315,15 @@ def test_what_may_be_meant_so(right: SetUp) -> None:
     right.monkeypatch.setattr(
         right.api.telegram,
         "call",
-        lambda method, given: call(method, given) | {"can_join_groups": False},
+        lambda method, given: call(method, given) | dict.fromkeys(SWITCHES, False),
     )
     code, said = right.doctor()
     assert code == 0
     assert [line for line in said.splitlines() if line.startswith("!")] == [
         f"! Others can look into {right.data}.",
         "! The bot cannot be added to groups.",
+        "! The bot has no inline mode.",
+        "! The bot cannot be asked in chats that it is not in.",
         "! Telegram sends the bot's updates to a webhook, while Kubok is set to fetch them.",
         "! 101 updates wait at Telegram.",
     ]
