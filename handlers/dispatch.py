@@ -203,7 +203,7 @@ class Dispatcher:
         wait = self._throttle.wait(author.id, at) if self._throttle else 0
         if wait:
             left = min(at + wait - self._services.clock(), wait)  # the machine's clock may be wrong
-            await reply.refuse(self._plain(author, "wait", seconds=max(ceil(left), 1)))
+            await reply.refuse(self._plain(author, "wait", seconds=max(ceil(left), 1), at=at + wait))
         return wait != 0
 
     def _meaning(self, message: Message, author: Author, username: str) -> Call | Meaning | Answer | None:

@@ -24,6 +24,7 @@ _STYLES = {
     "a": "underline",
     "blockquote": "dim",
     "tg-spoiler": "",
+    "tg-time": "",
     "span": "",
 }
 _ENTITIES = frozenset({"lt", "gt", "amp", "quot"})

@@ -1,6 +1,6 @@
 """``/privacy`` shows which data of users are stored, ``/forgetme`` deletes those of the author."""
 
-from handlers.core.answers import Answer, Button, Call
+from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.command import Ask, Command, Stage
 from store.chats.people import forget
 from store.text.translatable import N_
@@ -21,7 +21,7 @@ async def forget_me(ask: Ask, _request: None, stage: Stage) -> None:
         raise ask.refuse("about/privacy", "nobody")
     if ask.call.word != _CONFIRMED:
         call = Call("forgetme", word=_CONFIRMED, user=person.id)
-        button = Button(ask.texts.gettext("Forget me"), call)
+        button = Button(ask.texts.gettext("Forget me"), call, style=Style.ENDS)
         await stage.say(Answer(ask.texts.render("about/privacy", "forget"), ((button,),)))
         return
     if ask.call.user != person.id:

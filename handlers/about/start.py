@@ -1,6 +1,6 @@
 """``/start`` and ``/about``: a greeting, also of a group, and the contents of the archive."""
 
-from handlers.core.answers import Answer, Button, Call
+from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.command import Ask, Command, Services
 from handlers.core.deep_links import LOST
 from handlers.core.keyboards import rows_of
@@ -42,7 +42,7 @@ def hello(ask: Ask) -> Answer:
     """The first message in a group: what the bot is for, with a game and the latest final as buttons, and the
     languages."""
     texts, archive = ask.texts, ask.archive
-    buttons = [Button(texts.gettext("Trivia"), Call("trivia"))]
+    buttons = [Button(texts.gettext("Trivia"), Call("trivia"), style=Style.NEXT)]
     if archive.labels:
         buttons.append(Button(texts.gettext("Latest final"), Call("final")))
     text = texts.render("about/start", "hello", competition=archive.competition, totals=archive.totals)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
 
 from store.cup.labels import Label
 from store.cup.values import Day
@@ -37,6 +38,14 @@ class Call:
     back: "Call | None" = None
 
 
+class Style(StrEnum):
+    """The colour of a button, by what it does: red for what ends or deletes something, blue for what a user
+    most likely does next."""
+
+    ENDS = "danger"
+    NEXT = "primary"
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button of an inline keyboard; pressing it makes *call*.
@@ -51,6 +60,7 @@ class Button:
     link: str = ""
     copy: str = ""
     share: str = ""
+    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)

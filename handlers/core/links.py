@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.core.answers import Button, Call
+from handlers.core.answers import Button, Call, Style
 from handlers.core.command import Ask
 from handlers.core.keyboards import rows_of
 from handlers.wording.languages import languages
@@ -63,6 +63,11 @@ def copy_buttons(ask: Ask, edition: Edition, tie: Tie | None) -> tuple[Button, .
     text = ask.texts.plain("parts/tie", "copied", tie=tie, edition=edition)
     page = tie_of(tie.key)
     return (Button(ask.texts.gettext("Copy"), page, copy=short(text.strip(), _MOST_COPIED)),)
+
+
+def play_button(ask: Ask) -> Button:
+    """The button that starts a game."""
+    return Button(ask.texts.gettext("Play"), Call("trivia"), style=Style.NEXT)
 
 
 def every_language() -> tuple[Button, ...]:

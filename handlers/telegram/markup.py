@@ -37,6 +37,8 @@ def markup_of(answer: Answer, bot: Bot, chat: Chat | None = None) -> dict[str, A
 def _described(button: Button, username: str, inline: bool, title: str) -> dict[str, Any]:
     """*button* as the Bot API expects it."""
     described: dict[str, Any] = {"text": button.text}
+    if button.style:
+        described["style"] = button.style.value
     if button.share and inline:
         described["switch_inline_query_chosen_chat"] = {"query": button.share, **_CHATS}
     elif button.share:

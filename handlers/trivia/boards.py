@@ -1,7 +1,8 @@
 """``/top`` and ``/me``: the chat's leaderboard of quizzes, and the author's own standing."""
 
-from handlers.core.answers import Answer, Button, Call
+from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.command import Ask, Command, Stage
+from handlers.core.links import play_button
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.trivia.table import NEW_MESSAGE, shown_name
 from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
@@ -50,7 +51,7 @@ def _reset_question(ask: Ask) -> Answer:
     # An anonymous admin would press the button under their own account, and Telegram does not say that it
     # is an admin's.
     hidden = ask.author.as_chat
-    button = Button(ask.texts.gettext("Empty the board"), Call("top", word=_CONFIRMED))
+    button = Button(ask.texts.gettext("Empty the board"), Call("top", word=_CONFIRMED), style=Style.ENDS)
     text = ask.texts.render(
         "trivia/boards",
         "reset",
@@ -74,7 +75,7 @@ def me(ask: Ask, _request: None) -> Answer:
         private=place.private,
         name=shown_name(ask.texts, person.name),
     )
-    buttons = (Button(ask.texts.gettext("Play"), Call("trivia")),) if row is None else ()
+    buttons = (play_button(ask),) if row is None else ()
     return Answer(text, (buttons,) if buttons else ())
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from handlers.core.answers import Answer, Button, Call, Refused
+from handlers.core.answers import Answer, Button, Call, Refused, Style
 from handlers.core.arguments import edition_among, edition_of_button, year_of
 from handlers.core.callback_data import OldButton
 from handlers.core.command import Ask, Command, Stage
+from handlers.core.links import play_button
 from handlers.trivia.wording import choice_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
@@ -117,14 +118,15 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         game = ask.services.games.start(asked.place, plan, starter, ask.services.steady(), asked.language)
     except GameOn:
         # An author who posts as the group would press the button under another identity.
-        stop = Button(ask.texts.gettext("Stop it"), Call("stop"))
+        stop = Button(ask.texts.gettext("Stop it"), Call("stop"), style=Style.ENDS)
         hidden = asked.as_chat
         raise ask.refuse("trivia/game", "on", [] if hidden else [(stop,)], hidden=hidden) from None
     text = ask.texts.render(
         "trivia/game", "begins", plan=plan, edition=choice.edition, all_there_are=there < wanted
     )
     try:
-        await stage.say(Answer(text, ((Button(ask.texts.gettext("Stop"), Call("stop")),),)))
+        stop = Button(ask.texts.gettext("Stop"), Call("stop"), style=Style.ENDS)
+        await stage.say(Answer(text, ((stop,),)))
     finally:  # the game has started, whether it could be announced or not
         stage.wake(game.id)
 
@@ -138,7 +140,7 @@ async def _may_decide(ask: Ask, stage: Stage, game: Game) -> bool:
 def _game_here(ask: Ask) -> Game:
     game = ask.services.games.current(ask.author.place)
     if game is None:
-        raise ask.refuse("trivia/game", "off", [(Button(ask.texts.gettext("Play"), Call("trivia")),)])
+        raise ask.refuse("trivia/game", "off", [(play_button(ask),)])
     return game
 
 
@@ -187,7 +189,7 @@ def rules(ask: Ask) -> Answer:
         skips=SKIPS,
         idle=IDLE,
     )
-    return Answer(text, ((Button(ask.texts.gettext("Play"), Call("trivia")),),))
+    return Answer(text, ((play_button(ask),),))
 
 
 COMMANDS = (

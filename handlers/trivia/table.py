@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from handlers.core.answers import Answer, Button, Call
+from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.command import Services
 from handlers.wording.texts import Texts, short
 from store.chats.models import Closing, Ending, Game, Plan
@@ -85,7 +85,7 @@ def table_answer(services: Services, game: Game) -> Answer:
         private=game.place.private,
     )
     gettext = texts.gettext
-    again = Button(gettext("Another round"), _again(game.plan))
+    again = Button(gettext("Another round"), _again(game.plan), style=Style.NEXT)
     return Answer(text, ((again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))),))
 
 

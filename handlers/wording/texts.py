@@ -92,6 +92,7 @@ class Texts:
             "city": self.values.city,
             "pair": self.values.pair,
             "bold": bold,
+            "moment": moment,
             "referee": self.values.referee,
             "translated": self.values.translated,
             "prose": self.values.prose,
@@ -237,6 +238,12 @@ class Texts:
 
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"(?P<name>.+) \((?P<address>https?://\S+)\)")  # ng.kz (https://www.ng.kz/…)
+
+
+def moment(text: str, at: float) -> Markup:
+    """*text*, which says how far off the time *at* is, in seconds since 1970, as an entity that the reader's
+    client keeps true, see https://core.telegram.org/bots/api#date-time-entity-formatting."""
+    return Markup('<tg-time unix="{}" format="r">{}</tg-time>').format(int(at), text)
 
 
 def bold(text: str) -> Markup:

@@ -31,7 +31,7 @@ COUNTED = {
     "%(num)s won": ("победа", "победы", "побед", "жеңіс"),
     "scorers of %(num)s match": ("матче", "матчах", "матчах", "ойын"),
     "%(year)s, %(num)s year ago": ("год", "года", "лет", "жыл"),
-    "That was a lot at once. I answer you again in %(num)s second.": (
+    "in %(num)s second": (
         "секунду",
         "секунды",
         "секунд",
