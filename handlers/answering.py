@@ -8,7 +8,7 @@ from handlers.commands import COMMANDS, FOR_OWNERS, OF_BUTTONS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, AnyCommand, Ask, Author, Services, Understood, read
-from handlers.core.deep_links import CARDS, opening
+from handlers.core.deep_links import CARDS
 from handlers.core.keyboards import fitted, with_way_back
 from store.archive.archive import EmptyArchive
 
@@ -21,7 +21,7 @@ class Answering:
     At most so many answers are *remembered*, of some 3 kB each; 0 for none.
     """
 
-    def __init__(self, services: Services, owners: Collection[int] = (), remembered: int = 500) -> None:
+    def __init__(self, services: Services, owners: Collection[int] = (), remembered: int = 700) -> None:
         self._most = remembered
         self._services = services
         self._owners = owners
@@ -93,7 +93,7 @@ class Answering:
         if answer.call is None:
             return answer
         call = replace(answer.call, page=0, back=None)
-        parameter = opening(ask, call)
+        parameter = self._services.links.opening(call)
         if not parameter or call.command not in CARDS:
             return replace(answer, parameter=parameter)
         share = Button(ask.texts.gettext("Share"), call, share=parameter)

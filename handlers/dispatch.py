@@ -14,8 +14,8 @@ from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton, decode, first_fitting
-from handlers.core.command import Ask, Author, Services, Stage, Understood
-from handlers.core.deep_links import FROM_ELSEWHERE, LOST, call_of_start, in_company
+from handlers.core.command import Author, Services, Stage, Understood
+from handlers.core.deep_links import FROM_ELSEWHERE, LOST
 from handlers.core.keyboards import fitted
 from handlers.events import add_events
 from handlers.failures import Failures
@@ -123,7 +123,7 @@ class Dispatcher:
         else:
             answer = self._answering.noting(self._answering.answer(meant, author), left, author)
             if not author.place.private:
-                answer = in_company(Ask(call, self._services, author), answer)
+                answer = self._services.links.in_company(answer, call.back)
             await reply.change(answer)
 
     def _stage(self, bot: Bot, author: Author, reply: Reply) -> Stage:
@@ -221,7 +221,7 @@ class Dispatcher:
             return None
         argument = text[command.length :].strip()
         if name.casefold() == "start" and argument:
-            started = call_of_start(Ask(Call("start"), self._services, author), argument)
+            started = self._services.links.call_of(argument)
             return started or Call("start", word=None if argument == FROM_ELSEWHERE else LOST)
         if known := self._answering.command(name.casefold(), author):
             left = tuple(argument.split()) if argument and not known.usage and known.answer else ()

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.core.answers import Answer, Button, Call, Refused
+from handlers.core.deep_links import DeepLinks
 from handlers.core.health import Health
 from handlers.wording.languages import SOURCE_LANGUAGE
 from handlers.wording.texts import Texts
@@ -43,6 +44,7 @@ class Services:
     health: Health
     steady: Callable[[], float]
     reports: Reports
+    links: DeepLinks
 
     @classmethod
     def of(
@@ -58,10 +60,11 @@ class Services:
     ) -> "Services":
         """Services for *archive* and *chats*, with all names of the archive in memory once they are needed;
         *steady* defaults to *clock*, and *reports* to none."""
+        player_index = cache(lambda: PlayerIndex(players_of(archive)))
         return cls(
             archive,
             cache(lambda: ClubIndex(archive.clubs(), archive.names_in_editions())),
-            cache(lambda: PlayerIndex(players_of(archive))),
+            player_index,
             Pool(archive),
             chats,
             Games(chats),
@@ -72,6 +75,7 @@ class Services:
             Health(clock()),
             steady or clock,
             reports or Reports(chats),
+            DeepLinks(archive, player_index),
         )
 
     @property

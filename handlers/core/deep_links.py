@@ -5,14 +5,16 @@ Links are sent on and kept for years, so a form that was once given out is read 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from handlers.core.answers import Answer, Button, Call
-from handlers.core.command import Ask
-from handlers.core.links import tie_of
+from store.archive.archive import Archive
 from store.cup.labels import Label, parse_label
 from store.cup.ties import TieKey
 from store.cup.values import Day
+from store.search.players import PlayerIndex
 
 CARDS = frozenset(
     {
@@ -26,6 +28,7 @@ LOST = "lost"  # the word of the call of /start by a link that leads to nothing
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")  # https://core.telegram.org/bots/features#deep-linking
 _WRITTEN = re.compile(r"(?P<command>[a-z0-9]+)(?:[-_](?P<values>[A-Za-z0-9_-]+))?")
 _DAY = re.compile(r"\d\d-\d\d")
+_MOST_REMEMBERED = 4_096  # parameters
 _TIE = "tie"
 _ALONE = frozenset(
     {
@@ -64,77 +67,106 @@ def start_parameter(call: Call) -> str:
     return parameter
 
 
-def call_of_start(ask: Ask, parameter: str) -> Call | None:
-    """The call of a deep link's *parameter*; None for one that is made up, or of what is no longer there."""
-    found = _WRITTEN.fullmatch(parameter)
-    if not found:
-        return None
-    command, values = found["command"], found["values"].split("_") if found["values"] else []
-    if command == "player":
-        known = len(values) == 1 and ask.services.players.with_key(values[0])
-        return Call(command, player=values[0]) if known else None
-    if command == _TIE:
-        return _tie(ask, values)
-    call = Call(command)
-    for value in values:
-        more = _with_value(ask, call, value)
-        if more is None:
+class DeepLinks:
+    """The deep links of the pages about *archive*, whose *players* are indexed when one is asked for."""
+
+    def __init__(self, archive: Archive, players: Callable[[], PlayerIndex]) -> None:
+        self._archive = archive
+        self._players = players
+        self.opening = lru_cache(_MOST_REMEMBERED)(self._opening)
+        """The parameter of the deep link that opens the page of a call; empty when none opens just that."""
+
+    def call_of(self, parameter: str) -> Call | None:
+        """The call of a deep link's *parameter*; None for one that is made up, or of what is no longer
+        there."""
+        found = _WRITTEN.fullmatch(parameter)
+        if not found:
             return None
-        call = more
-    return call if _is_whole(call) else None
+        command, values = found["command"], found["values"].split("_") if found["values"] else []
+        if command == "player":
+            known = len(values) == 1 and self._players().with_key(values[0])
+            return Call(command, player=values[0]) if known else None
+        if command == _TIE:
+            return self._tie(values)
+        call = Call(command)
+        for value in values:
+            more = self._with_value(call, value)
+            if more is None:
+                return None
+            call = more
+        return call if _is_whole(call) else None
 
+    def linking(self, button: Button) -> Button | None:
+        """*button* as a link that opens the card which it calls; None when no link opens just that."""
+        if button.link or button.call.command not in CARDS:
+            return button if button.link else None
+        parameter = self.opening(replace(button.call, back=None) if button.call.back else button.call)
+        return replace(button, link=f"start={parameter}") if parameter else None
 
-def opening(ask: Ask, call: Call | None) -> str:
-    """The parameter of the deep link that opens the page of *call*; empty when there is none that opens just
-    that."""
-    if call is None or call.argument or call.page:
-        return ""
-    try:
-        parameter = start_parameter(call)
-    except ValueError:
-        return ""
-    return parameter if call_of_start(ask, parameter) == replace(call, back=None) else ""
+    def in_company(self, answer: Answer, back: Call | None) -> Answer:
+        """*answer* for a chat of several: buttons that leave the card for another one open that in the
+        private chat, as it was asked for by others too. Those that turn it stay, and so does the way *back*.
+        """
+        page = answer.call
+        if page is None or page.command not in CARDS:
+            return answer
 
+        def seen(button: Button) -> Button:
+            stays = button.call.command == page.command or button.call == back
+            return button if stays else self.linking(button) or button
 
-def linking(ask: Ask, button: Button) -> Button | None:
-    """*button* as a link that opens the card which it calls; None when no link opens just that."""
-    if button.call.command not in CARDS:
-        return None
-    parameter = opening(ask, replace(button.call, back=None))
-    return replace(button, link=f"start={parameter}") if parameter else None
+        return replace(answer, buttons=tuple(tuple(map(seen, row)) for row in answer.buttons))
 
-
-def in_company(ask: Ask, answer: Answer) -> Answer:
-    """*answer* for a chat of several: buttons that leave the card for another one open that in the private
-    chat, as it was asked for by others too. Those that turn it stay, and so does the way back."""
-    page = answer.call
-    if page is None or page.command not in CARDS:
-        return answer
-
-    def seen(button: Button) -> Button:
-        stays = button.link or button.call.command == page.command or button.call == ask.call.back
-        return button if stays else linking(ask, button) or button
-
-    return replace(answer, buttons=tuple(tuple(map(seen, row)) for row in answer.buttons))
-
-
-def _with_value(ask: Ask, call: Call, value: str) -> Call | None:
-    """*call* with one more value; None when it can have no such value."""
-    command = call.command
-    if command in _OF_EDITIONS and call.edition is None and not call.clubs and (label := _label(ask, value)):
-        return replace(call, edition=label)
-    if command == "results" and call.edition and call.round is None and value.isdecimal():
-        return replace(call, round=int(value)) if _has_round(ask, call.edition, int(value)) else None
-    if command in _CLUBS and len(call.clubs) < _CLUBS[command] and ask.archive.club(value):
-        return replace(call, clubs=(*call.clubs, value))
-    if value in _WORDS.get(command, ()) and call.word is None:
-        return replace(call, word=value)
-    if command == "today" and call.day is None and _DAY.fullmatch(value):
+    def _opening(self, call: Call) -> str:
+        if call.argument or call.page:
+            return ""
         try:
-            return replace(call, day=Day.parse(f"--{value}"))
+            parameter = start_parameter(call)
+        except ValueError:
+            return ""
+        return parameter if self.call_of(parameter) == replace(call, back=None) else ""
+
+    def _with_value(self, call: Call, value: str) -> Call | None:
+        """*call* with one more value; None when it can have no such value."""
+        command = call.command
+        if (
+            command in _OF_EDITIONS
+            and call.edition is None
+            and not call.clubs
+            and (label := self._label(value))
+        ):
+            return replace(call, edition=label)
+        if command == "results" and call.edition and call.round is None and value.isdecimal():
+            return replace(call, round=int(value)) if self._has_round(call.edition, int(value)) else None
+        if command in _CLUBS and len(call.clubs) < _CLUBS[command] and self._archive.club(value):
+            return replace(call, clubs=(*call.clubs, value))
+        if value in _WORDS.get(command, ()) and call.word is None:
+            return replace(call, word=value)
+        if command == "today" and call.day is None and _DAY.fullmatch(value):
+            try:
+                return replace(call, day=Day.parse(f"--{value}"))
+            except ValueError:
+                return None
+        return None
+
+    def _label(self, value: str) -> Label | None:
+        try:
+            label = parse_label(value)
         except ValueError:
             return None
-    return None
+        return label if label in self._archive.labels else None
+
+    def _has_round(self, label: Label, number: int) -> bool:
+        return any(found.number == number for found in self._archive.edition(label).rounds)
+
+    def _tie(self, values: list[str]) -> Call | None:
+        label = self._label(values[0]) if values else None
+        if label is None or len(values) != 3 or not all(value.isdecimal() for value in values[1:]):
+            return None
+        tie = TieKey(label, *map(int, values[1:]))
+        if tie not in {one.key for one in self._archive.edition(label).ties}:
+            return None
+        return Call("results", edition=label, round=tie.round, tie=tie.number)
 
 
 def _is_whole(call: Call) -> bool:
@@ -143,23 +175,3 @@ def _is_whole(call: Call) -> bool:
     if call.clubs:
         return len(call.clubs) == _CLUBS[command]
     return command in _ALONE
-
-
-def _label(ask: Ask, value: str) -> Label | None:
-    try:
-        label = parse_label(value)
-    except ValueError:
-        return None
-    return label if label in ask.archive.labels else None
-
-
-def _has_round(ask: Ask, label: Label, number: int) -> bool:
-    return any(found.number == number for found in ask.archive.edition(label).rounds)
-
-
-def _tie(ask: Ask, values: list[str]) -> Call | None:
-    label = _label(ask, values[0]) if values else None
-    if label is None or len(values) != 3 or not all(value.isdecimal() for value in values[1:]):
-        return None
-    tie = TieKey(label, *map(int, values[1:]))
-    return tie_of(tie) if tie in {one.key for one in ask.archive.edition(label).ties} else None

@@ -14,7 +14,7 @@ from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call, Refused
 from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, Ask, Author, Services, Understood
-from handlers.core.deep_links import CARDS, FROM_ELSEWHERE, call_of_start, linking
+from handlers.core.deep_links import CARDS, FROM_ELSEWHERE
 from handlers.core.keyboards import rows_of
 from handlers.talk.free_text import meaning_of
 from handlers.talk.lexicon import is_phrase
@@ -27,7 +27,7 @@ from store.search.lookups import TooManyLookups, bounded
 
 _AT_FIRST = (Call("final"), Call("titles"), Call("today"), Call("scorers", "all"), Call("records"))
 _MOST_LOOKUPS = 40  # of names in one text
-_MOST_PREPARED = 40  # pages of a kind in a language; some 500 are remembered
+_MOST_PREPARED = 40  # pages of a kind in a language; some 700 are remembered
 _LONGEST = 100  # characters of a text that is looked for
 _MOST_LINKS = 4
 _A_ROW = 2
@@ -98,8 +98,7 @@ class Cards:
     def _calls(self, text: str, author: Author) -> Iterator[Call]:
         """What *text* may mean, best first; the same page may come more than once."""
         text = text.strip()[:_LONGEST]
-        ask = Ask(Call("start"), self._services, author)
-        if opened := call_of_start(ask, text):
+        if opened := self._services.links.call_of(text):
             yield opened
             return
         if not text:
@@ -129,7 +128,7 @@ class Cards:
 def for_elsewhere(ask: Ask, answer: Answer) -> Answer:
     """*answer* for a chat that the bot is not in: of its buttons, those that a link can stand for; if there
     is none, one to the page itself, or to the private chat."""
-    found = (button if button.link else linking(ask, button) for row in answer.buttons for button in row)
+    found = (ask.services.links.linking(button) for row in answer.buttons for button in row)
     itself = f"start={answer.parameter}"
     links = {button.link: button for button in found if button and button.link != itself}
     if not links and answer.parameter:

@@ -10,7 +10,7 @@ from handlers.answering import Answering
 from handlers.commands import COMMANDS
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Author, Services
-from handlers.core.deep_links import CARDS, call_of_start
+from handlers.core.deep_links import CARDS
 from handlers.inline.cards import for_elsewhere, private_chat
 from handlers.talk.addressing import without_mention
 from handlers.talk.free_text import Meaning, meaning_of
@@ -48,7 +48,7 @@ class Guests:
 
     def _meaning(self, text: str, ask: Ask) -> Meaning | None:
         """What *text* stands for: the parameter of a deep link, a command, or a question."""
-        if opened := call_of_start(ask, text):
+        if opened := self._services.links.call_of(text):
             return Meaning(opened)
         name, _, argument = text.removeprefix("/").partition(" ")
         if text.startswith("/") and self._answering.command(name.casefold(), ask.author):

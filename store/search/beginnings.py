@@ -1,5 +1,6 @@
 """Names that begin like what is being typed, as they sound in any language and alphabet."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -20,6 +21,7 @@ class Beginnings:
         self._heard = [
             (heard, key) for key, each in names_of.items() for name in each for heard in _from_each_word(name)
         ]
+        self._sorted = sorted((heard, place) for place, (heard, _) in enumerate(self._heard))
 
     def find(self, text: str) -> list[str]:
         """The ids of which a name, or a later word of it, begins like *text*, in this keyboard layout or
@@ -27,10 +29,19 @@ class Beginnings:
         if not _SHORTEST <= len(text) <= _LONGEST:
             return []
         spellings = (text, *other_layouts(text.casefold())) if " " not in text else (text,)
-        typed = tuple({_heard(spelling) for spelling in spellings} - {""})
-        begun = [(heard, key) for heard, key in self._heard if heard.startswith(typed)] if typed else []
+        typed = {_heard(spelling) for spelling in spellings} - {""}
+        places = sorted({place for beginning in typed for place in self._places(beginning)})
+        begun = [self._heard[place] for place in places]
         whole = [key for heard, key in begun if heard in typed and (heard, key) in self._whole]
         return list(islice(dict.fromkeys([*whole, *(key for _, key in begun)]), _MOST))
+
+    def _places(self, beginning: str) -> Iterator[int]:
+        """The places of what begins so, in no order."""
+        first = bisect_left(self._sorted, (beginning, 0))
+        for heard, place in islice(self._sorted, first, None):
+            if not heard.startswith(beginning):
+                return
+            yield place
 
 
 def _heard(text: str) -> str:

@@ -11,7 +11,7 @@ from handlers.about.start import description
 from handlers.commands import COMMANDS, MENUS
 from handlers.core.answers import Call
 from handlers.core.command import Ask, read
-from handlers.core.deep_links import call_of_start, opening, start_parameter
+from handlers.core.deep_links import start_parameter
 from handlers.core.links import tie_of
 from handlers.wording.folding import phone_lines
 from handlers.wording.languages import languages
@@ -99,7 +99,7 @@ async def test_start_without_any_edition(tmp_path: Any) -> None:
 def test_every_page_has_a_deep_link_that_opens_it(ours: Archive) -> None:
     services = services_of(ours)
     commands = {command.name: command for command in COMMANDS}
-    ask = Ask(Call("start"), services)
+    links = services.links
     calls = [Call(name, edition=label) for name in ("final", "season", "scorers") for label in ours.labels]
     calls += [Call(name, clubs=(club.id,)) for name in ("club", "finals") for club in ours.clubs()]
     calls += [Call("player", player=player.key) for player in players_of(ours)]
@@ -111,9 +111,9 @@ def test_every_page_has_a_deep_link_that_opens_it(ours: Archive) -> None:
         more += [Call("results", edition=label, round=found.number) for found in ours.edition(label).rounds]
         more += [Call("road", edition=label, clubs=(club.id,)) for club in ours.clubs()[::9]]
     for call in calls + more:
-        assert call_of_start(ask, start_parameter(call)) == call
-        assert opening(ask, call) == start_parameter(call)
-        assert opening(ask, replace(call, page=2)) == ""
+        assert links.call_of(start_parameter(call)) == call
+        assert links.opening(call) == start_parameter(call)
+        assert links.opening(replace(call, page=2)) == ""
     for call in calls[:: len(calls) // 50]:
         assert read(Ask(call, services), commands).request is not None or call.command in (
             "titles",

@@ -7,9 +7,6 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, NetworkError
 
-from handlers.core.answers import Call
-from handlers.core.command import Ask
-from handlers.core.deep_links import call_of_start
 from handlers.throttle import BURST, Throttle
 from store.archive.archive import Archive
 from tests.double import Talk, person
@@ -51,14 +48,14 @@ def links_of(result: dict[str, Any] | None) -> list[str]:
 async def test_whatever_is_asked_gets_one_answer_with_links_alone(
     historian: Talk, ours: Archive, language: str
 ) -> None:
-    ask, asked = Ask(Call("start"), services_of(ours)), 0
+    links, asked = services_of(ours).links, 0
     for text in itertools.chain((f"/{name}" for name in COMMANDS), OTHERS, (text for text, _ in QUERIES)):
         result = await historian.guest(
             f"@kubok_bot {text}", **{"from": person(asked + 10, language=language)}
         )
         assert text_of(result)
         for parameter in LINK.findall(json.dumps(result)):
-            assert parameter == "inline" or call_of_start(ask, parameter), parameter
+            assert parameter == "inline" or links.call_of(parameter), parameter
         asked += 1
     assert asked > 80
     assert not historian.telegram.messages

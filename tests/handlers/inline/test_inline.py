@@ -9,9 +9,6 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest
 
-from handlers.core.answers import Call
-from handlers.core.command import Ask
-from handlers.core.deep_links import call_of_start
 from handlers.inline import queries as module
 from handlers.inline.queries import MOST
 from store.archive.archive import Archive
@@ -155,9 +152,9 @@ async def test_every_link_of_every_card_opens_its_page(unhurried: Talk, ours: Ar
     pages = 0
     for text, language in itertools.product(["", *(text for text, _ in QUERIES)], ("en", "ru", "kk")):
         for result in (await ask(unhurried, text, language=language))["results"]:
-            opened = call_of_start(Ask(Call("start"), services), result["id"])
+            opened = services.links.call_of(result["id"])
             assert opened, result["id"]
             for parameter in LINK.findall(json.dumps(result["reply_markup"])):
-                assert call_of_start(Ask(Call("start"), services), parameter), parameter
+                assert services.links.call_of(parameter), parameter
             pages += 1
     assert pages > 500

@@ -14,8 +14,6 @@ from bot.terminal.offline import ITSELF, SentMessage
 from handlers.answering import Answering
 from handlers.core.answers import Call
 from handlers.core.callback_data import decode
-from handlers.core.command import Ask
-from handlers.core.deep_links import call_of_start
 from store.archive.archive import Archive
 from store.archive.players import players_of
 from tests.double import CHANNEL, GROUP, StrictTelegram, Talk, buttons_of
@@ -62,14 +60,14 @@ async def unshared(ours: Archive) -> AsyncIterator[Talk]:
 
 def test_every_card_can_be_shared_by_a_link_that_opens_it(ours: Archive) -> None:
     services = services_of(ours)
-    answering, ask = Answering(services), Ask(Call("start"), services)
+    answering, links = Answering(services), services.links
     shared = 0
     for call in cards(ours):
         answer = answering.answer(call)
         if answer.call is None:  # there is no such page
             continue
         button = answer.outward[-1]
-        assert call_of_start(ask, button.share) == replace(answer.call, page=0), call
+        assert links.call_of(button.share) == replace(answer.call, page=0), call
         assert button.share == answer.parameter
         shared += 1
     assert shared > 600
@@ -124,7 +122,7 @@ async def test_in_company_other_cards_open_in_the_private_chat(
     alone = await historian.ask(asked)
     (shown,) = await historian.say(asked, chat)
     assert shown.html == alone.html
-    ask = Ask(Call("start"), services_of(ours))
+    links = services_of(ours).links
     page = asked.split()[0][1:]
     for before, after in zip(keyboard(alone), keyboard(shown), strict=True):
         if "callback_data" not in before:
@@ -133,7 +131,7 @@ async def test_in_company_other_cards_open_in_the_private_chat(
         call = replace(decode(before["callback_data"]), back=None)
         if "url" in after:
             assert call.command != page
-            assert call_of_start(ask, after["url"].removeprefix(LINK)) == call
+            assert links.call_of(after["url"].removeprefix(LINK)) == call
         else:  # it turns the page, asks for more, or tells something
             assert call.command == page or call.command in ("h2h", "know")
             await historian.press(shown, after["callback_data"])
