@@ -98,10 +98,10 @@ class DeepLinks:
 
     def linking(self, button: Button) -> Button | None:
         """*button* as a link that opens the card which it calls; None when no link opens just that."""
-        if button.link or button.call.command not in CARDS:
-            return button if button.link else None
-        parameter = self.opening(replace(button.call, back=None) if button.call.back else button.call)
-        return replace(button, link=f"start={parameter}") if parameter else None
+        if button.link:
+            return button
+        parameter = self.opening(button.call) if button.call.command in CARDS else ""
+        return Button(button.text, button.call, f"start={parameter}") if parameter else None
 
     def in_company(self, answer: Answer, back: Call | None) -> Answer:
         """*answer* for a chat of several: buttons that leave the card for another one open that in the

@@ -22,12 +22,12 @@ _LINES_OF_DESCRIPTION = 2
 def article_of(answer: Answer, bot: Bot) -> dict[str, Any]:
     """*answer* as https://core.telegram.org/bots/api#inlinequeryresultarticle; its id is the parameter of its
     deep link. A plain dict, as PTB's classes for it take longer than making the answer."""
-    title, *more = plain_lines(answer.text)
+    title, *more = plain_lines(answer.text, 1 + _LINES_OF_DESCRIPTION)
     return {
         "type": InlineQueryResultType.ARTICLE,
         "id": answer.parameter or _NO_PAGE,
         "title": short(title, _LONGEST_TITLE),
-        "description": short("\n".join(more[:_LINES_OF_DESCRIPTION]), _LONGEST_DESCRIPTION),
+        "description": short("\n".join(more), _LONGEST_DESCRIPTION),
         "input_message_content": {
             "message_text": str(answer.text),
             "parse_mode": ParseMode.HTML,

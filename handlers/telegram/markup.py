@@ -26,23 +26,23 @@ def markup_of(answer: Answer, bot: Bot, chat: Chat | None = None) -> dict[str, A
     if answer.placeholder:
         return {"force_reply": True, "selective": True, "input_field_placeholder": answer.placeholder}
     inline = chat is not None and not chat.is_direct_messages and bool(bot.bot.supports_inline_queries)
-    title = plain_lines(answer.text)[0] if answer.outward else ""
     rows = [
-        [_described(button, bot.username, inline, title) for button in row]
+        [_described(button, bot.username, "" if inline else answer.text) for button in row]
         for row in joined(answer.buttons, answer.outward)
     ]
     return {"inline_keyboard": rows} if rows else None
 
 
-def _described(button: Button, username: str, inline: bool, title: str) -> dict[str, Any]:
-    """*button* as the Bot API expects it."""
+def _described(button: Button, username: str, text: str) -> dict[str, Any]:
+    """*button* as the Bot API expects it; one that shares the page of this *text*, without a text by inline
+    mode."""
     described: dict[str, Any] = {"text": button.text}
     if button.style:
         described["style"] = button.style.value
-    if button.share and inline:
+    if button.share and not text:
         described["switch_inline_query_chosen_chat"] = {"query": button.share, **_CHATS}
     elif button.share:
-        link = f"https://t.me/{username}?start={button.share}"
+        link, title = f"https://t.me/{username}?start={button.share}", plain_lines(text, 1)[0]
         described["url"] = f"https://t.me/share/url?{urlencode({'url': link, 'text': title})}"
     elif button.copy:
         described["copy_text"] = {"text": button.copy}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -256,7 +257,7 @@ def short(text: str, longest: int = 40) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def plain_lines(text: str) -> list[str]:
-    """The lines of a message in HTML as plain text, without empty ones; at least one."""
-    lines = [unescape(_TAG.sub("", line)).strip() for line in text.split("\n")]
-    return list(filter(None, lines)) or [""]
+def plain_lines(text: str, most: int) -> list[str]:
+    """The lines of a message in HTML as plain text, without empty ones: at least one, and at most so many."""
+    lines = (unescape(_TAG.sub("", line)).strip() for line in str(text).split("\n"))
+    return list(islice(filter(None, lines), most)) or [""]
