@@ -92,6 +92,28 @@ def ask(question: str) -> None:
         kubok.close()
 
 
+@main.command()
+@click.option("--dark", is_flag=True, help="Light letters on a dark ground.")
+@click.argument("question")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def picture(question: str, file: Path, dark: bool) -> None:
+    """Write the picture of the card that answers QUESTION, such as "/final 1993", to FILE, a PNG file."""
+    from bot.terminal.picture import picture as picture_of
+
+    settings = settings_of_program()
+    kubok = _open(settings)
+    try:
+        found = asyncio.run(picture_of(kubok.services, question.strip(), settings.language, dark=dark))
+    finally:
+        kubok.close()
+    if found is None:
+        raise Failure(f'there is no picture of "{question}"; ask for example for "/final"')
+    try:
+        file.write_bytes(found.draw())
+    except OSError as error:
+        raise Failure(f"cannot write {file}: {error.strerror}") from None
+
+
 @main.command("import")
 @click.option("--check", is_flag=True, help="Only read FILES and report.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))

@@ -21,6 +21,7 @@ from handlers.cup import (
     today,
 )
 from handlers.missing import know, missing
+from handlers.pictures import commands as pictures
 from handlers.trivia import boards
 from handlers.trivia import commands as trivia
 
@@ -56,7 +57,7 @@ COMMANDS: tuple[AnyCommand, ...] = (
 )
 """Every command, in the order in which tables of them show them."""
 
-OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS, *club.OF_BUTTONS, *scope.OF_TALK)
+OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS, *club.OF_BUTTONS, *scope.OF_TALK, *pictures.OF_BUTTONS)
 """Commands that buttons and talk call, and that ``/help`` does not list."""
 
 FOR_OWNERS = status.COMMANDS

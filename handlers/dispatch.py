@@ -12,7 +12,7 @@ from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandle
 
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
-from handlers.core.answers import Answer, Button, Call, Refused
+from handlers.core.answers import Answer, Button, Call, Picture, Refused
 from handlers.core.callback_data import OldButton, decode, first_fitting
 from handlers.core.command import Author, Services, Stage, Understood
 from handlers.core.deep_links import FROM_ELSEWHERE, LOST
@@ -23,12 +23,14 @@ from handlers.inline.cards import Cards
 from handlers.inline.guests import Guests
 from handlers.inline.queries import InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
+from handlers.pictures.commands import in_a_thread
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
 from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import author_of, caller_of, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.languages import keep_first_language, with_language
+from handlers.telegram.photos import NoPhotos, Photos
 from handlers.telegram.replies import ButtonReply, GuestReply, MessageReply, Reply
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -72,6 +74,7 @@ class Dispatcher:
         self._typing = Throttle(burst=_MOST_TYPED, seconds=1 / _TYPED_A_SECOND) if throttle else None
         self._inline = InlineQueries(services, cards or Cards(services, answering))
         self._guests = Guests(services, answering)
+        self._photos = Photos(services.chats, in_a_thread, services.clock)
 
     def add_to(self, application: AnyApplication) -> None:
         """Register every handler."""
@@ -127,6 +130,8 @@ class Dispatcher:
             await reply.change(answer)
 
     def _stage(self, bot: Bot, author: Author, reply: Reply) -> Stage:
+        query = reply.query if isinstance(reply, ButtonReply) else None
+
         def admin() -> Awaitable[bool]:
             return is_admin(bot, author)
 
@@ -136,8 +141,19 @@ class Dispatcher:
         def prompt(answer: Answer) -> Awaitable[tuple[int, int] | None]:
             return prompt_in(bot, author.place, answer)
 
+        async def show(picture: Picture) -> None:
+            if self._photos.is_too_soon(author.place, picture):
+                await reply.refuse(self._plain(author, "same_picture"))
+                return
+            await reply.done()
+            try:
+                await self._photos.show(bot, author.place, picture, query)
+                reply.sent = True
+            except NoPhotos:
+                await reply.say(self._plain(author, "no_photos"))
+
         say, change, host = reply.say, reply.change, self._host
-        return Stage(say, change, prompt, admin, anonymous, host.wake, host.gone)
+        return Stage(say, change, show, prompt, admin, anonymous, host.wake, host.gone)
 
     async def on_message(self, update: Update, context: Context) -> None:
         """Handle a text message: a command for this bot or for another one, or free text."""

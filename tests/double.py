@@ -14,7 +14,7 @@ from telegram import Update
 
 from bot.terminal.build import Program
 from bot.terminal.markup import plain
-from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage
+from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage, described_photo
 from handlers.core.answers import Call
 from handlers.core.callback_data import encode
 from handlers.core.keyboards import WIDTHS
@@ -46,6 +46,8 @@ PARAMETERS = {
         ),
         *("explanation", "open_period", "protect_content"),
     },
+    "sendPhoto": {"chat_id", "message_thread_id", "photo", "caption", "parse_mode", "reply_markup"},
+    "editMessageMedia": {"chat_id", "message_id", "media", "reply_markup"},
     "stopPoll": {"chat_id", "message_id"},
     "getChatAdministrators": {"chat_id"},
     "answerCallbackQuery": {"callback_query_id", "text"},
@@ -298,6 +300,8 @@ class Talk:
         """Press a button of *message*; the messages that came or changed."""
         chat = self.telegram.chat_of(message.chat)
         described = {"message_id": message.id, "date": 1, "chat": chat, "from": BOT_USER, "text": "…"}
+        if message.photo:
+            described["photo"] = described_photo(message.photo)
         if topic := message.sent.get("message_thread_id"):
             described |= {"message_thread_id": topic, "is_topic_message": True}
         query = {"id": "7", "from": user, "chat_instance": "1", "data": data, "message": described}

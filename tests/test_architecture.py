@@ -86,6 +86,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.search",
         "store.text",
     },
+    "handlers.canvas": set(),
+    "handlers.pictures": {
+        "handlers.canvas",
+        "handlers.core",
+        "handlers.cup",
+        "handlers.wording",
+        "store.archive",
+        "store.cards",
+        "store.chats",
+        "store.cup",
+        "store.text",
+    },
     "handlers.missing": {
         "handlers.core",
         "handlers.wording",
@@ -134,6 +146,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "handlers.failures": {"handlers.core", "handlers.wording", "handlers.telegram"},
     "handlers.commands": {
+        "handlers.pictures",
         "handlers.about",
         "handlers.core",
         "handlers.cup",
@@ -152,6 +165,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.search",
     },
     "handlers.dispatch": {
+        "handlers.pictures",
         "handlers.inline",
         "handlers.answering",
         "handlers.commands",
@@ -217,6 +231,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.chats",
     },
     "bot.terminal": {
+        "handlers.pictures",
+        "handlers.talk",
         "bot.timers",
         "handlers.answering",
         "handlers.commands",

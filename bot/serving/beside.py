@@ -20,6 +20,7 @@ from handlers.wording.languages import SOURCE_LANGUAGE, languages
 from handlers.wording.texts import Texts
 from store.chats.boards import prune
 from store.chats.database import may_pass
+from store.chats.pictures import prune_files
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ async def _prune(services: Services) -> None:
                 more = prune(services.chats, services.clock())
                 await asyncio.sleep(_BREATH)
             services.reports.prune(services.clock())
+            prune_files(services.chats, services.clock())
         except sqlite3.Error as error:
             logger.warning("old games are deleted later: %s", error)
 

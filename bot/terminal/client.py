@@ -6,7 +6,15 @@ from typing import Any
 
 from telegram import Update
 
-from bot.terminal.offline import BOT_USER, CHAT, PERSON, OfflineTelegram, SentMessage, SentPoll
+from bot.terminal.offline import (
+    BOT_USER,
+    CHAT,
+    PERSON,
+    OfflineTelegram,
+    SentMessage,
+    SentPoll,
+    described_photo,
+)
 from handlers.telegram.application import AnyApplication
 from handlers.wording.languages import SOURCE_LANGUAGE
 
@@ -69,6 +77,8 @@ class OfflineChat:
         if self._last is None:
             return []
         message = {**self._from_person(), "message_id": self._last.id, "from": BOT_USER, "text": "…"}
+        if self._last.photo:
+            message["photo"] = described_photo(self._last.photo)
         query = {"id": "1", "from": self._person, "chat_instance": "1", "data": data, "message": message}
         return await self._update({"callback_query": query})
 

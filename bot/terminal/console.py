@@ -23,6 +23,7 @@ from store.text.translatable import N_
 _PROMPT = "> "
 _ENDING = ("exit", "quit", "/exit", "/quit")
 _YOU, _RIGHT, _IT_WAS = N_("You"), N_("Right."), N_("It was %(answer)s.")
+_SAVED = N_("Saved as %(file)s.")
 _NO_BUTTON = N_("No button has the number %(number)s any more.")
 
 
@@ -143,6 +144,8 @@ class Screen:
             self._poll = None
         for message in messages:
             self._console.print(styled(message.html))
+            if message.photo:
+                self._save(*self._telegram.files[message.photo])
             self._person.look_at(message)
             self._first = 1 + (len(self._poll.options) if self._poll else 0)  # lower numbers are answers
             self._show_choices(message.buttons, self._first)
@@ -150,6 +153,20 @@ class Screen:
             self._poll = poll
             self._console.print(Text(poll.question, "bold"))
             self._show_choices([[(option, "")] for option in poll.options], 1)
+
+    def _save(self, name: str, content: bytes) -> None:
+        """Write a picture to a new file of this *name* in the current folder, and say so."""
+        path, number = Path(name), 1
+        while path.exists():
+            number += 1
+            path = Path(name).with_stem(f"{Path(name).stem}-{number}")
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            said = f"{path}: {error.strerror}"
+        else:
+            said = self._words(_SAVED, file=path)
+        self._console.print(Text(said, "italic"))
 
     def _show_choices(self, rows: list[list[tuple[str, str]]], number: int) -> None:
         for row in rows:

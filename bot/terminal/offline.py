@@ -22,7 +22,12 @@ BOT_USER: dict[str, Any] = {"id": 1, "is_bot": True, "first_name": "Kubok", "use
 ITSELF = {**BOT_USER, "supports_inline_queries": True, "supports_guest_queries": True}  # only getMe says so
 PERSON: dict[str, Any] = {"id": 2, "is_bot": False, "first_name": "You"}
 CHAT: dict[str, Any] = {"id": 2, "type": "private", "first_name": "You"}
-LONGEST_MESSAGE = 4096  # UTF-16 code units, after the markup is removed
+LONGEST_MESSAGE, LONGEST_CAPTION = 4096, 1024  # UTF-16 code units, after the markup is removed
+
+
+def described_photo(file: str) -> list[dict[str, Any]]:
+    """The sizes of the photo with this file, as a Bot API object has them."""
+    return [{"file_id": file, "file_unique_id": file, "width": 1280, "height": 800}]
 
 
 class Refusal(Exception):
@@ -49,6 +54,7 @@ class SentMessage:
     buttons: list[list[tuple[str, str]]]
     sent: dict[str, Any] = field(default_factory=dict)
     edited: bool = False
+    photo: str = ""  # the id of its file
 
 
 @dataclass(slots=True)
@@ -77,6 +83,8 @@ class OfflineTelegram(BaseRequest):
         self.changed = asyncio.Event()  # set when a message or poll has been sent or edited
         self.messages: dict[int, SentMessage] = {}
         self.polls: dict[int, SentPoll] = {}
+        self.files: dict[str, tuple[str, bytes]] = {}  # names and contents of photos, by their ids
+        self._uploads: dict[str, tuple[str, bytes]] = {}  # in the current request, by their fields in it
         self.notices: list[str] = []  # shown over the chat when a button is pressed
         self._changed: list[SentMessage] = []
         self._new_polls: list[SentPoll] = []
@@ -85,6 +93,8 @@ class OfflineTelegram(BaseRequest):
             "getMe": lambda _: ITSELF,
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
+            "sendPhoto": self._send_photo,
+            "editMessageMedia": self._edit_message_media,
             "sendPoll": self._send_poll,
             "stopPoll": self._stop_poll,
             "answerCallbackQuery": self._answer_callback_query,
@@ -121,6 +131,13 @@ class OfflineTelegram(BaseRequest):
         """The HTTP status and body with which the Bot API would respond."""
         name = url.rsplit("/", 1)[-1]
         parameters = request_data.parameters if request_data else {}
+        uploads = request_data.multipart_data if request_data and request_data.contains_files else {}
+        self._uploads = {
+            name: (file, content)
+            for name, (file, content, _) in uploads.items()
+            if isinstance(content, bytes)
+        }
+        parameters = {name: name for name in uploads if not name.startswith("attached")} | parameters
         try:
             return 200, json.dumps({"ok": True, "result": self.call(name, parameters)}).encode()
         except Refusal as refusal:
@@ -186,6 +203,31 @@ class OfflineTelegram(BaseRequest):
         message.edited = True
         return self._described(message)
 
+    def _send_photo(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        message = SentMessage(parameters["chat_id"], self.next_id(), "", [], parameters)
+        self._photograph(message, parameters["photo"], parameters)
+        self.messages[message.id] = message
+        return self._described(message)
+
+    def _edit_message_media(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        message = self.messages.get(parameters["message_id"])
+        if message is None or not message.photo:
+            raise Refusal("Bad Request: message to edit not found")
+        media = parameters["media"]
+        self._photograph(message, media["media"], {**media, "reply_markup": parameters.get("reply_markup")})
+        message.edited = True
+        return self._described(message)
+
+    def _photograph(self, message: SentMessage, photo: str, parameters: dict[str, Any]) -> None:
+        """Make *message* one with a *photo*: the id of a file, or an upload."""
+        upload = self._uploads.pop(photo.removeprefix("attach://"), None)
+        if upload is None and photo not in self.files:
+            raise Refusal("Bad Request: wrong file identifier/HTTP URL specified")
+        message.photo = photo if upload is None else f"file{self.next_id()}"
+        if upload is not None:
+            self.files[message.photo] = upload
+        self._put(message, {**parameters, "text": parameters["caption"]}, LONGEST_CAPTION)
+
     def _send_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
         number = self.next_id()
         poll = SentPoll(
@@ -219,7 +261,7 @@ class OfflineTelegram(BaseRequest):
         poll.closed = True
         return describe(poll)
 
-    def _put(self, message: SentMessage, parameters: dict[str, Any]) -> None:
+    def _put(self, message: SentMessage, parameters: dict[str, Any], longest: int = LONGEST_MESSAGE) -> None:
         text = parameters["text"]
         try:
             shown = plain(text) if parameters.get("parse_mode") == "HTML" else text
@@ -227,7 +269,7 @@ class OfflineTelegram(BaseRequest):
             raise Refusal(f"Bad Request: can't parse entities: {error}") from None
         if not shown.strip():
             raise Refusal("Bad Request: message text is empty")
-        if len(shown.encode("utf-16-le")) // 2 > LONGEST_MESSAGE:
+        if len(shown.encode("utf-16-le")) // 2 > longest:
             raise Refusal("Bad Request: message is too long")
         message.html, message.buttons = text, _buttons(parameters)
         self._changed.append(message)
@@ -239,8 +281,14 @@ class OfflineTelegram(BaseRequest):
             "date": int(time.time()),
             "chat": self.chat_of(message.chat),
             "from": BOT_USER,
-            "text": plain(message.html) if message.sent.get("parse_mode") == "HTML" else message.html,
+            **self._content(message),
         }
+
+    def _content(self, message: SentMessage) -> dict[str, Any]:
+        shown = plain(message.html) if message.sent.get("parse_mode") == "HTML" else message.html
+        if not message.photo:
+            return {"text": shown}
+        return {"caption": shown, "photo": described_photo(message.photo)}
 
     def _answer_callback_query(self, parameters: dict[str, Any]) -> bool:
         if parameters.get("text"):

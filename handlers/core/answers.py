@@ -1,6 +1,6 @@
 """Calls of commands and their results: answers, buttons, refusals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
@@ -79,6 +79,21 @@ class Answer:
     call: Call | None = None
     parameter: str = ""
     outward: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to be sent as a photo: *draw* makes the file, in any thread, and *key* tells it from all
+    others by its content. The *caption*, in Telegram's HTML, says what it shows; *buttons* are below it.
+
+    *name* is that of the file, without an ending.
+    """
+
+    key: str
+    name: str
+    caption: str
+    draw: Callable[[], bytes]
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 class Refused(Exception):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from handlers.core.answers import Answer, Button, Call, Refused
+from handlers.core.answers import Answer, Button, Call, Picture, Refused
 from handlers.core.deep_links import DeepLinks
 from handlers.core.health import Health
 from handlers.wording.languages import SOURCE_LANGUAGE
@@ -158,7 +158,8 @@ class Ask:
 class Stage:
     """Callbacks available to commands with side effects: send, edit, check for admin, advance a game.
 
-    *say* sends a new message, *change* edits the message whose button was pressed, if any; *prompt* sends a
+    *say* sends a new message, *change* edits the message whose button was pressed, if any; *show* sends a
+    picture, in place of that whose button was pressed; *prompt* sends a
     message to be replied to, and returns the ids of its chat and its own, None when the chat does not accept
     it. *is_admin* asks Telegram whether the author may decide for the chat, *is_anonymous* whether the author
     posts on behalf of the group. *wake* advances a game, by its id; *leave* ends the
@@ -167,6 +168,7 @@ class Stage:
 
     say: Callable[[Answer], Awaitable[None]]
     change: Callable[[Answer], Awaitable[None]]
+    show: Callable[[Picture], Awaitable[None]]
     prompt: Callable[[Answer], Awaitable[tuple[int, int] | None]]
     is_admin: Callable[[], Awaitable[bool]]
     is_anonymous: Callable[[], Awaitable[bool]]

@@ -1,6 +1,7 @@
 """Calls and buttons that link one feature to another."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from handlers.core.answers import Button, Call, Style
 from handlers.core.command import Ask
@@ -63,6 +64,12 @@ def copy_buttons(ask: Ask, edition: Edition, tie: Tie | None) -> tuple[Button, .
     text = ask.texts.plain("parts/tie", "copied", tie=tie, edition=edition)
     page = tie_of(tie.key)
     return (Button(ask.texts.gettext("Copy"), page, copy=short(text.strip(), _MOST_COPIED)),)
+
+
+def picture_buttons(ask: Ask, card: Call, *, known: bool = True) -> tuple[Button, ...]:
+    """The button that shows the picture of a *card*; none where what it would show is not *known*."""
+    call = replace(card, command="picture", word=card.command, page=0)
+    return (Button(ask.texts.gettext("Picture"), call),) if known else ()
 
 
 def play_button(ask: Ask) -> Button:

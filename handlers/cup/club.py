@@ -14,6 +14,7 @@ from handlers.core.choosing import (
 )
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
+from handlers.core.links import picture_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from store.archive.runs import editions_of_club, runs_of_club
 from store.cards.club import club_card
@@ -81,7 +82,10 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
         links.insert(0, Button(gettext("All editions"), Call("club", clubs=(known.id,))))
     also = also_buttons(ask, asked.chosen)
     each = edition_buttons(ask, "results", known, (run.edition for run in runs if run.ties))
-    return Answer(text, (*page_buttons(call, page), *rows_of(links, 3), *also, *each), call=call)
+    pictures = picture_buttons(ask, Call("club", clubs=(known.id,)), known=bool(runs))
+    return Answer(
+        text, (*page_buttons(call, page), *rows_of(links, 3), *also, *each), call=call, outward=pictures
+    )
 
 
 def pages_of_club(asked: ClubRequest) -> tuple[Call, ...]:

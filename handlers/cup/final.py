@@ -6,7 +6,7 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only, split_edition
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
-from handlers.core.links import copy_buttons, know_buttons, neighbour_buttons, road_of
+from handlers.core.links import copy_buttons, know_buttons, neighbour_buttons, picture_buttons, road_of
 from store.cards.final import final_card
 from store.cup.labels import Label
 from store.text.translatable import N_
@@ -35,8 +35,12 @@ def final(ask: Ask, label: Label) -> Answer:
     further = [Button(gettext("Line-ups"), Call("lineups", edition=label))] if card.line_ups else []
     further += know_buttons(ask, label, card.final.key) if card.final else []
     rows = (*neighbour_buttons(ask, label), *rows_of([*links, *further], 2))
-    copies = copy_buttons(ask, card.edition, card.final)
-    return Answer(text, rows, call=Call("final", edition=label), outward=copies)
+    call = Call("final", edition=label)
+    outward = (
+        *picture_buttons(ask, call, known=card.final is not None),
+        *copy_buttons(ask, card.edition, card.final),
+    )
+    return Answer(text, rows, call=call, outward=outward)
 
 
 def line_ups(ask: Ask, label: Label) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
-from handlers.core.links import neighbour_buttons
+from handlers.core.links import neighbour_buttons, picture_buttons
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.wording.languages import SOURCE_LANGUAGE
 from store.archive.archive import EmptyArchive
@@ -76,7 +76,8 @@ def _of_edition(ask: Ask, edition: Edition) -> Answer:
         Button(gettext("The edition"), Call("season", edition=label)),
     )
     call = Call("scorers", edition=label, page=page.number)
-    return Answer(text, (*page_buttons(call, page), *neighbour_buttons(ask, label), links), call=call)
+    rows = (*page_buttons(call, page), *neighbour_buttons(ask, label), links)
+    return Answer(text, rows, call=call, outward=picture_buttons(ask, call))
 
 
 def pages_of_scorers(asked: ScorersRequest) -> tuple[Call, ...]:
@@ -98,7 +99,7 @@ def _all_time(ask: Ask, known: int) -> Answer:
     card = replace(card, rows=in_order(card.rows, _order(ask)))
     text = ask.texts.render("cup/scorers", "all", card, signs=signs_of_scorers(card.rows))
     call = Call("scorers", word=ALL, page=page.number)
-    return Answer(text, tuple(page_buttons(call, page)), call=call)
+    return Answer(text, tuple(page_buttons(call, page)), call=call, outward=picture_buttons(ask, call))
 
 
 COMMANDS = (

@@ -4,7 +4,7 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
-from handlers.core.links import neighbour_buttons
+from handlers.core.links import neighbour_buttons, picture_buttons
 from store.cards.season import season_card
 from store.cup.labels import Label
 from store.text.translatable import N_
@@ -32,7 +32,9 @@ def season(ask: Ask, label: Label) -> Answer:
     if card.edition.scorers:
         links.insert(0, Button(gettext("Scorers"), Call("scorers", edition=label)))
     call = Call("season", edition=label)
-    return Answer(text, (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label)), call=call)
+    pictures = picture_buttons(ask, call, known=bool(card.edition.rounds))
+    rows = (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label))
+    return Answer(text, rows, call=call, outward=pictures)
 
 
 COMMANDS = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
+from handlers.core.links import picture_buttons
 from handlers.core.paging import page_buttons, turn_by_length
 from handlers.wording.texts import short
 from store.archive.archive import EmptyArchive
@@ -64,7 +65,8 @@ def titles(ask: Ask, asked: TitlesRequest) -> Answer:
     }  # a club may have a second row, under a name apart
     clubs = [button for button in clubs if each[button.call] is button][:_MOST_CLUBS]
     links = (*ways, Button(gettext("All finals"), Call("finals")))
-    return Answer(text, (*page_buttons(call, page), *rows_of(clubs, 3), *rows_of(links, 2)), call=call)
+    rows = (*page_buttons(call, page), *rows_of(clubs, 3), *rows_of(links, 2))
+    return Answer(text, rows, call=call, outward=picture_buttons(ask, Call("titles"), known=bool(card.rows)))
 
 
 def _call(asked: TitlesRequest) -> Call:

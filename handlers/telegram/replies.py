@@ -78,7 +78,7 @@ class ButtonReply:
 
     def __init__(self, bot: Bot, query: CallbackQuery, place: Place) -> None:
         self._bot = bot
-        self._query = query
+        self.query = query
         self._place = place
         self._spinning = True
         self.sent = False
@@ -91,7 +91,7 @@ class ButtonReply:
     async def change(self, answer: Answer) -> None:
         """Edit the message of the button into *answer*."""
         await self._stop_spinner()
-        self.sent |= await edit(self._query, fitting(answer))
+        self.sent |= await edit(self.query, fitting(answer))
 
     async def refuse(self, answer: Answer) -> None:
         """Say why there is no answer, in a notification."""
@@ -106,7 +106,7 @@ class ButtonReply:
     async def _stop_spinner(self, notice: str | None = None) -> None:
         if self._spinning:
             self._spinning = False
-            await acknowledge(self._query, notice)
+            await acknowledge(self.query, notice)
 
 
 def fitting(answer: Answer) -> Answer:

@@ -4,6 +4,7 @@ from dataclasses import fields
 
 from store.archive.rows.runs import run_row_of
 from store.cup.labels import Label
+from store.cup.rounds import RoundKind
 from store.cup.runs import ClubRecord, RunRow
 from store.sqlite import Asks
 
@@ -16,6 +17,21 @@ def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list
         where, parameters = "club = ? AND edition = ?", [club, edition.id]
     sql = f"SELECT * FROM runs WHERE {where} ORDER BY first_year DESC, last_year DESC"  # noqa: S608 - see above
     return list(map(run_row_of, archive.query(sql, parameters)))
+
+
+def rounds_behind(archive: Asks, club: str) -> dict[Label, int]:
+    """How many knock-out rounds each edition had behind the one that *club* reached, of those in which that
+    was a knock-out round."""
+    sql = """
+        SELECT runs.first_year, runs.last_year, (
+            SELECT COUNT(*) FROM rounds AS later
+            WHERE later.edition = runs.edition AND later.kind = rounds.kind AND later.round > rounds.round
+        ) AS behind
+        FROM runs JOIN rounds ON rounds.edition = runs.edition AND rounds.name = runs.round
+        WHERE runs.club = ? AND rounds.kind = ?
+    """
+    rows = archive.query(sql, [club, RoundKind.KNOCK_OUT])
+    return {Label(row["first_year"], row["last_year"]): row["behind"] for row in rows}
 
 
 def record_of_club(archive: Asks, club: str) -> ClubRecord:

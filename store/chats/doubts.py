@@ -4,8 +4,7 @@ their poll was recorded), and times stored while the clock was wrong.
 
 from store.chats.database import Chats
 from store.chats.inbox import handled_with
-from store.chats.models import AskedQuestion, Person, Vote
-from store.chats.rows import question_of
+from store.chats.models import AskedQuestion, Person, Vote, question_of
 
 
 def in_doubt(chats: Chats) -> list[AskedQuestion]:

@@ -11,10 +11,21 @@ from store.chats.boards import add_to_totals
 from store.chats.database import Chats
 from store.chats.doubts import take_strays
 from store.chats.inbox import handled_with
-from store.chats.models import AskedQuestion, Closing, Ending, Game, GameOn, NewQuestion, Place, Plan, Vote
+from store.chats.models import (
+    AskedQuestion,
+    Closing,
+    Ending,
+    Game,
+    GameOn,
+    NewQuestion,
+    Place,
+    Plan,
+    Vote,
+    game_of,
+    question_of,
+)
 from store.chats.people import remember
 from store.chats.points import points_for
-from store.chats.rows import game_of, question_of
 from store.chats.scores import level, right_answers, streak_before, table
 
 IDLE = 2  # consecutive questions without an answer that end a game

@@ -1,8 +1,11 @@
-"""Dataclasses for trivia games, their questions and votes, as stored in ``chats.db``. All frozen."""
+"""Dataclasses for trivia games, their questions and votes, as rows of ``chats.db`` have them. All frozen."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from store.sqlite import Row
 
 
 class GameOn(Exception):
@@ -153,3 +156,31 @@ class Vote:
     option: int
     at: float
     update: int | None = None
+
+
+def game_of(row: Row) -> Game:
+    """The game in a row of ``games``."""
+    return Game(
+        id=row["game"],
+        place=Place(row["chat"], row["topic"], bool(row["private"])),
+        plan=Plan(row["questions"], row["seconds"], row["difficulty"], row["edition"]),
+        starter=row["starter"],
+        began=row["began"],
+        stopped=row["stopped"],
+        ended=row["ended"],
+        ending=Ending(row["ending"]) if row["ending"] else None,
+        told=bool(row["told"]),
+        language=row["language"],
+    )
+
+
+def question_of(row: Row) -> AskedQuestion:
+    """The question in a row of ``questions``."""
+    return AskedQuestion(
+        **{
+            **row,
+            "options": tuple(json.loads(row["options"])),
+            "shoot_out": bool(row["shoot_out"]),
+            "closing": Closing(row["closing"]) if row["closing"] else None,
+        }
+    )

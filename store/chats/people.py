@@ -29,7 +29,7 @@ def forget(chats: Chats, user: int) -> None:
     in each game, so that games cannot be linked to one user."""
     sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
     with chats.atomic():
-        for table in ("games", "asked", "totals", "languages"):
+        for table in ("games", "asked", "totals", "languages", "dark"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", user)  # noqa: S608 - one of these
         lowest = chats.rows(
             "SELECT MIN(0, MIN(user)) AS lowest FROM (SELECT user FROM answers UNION ALL "
@@ -110,7 +110,8 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             new,
         )
         chats.write("UPDATE games SET chat = ? WHERE chat = ?", new, old)
-        chats.write("INSERT OR IGNORE INTO greeted SELECT ? FROM greeted WHERE chat = ?", new, old)
+        for table in ("greeted", "dark"):
+            chats.write(f"INSERT OR IGNORE INTO {table} SELECT ? FROM {table} WHERE chat = ?", new, old)  # noqa: S608
         sql = "INSERT OR IGNORE INTO languages SELECT ?, language, chosen FROM languages WHERE chat = ?"
         chats.write(sql, new, old)
         chats.write(
@@ -134,6 +135,6 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             old,
         )
         # A supergroup has other message ids, so that replies to prompts of the group cannot be told.
-        for table in ("asked", "totals", "prompts", "greeted", "languages"):
+        for table in ("asked", "totals", "prompts", "greeted", "languages", "dark"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608 - one of these
     chats.languages.clear()

@@ -74,6 +74,13 @@ def languages(db: Database) -> None:
     db.execute("ALTER TABLE games ADD COLUMN language TEXT NOT NULL DEFAULT 'en'")
 
 
+@MIGRATIONS()
+def pictures(db: Database) -> None:
+    """Add tables for the files of pictures that Telegram has, and for chats that want dark ones."""
+    db.execute("CREATE TABLE pictures (key TEXT PRIMARY KEY, file TEXT NOT NULL, used REAL NOT NULL) STRICT")
+    db.execute("CREATE TABLE dark (chat INTEGER PRIMARY KEY) STRICT")
+
+
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")

@@ -36,7 +36,7 @@ class Club:
     """A club over all editions. *line* is its successive names in order of time, *names* those in
     other languages, both empty for a club that is in no registry. *apart* are cups that some
     sources do not count for it. *second_team_of* is the id of the club whose second team, or academy, it
-    is."""
+    is. *colours* are values such as ``#ffd200``, the first one first."""
 
     id: str
     name: str
@@ -50,6 +50,8 @@ class Club:
     confidence: str = ""
     second_team_of: str = ""
     sources: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    colours_sources: tuple[str, ...] = ()
     apart: tuple[Apart, ...] = ()
     names: tuple[ClubName, ...] = ()
     line: tuple[ClubName, ...] = ()

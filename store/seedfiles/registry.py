@@ -15,6 +15,7 @@ from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.toml import Table, TomlFile, read_tables
 from store.text.folding import key_as_written
 
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,24}")  # two of them fit into callback data
 
 
@@ -46,6 +47,9 @@ def _club(table: Table) -> RegisteredClub:
     if len(set(counted)) < len(counted) or any(apart.name == club.name for apart in club.apart):
         wrong = f"'{table.name}.apart'"
         raise UnreadableFile([table.problem(wrong, "each edition once, for another name than its own")])
+    if bool(club.colours) != bool(club.colours_sources) or not all(map(_COLOUR.fullmatch, club.colours)):
+        expected = "such as ['#ffd200', '#000000'], with 'colours_sources'"
+        raise UnreadableFile([table.problem(f"'{table.name}.colours'", expected)])
     undated = [place for place, name in enumerate(club.line) if name.since is None]
     if undated:
         problems = [table.problem(f"no '{table.name}.line[{place}].from'", "a year") for place in undated]

@@ -68,7 +68,7 @@ def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
     )
     assert "🏆 Dostyk 4–2 Taraz\n" in answer.stdout
     assert answer.stdout.endswith(
-        "[ ‹ 1992 ] [ 1994 › ]\n[ Road to the cup ] [ The edition ]\n[ Sources ] [ Line-ups ]\n"
+        "[ ‹ 1992 ] [ 1994 › ]\n[ Road to the cup ] [ The edition ]\n[ Sources ] [ Line-ups ]\n[ Picture ]\n"
     )
 
 

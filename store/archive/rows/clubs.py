@@ -24,6 +24,8 @@ CLUBS = Table(
         plain("confidence", "TEXT NOT NULL"),
         plain("second_team_of", "TEXT NOT NULL"),
         as_json("sources"),
+        as_json("colours"),
+        as_json("colours_sources"),
         as_json(
             "apart",
             lambda groups: [[apart.name, apart.editions, apart.sources] for apart in groups],

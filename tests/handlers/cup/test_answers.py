@@ -118,7 +118,18 @@ async def test_what_else_is_known_of_a_club_is_behind_a_button(bot: Talk) -> Non
 async def test_season(bot: Talk) -> None:
     message = await bot.ask("/season 1993")
     assert message.html.startswith(SEASON_1993)
-    assert texts(message) == ["R1", "R2", "QF", "SF", "F", "Scorers", "Sources", "Missing", "‹ 1992"]
+    assert texts(message) == [
+        "R1",
+        "R2",
+        "QF",
+        "SF",
+        "F",
+        "Scorers",
+        "Sources",
+        "Missing",
+        "‹ 1992",
+        "Picture",
+    ]
     (quarter_finals,) = await bot.press(message, dict(message.buttons[0])["QF"])
     assert quarter_finals.html == QUARTER_FINALS_1993
     assert (quarter_finals.id, quarter_finals.edited) == (message.id, True)

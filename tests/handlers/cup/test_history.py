@@ -189,7 +189,7 @@ def test_no_file_contradicts_itself_but_where_the_final_was_played_anew(ours: Ar
 ANSWERS = {
     "/final 2001": (
         "🏆 <b>Kairat</b> 3–1 Zhenis\nKazakhstan Cup 2001 · Final\n",
-        "‹ 2000–01, 2002 ›, Road to the cup, The edition, Sources",
+        "‹ 2000–01, 2002 ›, Road to the cup, The edition, Sources, Picture",
     ),
     "/final 1997": (
         "1996–97 Kairat · 1997–98 Irtysh\nWhich edition is “1997”?",
@@ -242,7 +242,7 @@ ANSWERS = {
         "<b>Ordabasy</b>\n🏆 2 cups · 6 finals · last won 2022\nShymkent · 26 editions\n\n"
         "2026 · Round of 32 drawn\n2025 · final lost\n2024 · Quarter-finals\n2023 · final lost\n"
         "2022 · 🏆 won the cup\n",
-        "Finals, About it, Against …, 2026, 2025, 2024, 2023, 2022, 2021",
+        "Finals, About it, Against …, 2026, 2025, 2024, 2023, 2022, 2021, Picture",
     ),
     "/finals Bolat": (
         "<b>Bolat</b>\n\nBolat have not been in a final, 1992 to 2025.",

@@ -202,7 +202,7 @@ def test_every_message_is_a_block_and_every_block_is_used() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert {
-        text for text in strings if re.fullmatch(r"(core|about|cup|missing|trivia|parts)/\w+", text)
+        text for text in strings if re.fullmatch(r"(core|about|cup|missing|pictures|trivia|parts)/\w+", text)
     } == features
     assert [message for _, message in blocks if message not in strings] == []
 

@@ -1,0 +1,130 @@
+"""Sending pictures as photos: drawn beside everything else, and by the id of their file from then on."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Bot, CallbackQuery, InputMediaPhoto, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+
+from handlers.core.answers import Answer, Picture
+from handlers.telegram.delivery import READ
+from handlers.telegram.errors import UNREADABLE
+from handlers.telegram.markup import markup_of
+from store.chats.database import Chats
+from store.chats.models import Place
+from store.chats.pictures import drop_file, file_of, keep_file
+
+logger = logging.getLogger(__name__)
+
+Draws = Callable[[Callable[[], bytes]], Awaitable[bytes]]
+"""Calls what draws a picture in another thread."""
+
+_AGAIN = 60.0  # seconds until the same picture is sent to a group again
+_MANY = 10_000  # of those that are remembered
+_NO_FILE = (
+    "wrong file identifier",
+    "file reference",
+    "file_id",
+    "wrong remote file",
+    "wrong type of the web",
+)
+
+
+class NoPhotos(Exception):
+    """Raised when a chat takes no photos from the bot."""
+
+
+class Photos:
+    """Sends pictures, with the ids of their files in *chats*; they are drawn by *draws*. *clock* is in
+    seconds since 1970."""
+
+    def __init__(self, chats: Chats, draws: Draws, clock: Callable[[], float]) -> None:
+        self._chats = chats
+        self._draws = draws
+        self._clock = clock
+        self._sent: dict[tuple[int, str], float] = {}  # to groups, oldest first
+        self._drawing: dict[str, asyncio.Task[bytes]] = {}
+
+    async def show(self, bot: Bot, place: Place, picture: Picture, query: CallbackQuery | None) -> None:
+        """Send *picture* to *place*, or put it in the place of the picture below which a button was pressed
+        (*query*).
+
+        :raises NoPhotos: when the chat does not accept it.
+        :raises telegram.error.TelegramError: when it is not known whether it does.
+        """
+        message = query.message if query and isinstance(query.message, Message) else None
+        repainted = message if message and message.photo else None
+        known = file_of(self._chats, picture.key, self._clock())
+        try:
+            try:
+                await self._send(bot, place, picture, known or await self._file(picture), repainted)
+            except BadRequest as error:
+                if not known or not any(words in error.message.lower() for words in _NO_FILE):
+                    raise
+                drop_file(self._chats, picture.key)
+                await self._send(bot, place, picture, await self._file(picture), repainted)
+        except (BadRequest, Forbidden) as error:
+            logger.info("no picture in chat %s: %s", place.chat, error.message)
+            raise NoPhotos from None
+
+    def is_too_soon(self, place: Place, picture: Picture) -> bool:
+        """Whether the group of *place* has been sent *picture* within a minute; else it is from now on."""
+        now, key = self._clock(), (place.chat, picture.key)
+        if place.private or now - self._sent.get(key, -_AGAIN) < _AGAIN:
+            return not place.private
+        self._sent.pop(key, None)
+        self._sent[key] = now
+        if len(self._sent) > _MANY:
+            del self._sent[next(iter(self._sent))]
+        return False
+
+    async def _file(self, picture: Picture) -> bytes:
+        """The file of *picture*: one that is being drawn is not drawn twice."""
+        task = self._drawing.get(picture.key)
+        if task is None:
+            task = self._drawing[picture.key] = asyncio.ensure_future(self._draws(picture.draw))
+            task.add_done_callback(lambda _: self._drawing.pop(picture.key, None))
+        return await asyncio.shield(task)
+
+    async def _send(
+        self, bot: Bot, place: Place, picture: Picture, file: bytes | str, repainted: Message | None
+    ) -> None:
+        message = await self._sent_to(bot, place, picture, file, repainted)
+        if isinstance(file, bytes) and isinstance(message, Message) and message.photo:
+            keep_file(self._chats, picture.key, message.photo[-1].file_id, self._clock())
+
+    async def _sent_to(
+        self, bot: Bot, place: Place, picture: Picture, file: bytes | str, repainted: Message | None
+    ) -> Message | bool:
+        chat = repainted.chat if repainted else None
+        markup = {"reply_markup": markup_of(Answer(picture.caption, picture.buttons), bot, chat)}
+        read = READ.set(True)
+        try:
+            if repainted:
+                media = InputMediaPhoto(file, picture.caption, ParseMode.HTML, filename=f"{picture.name}.png")
+                return await repainted.edit_media(media, api_kwargs=markup)
+            try:
+                return await self._photo(bot, place, picture, file, markup)
+            except ChatMigrated as error:
+                return await self._photo(bot, Place(error.new_chat_id), picture, file, markup)
+        except UNREADABLE:
+            raise TelegramError("the server sent a message that cannot be read") from None
+        finally:
+            READ.reset(read)
+
+    @staticmethod
+    async def _photo(
+        bot: Bot, place: Place, picture: Picture, file: bytes | str, markup: dict[str, Any]
+    ) -> Message:
+        return await bot.send_photo(
+            place.chat,
+            file,
+            picture.caption,
+            filename=f"{picture.name}.png",
+            parse_mode=ParseMode.HTML,
+            message_thread_id=place.topic or None,
+            api_kwargs=markup,
+        )

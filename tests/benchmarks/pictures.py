@@ -1,0 +1,86 @@
+"""How long pictures take, and what memory: the first ones, and two hundred.
+
+    python -m tests.benchmarks.pictures
+
+It lays out and draws the pictures of all editions, clubs and tables in three languages, one after the other
+in one thread, after what a running bot has loaded, and prints the time for the first of each kind, the
+quantiles of all, and the process's memory before, after the first, and after two hundred.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from bot.settings import packaged_seeds
+from handlers.core.answers import Call
+from handlers.core.command import NOBODY, Ask, Services
+from handlers.pictures.commands import picture_of
+from handlers.wording.texts import texts_of
+from store.archive.archive import Archive
+from store.chats.database import Chats
+from store.importing.importer import import_seeds
+
+_MOST = 200
+
+
+def cards(archive: Archive) -> Iterator[Call]:
+    """The cards of all editions and clubs that have pictures."""
+    for label in archive.labels:
+        yield from (Call(name, edition=label) for name in ("final", "season", "scorers"))
+    yield from (Call("club", clubs=(club.id,)) for club in archive.clubs())
+    yield from (Call("titles"), Call("scorers", word="all"))
+
+
+def memory() -> float:
+    """The resident memory of this process in MB."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1000 for line in status if line.startswith("VmRSS"))
+
+
+def main() -> None:
+    """Measure, and print the results."""
+    with TemporaryDirectory() as folder:
+        import_seeds(packaged_seeds(), Path(folder) / "archive.db")
+        archive = Archive(Path(folder) / "archive.db")
+        zone, chats = ZoneInfo("Asia/Almaty"), Chats.in_memory()
+        services = Services.of(archive, chats, texts_of(archive), "", time.time, zone)
+        for label in archive.labels:  # as in a bot that has answered for a while
+            archive.edition(label)
+        for _ in services.texts("en").compile_each():
+            pass
+        calls = [(call, language) for language in ("en", "ru", "kk") for call in cards(archive)]
+        calls.sort(key=lambda one: hash(one))
+        before, first, times = memory(), dict[str, float](), list[float]()
+
+        def made(call: Call, language: str) -> bool:
+            began = time.thread_time()
+            ask = Ask(call, services, replace(NOBODY, language=language))
+            picture = loop.run_until_complete(picture_of(ask, dark=False))
+            if picture is None:
+                return False
+            picture.draw()
+            times.append(time.thread_time() - began)
+            first.setdefault(call.command, times[-1])
+            return True
+
+        loop = asyncio.new_event_loop()
+        made(Call("titles"), "en")
+        after_first = memory()
+        for _ in islice(filter(lambda one: made(*one), calls), _MOST - 1):
+            pass
+        times.sort()
+        print(", ".join(f"{kind} first {seconds * 1000:.0f} ms" for kind, seconds in first.items()))
+        for share in (0.5, 0.9, 0.99, 1.0):
+            print(f"p{share * 100:.0f} {times[min(int(share * len(times)), len(times) - 1)] * 1000:.0f} ms")
+        print(
+            f"memory {before:.0f} MB, after the first {after_first:.0f} MB, after {_MOST} {memory():.0f} MB"
+        )
+
+
+if __name__ == "__main__":
+    main()
