@@ -91,6 +91,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.canvas",
         "handlers.core",
         "handlers.cup",
+        "handlers.trivia",
         "handlers.wording",
         "store.archive",
         "store.cards",

@@ -15,9 +15,9 @@ class Call:
 
     *argument* is text typed by a user, not parsed yet. The call of a button has typed values instead: an
     *edition*, the number of a *round* of it and of a *tie* in that, ids of *clubs*, the key of a *player*, a
-    *day* of the year, the plan of a game (*questions*, *seconds*, *difficulty*), the id of the *user* whose
-    button it is, or a keyword of the command (*word*). With both, the text gives what the values leave open.
-    *back* is the call for the page that it was opened from.
+    *day* of the year, the plan of a game (*questions*, *seconds*, *difficulty*), the id of a *game*, that of
+    the *user* whose button it is, or a keyword of the command (*word*). With both, the text gives what the
+    values leave open. *back* is the call for the page that it was opened from.
     """
 
     command: str
@@ -33,6 +33,7 @@ class Call:
     seconds: int | None = None
     difficulty: Difficulty | None = None
     user: int | None = None
+    game: int | None = None
     word: str | None = None
     page: int = 0
     back: "Call | None" = None
@@ -86,7 +87,7 @@ class Picture:
     """A picture to be sent as a photo: *draw* makes the file, in any thread, and *key* tells it from all
     others by its content. The *caption*, in Telegram's HTML, says what it shows; *buttons* are below it.
 
-    *name* is that of the file, without an ending.
+    *name* is that of the file, without an ending. The file of one that is *lasting* is sent again by its id.
     """
 
     key: str
@@ -94,6 +95,7 @@ class Picture:
     caption: str
     draw: Callable[[], bytes]
     buttons: tuple[tuple[Button, ...], ...] = ()
+    lasting: bool = True
 
 
 class Refused(Exception):

@@ -67,6 +67,7 @@ _FIELDS = {
     "s": _Field("seconds", str, _number),
     "h": _Field("difficulty", str, Difficulty),
     "u": _Field("user", str, _number),
+    "n": _Field("game", str, _number),
     "w": _Field("word", str, _matching(_WORD)),
     "g": _Field("page", str, _number),
     _TYPED: _Field("argument", str, str),

@@ -16,6 +16,8 @@ from handlers.core.callback_data import OldButton
 from handlers.core.command import AnyCommand, Ask, Command, Stage, read
 from handlers.core.deep_links import start_parameter
 from handlers.cup import club, final, scorers, season, titles
+from handlers.trivia.table import GAME, table_answer
+from store.chats.models import Game
 from store.chats.pictures import are_dark, make_dark
 from store.text.translatable import N_
 
@@ -40,11 +42,25 @@ def read_card(ask: Ask) -> Ask:
     :raises OldButton: when no such card has a picture.
     """
     called = ask.call
+    if called.word == GAME:
+        return replace(ask, call=Call(GAME, game=_game_of(ask).id))
     if called.word not in _CARDS:
         raise OldButton(called)
     everyone = called.word == "scorers" and called.edition is None
     word = scorers.ALL if everyone else None
     return replace(ask, call=replace(called, command=called.word, word=word, argument="", back=None))
+
+
+def _game_of(ask: Ask) -> Game:
+    """The game of the button, which is of the chat that it was pressed in: only its players see each other's
+    names.
+
+    :raises OldButton: when there is no such game there, or it has not ended.
+    """
+    game = ask.services.games.find(ask.call.game) if ask.call.game is not None else None
+    if game is None or game.ended is None or game.place.chat != ask.author.place.chat:
+        raise OldButton(ask.call)
+    return game
 
 
 def card_shown(call: Call) -> Call | None:
@@ -79,8 +95,10 @@ async def _show(card: Ask, stage: Stage, *, dark: bool) -> None:
         raise card.refuse("core/picture", "none")
     label = card.texts.gettext("Light") if dark else card.texts.gettext("Dark")
     call = replace(card.call, command=_LIGHT if dark else _DARK, word=card.call.command)
-    share = Button(card.texts.gettext("Share"), card.call, share=found.name)
-    await stage.show(replace(found, buttons=((Button(label, call), share),)))
+    buttons = [Button(label, call)]
+    if parameter := card.services.links.opening(card.call):
+        buttons.append(Button(card.texts.gettext("Share"), card.call, share=parameter))
+    await stage.show(replace(found, buttons=(tuple(buttons),)))
 
 
 async def picture_of(card: Ask, *, dark: bool) -> Picture | None:
@@ -92,14 +110,17 @@ async def picture_of(card: Ask, *, dark: bool) -> Picture | None:
     sheet = drawing.laid_out(card)
     if sheet is None:
         return None
+    look = drawing.Look(dark)
+    key, draw = drawing.key_of(sheet, look), partial(drawing.draw, sheet, look)
+    if card.call.command == GAME:
+        caption = caption_of(table_answer(card.services, card.services.games.game(card.call.game or 0)))
+        return Picture(key, GAME, caption, draw, lasting=False)
     command = _CARDS[card.call.command]
     understood = read(card, {command.name: command})
     if command.answer is None:
         raise OldButton(card.call)
     caption = caption_of(command.answer(understood.ask, understood.request))
-    look = drawing.Look(dark)
-    key, name = drawing.key_of(sheet, look), start_parameter(card.call)
-    return Picture(key, name, caption, partial(drawing.draw, sheet, look))
+    return Picture(key, start_parameter(card.call), caption, draw)
 
 
 def caption_of(answer: Answer) -> str:

@@ -7,6 +7,7 @@ from handlers.canvas.fonts import families
 from handlers.canvas.palette import Look
 from handlers.canvas.sheet import Sheet
 from handlers.core.command import Ask
+from handlers.pictures.board import board_sheet
 from handlers.pictures.bracket import season_sheet
 from handlers.pictures.charts import scorers_sheet, titles_sheet
 from handlers.pictures.final import final_sheet
@@ -32,12 +33,18 @@ def _scorers(ask: Ask) -> Sheet | None:
     return scorers_sheet(ask, ask.call.edition) if ask.call.edition in (None, *ask.archive.labels) else None
 
 
+def _game(ask: Ask) -> Sheet | None:
+    game = ask.services.games.find(ask.call.game) if ask.call.game is not None else None
+    return board_sheet(ask, game) if game else None
+
+
 LAYOUTS: Mapping[str, Callable[[Ask], Sheet | None]] = {
     "final": _final,
     "season": _season,
     "club": _club,
     "scorers": _scorers,
     "titles": titles_sheet,
+    "game": _game,
 }
 """By the command of the card."""
 

@@ -57,7 +57,7 @@ class Photos:
         """
         message = query.message if query and isinstance(query.message, Message) else None
         repainted = message if message and message.photo else None
-        known = file_of(self._chats, picture.key, self._clock())
+        known = file_of(self._chats, picture.key, self._clock()) if picture.lasting else None
         try:
             try:
                 await self._send(bot, place, picture, known or await self._file(picture), repainted)
@@ -93,7 +93,7 @@ class Photos:
         self, bot: Bot, place: Place, picture: Picture, file: bytes | str, repainted: Message | None
     ) -> None:
         message = await self._sent_to(bot, place, picture, file, repainted)
-        if isinstance(file, bytes) and isinstance(message, Message) and message.photo:
+        if picture.lasting and isinstance(file, bytes) and isinstance(message, Message) and message.photo:
             keep_file(self._chats, picture.key, message.photo[-1].file_id, self._clock())
 
     async def _sent_to(

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.command import Services
+from handlers.core.keyboards import rows_of
 from handlers.wording.texts import Texts, short
 from store.chats.models import Closing, Ending, Game, Plan
 from store.chats.people import names_of
+from store.chats.points import Standing
 from store.chats.scores import table, who_answered
 from store.cup.labels import parse_label
 from store.trivia.question import Difficulty
 
 NEW_MESSAGE = "new"  # keyword of a button that sends the board as a new message, not as an edit
+GAME = "game"  # the keyword of the button for the picture of a table
+FEWEST_PICTURED = 3  # players of a game whose table has a picture
 _MOST_ROWS = 20
 _LONGEST_NAME = 24
 _LONGEST_RUN = 2  # combining marks on one letter
@@ -59,12 +63,19 @@ def _is_pictorial(char: str) -> bool:
     return char == _IN_COLOUR or (char != "" and unicodedata.category(char) in ("So", "Sk"))
 
 
-def table_answer(services: Services, game: Game) -> Answer:
-    """The table of a game that has ended, with buttons to play again and for the leaderboard."""
+def standings_of(services: Services, game: Game) -> list[tuple[Standing, str]]:
+    """The standings of a game that has ended, each with the display name of the user."""
     ending, texts = game.ending or Ending.PLAYED, services.texts(game.language)
     standings = table(services.chats, game.id, counts=ending.counts)
     names = names_of(services.chats, [row.user for row in standings])
-    rows = [(row, shown_name(texts, names.get(row.user))) for row in standings]
+    return [(row, shown_name(texts, names.get(row.user))) for row in standings]
+
+
+def table_answer(services: Services, game: Game) -> Answer:
+    """The table of a game that has ended, with buttons to play again, for the leaderboard, and for a picture
+    of the table of several."""
+    ending, texts = game.ending or Ending.PLAYED, services.texts(game.language)
+    rows = standings_of(services, game)
     edition = services.archive.by_id.get(game.plan.edition or "")
     asked = [
         question
@@ -86,7 +97,10 @@ def table_answer(services: Services, game: Game) -> Answer:
     )
     gettext = texts.gettext
     again = Button(gettext("Another round"), _again(game.plan), style=Style.NEXT)
-    return Answer(text, ((again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))),))
+    buttons = [again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))]
+    if len(rows) >= FEWEST_PICTURED:
+        buttons.append(Button(gettext("Picture"), Call("picture", word=GAME, game=game.id)))
+    return Answer(text, tuple(rows_of(buttons, 3)))
 
 
 def _again(plan: Plan) -> Call:

@@ -60,6 +60,22 @@ def run(environment: dict[str, str], cwd: Path, *arguments: str, **more: str) ->
     return Ended(result.exit_code, result.stdout, result.stderr)
 
 
+def test_picture(environment: dict[str, str], tmp_path: Path) -> None:
+    light, dark = tmp_path / "light.png", tmp_path / "dark.png"
+    answer = run(environment, tmp_path, "picture", "/final 1993", str(light))
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+    run(environment, tmp_path, "picture", "--dark", "final 1993", str(dark))
+    assert light.read_bytes()[:4] == dark.read_bytes()[:4] == b"\x89PNG"
+    assert light.read_bytes() != dark.read_bytes()
+    for question in ("hello", "/trivia", "/help", "/final 1850", ""):
+        answer = run(environment, tmp_path, "picture", question, str(tmp_path / "none.png"))
+        assert (answer.returncode, answer.stdout) == (1, "")
+        assert answer.stderr.startswith("kubok: there is no picture of")
+    answer = run(environment, tmp_path, "picture", "/final", str(tmp_path / "no" / "x.png"))
+    assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
+    assert not (tmp_path / "none.png").exists()
+
+
 def test_ask(environment: dict[str, str], tmp_path: Path) -> None:
     answer = run(environment, tmp_path, "ask", "/final 1993")
     assert (answer.returncode, answer.stderr) == (0, "")

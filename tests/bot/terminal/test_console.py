@@ -115,3 +115,19 @@ async def test_a_terminal_chat_ends(
         typed.send_text(f"?\r{ending}")
         lines = [line async for line in console._lines(tmp_path / "history", early)]
     assert lines == ["/help"]
+
+
+async def test_a_picture_is_saved_to_a_new_file(
+    early: Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with screen_of(early) as (screen, terminal):
+        for _ in range(2):
+            await screen.enter("/final 1993")
+            shown = terminal.getvalue()
+            number = shown[: shown.rindex("Picture")].split()[-1]
+            await screen.enter(number)
+    assert "Saved as final-1993.png." in terminal.getvalue()
+    assert "Saved as final-1993-2.png." in terminal.getvalue()
+    files = [tmp_path / name for name in ("final-1993.png", "final-1993-2.png")]
+    assert [path.read_bytes()[:4] for path in files] == [b"\x89PNG"] * 2

@@ -125,3 +125,21 @@ def test_nothing_known_has_no_picture(tmp_path: Path) -> None:
     for call in (Call("titles"), Call("scorers", word="all"), Call("final", edition=label)):
         assert laid_out(Ask(call, services)) is None
     archive.close()
+
+
+def test_colours_of_clubs_are_drawn(tmp_path: Path) -> None:
+    (tmp_path / "clubs.toml").write_text(
+        '[a]\nname = "Alpha"\ncolours = ["#ffd200", "#000000"]\ncolours_sources = "S"\n', "utf-8"
+    )
+    archive = archive_of(tmp_path, a="= 1990 Cup =\n==Final==\nAlpha 2-1 Beta\n")
+    services, (label,) = services_of(archive), archive.labels
+    for call, colours in (
+        (Call("final", edition=label), {"#ffd200", "#000000"}),
+        (Call("club", clubs=("a",)), set()),  # it won: in the accent
+        (Call("final", edition=label), {"#ffd200", "#000000"}),
+    ):
+        sheet = laid_out(Ask(call, services))
+        assert sheet is not None
+        check(sheet)
+        assert {area.colour for area in sheet.shapes if area.colour.startswith("#")} == colours
+    archive.close()

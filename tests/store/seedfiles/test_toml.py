@@ -321,3 +321,18 @@ def test_an_edition_is_a_text_and_stands_once() -> None:
     assert problems_of("supplement.toml", text) == [
         "supplement.toml:1: 'notes.edition' is 1993, expected an edition such as 1993 or 1996-97"
     ]
+
+
+def test_colours_have_sources_and_values() -> None:
+    known = '[a]\nname = "A"\ncolours = ["#ffd200", "#000000"]\ncolours_sources = "S"\n'
+    (club,) = load(known, "clubs.toml")  # type: ignore[attr-defined]
+    assert (club.colours, club.colours_sources) == (("#ffd200", "#000000"), ("S",))
+    for wrong in (
+        known.replace('colours_sources = "S"\n', ""),
+        known.replace('colours = ["#ffd200", "#000000"]\n', ""),
+        known.replace("#ffd200", "yellow"),
+        known.replace("#ffd200", "#FFD200"),
+        known.replace("#ffd200", "#fd0"),
+    ):
+        (problem,) = problems_of("clubs.toml", wrong)
+        assert "'a.colours', expected such as ['#ffd200', '#000000'], with 'colours_sources'" in problem
