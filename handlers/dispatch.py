@@ -142,7 +142,7 @@ class Dispatcher:
             return prompt_in(bot, author.place, answer)
 
         async def show(picture: Picture) -> None:
-            if self._photos.is_too_soon(author.place, picture):
+            if self._photos.is_too_soon(author.place, picture, query):
                 await reply.refuse(self._plain(author, "same_picture"))
                 return
             await reply.done()

@@ -35,7 +35,10 @@ _LONGEST_HOLD_BACK = 120.0  # seconds
 # Methods retried after network errors. Sent twice is no worse than never for an answer, an edit, the end of
 # a spinner. Not ``sendPoll``, which the host of a game retries itself.
 _REPEATED = frozenset(
-    {"sendMessage", "editMessageText", "answerCallbackQuery", "answerGuestQuery", "stopPoll"}
+    {
+        *("sendMessage", "editMessageText", "sendPhoto", "editMessageMedia", "answerCallbackQuery"),
+        *("answerGuestQuery", "stopPoll"),
+    }
 )
 # Methods whose result the bot does not read, unless it says so, so that PTB need not build a Message of it.
 _NOT_READ = frozenset({"sendMessage", "editMessageText"})

@@ -32,7 +32,7 @@ def season(ask: Ask, label: Label) -> Answer:
     if card.edition.scorers:
         links.insert(0, Button(gettext("Scorers"), Call("scorers", edition=label)))
     call = Call("season", edition=label)
-    pictures = picture_buttons(ask, call, known=bool(card.edition.rounds))
+    pictures = picture_buttons(ask, call, known=card.pictured)
     rows = (*rows_of(rounds, 6), tuple(links), *neighbour_buttons(ask, label))
     return Answer(text, rows, call=call, outward=pictures)
 

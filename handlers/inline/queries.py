@@ -20,7 +20,7 @@ from store.chats.models import Place
 
 logger = logging.getLogger(__name__)
 
-MOST = 10  # results of a page, more than a phone shows; Telegram allows 50, but these take long to be sent
+MOST = 6  # results of a page, as many as a phone shows; Telegram allows 50, but these take long to be sent
 BUDGET = 0.001  # seconds after which a page gets no more cards: what people type comes letter by letter
 _CACHED = 3_600  # seconds
 

@@ -7,10 +7,9 @@ from handlers.canvas.palette import Colour
 from handlers.canvas.sheet import INNER, LEADING, MARGIN, Rect, Sheet
 from handlers.core.command import Ask
 from handlers.pictures.parts import GAP, foot, head, name_of_round
-from handlers.pictures.tree import Level, Place, champion_of, tree_of
+from store.cards.tree import Level, Place, champion_of, drawn_tables, tree_of
 from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.rounds import RoundKind
 from store.cup.tables import GroupTable, TableRow
 from store.cup.ties import Match, Side
 from store.cup.values import MatchStatus
@@ -29,8 +28,7 @@ _LINE = 3
 def season_sheet(ask: Ask, label: Label) -> Sheet | None:
     """The picture of the edition *label*; None when neither a table nor a knock-out of it is known."""
     edition, texts = ask.archive.edition(label), ask.texts
-    tables = [table for table in edition.tables if table.round.kind is not RoundKind.LEAGUE_PHASE]
-    levels = tree_of(edition)
+    tables, levels = drawn_tables(edition), tree_of(edition)
     if not (tables or levels):
         return None
     sheet = Sheet()
@@ -39,17 +37,17 @@ def season_sheet(ask: Ask, label: Label) -> Sheet | None:
     top = _tables(sheet, ask, tables, top)
     if levels:
         top = _tree(sheet, ask, levels, top)
-    shown = [place.tie for level in levels for place in level.places if place.tie]
-    notes = [
-        texts.plain("pictures/season", "derived") if any(tie.known_derived for tie in shown) else "",
-        texts.plain("pictures/season", "unknown")
-        if any(place.tie is None for place in _places(levels))
-        else "",
-        texts.plain("pictures/season", "by_rule", win=tables[0].win)
-        if any(table.by_rule for table in tables)
-        else "",
-        texts.plain("pictures/season", "partial") if any(table.partial for table in tables) else "",
-    ]
+    places = [place for level in levels for place in level.places if not place.bye]
+    known = {
+        "derived": any(place.tie and place.tie.known_derived for place in places),
+        "unknown": any(place.tie is None for place in places),
+        "unplaced": not all(place.placed for place in places),
+        "by_rule": any(table.by_rule for table in tables),
+        "partial": any(table.partial for table in tables),
+    }
+    win = tables[0].win if tables else 0
+    notes = [texts.plain("pictures/season", note, win=win) for note, stands in known.items() if stands]
+    notes += [texts.plain("pictures/season", "left", tie=tie) for level in levels for tie in level.left]
     foot(sheet, top, notes)
     return sheet
 
@@ -59,10 +57,6 @@ def _subtitle(ask: Ask, edition: Edition) -> str:
     if winner is None:
         return ask.texts.gettext("The winner is not known.")
     return ask.texts.plain("pictures/season", "winner", winner=winner)
-
-
-def _places(levels: list[Level]) -> Iterator[Place]:
-    return (place for level in levels for place in level.places if not place.bye)
 
 
 def _tree(sheet: Sheet, ask: Ask, levels: list[Level], top: int) -> int:
@@ -100,14 +94,18 @@ def _connected(
         roads = [
             champion in [side.club for side in place.sides if side] for place in level.places[upper:][:2]
         ]
+        placed = [place.placed for place in level.places[upper:][:2]]
         for number in sorted((0, 1), key=lambda one: roads[one]):  # the winner's road above the other
+            if not placed[number]:
+                continue
             colour = Colour.ACCENT if roads[number] and champion else Colour.RULE
             y = centres[upper + number]
             sheet.area(right, y - half, middle + half + 1, y - half + _LINE, colour)
             start, end = sorted((y, centre))
             sheet.area(middle - half, start - half, middle - half + _LINE, end + half + 1, colour)
         colour = Colour.ACCENT if any(roads) and champion else Colour.RULE
-        sheet.area(middle - half, centre - half, right + _BETWEEN, centre - half + _LINE, colour)
+        if any(placed):
+            sheet.area(middle - half, centre - half, right + _BETWEEN, centre - half + _LINE, colour)
         yield centre
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 from handlers.core.answers import Answer, Button, Call, Picture
 from handlers.core.callback_data import OldButton
 from handlers.core.command import AnyCommand, Ask, Command, Stage, read
-from handlers.core.deep_links import start_parameter
 from handlers.cup import club, final, scorers, season, titles
 from handlers.trivia.table import GAME, table_answer
 from store.chats.models import Game
@@ -120,7 +119,7 @@ async def picture_of(card: Ask, *, dark: bool) -> Picture | None:
     if command.answer is None:
         raise OldButton(card.call)
     caption = caption_of(command.answer(understood.ask, understood.request))
-    return Picture(key, start_parameter(card.call), caption, draw)
+    return Picture(key, card.services.links.opening(card.call) or card.call.command, caption, draw)
 
 
 def caption_of(answer: Answer) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.canvas.palette import Colour
-from handlers.canvas.sheet import MARGIN, WIDTH, Sheet
+from handlers.canvas.sheet import MARGIN, WIDTH, Rect, Sheet
 from handlers.core.command import Ask
 from handlers.pictures.final import colours_of
 from handlers.pictures.parts import foot, head, name_of_round
@@ -55,25 +55,31 @@ def history_sheet(ask: Ask, club: Club) -> Sheet | None:
     sheet.text(MARGIN, earlier, texts.gettext("Earlier"), 26, colour=Colour.MUTED, width=_SIDE - 20)
     sheet.area(left, bottom, WIDTH - MARGIN, bottom + 3, Colour.INK)
     bar = max(round(column * 0.62), 4)
+    rings: Rect | None = None
     own = next(iter(colours_of(archive, club.id)), Colour.BAR)
     for number, label in enumerate(labels):
         row = rows.get(label)
         if row is None:
             continue
         x, step = left + (number + 0.5) * column, _step_of(row, behind.get(label) if label in whole else None)
+        if step is None:
+            rings = sheet.dot(x, bottom - bar, bar, Colour.MUTED, hollow=True)
+            continue
         won = row.outcome is Outcome.WINNER
         sheet.area(x - bar / 2, top + step * _STEP, x + bar / 2, bottom, Colour.ACCENT if won else own)
         if won:
             sheet.cup(x - min(_CUP, column) * 0.4, top - min(_CUP, column) - 8, round(min(_CUP, column)))
     _years(sheet, labels, left, column, bottom + 14)
     notes = [texts.plain("pictures/history", "pale")] if whole < set(labels) else []
+    notes += [texts.plain("pictures/history", "ring")] if rings else []
     foot(sheet, bottom + 14 + _YEAR + 8, notes)
     return sheet
 
 
-def _step_of(row: RunRow, behind: int | None) -> float:
+def _step_of(row: RunRow, behind: int | None) -> float | None:
     """How far below the top the bar of *row* begins, in steps: by its round, else by the number of rounds
-    *behind* that, None where it is not known; in the middle of the last step for any earlier round."""
+    *behind* that, None where it is not known; in the middle of the last step for any earlier round. None
+    where it is not known how far that is from the final, and for a group."""
     if row.outcome is Outcome.WINNER:
         return 0.0
     if row.outcome is Outcome.RUNNER_UP:
@@ -81,8 +87,7 @@ def _step_of(row: RunRow, behind: int | None) -> float:
     code = round_code(row.round) if row.round else None
     if code in _STEPS:
         return float(_STEPS.index(code))
-    earliest = len(_STEPS) - 0.5
-    return earliest if behind is None else min(behind + 1.0, earliest)
+    return None if behind is None else min(behind + 1.0, len(_STEPS) - 0.5)
 
 
 def _years(sheet: Sheet, labels: Sequence[Label], left: float, column: float, top: float) -> None:

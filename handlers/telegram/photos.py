@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,9 +14,10 @@ from handlers.core.answers import Answer, Picture
 from handlers.telegram.delivery import READ
 from handlers.telegram.errors import UNREADABLE
 from handlers.telegram.markup import markup_of
+from handlers.telegram.refusals import Follows, follows_from
 from store.chats.database import Chats
 from store.chats.models import Place
-from store.chats.pictures import drop_file, file_of, keep_file
+from store.chats.pictures import drop_file, file_of, keep_file, use_file
 
 logger = logging.getLogger(__name__)
 
@@ -55,31 +57,51 @@ class Photos:
         :raises NoPhotos: when the chat does not accept it.
         :raises telegram.error.TelegramError: when it is not known whether it does.
         """
-        message = query.message if query and isinstance(query.message, Message) else None
-        repainted = message if message and message.photo else None
-        known = file_of(self._chats, picture.key, self._clock()) if picture.lasting else None
+        repainted = _photo_of(query)
+        known = file_of(self._chats, picture.key) if picture.lasting else None
         try:
             try:
                 await self._send(bot, place, picture, known or await self._file(picture), repainted)
             except BadRequest as error:
                 if not known or not any(words in error.message.lower() for words in _NO_FILE):
                     raise
-                drop_file(self._chats, picture.key)
+                self._note(drop_file, picture.key)
                 await self._send(bot, place, picture, await self._file(picture), repainted)
+            self._note(use_file, picture.key, self._clock())
         except (BadRequest, Forbidden) as error:
+            follows = follows_from("editMessageMedia" if repainted else "sendPhoto", error)
             logger.info("no picture in chat %s: %s", place.chat, error.message)
-            raise NoPhotos from None
+            if follows is Follows.QUIET:
+                return
+            self._sent.pop((place.chat, picture.key), None)
+            if follows is Follows.GONE:
+                raise NoPhotos from None
+            raise
+        except Exception:
+            self._sent.pop((place.chat, picture.key), None)
+            raise
 
-    def is_too_soon(self, place: Place, picture: Picture) -> bool:
-        """Whether the group of *place* has been sent *picture* within a minute; else it is from now on."""
+    def is_too_soon(self, place: Place, picture: Picture, query: CallbackQuery | None) -> bool:
+        """Whether the group of *place* has been sent *picture* within a minute; else it is from now on. One
+        that takes the place of another, by a button below that (*query*), never is."""
         now, key = self._clock(), (place.chat, picture.key)
-        if place.private or now - self._sent.get(key, -_AGAIN) < _AGAIN:
-            return not place.private
+        if place.private or _photo_of(query):
+            return False
+        if now - self._sent.get(key, -_AGAIN) < _AGAIN:
+            return True
         self._sent.pop(key, None)
         self._sent[key] = now
         if len(self._sent) > _MANY:
             del self._sent[next(iter(self._sent))]
         return False
+
+    def _note(self, write: Callable[..., None], *values: object) -> None:
+        """Write down what is known of a file, if ``chats.db`` can be written at the moment: the picture has
+        been sent, and is not to be sent again for it."""
+        try:
+            write(self._chats, *values)
+        except sqlite3.Error as error:
+            logger.warning("the file of a picture is not noted: %s", error)
 
     async def _file(self, picture: Picture) -> bytes:
         """The file of *picture*: one that is being drawn is not drawn twice."""
@@ -94,7 +116,7 @@ class Photos:
     ) -> None:
         message = await self._sent_to(bot, place, picture, file, repainted)
         if picture.lasting and isinstance(file, bytes) and isinstance(message, Message) and message.photo:
-            keep_file(self._chats, picture.key, message.photo[-1].file_id, self._clock())
+            self._note(keep_file, picture.key, message.photo[-1].file_id, self._clock())
 
     async def _sent_to(
         self, bot: Bot, place: Place, picture: Picture, file: bytes | str, repainted: Message | None
@@ -128,3 +150,9 @@ class Photos:
             message_thread_id=place.topic or None,
             api_kwargs=markup,
         )
+
+
+def _photo_of(query: CallbackQuery | None) -> Message | None:
+    """The message with a photo below which a button was pressed; None for any other."""
+    message = query.message if query else None
+    return message if isinstance(message, Message) and message.photo else None

@@ -38,6 +38,10 @@ TABLE = (
     Refusal("editMessageText", "message to edit not found", Follows.QUIET),
     Refusal("editMessageText", "message can't be edited", Follows.QUIET),
     Refusal("editMessageText", "message_id_invalid", Follows.QUIET),
+    Refusal("editMessageMedia", "message is not modified", Follows.QUIET),
+    Refusal("editMessageMedia", "message to edit not found", Follows.QUIET),
+    Refusal("editMessageMedia", "message can't be edited", Follows.QUIET),
+    Refusal("editMessageMedia", "message_id_invalid", Follows.QUIET),
     Refusal("answerCallbackQuery", "query is too old", Follows.QUIET),
     Refusal("answerCallbackQuery", "query_id_invalid", Follows.QUIET),
     # A poll that cannot be stopped closes by itself.

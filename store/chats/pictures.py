@@ -2,16 +2,20 @@
 
 from store.chats.database import Chats
 
-_KEPT = 90 * 86_400.0  # seconds after a picture was last sent, until its file is forgotten
+_DAY = 86_400.0  # seconds
+_KEPT = 90 * _DAY  # seconds after a picture was last sent, until its file is forgotten
 
 
-def file_of(chats: Chats, key: str, now: float) -> str | None:
-    """Telegram's id of the file of the picture with this *key*, used *now*; None when it has none."""
+def file_of(chats: Chats, key: str) -> str | None:
+    """Telegram's id of the file of the picture with this *key*; None when it has none."""
     row = chats.row("SELECT file FROM pictures WHERE key = ?", key)
-    if row is None:
-        return None
-    chats.write("UPDATE pictures SET used = ? WHERE key = ? AND used < ?", now, key, now - 86_400.0)
-    return str(row["file"])
+    return str(row["file"]) if row else None
+
+
+def use_file(chats: Chats, key: str, now: float) -> None:
+    """Store, once a day, that the file of a picture was sent."""
+    if chats.row("SELECT 1 FROM pictures WHERE key = ? AND used < ?", key, now - _DAY):
+        chats.write("UPDATE pictures SET used = ? WHERE key = ?", now, key)
 
 
 def keep_file(chats: Chats, key: str, file: str, now: float) -> None:

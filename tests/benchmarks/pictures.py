@@ -4,12 +4,14 @@
 
 It lays out and draws the pictures of all editions, clubs and tables in three languages, one after the other
 in one thread, after what a running bot has loaded, and prints the time for the first of each kind, the
-quantiles of all, and the process's memory before, after the first, and after two hundred.
+quantiles of all, and the process's memory before, after the first, and after two hundred. Then two are made
+at a time while something else wants to be done every millisecond, as votes do, and it prints how long that
+waited: with and without pictures.
 """
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -19,7 +21,7 @@ from zoneinfo import ZoneInfo
 from bot.settings import packaged_seeds
 from handlers.core.answers import Call
 from handlers.core.command import NOBODY, Ask, Services
-from handlers.pictures.commands import picture_of
+from handlers.pictures.commands import in_a_thread, picture_of
 from handlers.wording.texts import texts_of
 from store.archive.archive import Archive
 from store.chats.database import Chats
@@ -40,6 +42,30 @@ def memory() -> float:
     """The resident memory of this process in MB."""
     status = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1000 for line in status if line.startswith("VmRSS"))
+
+
+async def waits(services: Services, calls: Sequence[tuple[Call, str]]) -> list[float]:
+    """How long each thing that was due waited, in seconds, while the pictures of *calls* were made."""
+    found: list[float] = []
+    ended = asyncio.Event()
+
+    async def wanted() -> None:
+        while not ended.is_set():
+            due = time.perf_counter() + 0.001
+            await asyncio.sleep(0.001)
+            found.append(time.perf_counter() - due)
+
+    async def made(some: Sequence[tuple[Call, str]]) -> None:
+        for call, language in some:
+            picture = await picture_of(Ask(call, services, replace(NOBODY, language=language)), dark=False)
+            if picture:
+                await in_a_thread(picture.draw)
+
+    watching = asyncio.create_task(wanted())
+    await asyncio.gather(made(calls[::2]), made(calls[1::2]), asyncio.sleep(1))
+    ended.set()
+    await watching
+    return sorted(found)
 
 
 def main() -> None:
@@ -73,12 +99,17 @@ def main() -> None:
         after_first = memory()
         for _ in islice(filter(lambda one: made(*one), calls), _MOST - 1):
             pass
+        after_all = memory()
         times.sort()
         print(", ".join(f"{kind} first {seconds * 1000:.0f} ms" for kind, seconds in first.items()))
         for share in (0.5, 0.9, 0.99, 1.0):
             print(f"p{share * 100:.0f} {times[min(int(share * len(times)), len(times) - 1)] * 1000:.0f} ms")
+        for said, some in (("without", []), ("with", calls[:_MOST])):
+            late = loop.run_until_complete(waits(services, some))
+            shown = f"p99 {late[int(len(late) * 0.99)] * 1000:.0f} ms, at most {late[-1] * 1000:.0f} ms"
+            print(f"{said} pictures, what is due waits {shown}")
         print(
-            f"memory {before:.0f} MB, after the first {after_first:.0f} MB, after {_MOST} {memory():.0f} MB"
+            f"memory {before:.0f} MB, after the first {after_first:.0f} MB, after {_MOST} {after_all:.0f} MB"
         )
 
 

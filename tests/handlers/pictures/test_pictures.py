@@ -1,5 +1,6 @@
 """Pictures in the chat: the button that sends one, the colours of a chat, and files that Telegram has."""
 
+import sqlite3
 from io import BytesIO
 from typing import Any
 
@@ -8,6 +9,8 @@ from PIL import Image
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.terminal.offline import SentMessage
+from store.chats.database import Chats
+from store.chats.pictures import file_of, keep_file, prune_files, use_file
 from tests.double import FORUM, GROUP, Talk, buttons_of, person
 from tests.handlers.telegram.test_sharing import keyboard
 
@@ -151,13 +154,51 @@ async def test_an_old_or_made_up_button(historian: Talk) -> None:
 
 
 def test_files_that_are_not_used_are_forgotten() -> None:
-    from store.chats.database import Chats
-    from store.chats.pictures import file_of, keep_file, prune_files
-
     chats = Chats.in_memory()
-    keep_file(chats, "a", "file", 0.0)
-    keep_file(chats, "b", "file", 0.0)
-    assert file_of(chats, "b", 80 * 86_400.0) == "file"
+    for key in "ab":
+        keep_file(chats, key, "file", 0.0)
+    use_file(chats, "b", 80 * 86_400.0)
     prune_files(chats, 100 * 86_400.0)
-    assert file_of(chats, "a", 0.0) is None
-    assert file_of(chats, "b", 0.0) == "file"
+    assert (file_of(chats, "a"), file_of(chats, "b")) == (None, "file")
+
+
+async def test_one_whose_file_cannot_be_noted_is_sent_once(
+    historian: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("handlers.telegram.photos.keep_file", locked)
+    monkeypatch.setattr("handlers.telegram.photos.use_file", locked)
+    assert len(await picture_of(historian, "/final 1993")) == 1
+    assert len(calls(historian, "sendPhoto")) == 1
+
+
+async def test_after_a_failure_a_group_can_ask_again(historian: Talk) -> None:
+    historian.forgiving = True
+    historian.telegram.refusals["sendPhoto"] = NetworkError("lost")
+    assert await picture_of(historian, "/final 1993", GROUP) == []
+    assert len(await picture_of(historian, "/final 1993", GROUP)) == 1
+
+
+async def test_an_admin_may_change_the_colours_back_at_once(historian: Talk) -> None:
+    historian.telegram.admins.add(11)
+    (photo,) = await picture_of(historian, "/final 1993", GROUP)
+    light = photo.photo
+    (photo,) = await historian.press(photo, buttons_of(photo)["Dark"], person(11))
+    (photo,) = await historian.press(photo, buttons_of(photo)["Light"], person(11))
+    assert (photo.photo, "Dark" in buttons_of(photo)) == (light, True)
+
+
+async def test_a_button_that_was_pressed_twice(historian: Talk) -> None:
+    (photo,) = await picture_of(historian, "/final 1993")
+    historian.telegram.outages["editMessageMedia"] = BadRequest("Message is not modified: it is the same")
+    assert await historian.press(photo, buttons_of(photo)["Dark"]) == []
+
+
+async def test_a_wrong_request_is_a_failure_and_no_ban(historian: Talk) -> None:
+    historian.forgiving = True
+    historian.telegram.outages["sendPhoto"] = BadRequest("can't parse entities")
+    messages = await picture_of(historian, "/final 1993")
+    assert [message.html for message in messages] != ["I may not send pictures here."]
+    assert historian.failures
