@@ -14,6 +14,7 @@ _FORMAT = 1  # goes up with every change in how shapes are drawn
 _DIGITS = 32  # of a key
 _FINER = 4  # times, in which round shapes are drawn, and made smaller thereafter
 _RING = 0.16  # of the diameter
+_COMPRESSED = 1  # of 9: nothing else runs in the process while a picture is being compressed
 _COLOURS = 128  # of the file: few, and shades of them at the edges of letters
 
 
@@ -33,7 +34,9 @@ def draw(sheet: Sheet, look: Look) -> bytes:
             )
             image.paste(look[shape.colour], _corner(shape.box), mask)
     file = BytesIO()
-    image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
+    image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        file, "PNG", compress_level=_COMPRESSED
+    )
     return file.getvalue()
 
 

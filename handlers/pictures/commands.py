@@ -30,7 +30,7 @@ _CARDS: dict[str, AnyCommand] = {
     for feature in (final, season, club, scorers, titles)
     for command in feature.COMMANDS
 }
-_THREADS = 2  # pictures that are drawn at once
+_THREADS = 1  # in which pictures are drawn: Pillow lets nothing else run for some 30 ms at a time
 _LONGEST_CAPTION = 1024  # UTF-16 units, https://core.telegram.org/bots/api#sendphoto
 _DARK, _LIGHT = "dark", "light"
 
@@ -109,6 +109,7 @@ async def picture_of(card: Ask, *, dark: bool) -> Picture | None:
     sheet = drawing.laid_out(card)
     if sheet is None:
         return None
+    await asyncio.sleep(0)  # laying out takes some 10 ms, and so may the caption: votes come in between
     look = drawing.Look(dark)
     key, draw = drawing.key_of(sheet, look), partial(drawing.draw, sheet, look)
     if card.call.command == GAME:
