@@ -57,16 +57,17 @@ class Photos:
         :raises NoPhotos: when the chat does not accept it.
         :raises telegram.error.TelegramError: when it is not known whether it does.
         """
-        repainted = _photo_of(query)
+        repainted, chat = _photo_of(query), query.message.chat if query and query.message else None
+        markup = {"reply_markup": markup_of(Answer(picture.caption, picture.buttons), bot, chat)}
         known = file_of(self._chats, picture.key) if picture.lasting else None
         try:
             try:
-                await self._send(bot, place, picture, known or await self._file(picture), repainted)
+                await self._send(bot, place, picture, known or await self._file(picture), markup, repainted)
             except BadRequest as error:
                 if not known or not any(words in error.message.lower() for words in _NO_FILE):
                     raise
                 self._note(drop_file, picture.key)
-                await self._send(bot, place, picture, await self._file(picture), repainted)
+                await self._send(bot, place, picture, await self._file(picture), markup, repainted)
             self._note(use_file, picture.key, self._clock())
         except (BadRequest, Forbidden) as error:
             follows = follows_from("editMessageMedia" if repainted else "sendPhoto", error)
@@ -112,17 +113,27 @@ class Photos:
         return await asyncio.shield(task)
 
     async def _send(
-        self, bot: Bot, place: Place, picture: Picture, file: bytes | str, repainted: Message | None
+        self,
+        bot: Bot,
+        place: Place,
+        picture: Picture,
+        file: bytes | str,
+        markup: dict[str, Any],
+        repainted: Message | None,
     ) -> None:
-        message = await self._sent_to(bot, place, picture, file, repainted)
+        message = await self._sent_to(bot, place, picture, file, markup, repainted)
         if picture.lasting and isinstance(file, bytes) and isinstance(message, Message) and message.photo:
             self._note(keep_file, picture.key, message.photo[-1].file_id, self._clock())
 
     async def _sent_to(
-        self, bot: Bot, place: Place, picture: Picture, file: bytes | str, repainted: Message | None
+        self,
+        bot: Bot,
+        place: Place,
+        picture: Picture,
+        file: bytes | str,
+        markup: dict[str, Any],
+        repainted: Message | None,
     ) -> Message | bool:
-        chat = repainted.chat if repainted else None
-        markup = {"reply_markup": markup_of(Answer(picture.caption, picture.buttons), bot, chat)}
         read = READ.set(True)
         try:
             if repainted:

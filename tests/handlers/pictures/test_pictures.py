@@ -41,7 +41,11 @@ async def test_every_such_card_has_a_picture(historian: Talk, asked: str) -> Non
     with Image.open(BytesIO(file)) as image:
         assert (image.format, image.width) == ("PNG", 1280)
     assert str(card.html).startswith(str(photo.html).split("\n")[0])
-    assert [button["text"] for button in keyboard(photo)] == ["Dark", "Share"]
+    colours, share = keyboard(photo)
+    assert colours["text"] == "Dark"
+    card_share = keyboard(card)[-1]
+    assert share == card_share
+    assert "switch_inline_query_chosen_chat" in share
 
 
 async def test_the_caption_says_what_the_picture_shows(historian: Talk) -> None:
