@@ -67,7 +67,7 @@ def font_of(family: int, size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
 def drawable(text: str) -> str:
     """*text* with what can be drawn: letters that no family has are written in Latin ones, and anything else
     that none has, such as emoji, is left out."""
-    words = (unicodedata.normalize("NFC", text)).split()
+    words = unicodedata.normalize("NFC", text).split()
     return " ".join(filter(None, map(_drawable_word, words)))
 
 
@@ -79,8 +79,6 @@ def _drawable_word(word: str) -> str:
 
 @lru_cache(4_096)
 def _drawable(character: str) -> str:
-    if character.isspace():
-        return " "
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
         return ""
     if any(ord(character) in family.characters for family in families()):

@@ -18,7 +18,7 @@ class Colour(StrEnum):
     BAR = "bar"  # bars of charts that did not win
 
 
-LIGHT = {
+LIGHT: dict[str, str] = {
     Colour.PAPER: "#fbfaf7",
     Colour.PANEL: "#f1efe9",
     Colour.INK: "#17191d",
@@ -29,7 +29,7 @@ LIGHT = {
     Colour.PALE: "#e7e4dc",
     Colour.BAR: "#8fa79c",
 }
-DARK = {
+DARK: dict[str, str] = {
     Colour.PAPER: "#14171c",
     Colour.PANEL: "#1e232a",
     Colour.INK: "#f1f3f5",
@@ -50,7 +50,7 @@ class Look:
 
     def __getitem__(self, colour: Colour | str) -> str:
         """The value of *colour*, such as ``#14171c``; that of a club is a value already."""
-        return (DARK if self.dark else LIGHT)[Colour(colour)] if colour in set(Colour) else colour
+        return (DARK if self.dark else LIGHT).get(colour, colour)
 
 
 def contrast(one: str, other: str) -> float:
