@@ -28,6 +28,7 @@ from store.search.lookups import TooManyLookups, bounded
 _AT_FIRST = (Call("final"), Call("titles"), Call("today"), Call("scorers", "all"), Call("records"))
 _MOST_LOOKUPS = 40  # of names in one text
 _MOST_PREPARED = 40  # pages of a kind in a language; some 700 are remembered
+_SHORTEST = 2  # characters of a text that is looked for: one means nothing yet
 _LONGEST = 100  # characters of a text that is looked for
 _MOST_LINKS = 4
 _A_ROW = 2
@@ -104,6 +105,8 @@ class Cards:
         if not text:
             yield from _AT_FIRST
             yield from (Call("season", edition=label) for label in reversed(self._services.archive.labels))
+            return
+        if len(text) < _SHORTEST:
             return
         clubs, players = (names.find(text) for names in self.beginnings())
         begun = [Call("club", clubs=(club,)) for club in clubs]
