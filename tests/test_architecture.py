@@ -164,6 +164,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.archive",
         "store.chats",
         "store.search",
+        "store.text",
     },
     "handlers.dispatch": {
         "handlers.pictures",

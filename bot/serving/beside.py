@@ -25,7 +25,7 @@ from store.chats.pictures import prune_files
 logger = logging.getLogger(__name__)
 
 _SETTLED = 10.0  # seconds after start-up until what later answers need is built
-_BREATH = 0.2  # seconds between two steps of a background task
+_BREATH = 0.1  # seconds between two steps of a background task
 _PRUNING = 3_600.0  # seconds between deletions of old games
 _NEW_DAY = 60.0  # seconds between looks at the date
 _UNWRITTEN = 0.25  # seconds between attempts to resume games
@@ -46,7 +46,7 @@ class Beside:
         for work in (
             _resume(edge.host),
             publish(bot, services, _SETTLED),
-            _warm_up(services, edge.cards),
+            _warm_up(services, edge.cards, bot.username),
             _watch_clock(edge, services),
             _prune(services),
             edge.wellness.beat(),
@@ -118,26 +118,27 @@ def _clock_notice(texts: Texts, ahead: float, _count: int) -> Markup:
     return texts.render("core/replies", "clock_wrong", seconds=abs(ahead), ahead=ahead > 0)
 
 
-async def _warm_up(services: Services, cards: Cards) -> None:
+async def _warm_up(services: Services, cards: Cards, username: str) -> None:
     """Build the search indexes and compile the templates in steps after the busy start-up, so that no answer
-    waits for it later, and keep them out of reach of the garbage collector. Pages are remembered for a day:
-    those of the next are made at its beginning; runs until cancelled."""
+    waits for it later, and keep them out of reach of the garbage collector. Cards are kept for a day: those
+    of the next are made at its beginning; runs until cancelled."""
     await asyncio.sleep(_SETTLED)
     for build in (services.club_index, services.player_index, build_lexicon, cards.beginnings):
         build()
         await asyncio.sleep(_BREATH)
     for _ in services.texts(SOURCE_LANGUAGE).compile_each():
         await asyncio.sleep(_BREATH)
+    gc.freeze()
     day = services.today()
-    await _prepare(cards)
+    await _prepare(cards, username)
     gc.freeze()
     while True:
         await asyncio.sleep(_NEW_DAY)
         if services.today() != day:
             day = services.today()
-            await _prepare(cards)
+            await _prepare(cards, username)
 
 
-async def _prepare(cards: Cards) -> None:
-    for _ in cards.prepare(languages()):
+async def _prepare(cards: Cards, username: str) -> None:
+    for _ in cards.prepare(languages(), username):
         await asyncio.sleep(_BREATH)

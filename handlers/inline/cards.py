@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
+from itertools import islice, permutations
 
 from handlers.answering import Answering
 from handlers.commands import COMMANDS
@@ -16,18 +17,27 @@ from handlers.core.callback_data import OldButton
 from handlers.core.command import NOBODY, Ask, Author, Services, Understood
 from handlers.core.deep_links import CARDS, FROM_ELSEWHERE
 from handlers.core.keyboards import rows_of
+from handlers.inline.shelf import Card, Shelf
 from handlers.talk.free_text import meaning_of
 from handlers.talk.lexicon import is_phrase
 from handlers.talk.names import CLUB, PAIR
 from handlers.talk.question import Question, question_of
+from handlers.telegram.articles import article_of
+from handlers.telegram.replies import fitting
 from store.archive.archive import Archive, EmptyArchive
+from store.archive.finals import finals_of
 from store.archive.players import players_of
 from store.search.beginnings import Beginnings
 from store.search.lookups import TooManyLookups, bounded
+from store.search.pairs import begins_separator, splits
+from store.text.keyboards import nominatives
 
-_AT_FIRST = (Call("final"), Call("titles"), Call("today"), Call("scorers", "all"), Call("records"))
+_AT_FIRST = (Call("final"), Call("titles"), Call("today"), Call("scorers", word="all"), Call("records"))
 _MOST_LOOKUPS = 40  # of names in one text
-_MOST_PREPARED = 40  # pages of a kind in a language; some 700 are remembered
+_MOST_PREPARED = 800  # cards in a language, all of a cup like ours but those of pairs and of old rounds
+_QUESTION = "who scored in the last final?"
+_MOST_PAIRED = 8  # clubs
+_OF_AN_EDITION = ("final", "season", "scorers", "results")
 _SHORTEST = 2  # characters of a text that is looked for: one means nothing yet
 _LONGEST = 100  # characters of a text that is looked for
 _MOST_LINKS = 4
@@ -40,52 +50,74 @@ class Cards:
     def __init__(self, services: Services, answering: Answering) -> None:
         self._services = services
         self._answering = answering
+        self._shelf = Shelf()
         self.beginnings = cache(partial(_beginnings_of, services.archive))
         """Makes the indexes of the beginnings of names, of clubs and of players, at the first call."""
 
-    def prepare(self, languages: Iterable[str]) -> Iterator[None]:
-        """Have the pages that are asked for most answered in each of *languages*, one in each step: those
-        that come when nothing is typed, those of finals, and the longest ones, which are those of clubs."""
-        archive = self._services.archive
-        played = Counter(club for _, club, _ in archive.names_in_editions())
-        clubs = [*(club for club, _, _ in archive.winners), *(club for club, _ in played.most_common())]
-        pages = [Call("club", clubs=(club,)) for club in dict.fromkeys(clubs)][:_MOST_PREPARED]
-        pages += [Call("final", edition=label) for label in archive.labels[-_MOST_PREPARED:]]
+    def prepare(self, languages: Iterable[str], username: str) -> Iterator[None]:
+        """Make the cards that are asked for most in each of *languages*, one in each step, also one at least
+        of each kind, whose first takes longest, and so does the first question."""
+        meaning_of(_QUESTION, self._services, COMMANDS)
         for language in languages:
-            for call in (*_AT_FIRST, *pages):
+            author = replace(NOBODY, language=language)
+            for call in islice(self._likely(), _MOST_PREPARED):
                 with suppress(OldButton):
-                    self._card(call, replace(NOBODY, language=language))
+                    self._card(call, author, username)
                 yield
 
-    def of(self, text: str, author: Author) -> Iterator[Answer]:
-        """The cards for *text*, best first, each made when it is taken: for a deep link's parameter its page,
-        for nothing the latest final and pages of all editions, for anything else what it may mean."""
+    def of(self, text: str, author: Author, username: str) -> Iterator[Card | None]:
+        """The cards for *text*, best first, with links to the bot of this *username*: for a deep link's
+        parameter its page, for nothing the latest final and pages of all editions, for anything else what it
+        may mean. None comes before each that is not ready yet, and is made when it is taken."""
         seen = set[str]()
         for call in self._calls(text, author):
-            for card in self._cards(call, author):
-                if card.parameter not in seen:
-                    seen.add(card.parameter)
-                    yield card
+            for page in self._pages(call, author):
+                if not self.is_ready(page, author):
+                    yield None
+                with suppress(OldButton):
+                    card = self._card(page, author, username)
+                    if card and card.id not in seen:
+                        seen.add(card.id)
+                        yield card
 
-    def _cards(self, call: Call, author: Author) -> Iterator[Answer]:
-        """The cards of the pages that *call* may mean, best first."""
-        for page in self._pages(call, author):
-            with suppress(OldButton):
-                yield from filter(None, [self._card(page, author)])
+    def _likely(self) -> Iterator[Call]:
+        """The calls of cards, those asked for most first."""
+        archive = self._services.archive
+        yield from (*_AT_FIRST, *map(Call, _OF_AN_EDITION[1:]), Call("group"))
+        winners = [club for club, _, _ in archive.winners]
+        yield from (Call("final", edition=label) for label in reversed(archive.labels))
+        yield from (Call("h2h", clubs=pair) for pair in permutations(winners[:_MOST_PAIRED], 2))
+        played = Counter(club for _, club, _ in archive.names_in_editions())
+        clubs = dict.fromkeys([*winners, *(club for club, _ in played.most_common())])
+        yield from (Call("club", clubs=(club,)) for club in clubs)
+        for command in _OF_AN_EDITION[1:]:
+            yield from (Call(command, edition=label) for label in reversed(archive.labels))
+        yield from (Call("results", edition=label, round=1) for label in archive.labels)
+        yield Call("finals")
+        yield from (Call("finals", clubs=(club,)) for club in winners)
+        for final in finals_of(archive, archive.labels):
+            if final.winner:
+                yield Call("road", edition=final.label, clubs=(final.winner.club,))
+        yield from (Call("player", player=key) for key in self.beginnings()[1].keys)
 
-    def _pages(self, call: Call, author: Author) -> Iterable[Call | Understood]:
-        """What *call* may mean: where something is typed, the pages it is understood as; when it has to be
+    def _pages(self, meant: Call | Understood, author: Author) -> Iterable[Call | Understood]:
+        """What may be *meant*: where something is typed, the pages it is understood as; when it has to be
         asked which of several is meant, all of them."""
-        if not call.argument or call.command not in CARDS:
-            return (call,)
+        if isinstance(meant, Call) and (not meant.argument or meant.command not in CARDS):
+            return (meant,)
         try:
-            return self._answering.understand(call, author).pages()
+            return self._answering.understand(meant, author).pages()
         except Refused as error:
             return [button.call for row in error.buttons for button in row]
         except (EmptyArchive, OldButton):
             return ()
 
-    def _card(self, page: Call | Understood, author: Author) -> Answer | None:
+    def is_ready(self, page: Call | Understood, author: Author) -> bool:
+        """Whether the card of *page* need not be made."""
+        call = page if isinstance(page, Call) else page.ask.call
+        return self._shelf.has(call, author.language, self._services.today())
+
+    def _card(self, page: Call | Understood, author: Author, username: str) -> Card | None:
         """The card of *page*; None for what is no page of the cup, or cannot be opened by a link.
 
         :raises OldButton: for a page of what is no longer there.
@@ -93,10 +125,30 @@ class Cards:
         call = page if isinstance(page, Call) else page.ask.call
         if call.command not in CARDS:
             return None
-        answer = self._answering.answer(page, author)
-        return for_elsewhere(Ask(call, self._services, author), answer) if answer.parameter else None
 
-    def _calls(self, text: str, author: Author) -> Iterator[Call]:
+        def make() -> Card | None:
+            answer = self._answering.answer(page, author)
+            if not answer.parameter:
+                return None
+            there = for_elsewhere(Ask(call, self._services, author), answer)
+            return Card.of(article_of(fitting(there), username))
+
+        return self._shelf.get(call, author.language, self._services.today(), make)
+
+    def _pairs(self, text: str) -> Iterator[Call]:
+        """Pairs of the club whose name *text* begins with and those that the rest is the beginning of, and
+        that club; it alone while the word between them is typed."""
+        clubs, _ = self.beginnings()
+        for left, right in splits(text):
+            if not (one := clubs.called(left)):
+                continue
+            others = [] if begins_separator(right) else clubs.find(right, shortest=1)
+            others = others or list(filter(None, map(clubs.called, nominatives(right.casefold()))))
+            yield from (Call("h2h", clubs=(one, other)) for other in others if other != one)
+            if others or begins_separator(right):
+                yield Call("club", clubs=(one,))
+
+    def _calls(self, text: str, author: Author) -> Iterator[Call | Understood]:
         """What *text* may mean, best first; the same page may come more than once."""
         text = text.strip()[:_LONGEST]
         if opened := self._services.links.call_of(text):
@@ -116,9 +168,12 @@ class Cards:
             yield from begun
             yield from (Call("finals", clubs=(club,)) for club in clubs)
             return
+        if pairs := list(self._pairs(text)):
+            yield from pairs
+            return
         meaning = meaning_of(text.removeprefix("/"), self._services, COMMANDS)
         if meaning:
-            yield meaning.call
+            yield meaning.meant
         try:
             with bounded(_MOST_LOOKUPS):
                 question = question_of(text, self._services)
@@ -175,5 +230,5 @@ def _beside(question: Question) -> Iterable[Call]:
     if names.kind:
         return (Call("player", names.text),)
     if edition:
-        return [Call(command, edition) for command in ("final", "season", "scorers", "results")]
+        return [Call(command, edition) for command in _OF_AN_EDITION]
     return ()

@@ -2,26 +2,23 @@
 
 import logging
 from dataclasses import dataclass
-from itertools import islice
 from time import perf_counter
 
 from telegram import InlineQuery, InlineQueryResultsButton
 from telegram.error import BadRequest
 
-from handlers.core.answers import Answer
 from handlers.core.command import Author, Services
 from handlers.core.deep_links import FROM_ELSEWHERE
 from handlers.inline.cards import Cards
-from handlers.telegram.articles import article_of
+from handlers.inline.shelf import Card
 from handlers.telegram.authors import person_of
 from handlers.telegram.languages import with_language
-from handlers.telegram.replies import fitting
 from store.chats.models import Place
 
 logger = logging.getLogger(__name__)
 
-MOST = 6  # results of a page, as many as a phone shows; Telegram allows 50, but these take long to be sent
 BUDGET = 0.001  # seconds after which a page gets no more cards: what people type comes letter by letter
+MOST = 6  # results of a page, as many as a phone shows; Telegram allows 50, but these take long to be sent
 _CACHED = 3_600  # seconds
 
 
@@ -29,7 +26,7 @@ _CACHED = 3_600  # seconds
 class _Page:
     """The *cards* of a page, and the number of that at which the *next* begins, empty after the last."""
 
-    cards: list[Answer]
+    cards: list[Card]
     next: str
 
 
@@ -46,9 +43,9 @@ class InlineQueries:
         place = Place(user.id, private=True)
         author = Author(place, user.id, person_of(user), code=user.language_code)
         author = with_language(self._services, author)
-        page = self._page(query.query, query.offset, author)
         bot, texts = query.get_bot(), self._services.texts(author.language)
-        results = [article_of(fitting(card), bot) for card in page.cards]
+        page = self._page(query.query, query.offset, author, bot.username)
+        results = ",".join(card.json for card in page.cards)
         label = texts.gettext("Ask in the private chat")
         try:
             await bot.answer_inline_query(
@@ -58,20 +55,25 @@ class InlineQueries:
                 is_personal=True,  # in the language of the user
                 next_offset=page.next,
                 button=InlineQueryResultsButton(label, start_parameter=FROM_ELSEWHERE),
-                api_kwargs={"results": results},
+                api_kwargs={"results": f"[{results}]"},
             )
         except BadRequest as error:  # the query is too old
             logger.info("an inline query was not answered: %s", error.message)
             return False
         return True
 
-    def _page(self, text: str, offset: str, author: Author) -> _Page:
-        """The page of cards for *text* from *offset* on: as many as are made in the time for a page. Whether
-        there are more is not known then: the next page may be empty."""
+    def _page(self, text: str, offset: str, author: Author, username: str) -> _Page:
+        """The page of cards for *text* from *offset* on: as many as are found in the time for a page, up to
+        one that is not ready, and at least one, if need be the first that has to be made. Whether there are
+        more is not known then: the next page may be empty."""
         began, first = perf_counter(), int(offset) if offset.isdecimal() else 0
-        cards: list[Answer] = []
-        for card in islice(self._cards.of(text, author), first, None):
-            cards.append(card)
-            if len(cards) == MOST or perf_counter() - began > BUDGET:
+        passed, cards = 0, list[Card]()
+        for card in self._cards.of(text, author, username):
+            if card and passed < first:
+                passed += 1
+            elif card:
+                cards.append(card)
+            late = card is None or len(cards) == MOST or perf_counter() - began > BUDGET
+            if cards and late:
                 return _Page(cards, str(first + len(cards)))
         return _Page(cards, "")

@@ -3,13 +3,13 @@
 import logging
 from typing import Any
 
-from telegram import Bot, InlineQueryResult, Message
+from telegram import InlineQueryResult, Message
 from telegram.constants import InlineQueryResultType, ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from handlers.core.answers import Answer
 from handlers.telegram.delivery import NO_PREVIEW
-from handlers.telegram.markup import markup_of
+from handlers.telegram.markup import keyboard_of
 from handlers.wording.texts import plain_lines, short
 
 logger = logging.getLogger(__name__)
@@ -19,9 +19,10 @@ _LONGEST_TITLE, _LONGEST_DESCRIPTION = 80, 160  # characters, of which a phone s
 _LINES_OF_DESCRIPTION = 2
 
 
-def article_of(answer: Answer, bot: Bot) -> dict[str, Any]:
-    """*answer* as https://core.telegram.org/bots/api#inlinequeryresultarticle; its id is the parameter of its
-    deep link. A plain dict, as PTB's classes for it take longer than making the answer."""
+def article_of(answer: Answer, username: str) -> dict[str, Any]:
+    """*answer* by the bot of this *username* as https://core.telegram.org/bots/api#inlinequeryresultarticle;
+    its id is the parameter of its deep link. A plain dict, as PTB's classes for it take longer than making
+    the answer."""
     title, *more = plain_lines(answer.text, 1 + _LINES_OF_DESCRIPTION)
     return {
         "type": InlineQueryResultType.ARTICLE,
@@ -33,7 +34,7 @@ def article_of(answer: Answer, bot: Bot) -> dict[str, Any]:
             "parse_mode": ParseMode.HTML,
             "link_preview_options": NO_PREVIEW,
         },
-        "reply_markup": markup_of(answer, bot),
+        "reply_markup": keyboard_of(answer, username),
     }
 
 
@@ -42,7 +43,7 @@ async def answer_guest(message: Message, answer: Answer) -> bool:
 
     See https://core.telegram.org/bots/api#answerguestquery."""
     bot = message.get_bot()
-    described = {name: value for name, value in article_of(answer, bot).items() if value}
+    described = {name: value for name, value in article_of(answer, bot.username).items() if value}
     result = InlineQueryResult(described.pop("type"), described.pop("id"), api_kwargs=described)
     try:
         await bot.answer_guest_query(message.guest_query_id or "", result)

@@ -26,8 +26,14 @@ def markup_of(answer: Answer, bot: Bot, chat: Chat | None = None) -> dict[str, A
     if answer.placeholder:
         return {"force_reply": True, "selective": True, "input_field_placeholder": answer.placeholder}
     inline = chat is not None and not chat.is_direct_messages and bool(bot.bot.supports_inline_queries)
+    return keyboard_of(answer, bot.username, inline=inline)
+
+
+def keyboard_of(answer: Answer, username: str, *, inline: bool = False) -> dict[str, Any] | None:
+    """The inline keyboard of *answer* by the bot of this *username*, None without buttons; pages are shared
+    by *inline* mode, or by a link."""
     rows = [
-        [_described(button, bot.username, "" if inline else answer.text) for button in row]
+        [_described(button, username, "" if inline else answer.text) for button in row]
         for row in joined(answer.buttons, answer.outward)
     ]
     return {"inline_keyboard": rows} if rows else None

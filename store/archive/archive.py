@@ -102,7 +102,7 @@ class Archive:
         """
         return int(self.query(SIZE)[0]["size"])
 
-    @property
+    @cached_property
     def latest(self) -> Label:
         """The newest edition whose final, or winner, is known, else the newest held, else the newest.
 

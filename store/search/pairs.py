@@ -1,8 +1,9 @@
 """Finding two clubs in one text: splitting it where one name ends and the other begins."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from store.cup.labels import Label
 from store.search.clubs import ClubIndex
@@ -34,24 +35,33 @@ def is_parted(text: str) -> bool:
     return len([part for part in _between().split(tidy(text)) if part]) == 2
 
 
-def find_two(clubs: ClubIndex, text: str, edition: Label | None = None) -> tuple[Half, Half] | None:
-    """The candidates for the two clubs in the typed *text*, each as found by :meth:`ClubIndex.find`.
+@lru_cache(1 << 10)
+def begins_separator(text: str) -> bool:
+    """Whether *text* is a word between two names, or the beginning of one: ``vs``, ``прот``."""
+    return any(word.startswith(text.casefold()) for word in vocabulary("two_clubs")["against"])
 
-    Split at the separator if there is one, else at the place with the most certain match on both
-    sides. None for a text of one word.
-    """
+
+def splits(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to split *text* into two names: at its separator, or else between any two words."""
     text = tidy(text)[: 2 * LONGEST]
     parts = [part for part in _between().split(text) if part]
     if len(parts) == 2:
-        return _pair(clubs, parts[0], parts[1], edition)
+        yield parts[0], parts[1]
+        return
     words = [word for word in _SPACES.split(text) if word][:_MOST_WORDS]
-    pairs = []
     for place in range(1, len(words)):
         behind = words[place:]
         if len(behind) > 1 and behind[0].casefold() in vocabulary("two_clubs")["and"]:
             behind = behind[1:]
-        left, right = " ".join(words[:place]), " ".join(behind)
-        pairs.append(_pair(clubs, left, right, edition))
+        yield " ".join(words[:place]), " ".join(behind)
+
+
+def find_two(clubs: ClubIndex, text: str, edition: Label | None = None) -> tuple[Half, Half] | None:
+    """The candidates for the two clubs in the typed *text*, each as found by :meth:`ClubIndex.find`.
+
+    Of the :func:`splits`, that with the most certain match on both sides. None for a text of one word.
+    """
+    pairs = [_pair(clubs, left, right, edition) for left, right in splits(text)]
     return min(pairs, key=_doubt, default=None)
 
 

@@ -3,14 +3,20 @@
 import itertools
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram.error import BadRequest
 
+from handlers.answering import Answering
+from handlers.core.command import NOBODY
 from handlers.inline import queries as module
+from handlers.inline.cards import Cards
 from handlers.inline.queries import MOST
+from handlers.inline.shelf import Shelf
 from store.archive.archive import Archive
 from tests.double import Talk, person
 from tests.handlers.conftest import services_of, talking
@@ -25,10 +31,17 @@ LINK = re.compile(r"https://t\.me/kubok_bot\?start=([A-Za-z0-9_-]{1,64})")
 
 
 @pytest.fixture
-def unhurried(historian: Talk, monkeypatch: pytest.MonkeyPatch) -> Talk:
+def prepared(historian: Talk, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    """A talk in which every card counts as ready."""
+    monkeypatch.setattr(Cards, "is_ready", lambda *_: True)
+    return historian
+
+
+@pytest.fixture
+def unhurried(prepared: Talk, monkeypatch: pytest.MonkeyPatch) -> Talk:
     monkeypatch.setattr(module, "BUDGET", 60.0)
     monkeypatch.setattr(module, "MOST", 50)
-    return historian
+    return prepared
 
 
 async def ask(talk: Talk, text: str, offset: str = "", language: str = "en") -> dict[str, Any]:
@@ -86,13 +99,15 @@ async def test_nothing_typed_yet(unhurried: Talk) -> None:
     assert answer["is_personal"] is True
 
 
-async def test_pages_together_are_all_and_each_is_quick(
+async def test_pages_together_are_all_and_no_more_than_one_card_is_made_for_each(
     historian: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BUDGET", 60.0)
-    monkeypatch.setattr(module, "MOST", 50)
-    whole = ids_of(await ask(historian, ""))
-    monkeypatch.setattr(module, "BUDGET", 0.0)
+    with monkeypatch.context() as ready:
+        ready.setattr(Cards, "is_ready", lambda *_: True)
+        ready.setattr(Shelf, "get", lambda _shelf, *_asked: _asked[-1]())  # and none is kept
+        ready.setattr(module, "MOST", 50)
+        whole = ids_of(await ask(historian, ""))
     seen, offset = [], ""
     for _ in range(len(whole) + 2):
         answer = await ask(historian, "", offset)
@@ -105,10 +120,39 @@ async def test_pages_together_are_all_and_each_is_quick(
     assert ids_of(await ask(historian, "", "nonsense"))[:1] == whole[:1]
 
 
-async def test_a_page_has_a_bound(historian: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_page_has_a_bound(prepared: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BUDGET", 60.0)
-    answer = await ask(historian, "")
+    answer = await ask(prepared, "")
     assert (len(ids_of(answer)), answer["next_offset"]) == (MOST, str(MOST))
+
+
+async def test_a_page_ends_after_a_card_when_its_time_is_over(
+    prepared: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BUDGET", 0.0)
+    answer = await ask(prepared, "")
+    assert (len(ids_of(answer)), answer["next_offset"]) == (1, "1")
+
+
+async def test_likely_cards_are_made_beforehand_and_anew_each_day(ours: Archive) -> None:
+    day = [date(2026, 8, 8)]
+    services = services_of(ours)
+    services = replace(services, clock=lambda: datetime.combine(day[0], time(12), UTC).timestamp())
+    answering = Answering(services, remembered=0)
+    cards = Cards(services, answering)
+    author = replace(NOBODY, language="ru")
+
+    def ready(text: str) -> int:
+        """How many cards for *text* come before the first that is not ready."""
+        return sum(1 for _ in itertools.takewhile(bool, cards.of(text, author, "kubok_bot")))
+
+    asked = ("", "Кайрат", "1993", "Волгин", "кайрат тобол", "финал 2005", "бомбардиры 1992")
+    assert not any(map(ready, asked))
+    for _ in cards.prepare(["ru"], "kubok_bot"):
+        pass
+    assert all(map(ready, asked))
+    day[0] = date(2026, 8, 9)
+    assert not any(map(ready, asked))
 
 
 @pytest.mark.parametrize("text", ["zzqqxx", "?!", "a" * 256, "‮", "q"])
@@ -158,3 +202,20 @@ async def test_every_link_of_every_card_opens_its_page(unhurried: Talk, ours: Ar
                 assert services.links.call_of(parameter), parameter
             pages += 1
     assert pages > 500
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("кайрат т", "h2h-kairat_tobol"),
+        ("Kairat vs Tob", "h2h-kairat_tobol"),
+        ("кайрат против т", "h2h-kairat_tobol"),
+        ("кайрат пр", "club-kairat"),
+        ("Kairat v", "club-kairat"),
+        ("кайрат - орд", "h2h-kairat_ordabasy"),
+        ("тобол кайрату", "h2h-tobol_kairat"),
+        ("rfqhfn nj,", "h2h-kairat_tobol"),  # кайрат тоб
+    ],
+)
+async def test_a_pair_is_found_while_it_is_typed(unhurried: Talk, text: str, first: str) -> None:
+    assert ids_of(await ask(unhurried, text))[:1] == [first]

@@ -39,3 +39,12 @@ def test_what_begins_so(typed: str, found: list[str]) -> None:
 def test_a_whole_name_comes_first_and_there_are_twenty_at_most() -> None:
     assert Beginnings({"b": ["Astana-64"], "a": ["Astana"]}).find("astana") == ["a", "b"]
     assert len(NAMES.find("xyl")) == 20
+
+
+def test_a_whole_name_calls_the_likeliest_of_its_bearers() -> None:
+    index = Beginnings({"kairat": ["Kairat", "Кайрат"], "school": ["Kairat", "Kairat School"]})
+    assert index.called("кайрат") == "kairat"
+    assert index.called("Kairat School") == "school"
+    assert index.called("rfqhfn") == "kairat"  # in another keyboard layout
+    assert index.called("Kaira") is None
+    assert index.called("") is None
