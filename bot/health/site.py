@@ -12,6 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 _CLOSING = 2.0  # seconds for open requests at shutdown
 _MOST = 200  # connections; Telegram makes 40 at most, https://core.telegram.org/bots/api#setwebhook
+_AT_ONCE = 40  # connections that are accepted in one turn of the event loop, before those too many are closed
 _LONGEST = 60.0  # seconds of a connection, which then ends after the request that it has begun
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -47,7 +48,9 @@ class Site:
         _without_nonsense(logging.getLogger("aiohttp.server"))
         try:
             loop = asyncio.get_running_loop()
-            self._listening = await loop.create_server(self._protocol, self._host, self._port)
+            self._listening = await loop.create_server(
+                self._protocol, self._host, self._port, backlog=_AT_ONCE
+            )
         except BaseException:
             await self._runner.cleanup()
             raise
