@@ -30,7 +30,7 @@ from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import author_of, caller_of, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.languages import keep_first_language, with_language
-from handlers.telegram.photos import NoPhotos, Photos
+from handlers.telegram.photos import Draws, NoPhotos, Photos
 from handlers.telegram.replies import ButtonReply, GuestReply, MessageReply, Reply
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -52,7 +52,7 @@ class Dispatcher:
     """Handles updates with *answering* and *services*; *host* runs the games, *failures* reports errors,
     *replies* takes replies to prompts, *cards* answer inline queries.
 
-    *throttle* limits the requests of each author; None for no limit.
+    *throttle* limits the requests of each author; None for no limit. Pictures are drawn by *draws*.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Dispatcher:
         replies: PromptReplies,
         throttle: Throttle | None = None,
         cards: Cards | None = None,
+        draws: Draws = in_a_thread,
     ) -> None:
         self._replies = replies
         self._services = services
@@ -74,7 +75,7 @@ class Dispatcher:
         self._typing = Throttle(burst=_MOST_TYPED, seconds=1 / _TYPED_A_SECOND) if throttle else None
         self._inline = InlineQueries(services, cards or Cards(services, answering))
         self._guests = Guests(services, answering)
-        self._photos = Photos(services.chats, in_a_thread, services.clock)
+        self._photos = Photos(services.chats, draws, services.clock)
 
     def add_to(self, application: AnyApplication) -> None:
         """Register every handler."""

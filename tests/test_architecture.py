@@ -215,6 +215,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.inline",
         "handlers.menus",
         "handlers.missing",
+        "handlers.pictures",
         "handlers.talk",
         "handlers.telegram",
         "handlers.throttle",

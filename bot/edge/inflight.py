@@ -88,7 +88,7 @@ class InFlight:
         self._begun: set[int] = set()  # ids of these whose attempt has been counted
         self._timer: asyncio.TimerHandle | None = None
         self._works = True  # whether the last write succeeded
-        self._emptied = asyncio.Event()
+        self._latest: list[_Taken] = []
 
     def __len__(self) -> int:
         """The number of updates in flight."""
@@ -140,6 +140,7 @@ class InFlight:
                 self._in_flight[number] = new[number] = _Taken(content, loop.time())
                 if not is_fleeting(content):
                     self._unkept[number] = new[number]
+        self._latest = list(new.values())
         if not new:
             return
         attempts = round(self._limits.storing / self._limits.retry) if self._works else 0
@@ -189,8 +190,6 @@ class InFlight:
         elif taken.poll is not None:  # committed with the vote
             self._noted.append(number)
         taken.done.set()
-        if not self._in_flight:
-            self._emptied.set()
         if self._waiting:
             asyncio.get_running_loop().call_soon(self._make_use_of_room)
 
@@ -249,11 +248,9 @@ class InFlight:
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(seconds, self._write)
 
-    async def empty(self, seconds: float) -> None:
-        """Wait until no update is in flight, *seconds* at most."""
-        if self._in_flight:
-            self._emptied.clear()
-            await _wait(self._emptied, seconds)
+    async def empty(self, seconds: float, *, latest: bool = False) -> None:
+        """Wait until no update is in flight, or none of those taken *latest*, *seconds* at most."""
+        await _done(self._latest if latest else list(self._in_flight.values()), seconds)
 
     async def handle(self, content: Content) -> bool:
         """Store and enqueue an update, which Telegram resends unless acknowledged; whether it may be
@@ -264,7 +261,7 @@ class InFlight:
                 return False
             await self.take([content])
         if taken := self._unkept.get(number):
-            await _wait(taken.done, self._limits.patience)
+            await _done([taken], self._limits.patience)
         return self.is_safe(number)
 
     def load(self) -> None:
@@ -289,7 +286,7 @@ class InFlight:
             if waiting.tries and self._begin([waiting]):
                 taken = self._in_flight.get(waiting.id)
                 if taken:
-                    await _wait(taken.done, limits.alone if loop.time() < end else limits.retry)
+                    await _done([taken], limits.alone if loop.time() < end else limits.retry)
         self._begin([waiting for waiting in left if not waiting.tries])
 
     def _begin(self, left: list[Waiting]) -> bool:
@@ -328,8 +325,9 @@ class InFlight:
             logger.warning("what was not finished counts as begun: %s", error)
 
 
-async def _wait(event: asyncio.Event, seconds: float) -> None:
+async def _done(updates: Iterable[_Taken], seconds: float) -> None:
     # Not ``wait_for``, which in Python 3.11 swallows a cancellation at the moment in which the event is set.
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            await event.wait()
+            for taken in updates:
+                await taken.done.wait()

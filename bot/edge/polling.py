@@ -22,7 +22,7 @@ from handlers.telegram.errors import seconds_of
 logger = logging.getLogger(__name__)
 
 _BATCH = 100  # updates that Telegram returns at most
-_OVERLAP = 0.05  # seconds to wait for updates in flight before more are fetched
+_OVERLAP = 0.03  # seconds to wait for the latest updates before more are fetched
 # The same while some of them cannot be acknowledged, which Telegram then returns again.
 _UNSAFE, _LONGEST_UNSAFE = 0.1, 1.0
 _ABOUT_TO_COME = 0.2  # seconds until a long poll is cancelled, when a report is wanted
@@ -83,7 +83,7 @@ class Polling:
             elif self._inflight.all_safe:  # else the same hundred is returned again
                 self._arrivals.more_is_there(began)
             if self._inflight.all_safe:  # updates that arrive meanwhile are fetched together
-                await self._inflight.empty(_OVERLAP)
+                await self._inflight.empty(_OVERLAP, latest=True)  # an older one may wait for a picture
             else:
                 unsafe = _UNSAFE if new else min(unsafe * 2, _LONGEST_UNSAFE)
                 await self._inflight.empty(unsafe)

@@ -24,6 +24,7 @@ from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
 from handlers.inline.cards import Cards
 from handlers.missing.replies import PromptReplies
+from handlers.pictures.painter import Painter
 from handlers.telegram.application import AnyApplication
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -51,6 +52,7 @@ class Edge:
     contact: Contact
     wellness: Wellness
     cards: Cards
+    painter: Painter
 
 
 def build_telegram(services: Services, settings: Settings, token: str, tuning: Tuning | None = None) -> Edge:
@@ -112,7 +114,10 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
     contact = Contact()
     wellness = Wellness(services, inflight, contact, tuning.serving, settings.data)
     cards = Cards(services, answering)
-    Dispatcher(services, answering, host, failures, replies, throttle, cards).add_to(application)
+    painter = Painter()
+    Dispatcher(services, answering, host, failures, replies, throttle, cards, painter.draw).add_to(
+        application
+    )
     return Edge(
         application,
         host,
@@ -127,4 +132,5 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
         contact,
         wellness,
         cards,
+        painter,
     )

@@ -84,6 +84,7 @@ async def serve(edge: Edge, settings: Settings, services: Services) -> None:
             raise CannotServe(_CONFLICT) from None
         finally:
             watchdog.cancel()
+            edge.painter.close()
             if site:
                 await site.stop()
             await application.shutdown()

@@ -1,10 +1,11 @@
 """The button "Picture" of a card, and those below a picture that make the chat's pictures dark or light.
 
 Pillow, the fonts and what lays pictures out take time to load, and memory: they are loaded with the first
-picture, in another thread, and pictures are drawn there.
+picture, in another thread.
 """
 
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -30,7 +31,8 @@ _CARDS: dict[str, AnyCommand] = {
     for feature in (final, season, club, scorers, titles)
     for command in feature.COMMANDS
 }
-_THREADS = 1  # in which pictures are drawn: Pillow lets nothing else run for some 30 ms at a time
+_THREADS = 1  # for what is done beside: one picture at a time
+_SWITCH = 0.0002  # seconds after which a thread that loads gives way to another
 _LONGEST_CAPTION = 1024  # UTF-16 units, https://core.telegram.org/bots/api#sendphoto
 _DARK, _LIGHT = "dark", "light"
 
@@ -142,10 +144,16 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def _loaded() -> "ModuleType":
-    """The module that draws, with all that it needs."""
-    from handlers.pictures import layouts
+    """The module that draws, with all that it needs. While it is loaded, the event loop need not wait for
+    long each time that it wants to run."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH)
+    try:
+        from handlers.pictures import layouts
 
-    layouts.load()
+        layouts.load()
+    finally:
+        sys.setswitchinterval(before)
     return layouts
 
 

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.pictures
 
 It lays out and draws the pictures of all editions, clubs and tables in three languages, one after the other
-in one thread, after what a running bot has loaded, and prints the time for the first of each kind, the
+in one process, after what a running bot has loaded, and prints the time for the first of each kind, the
 quantiles of all, and the process's memory before, after the first, and after two hundred. Then two are made
 at a time while something else wants to be done every millisecond, as votes do, and it prints how long that
 waited: with and without pictures.
@@ -21,7 +21,8 @@ from zoneinfo import ZoneInfo
 from bot.settings import packaged_seeds
 from handlers.core.answers import Call
 from handlers.core.command import NOBODY, Ask, Services
-from handlers.pictures.commands import in_a_thread, picture_of
+from handlers.pictures.commands import picture_of
+from handlers.pictures.painter import Painter
 from handlers.wording.texts import texts_of
 from store.archive.archive import Archive
 from store.chats.database import Chats
@@ -59,12 +60,14 @@ async def waits(services: Services, calls: Sequence[tuple[Call, str]]) -> list[f
         for call, language in some:
             picture = await picture_of(Ask(call, services, replace(NOBODY, language=language)), dark=False)
             if picture:
-                await in_a_thread(picture.draw)
+                await painter.draw(picture.draw)
 
+    painter = Painter()
     watching = asyncio.create_task(wanted())
     await asyncio.gather(made(calls[::2]), made(calls[1::2]), asyncio.sleep(1))
     ended.set()
     await watching
+    painter.close()
     return sorted(found)
 
 

@@ -1,4 +1,4 @@
-"""How long votes wait for pictures: a vote every 20 ms, with and without pictures being made.
+"""How long votes wait for pictures: a vote every 20 ms, without, with the first, and with more of them.
 
     python -m tests.benchmarks.votes
 
@@ -29,7 +29,8 @@ from tests.benchmarks.pictures import cards
 
 _SETTLED = 25.0  # seconds after the start until the bot has built what later answers need
 _SECONDS = 30.0  # that are measured
-_VOTE, _PICTURE = 0.02, 0.2  # seconds between two
+_FIRST = 5.0  # seconds in which what draws is loaded, and the first picture made
+_VOTE, _PICTURE, _NEVER = 0.02, 0.2, 3_600.0  # seconds between two
 
 
 class Server:
@@ -126,17 +127,20 @@ async def main() -> None:
         bot = await asyncio.create_subprocess_exec(sys.executable, "-c", program, env=os.environ | settings)
         try:
             await asyncio.sleep(_SETTLED)
-            for said, pressing in (("without", []), ("with", [every(_PICTURE, press)])):
+            phases = (("no", _NEVER, _SECONDS), ("the first", _NEVER, _FIRST), ("more", _PICTURE, _SECONDS))
+            for said, pause, seconds in phases:
                 server.waits.clear()
-                tasks = [asyncio.create_task(work) for work in (every(_VOTE, vote), *pressing)]
-                await asyncio.sleep(_SECONDS)
+                tasks = [asyncio.create_task(every(_VOTE, vote))]
+                if said != "no":
+                    tasks.append(asyncio.create_task(every(pause, press)))
+                await asyncio.sleep(seconds)
                 for task in tasks:
                     task.cancel()
                 waits = sorted(server.waits)
                 middle, last = waits[len(waits) // 2], waits[-1]
                 late = waits[int(len(waits) * 0.99)]
                 shown = f"p50 {middle * 1000:.0f} ms, p99 {late * 1000:.0f} ms, at most {last * 1000:.0f} ms"
-                print(f"{said} pictures ({server.photos} sent): {len(waits)} votes, {shown}")
+                print(f"{said} pictures ({server.photos} sent so far): {len(waits)} votes, {shown}")
         finally:
             bot.terminate()
             await bot.wait()

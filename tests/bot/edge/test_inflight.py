@@ -411,6 +411,18 @@ async def test_emptying(bench: Bench) -> None:
     assert len(bench.inflight) == 1
 
 
+async def test_an_older_update_holds_up_nothing(bench: Bench) -> None:
+    await bench.take(1)  # it waits for a picture
+    await bench.take(2, 3)
+    asyncio.get_running_loop().call_later(0.02, bench.finish, 2, 3)
+    async with asyncio.timeout(5):
+        await bench.inflight.empty(60, latest=True)
+    assert len(bench.inflight) == 1
+    await bench.take()
+    async with asyncio.timeout(5):
+        await bench.inflight.empty(60, latest=True)
+
+
 async def test_ids_are_remembered_for_a_while_only(chats: Chats) -> None:
     bench = Bench(chats, replace(QUICK, remembered=10))
     for number in range(100):
