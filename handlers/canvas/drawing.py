@@ -51,10 +51,12 @@ def _corner(box: Rect) -> tuple[int, int]:
 
 def _write(pen: ImageDraw.ImageDraw, text: Text, look: Look) -> None:
     x, y = float(text.box.left), text.box.top + round(text.size * ASCENT)
-    for piece in pieces_of(text.text):
+    pieces = pieces_of(text.text)
+    for place, piece in enumerate(pieces, 1):
         font = font_of(piece.family, text.size, bold=text.bold)
         pen.text((x, y), piece.text, fill=look[text.colour], font=font, anchor="ls")
-        x += font.getlength(piece.text)
+        if place < len(pieces):
+            x += font.getlength(piece.text)
 
 
 @lru_cache(64)
