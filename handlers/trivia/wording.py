@@ -18,7 +18,7 @@ from store.chats.models import AskedQuestion, Game, NewQuestion, Plan
 from store.cup.labels import parse_label
 from store.cup.ties import TieKey
 from store.trivia.options import script_of
-from store.trivia.pool import Choice
+from store.trivia.pool import Choice, rising
 from store.trivia.question import WRONG_ANSWERS, Difficulty, Drawn, Kind, Option, Question, Trace
 
 # https://core.telegram.org/bots/api#sendpoll
@@ -98,9 +98,10 @@ def next_question(services: Services, game: Game, before: int, rng: Random) -> N
     had = [_trace_of(question) for question in services.games.had(game.id)]
     pool, total = services.pool, game.plan.questions
     number = before + 1 if before < total else 0
-    question = pool.pick(choice, asked, had, rng)
+    order = rising(number, total)
+    question = pool.pick(choice, asked, had, rng, order)
     if question is None and not number:  # any question will do for a shoot-out
-        question = pool.pick(Choice(), asked, had, rng)
+        question = pool.pick(Choice(), asked, had, rng, order)
     if question is None:
         return None
     texts = services.texts(game.language)
