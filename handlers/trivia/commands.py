@@ -16,7 +16,7 @@ from handlers.trivia.wording import choice_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Game, GameOn, Plan
-from store.chats.scores import players
+from store.chats.scores import COMPANY, READING, players
 from store.cup.labels import find_labels, looks_like_label
 from store.text.folding import tidy
 from store.text.translatable import N_
@@ -188,6 +188,8 @@ def rules(ask: Ask) -> Answer:
         streak=points.STREAK,
         skips=SKIPS,
         idle=IDLE,
+        reading=READING,
+        company=COMPANY,
     )
     return Answer(text, ((play_button(ask),),))
 

@@ -26,7 +26,7 @@ from store.chats.doubts import drop_strays, not_after
 from store.chats.games import IDLE
 from store.chats.models import AskedQuestion, Closing, Ending, Game, Sent
 from store.chats.people import move_chat
-from store.chats.scores import all_answered, level, of_plan, who_answered
+from store.chats.scores import all_answered, earliest_end, level, of_plan, who_answered
 
 logger = logging.getLogger(__name__)
 
@@ -175,11 +175,13 @@ class Host:
             # The pause starts at the deadline; now, when the bot was away for as long as the pause.
             late = now - question.deadline >= self._pause
             self.games.close(question, Closing.TIME, now if late else question.deadline)
-        elif all_answered(self._services.chats, game, question):
-            await self._close(question, Closing.ALL_ANSWERED)
         else:
-            self._wake_at(game.id, question.deadline)
-            return False
+            everybody = all_answered(self._services.chats, game, question)
+            ends = earliest_end(game, question) if everybody else question.deadline
+            if now < ends:
+                self._wake_at(game.id, ends)
+                return False
+            await self._close(question, Closing.ALL_ANSWERED)
         return True
 
     async def _close(self, question: AskedQuestion, closing: Closing) -> None:

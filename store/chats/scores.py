@@ -6,6 +6,8 @@ from store.chats.database import Chats
 from store.chats.models import AskedQuestion, Closing, Game
 from store.chats.points import Standing, best_streak, placed
 
+COMPANY = 2  # players without whom a question in a group ends by its time alone
+READING = 5  # seconds before which it ends for nobody
 _RECENT = 2  # questions; a user who answered one of them is playing
 
 
@@ -50,7 +52,8 @@ def who_answered(chats: Chats, question: AskedQuestion) -> set[int]:
 
 def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
     """Whether all active players have answered *question*: the only user in a private chat, those level in
-    first place in a shoot-out, else all who answered one of the two questions before."""
+    first place in a shoot-out, else all who answered one of the two questions before, if with those who have
+    answered this one they are two at least: whoever plays alone waits for others to join."""
     answered = who_answered(chats, question)
     if game.place.private:
         return bool(answered)
@@ -66,7 +69,14 @@ def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
         rows = chats.rows(sql, game.id, game.id, question.number, _RECENT)
         playing = {row["user"] for row in rows}
     playing = {user for user in playing if user > 0}  # without users whose data was deleted
-    return bool(playing) and playing <= answered
+    return bool(playing) and playing <= answered and len(answered) >= COMPANY
+
+
+def earliest_end(game: Game, question: AskedQuestion) -> float:
+    """The time before which *question*, which was sent, does not end by itself: in a group, half of the time
+    for it or five seconds, whichever is shorter, as others may still be reading it."""
+    sent = (question.deadline or 0) - question.seconds
+    return sent if game.place.private else sent + min(question.seconds / 2, READING)
 
 
 def of_plan(questions: Iterable[AskedQuestion]) -> int:

@@ -54,6 +54,23 @@ def tables(night: Evening) -> list[SentMessage]:
     return [message for message in night.talk.telegram.messages.values() if "🏁" in message.html]
 
 
+async def test_others_have_their_seconds_though_the_bot_was_killed(begin: Begin) -> None:
+    async with begin() as first:
+        await first.begin("/trivia 3 20s")
+        for _ in range(2):
+            await first.vote(11)
+            await first.vote(12)
+            await first.time.go_by(2)
+            if len(first.polls) == 1:
+                await first.next()
+    async with begin(first) as second:
+        second.host.resume()
+        await second.time.go_by(2)
+        assert not second.poll.closed
+        await second.time.go_by(1)
+        assert second.poll.closed
+
+
 async def test_an_open_question_keeps_its_deadline(begin: Begin) -> None:
     async with begin() as first:
         await first.begin("/trivia 2")

@@ -39,7 +39,11 @@ async def test_a_whole_game(night: Evening) -> None:
     await night.vote(12)
     await night.vote(11)
     await night.vote(13)
-    # Everybody who is playing has answered: the poll is closed, and the next one comes in a moment.
+    # Everybody who is playing has answered: the poll is closed after some seconds, in which others may join,
+    # and the next one comes in a moment.
+    await night.time.go_by(4)
+    assert not night.poll.closed
+    await night.time.go_by(1)
     assert night.poll.closed
     await night.time.go_by(3)
     assert night.poll.question.startswith("3/3 · ")
@@ -558,7 +562,7 @@ async def test_a_question_of_which_nobody_knows_whether_it_was_sent(night: Eveni
     await night.vote(11, poll=orphan)  # which was on its way
     await night.vote(11)
     await night.vote(12)
-    await night.time.go_by(3)
+    await night.time.go_by(8)
     assert night.poll.question.startswith("3/3 · ")
     assert "P11</b> 47 points · 3 of 3 right" in await night.table()
 

@@ -1,0 +1,44 @@
+"""Who may still answer: a question in a group does not end before others have had a moment to join."""
+
+from tests.handlers.trivia.quizzing import Evening
+
+PRIVATE = {"id": 10, "type": "private", "first_name": "P10"}
+
+
+async def test_who_plays_alone_in_a_group_waits_for_others(night: Evening) -> None:
+    await night.begin("/trivia 3 20s")
+    await night.vote(11)
+    await night.next()
+    await night.vote(11)
+    await night.time.go_by(19)
+    assert not night.poll.closed
+    await night.vote(12)  # who was a moment late for the first
+    await night.time.go_by(5)
+    await night.vote(11)
+    await night.time.go_by(6)
+    assert not night.poll.closed  # both play now
+    await night.vote(12)
+    assert night.poll.closed
+    assert "P12" in await night.table()
+
+
+async def test_who_is_a_moment_late_can_still_join(night: Evening) -> None:
+    await night.begin("/trivia 3 20s")
+    for _ in range(2):
+        await night.vote(11)
+        await night.vote(12)
+        await night.next()
+    await night.vote(11)
+    await night.vote(12)
+    await night.time.go_by(4)
+    await night.vote(13)
+    assert not night.poll.closed
+    await night.time.go_by(1)
+    assert night.poll.closed
+    assert "P13" in await night.table()
+
+
+async def test_in_a_private_chat_the_answer_ends_the_question(night: Evening) -> None:
+    await night.begin("/trivia 2 20s", chat=PRIVATE)
+    await night.vote(10)
+    assert night.poll.closed
