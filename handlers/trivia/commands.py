@@ -145,20 +145,22 @@ def _game_here(ask: Ask) -> Game:
 
 
 async def skip(ask: Ask, _request: None, stage: Stage) -> None:
-    """Skip to the next question: at once for the starter and admins, else when three players ask for it."""
+    """Skip to the next question: at once for the starter and admins, else when three players ask for it, or
+    all if they are fewer."""
     game, games = _game_here(ask), ask.services.games
     question = games.open_question(game)
     if question is None:
         raise ask.refuse("trivia/game", "skip_not_open")
     if not await _may_decide(ask, stage, game):
-        person = ask.author.person
-        if person is None or person.id not in players(ask.services.chats, game.id):
-            raise ask.refuse("trivia/game", "skip_players", number=SKIPS)
-        number = games.skip(question, person.id, ask.services.steady())
-        if number < SKIPS:
+        person, playing = ask.author.person, players(ask.services.chats, game.id)
+        needed = min(SKIPS, len(playing) or SKIPS)
+        if person is None or person.id not in playing:
+            raise ask.refuse("trivia/game", "skip_players", number=needed)
+        number = games.skip(question, person.id, ask.services.steady(), needed)
+        if number < needed:
             if number == 1:  # one short message per question
                 await stage.say(
-                    Answer(ask.texts.render("trivia/game", "skip_wanted", number=number, needed=SKIPS))
+                    Answer(ask.texts.render("trivia/game", "skip_wanted", number=number, needed=needed))
                 )
             return
     else:

@@ -230,16 +230,16 @@ class Games:
                 handled_with(self.chats, vote.update)
         return question
 
-    def skip(self, question: AskedQuestion, user: int, now: float) -> int:
-        """Record a player's wish to skip a question, which is skipped once :data:`SKIPS` players want to;
-        the number of these, 0 when the player had asked before."""
+    def skip(self, question: AskedQuestion, user: int, now: float, needed: int = SKIPS) -> int:
+        """Record a player's wish to skip a question, which is skipped once so many players as are *needed*
+        want to; the number of these, 0 when the player had asked before."""
         values = (question.game, question.number, user)
         with self.chats.atomic():
             if not self.chats.write("INSERT OR IGNORE INTO skips VALUES (?, ?, ?)", *values):
                 return 0
             sql = "SELECT COUNT(*) AS number FROM skips WHERE game = ? AND number = ?"
             number = int(self.chats.rows(sql, question.game, question.number)[0]["number"])
-            if number >= SKIPS:
+            if number >= needed:
                 self.skip_now(question, now)
         return number
 

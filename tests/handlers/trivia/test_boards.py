@@ -102,7 +102,7 @@ async def test_the_rules_show_what_answers_are_worth(night: Evening) -> None:
     (rules,) = await night.say("/help trivia")
     assert f"A right answer: {points.RIGHT} points. The first right ones get 5, 3, 1 more." in rules.html
     assert "From 3 right answers in a row on: 2 more for each." in rules.html
-    assert "or 3 players." in rules.html
+    assert "or 3 players, all if they are fewer." in rules.html
     (begun,) = await night.press(rules, "Play")
     assert begun.html.startswith("🎲 <b>Trivia</b> · 10 questions")
     assert (await night.say("/help scorers"))[0].html.startswith("<b>/scorers [EDITION or all]</b>")

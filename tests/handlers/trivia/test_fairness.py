@@ -42,3 +42,33 @@ async def test_in_a_private_chat_the_answer_ends_the_question(night: Evening) ->
     await night.begin("/trivia 2 20s", chat=PRIVATE)
     await night.vote(10)
     assert night.poll.closed
+
+
+async def test_all_who_play_skip_if_they_are_fewer_than_three(night: Evening) -> None:
+    await night.begin("/trivia 3 20s")
+    await night.vote(11)
+    await night.vote(12)
+    await night.next()
+    (refused,) = await night.say("/skip", user=14)
+    assert "by 2 players who have answered" in refused.html
+    (first,) = await night.say("/skip", user=11)
+    assert first.html == "Skip? 1 of 2 players."
+    assert await night.say("/skip", user=11) == []
+    assert not night.poll.closed
+    assert await night.say("/skip", user=12) == []
+    assert night.poll.closed
+
+
+async def test_who_plays_alone_skips_alone(night: Evening) -> None:
+    await night.begin("/trivia 3 20s")
+    await night.vote(11)
+    await night.next()
+    assert await night.say("/skip", user=11) == []
+    assert night.poll.closed
+
+
+async def test_nobody_who_has_not_played_skips(night: Evening) -> None:
+    await night.begin("/trivia 3 20s")
+    (refused,) = await night.say("/skip", user=14)
+    assert "by 3 players who have answered" in refused.html
+    assert not night.poll.closed
