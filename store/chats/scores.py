@@ -91,10 +91,13 @@ def players(chats: Chats, game: int) -> set[int]:
 
 
 def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
-    """The standings of a game, first to last; *counts* says that it can have a winner."""
+    """The standings of a game, first to last; *counts* says that it can have a winner. A shoot-out decides by
+    its points, and is not counted among the questions answered."""
     sql = """
-        SELECT user, SUM(points) AS points, SUM("right") AS "right", COUNT(*) AS answered
-        FROM answers WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
+        SELECT user, SUM(points) AS points, SUM("right" AND NOT q.shoot_out) AS "right",
+            SUM(NOT q.shoot_out) AS answered
+        FROM answers JOIN questions q USING (game, number)
+        WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
     """
     rows = chats.rows(sql, game)
     return placed(

@@ -98,8 +98,8 @@ async def test_a_tie_is_played_off(night: Evening) -> None:
     await night.vote(11)
     assert await night.table() == (
         "🏁 <b>Trivia</b> · 2 questions\n\n"
-        "1. <b>P12</b> 43 points · 3 of 3 right · 2 in a row\n"
-        "2. P11 41 points · 3 of 3 right · 2 in a row\n"
+        "1. <b>P12</b> 43 points · 2 of 2 right · 2 in a row\n"
+        "2. P11 41 points · 2 of 2 right · 2 in a row\n"
         "3. P13 0 points · 0 of 2 right\n\n"
         "🏆 P12 wins."
     )
