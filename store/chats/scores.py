@@ -69,14 +69,15 @@ def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
         rows = chats.rows(sql, game.id, game.id, question.number, _RECENT)
         playing = {row["user"] for row in rows}
     playing = {user for user in playing if user > 0}  # without users whose data was deleted
-    return bool(playing) and playing <= answered and len(answered) >= COMPANY
+    alone = len(answered) < COMPANY and not question.shoot_out
+    return bool(playing) and playing <= answered and not alone
 
 
 def earliest_end(game: Game, question: AskedQuestion) -> float:
     """The time before which *question*, which was sent, does not end by itself: in a group, half of the time
-    for it or five seconds, whichever is shorter, as others may still be reading it."""
+    for it or five seconds, whichever is shorter, as others may still be reading it, but for a shoot-out."""
     sent = (question.deadline or 0) - question.seconds
-    return sent if game.place.private else sent + min(question.seconds / 2, READING)
+    return sent if game.place.private or question.shoot_out else sent + min(question.seconds / 2, READING)
 
 
 def of_plan(questions: Iterable[AskedQuestion]) -> int:

@@ -95,5 +95,5 @@ def test_disks_are_lost_and_the_game_goes_on(
         replica.start()
         api.push(message("/skip", chat=GROUP))
     shown = table(api)
-    assert "1. P11 30 points" in shown
-    assert "2. P12 15 points" in shown
+    assert "🥇 P11 30 points" in shown
+    assert "🥈 P12 15 points" in shown

@@ -45,8 +45,8 @@ async def test_forgetting(night: Evening) -> None:
     ]
     await night.time.go_by(600)
     told = list(night.talk.telegram.messages.values())[-1].html
-    assert "1. <b>someone</b> 15 points" in told
-    assert "2. P12 13 points" in told
+    assert "🥇 <b>someone</b> 15 points" in told
+    assert "🥈 P12 13 points" in told
     (me,) = await night.say("/me", user=987_654_321)
     assert me.html.endswith("You have not finished a game yet.")
 

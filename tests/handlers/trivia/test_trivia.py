@@ -52,9 +52,9 @@ async def test_a_whole_game(night: Evening) -> None:
     await night.vote(13)
     assert await night.table() == (
         "🏁 <b>Trivia</b> · 3 questions\n\n"
-        "1. <b>P11</b> 45 points · 3 of 3 right · 3 in a row\n"
-        "2. P12 43 points · 3 of 3 right · 3 in a row\n"
-        "3. P13 22 points · 2 of 3 right · 2 in a row\n\n"
+        "🥇 <b>P11</b> 45 points · 3 of 3 right · 3 in a row\n"
+        "🥈 P12 43 points · 3 of 3 right · 3 in a row\n"
+        "🥉 P13 22 points · 2 of 3 right · 2 in a row\n\n"
         "🏆 P11 wins."
     )
     assert night.time.timers == {}
@@ -81,8 +81,8 @@ async def test_a_wrong_or_missing_answer_ends_a_row_and_a_skipped_question_does_
             await night.vote(12, right=number != 1)
         await night.next()
     shown = list(night.talk.telegram.messages.values())[-1].html
-    assert "1. <b>P11</b> 64 points · 4 of 4 right · 4 in a row\n" in shown
-    assert "2. P12 39 points · 3 of 4 right · 2 in a row\n" in shown
+    assert "🥇 <b>P11</b> 64 points · 4 of 4 right · 4 in a row\n" in shown
+    assert "🥈 P12 39 points · 3 of 4 right · 2 in a row\n" in shown
 
 
 async def test_a_tie_is_played_off(night: Evening) -> None:
@@ -98,8 +98,8 @@ async def test_a_tie_is_played_off(night: Evening) -> None:
     await night.vote(11)
     assert await night.table() == (
         "🏁 <b>Trivia</b> · 2 questions\n\n"
-        "1. <b>P12</b> 43 points · 2 of 2 right · 2 in a row\n"
-        "2. P11 41 points · 2 of 2 right · 2 in a row\n"
+        "🥇 <b>P12</b> 43 points · 2 of 2 right · 2 in a row\n"
+        "🥈 P11 41 points · 2 of 2 right · 2 in a row\n"
         "3. P13 0 points · 0 of 2 right\n\n"
         "🏆 P12 wins."
     )
@@ -250,8 +250,8 @@ async def test_stop(night: Evening) -> None:
     assert await night.say("/stop", user=10) == []
     await night.vote(13)  # within two seconds
     shown = await night.table(3)
-    assert "1. P11 15 points" in shown
-    assert "3. P13 11 points" in shown
+    assert "🥇 P11 15 points" in shown
+    assert "🥉 P13 11 points" in shown
     assert shown.endswith("Stopped early: nobody wins.")
     assert [row.wins for row in board(night.chats, GROUP["id"])] == [0, 0, 0]
     (off,) = await night.say("/stop", user=10)
@@ -579,8 +579,8 @@ async def test_an_answer_shows_that_a_question_was_sent(night: Evening) -> None:
     await night.vote(11, poll=orphan)
     shown = await night.table()
     assert len(night.polls) == 2
-    assert "1. <b>P11</b> 28 points · 2 of 2 right" in shown
-    assert "2. P12 15 points · 1 of 1 right" in shown
+    assert "🥇 <b>P11</b> 28 points · 2 of 2 right" in shown
+    assert "🥈 P12 15 points · 1 of 1 right" in shown
 
 
 def lose_the_answer(night: Evening) -> list[dict[str, Any]]:
@@ -652,8 +652,8 @@ async def test_names_are_escaped_and_cut(night: Evening) -> None:
     await night.vote(11, user={**person(11), "first_name": "<b>&" + "x" * 60})
     await night.vote(12, user={**person(12), "first_name": "\u200b"})
     shown = await night.table()
-    assert f"1. <b>&lt;b&gt;&amp;{'x' * 19}…</b> 15 points" in shown
-    assert "2. someone 13 points" in shown
+    assert f"🥇 <b>&lt;b&gt;&amp;{'x' * 19}…</b> 15 points" in shown
+    assert "🥈 someone 13 points" in shown
 
 
 async def test_an_answer_that_is_quicker_than_the_news_that_the_question_was_sent(night: Evening) -> None:
@@ -752,7 +752,7 @@ async def test_names_are_no_links(night: Evening) -> None:
     await night.vote(12, user={**person(12), "first_name": "\u3164"})
     shown = await night.table()
     assert "@\u2060everyone t.\u2060me/\u2060x" in shown
-    assert "2. someone" in shown
+    assert "🥈 someone" in shown
 
 
 async def test_a_game_in_words(night: Evening) -> None:
