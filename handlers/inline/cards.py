@@ -3,6 +3,7 @@
 A card has no button that calls the bot, as the bot is not in that chat: its buttons are links into the bot.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -33,8 +34,10 @@ from store.search.pairs import begins_separator, splits
 from store.text.keyboards import nominatives
 
 _AT_FIRST = (Call("final"), Call("titles"), Call("today"), Call("scorers", word="all"), Call("records"))
+_BEGUN_YEAR = re.compile(r"(?<!\S)\d{3}$")  # кайрат 201
+_BEGUN_RANGE = re.compile(r"\b(\d{4}|\d\d)\s?[-–/](?:\d|\d{3})?$")  # 1996-9
 _MOST_LOOKUPS = 40  # of names in one text
-_MOST_PREPARED = 800  # cards in a language, all of a cup like ours but those of pairs and of old rounds
+_MOST_PREPARED = 900  # cards in a language, all of a cup like ours but those of pairs and of old rounds
 _QUESTION = "who scored in the last final?"
 _MOST_PAIRED = 8  # clubs
 _OF_AN_EDITION = ("final", "season", "scorers", "results")
@@ -98,6 +101,9 @@ class Cards:
         for final in finals_of(archive, archive.labels):
             if final.winner:
                 yield Call("road", edition=final.label, clubs=(final.winner.club,))
+                yield Call("club", edition=final.label, clubs=(final.winner.club,))
+            if final.tie:
+                yield Call("results", edition=final.label, round=final.tie.key.round)
         yield from (Call("player", player=key) for key in self.beginnings()[1].keys)
 
     def _pages(self, meant: Call | Understood, author: Author) -> Iterable[Call | Understood]:
@@ -148,6 +154,16 @@ class Cards:
             if others or begins_separator(right):
                 yield Call("club", clubs=(one,))
 
+    def _without_begun_year(self, text: str) -> str:
+        """*text* without the year at its end that is still being typed, or with the edition that begins in
+        one: ``финал 200``, ``1996-9``."""
+
+        def edition(begun: re.Match[str]) -> str:
+            labels = (label for label in self._services.archive.labels if label.first != label.last)
+            return next((label.id for label in labels if str(label.first).endswith(begun[1])), begun[1])
+
+        return _BEGUN_RANGE.sub(edition, _BEGUN_YEAR.sub("", text).strip())
+
     def _calls(self, text: str, author: Author) -> Iterator[Call | Understood]:
         """What *text* may mean, best first; the same page may come more than once."""
         text = text.strip()[:_LONGEST]
@@ -160,6 +176,9 @@ class Cards:
             return
         if len(text) < _SHORTEST:
             return
+        if _BEGUN_YEAR.fullmatch(text):
+            labels = (label for label in self._services.archive.labels if label.id.startswith(text))
+            yield from (Call("season", edition=label) for label in labels)
         clubs, players = (names.find(text) for names in self.beginnings())
         begun = [Call("club", clubs=(club,)) for club in clubs]
         begun += [Call("player", player=player) for player in players]
@@ -171,6 +190,7 @@ class Cards:
         if pairs := list(self._pairs(text)):
             yield from pairs
             return
+        text = self._without_begun_year(text)
         meaning = meaning_of(text.removeprefix("/"), self._services, COMMANDS)
         if meaning:
             yield meaning.meant

@@ -219,3 +219,20 @@ async def test_every_link_of_every_card_opens_its_page(unhurried: Talk, ours: Ar
 )
 async def test_a_pair_is_found_while_it_is_typed(unhurried: Talk, text: str, first: str) -> None:
     assert ids_of(await ask(unhurried, text))[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("199", ["season-1992", "season-1993", "season-1994"]),
+        ("200", ["season-2000-01"]),
+        ("кайрат 201", ["club-kairat"]),
+        ("финал 200", ["final-2025"]),
+        ("1996-9", ["season-1996-97"]),
+        ("season 1999-200", ["season-1999-2000"]),
+        ("1996-", ["season-1996-97"]),
+        ("178", []),
+    ],
+)
+async def test_a_year_that_is_being_typed_is_none_yet(unhurried: Talk, text: str, first: list[str]) -> None:
+    assert ids_of(await ask(unhurried, text))[: len(first) or None] == first
