@@ -53,7 +53,7 @@ def who_answered(chats: Chats, question: AskedQuestion) -> set[int]:
 def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
     """Whether all active players have answered *question*: the only user in a private chat, those level in
     first place in a shoot-out, else all who answered one of the two questions before, if with those who have
-    answered this one they are two at least: whoever plays alone waits for others to join."""
+    answered this one they are two at least: one who plays alone waits for others to join."""
     answered = who_answered(chats, question)
     if game.place.private:
         return bool(answered)

@@ -37,7 +37,7 @@ COUNTED = {
         "секунд",
         "секунд",
     ),
-    "/skip: who began the game, an admin, or %(num)s player. /stop: who began it, or an admin.": (
+    "/skip: who began the game, an admin, or %(num)s player, all if they are fewer. /stop: who began it, or an admin.": (
         *("игрок", "игрока", "игроков", "ойыншы"),
     ),
     "one of %(num)s leg": ("матча", "матчей", "матчей", "ойын"),
