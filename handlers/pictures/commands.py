@@ -5,7 +5,6 @@ picture, in another thread.
 """
 
 import asyncio
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -32,7 +31,6 @@ _CARDS: dict[str, AnyCommand] = {
     for command in feature.COMMANDS
 }
 _THREADS = 1  # for what is done beside: one picture at a time
-_SWITCH = 0.0002  # seconds after which a thread that loads gives way to another
 _LONGEST_CAPTION = 1024  # UTF-16 units, https://core.telegram.org/bots/api#sendphoto
 _DARK, _LIGHT = "dark", "light"
 
@@ -144,16 +142,10 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def _loaded() -> "ModuleType":
-    """The module that draws, with all that it needs. While it is loaded, the event loop need not wait for
-    long each time that it wants to run."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH)
-    try:
-        from handlers.pictures import layouts
+    """The module that draws, with all that it needs."""
+    from handlers.pictures import layouts
 
-        layouts.load()
-    finally:
-        sys.setswitchinterval(before)
+    layouts.load()
     return layouts
 
 

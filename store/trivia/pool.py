@@ -97,7 +97,8 @@ class Pool:
         """
         wanted = [choice.difficulty] if choice.difficulty else order
         dull = frozenset[Kind]() if choice.difficulty else _ONLY_WHEN_HARD
-        for left_out in ({*dull, *(trace.kind for trace in had[-1:])}, dull, frozenset()):
+        latest = dull | {trace.kind for trace in had[-1:]}
+        for left_out in dict.fromkeys((latest, dull, frozenset[Kind]())):
             for difficulty in wanted:
                 of_it = replace(choice, difficulty=difficulty)
                 if question := self._pick(of_it, asked, had, rng, left_out):

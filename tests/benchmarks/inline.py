@@ -22,7 +22,7 @@ from tests.bot.programs import free_port
 from tests.bot.server import TOKEN, BotApi, bot_api
 
 QUERIES = Path(__file__).parents[1] / "handlers" / "inline" / "queries.txt"
-_WARM = 150.0  # seconds after the start until indexes, templates and the longest pages are made
+_WARM = 150.0  # seconds after the start until indexes, templates and the cards in English are made
 
 
 def typed() -> list[str]:

@@ -12,7 +12,9 @@ import pytest
 from telegram.error import BadRequest
 
 from handlers.answering import Answering
+from handlers.commands import COMMANDS, OF_BUTTONS
 from handlers.core.command import NOBODY
+from handlers.core.deep_links import CARDS
 from handlers.inline import queries as module
 from handlers.inline.cards import Cards
 from handlers.inline.queries import MOST
@@ -236,3 +238,9 @@ async def test_a_pair_is_found_while_it_is_typed(unhurried: Talk, text: str, fir
 )
 async def test_a_year_that_is_being_typed_is_none_yet(unhurried: Talk, text: str, first: list[str]) -> None:
     assert ids_of(await ask(unhurried, text))[: len(first) or None] == first
+
+
+def test_every_card_is_the_same_all_day() -> None:
+    """Else it could not be kept."""
+    commands = {command.name: command for command in (*COMMANDS, *OF_BUTTONS)}
+    assert [name for name in CARDS if not commands[name].lasting] == []
