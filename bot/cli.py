@@ -159,12 +159,16 @@ def coverage() -> None:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Prove that each has one right answer and fits a poll.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Prove that each has one right answer, none that gives itself away, and fits a poll.",
+)
 def questions(check: bool) -> None:
     """Count the questions of the quiz by kind and difficulty; exit code 1 when one breaks a rule."""
     from bot.terminal.report import question_lines
     from handlers.trivia.wording import problems_of
-    from store.trivia.check import broken_rules
+    from store.trivia.proof.check import broken_rules
 
     kubok = _open(settings_of_program())
     archive, pool = kubok.services.archive, kubok.services.pool
@@ -180,7 +184,7 @@ def questions(check: bool) -> None:
     if problems:
         raise Failure("\n".join(problems))
     if check:
-        click.echo("Every question has one right answer by the archive, and fits a poll.")
+        click.echo("Every question has one right answer, no option that gives itself away, and fits a poll.")
 
 
 @main.command("export")

@@ -63,7 +63,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.sqlite",
         "store.text",
     },
-    "store.trivia": {"store.archive", "store.cup", "store.sqlite", "store.text"},
+    "store.trivia": {"store.archive", "store.cup", "store.text"},
+    "store.trivia.proof": {"store.archive", "store.cup", "store.sqlite", "store.text", "store.trivia"},
     "store.chats": {"store.sqlite"},
     "store.reports": {"store.chats", "store.sqlite"},
     "handlers.wording": {"store.archive", "store.chats", "store.cup", "store.text", "store.trivia"},
@@ -283,7 +284,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.chats",
         "store.importing",
         "store.seedfiles",
-        "store.trivia",
+        "store.trivia.proof",
     },
     "bot.start": {"bot.cli"},
 }

@@ -113,11 +113,10 @@ def problems_of(question: Question, competition: str, languages: Iterable[Texts]
     """Problems of a poll of *question* in each of *languages*: a truncated question, too long an option,
     options of two scripts or two that are the same, or a missing text; a truncated explanation is none."""
     for texts in languages:
-        for right in question.rights:
-            fits = fitting(texts, question)
-            wrongs = [wrong for wrong in question.wrongs if fits(wrong, right)]
-            enough = len(wrongs) >= WRONG_ANSWERS
-            drawn = Drawn(question, right, (right, *(wrongs if enough else question.wrongs)))
+        for right in question.askable:
+            fits, beside = fitting(texts, question), question.beside(right)
+            wrongs = [wrong for wrong in beside if fits(wrong, right)]
+            drawn = Drawn(question, right, (right, *(wrongs if len(wrongs) >= WRONG_ANSWERS else beside)))
             quiz = quiz_of(texts, competition, drawn, 50, 50)
             if quiz.question.endswith("…"):
                 yield f"{question}: is cut: {quiz.question}"

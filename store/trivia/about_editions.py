@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from store.cup.findings import Fact
 from store.cup.ties import Side, Tie
 from store.cup.values import MatchStatus
-from store.text.folding import fold, fold_club, surname
-from store.trivia.options import alike_as_clubs, alike_as_texts, club_option, wrong_beside
+from store.text.folding import fold, surname
+from store.trivia.options import alike_as_clubs, alike_as_texts, wrong_beside
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledEdition, names_all_of
 
@@ -34,7 +34,7 @@ def _stage_difficulty(tie: Tie) -> Difficulty:
 def _beaten(settled: SettledEdition) -> Iterator[Question]:
     """The club that a club beat in a round, and the club that knocked a club out."""
     alike = alike_as_clubs(settled.cup)
-    era = [club_option(side) for side in settled.cup.clubs_of_era(settled.label)]
+    era = list(settled.clubs_of_era())
     lost = Counter(tie.loser.club for tie in settled.edition.knock_outs if tie.loser)
     for tie in settled.decided():
         winner, loser = tie.winner, tie.loser
@@ -45,8 +45,8 @@ def _beaten(settled: SettledEdition) -> Iterator[Question]:
         if not tie.is_final and lost[loser.club] == 1 and not settled.plays_after(loser.club, tie):
             asked.append((Kind.KNOCKED_OUT_BY, loser, winner))
         for kind, club, right in asked:
-            beside = [option for option in candidates if not alike(option, club_option(club))]
-            rights = (club_option(right),)
+            beside = [option for option in candidates if not alike(option, settled.club(club))]
+            rights = (settled.club(right),)
             wrongs = wrong_beside(rights, beside, alike)
             about = {"club": club.name, "round": tie.round.name}
             if wrongs:
@@ -86,10 +86,8 @@ def _reached(settled: SettledEdition) -> Iterator[Question]:
             if tie.round.number >= ties[0].round.number
             for side in (tie.home, tie.away)
         }
-        rights = tuple(map(club_option, there))
-        candidates = [
-            club_option(side) for side in settled.cup.clubs_of_era(settled.label) if side.club not in later
-        ]
+        rights = tuple(map(settled.club, there))
+        candidates = [club for club in settled.clubs_of_era() if club.id not in later]
         wrongs = wrong_beside(rights, candidates, alike_as_clubs(settled.cup))
         difficulty = Difficulty.MEDIUM if code == "SF" else Difficulty.HARD
         if wrongs:
@@ -101,11 +99,9 @@ def _entrant(settled: SettledEdition) -> Iterator[Question]:
     """A club that took part, for an edition known whole; distractors are clubs of editions near it."""
     if not settled.edition.whole or not settled.cup.sure_of_teams(settled.label):
         return
-    rights = tuple(club_option(side) for side in settled.cup.entrants(settled.label))
+    rights = tuple(settled.cup.entrants(settled.label))
     here = set(settled.edition.entrants)
-    candidates = [
-        club_option(side) for side in settled.cup.clubs_of_era(settled.label) if side.club not in here
-    ]
+    candidates = [club for club in settled.clubs_of_era() if club.id not in here]
     wrongs = wrong_beside(rights, candidates, alike_as_clubs(settled.cup)) if rights else ()
     if wrongs:
         yield Question(Kind.ENTRANT, Difficulty.HARD, rights, wrongs, settled.label)
@@ -142,8 +138,7 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
             for entry in match.goals:
                 clubs_of_name[fold(surname(entry.name))].add(entry.club)
     alike = alike_as_clubs(settled.cup)
-    names = {side.club: side for side in settled.cup.entrants(settled.label)}
-    candidates = [club_option(side) for club, side in names.items() if named.get(club)]
+    candidates = [club for club in settled.cup.entrants(settled.label) if named.get(club.id)]
     asked = set()
     for tie, match in settled.matches(Fact.SCORERS):
         for entry in match.goals:
@@ -152,12 +147,18 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
                 continue
             asked.add(entry.player)
             # Under the club's name in the tie, which the explanation cites.
-            rights = (club_option(match.home if match.home.club == entry.club else match.away),)
+            rights = (settled.club(match.home if match.home.club == entry.club else match.away),)
             wrongs = wrong_beside(rights, candidates, alike)
-            difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
+            difficulty = settled.difficulty_of_scorer(tie, entry.name)
             if wrongs:
                 about = {"player": entry.name}
                 yield Question(Kind.SCORED_FOR, difficulty, rights, wrongs, settled.label, tie, about)
+
+
+def _is_recognised(settled: SettledEdition, club: Option) -> bool:
+    """Whether a reader recognises *club* as one of today by its name, and would drop it at sight."""
+    today = settled.cup.clubs[club.id].name
+    return settled.cup.peers.plays(club.id) and bool(set(fold(today).split()) & set(fold(club.text).split()))
 
 
 def _name(settled: SettledEdition) -> Iterator[Question]:
@@ -165,15 +166,12 @@ def _name(settled: SettledEdition) -> Iterator[Question]:
     cup = settled.cup
     if not cup.sure(settled.label, None, Fact.NAMES):
         return
-    entrants = list(cup.entrants(settled.label))
-    # Former names first: a distractor that is still in use would be easy to rule out.
-    entrants.sort(key=lambda side: fold_club(cup.clubs[side.club].name) == fold_club(side.name))
-    for side in entrants:
-        today = cup.name_today(side.club)
-        if today is None or set(fold(today).split()) & set(fold(side.name).split()):
+    former = [club for club in settled.clubs_of_era() if not _is_recognised(settled, club)]
+    for right in cup.entrants(settled.label):
+        today = cup.name_today(right.id)
+        if today is None or set(fold(today).split()) & set(fold(right.text).split()):
             continue
-        rights = (club_option(side),)
-        candidates = [club_option(other) for other in (*entrants, *cup.clubs_of_era(settled.label))]
-        wrongs = wrong_beside(rights, candidates, alike_as_clubs(cup))
+        rights = (right,)
+        wrongs = wrong_beside(rights, former, alike_as_clubs(cup))
         if wrongs:
             yield Question(Kind.NAME, Difficulty.MEDIUM, rights, wrongs, settled.label, None, {"club": today})

@@ -11,7 +11,6 @@ from store.trivia.options import (
     alike_as_players,
     alike_as_texts,
     alike_in_words,
-    club_option,
     man_option,
     written_like,
     wrong_beside,
@@ -42,12 +41,12 @@ def _winner(settled: SettledEdition) -> Iterator[Question]:
     touching: set[str] = set()
     for other, found in cup.finals.items():
         if other.first <= label.last and label.first <= other.last:
-            winners = (found.winner,) if found.winner else cup.entrants(other)
+            winners = (found.winner,) if found.winner else cup.peers.entrants(other)
             touching |= {side.club for side in winners}
     candidates = [
-        club_option(side) for side in (final.loser, *cup.clubs_of_era(label)) if side.club not in touching
+        club for club in (settled.club(final.loser), *settled.clubs_of_era()) if club.id not in touching
     ]
-    rights = (club_option(final.winner),)
+    rights = (settled.club(final.winner),)
     wrongs = wrong_beside(rights, candidates, alike_as_clubs(cup))
     if wrongs:
         yield Question(Kind.WINNER, Difficulty.EASY, rights, wrongs, label, final)
@@ -100,9 +99,9 @@ def _close_minutes(one: Option, other: Option) -> bool:
 
 
 def _where(settled: SettledEdition, final: Tie) -> Iterator[Question]:
-    """The venue; distractors are venues of earlier finals only, as a later one may not have been built
-    yet."""
-    before = settled.cup.finals_before(settled.label)
+    """The venue; distractors are venues of earlier finals of the era only, as a later one may not have been
+    built yet."""
+    before = [tie for tie in settled.cup.finals_near(settled.label) if tie.edition < settled.label]
     places = [_venue(match) for tie in before for match in tie.matches]
     right = _venue(final.matches[0])
     if right and len(final.matches) == 1 and settled.cup.sure(settled.label, final, Fact.VENUE):
@@ -144,7 +143,7 @@ def _top_scorer(settled: SettledEdition) -> Iterator[Question]:
     rights = tuple(Option(row.player, row.name) for row in named)
     others = [Option(row.player, row.name) for row in settled.edition.scorers if not row.official]
     sql = "SELECT player, name FROM edition_scorers WHERE official AND edition = ? ORDER BY place"
-    for other in cup.near(label):
+    for other in cup.peers.near(label):
         others += [Option(row["player"], row["name"]) for row in cup.archive.query(sql, [other.id])]
     wrongs = wrong_beside(rights, written_like(rights[0].text, others), alike_as_players)
     shown = tuple(written_like(rights[0].text, rights))
@@ -175,7 +174,7 @@ def scorer_questions(settled: SettledEdition) -> Iterator[Question]:
             ]
             wrongs = wrong_beside(rights, candidates, alike_as_players)
             about = {"club": club.name, "opponent": opponent.name, "round": tie.round.name}
-            difficulty = Difficulty.MEDIUM if tie.is_final else Difficulty.HARD
+            difficulty = settled.difficulty_of_scorer(tie, shown[0].text)
             if wrongs:
                 yield Question(Kind.SCORER, difficulty, shown, wrongs, settled.label, tie, about)
 

@@ -43,9 +43,10 @@ def _points(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
     if any(row.points != table.win * row.won + row.drawn or row.deducted for row in table.rows):
         return
     for row in table.rows:
-        numbers = sorted(
-            range(table.win * row.played + 1), key=lambda other: (abs(other - row.points), other)
-        )
+        possible = {
+            table.win * won + drawn for won in range(row.played + 1) for drawn in range(row.played + 1 - won)
+        }
+        numbers = sorted(possible, key=lambda other: (abs(other - row.points), other))
         rights = (Option(str(row.points), str(row.points)),)
         candidates = [Option(str(number), str(number)) for number in numbers]
         wrongs = wrong_beside(rights, candidates[:6], alike_as_texts)

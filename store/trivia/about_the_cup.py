@@ -16,10 +16,11 @@ from store.trivia.options import (
     edition_option,
     wrong_beside,
 )
+from store.trivia.peers import ERA
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledCup
 
-_ERA = 12  # years between the editions in one question, at most
+_NEXT = 8  # clubs in the order of titles that may be thought to hold a record
 _LIFE = 2  # years before a club's first and after its last known edition in which it may have played
 
 
@@ -45,8 +46,8 @@ def questions_of_cup(cup: SettledCup) -> Iterator[Question]:
 
 
 def _nearest(label: Label, labels: list[Label]) -> list[Option]:
-    """The *labels* within :data:`_ERA` years of *label* as answers, nearest first."""
-    near = [other for other in labels if abs(other.first - label.first) <= _ERA]
+    """The *labels* within :data:`ERA` years of *label* as answers, nearest first."""
+    near = [other for other in labels if abs(other.first - label.first) <= ERA]
     return [edition_option(other) for other in sorted(near, key=lambda other: abs(other.first - label.first))]
 
 
@@ -163,13 +164,13 @@ def _records(cup: SettledCup) -> Iterator[Question]:
         if kind is RecordKind.HIGHEST_FINAL:
             if not all(found.tie and found.tie.aggregate for found in cup.finals.values()):
                 continue
-            candidates = [edition_option(label) for label in cup.finals]
+            candidates = _nearest(cup.archive.by_id[rights[0].id], list(cup.finals))
             alike = alike_as_editions(cup)
         else:
             table = title_table(cup.archive, apart=False)
             if kind is RecordKind.TITLES and most != {option.id for option in rights}:
                 continue  # another club holds it by the other way of counting
-            candidates = [club_option(Side(row.club, row.name)) for row in table]
+            candidates = [club_option(Side(row.club, row.name)) for row in table[:_NEXT]]
             alike = alike_as_clubs(cup)
         wrongs = wrong_beside(rights, [o for o in candidates if o.id not in {r.id for r in rights}], alike)
         contested = kind is RecordKind.TITLES and cups_apart(cup.archive)

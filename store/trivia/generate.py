@@ -23,7 +23,8 @@ class Maker:
     def questions(self, edition: Label | None) -> tuple[Question, ...]:
         """The questions about an *edition*, or with None about several editions, that fit into a poll."""
         made = questions_of_cup(self._cup) if edition is None else _of_edition(self._cup.edition(edition))
-        return tuple(_in_one_script(question) for question in made if _fits(question))
+        scripted = (_in_one_script(question) for question in made if _fits(question))
+        return tuple(question for question in scripted if question.askable)
 
 
 def _of_edition(settled: SettledEdition) -> Iterator[Question]:

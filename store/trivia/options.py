@@ -73,7 +73,7 @@ def alike_as_editions(cup: SettledCup) -> Alike:
 
 
 def club_option(side: Side) -> Option:
-    """A club as an answer."""
+    """A club as an answer where its size does not matter."""
     return Option(side.club, side.name)
 
 
@@ -83,16 +83,21 @@ def man_option(goals: Goals) -> Option:
 
 
 def wrong_beside(rights: Sequence[Option], candidates: Iterable[Option], alike: Alike) -> tuple[Option, ...]:
-    """The distractors: *candidates* that cannot be confused with *rights* or each other, in their order.
+    """The distractors: *candidates* of the sizes of *rights* that cannot be confused with *rights* or each
+    other, in their order.
 
-    At most :data:`_MOST`; empty when there are too few for a question.
+    At most :data:`_MOST` of a size, none of a size of which there are too few for a question.
     """
     script = script_of(rights[0].text)
+    sizes = {right.size: 0 for right in rights}
     wrongs: list[Option] = []
     for candidate in candidates:
+        if sizes.get(candidate.size, _MOST) >= _MOST:
+            continue
         fits = len(candidate.text) <= LONGEST and script_of(candidate.text) == script
         if fits and not any(alike(candidate, other) for other in (*rights, *wrongs)):
             wrongs.append(candidate)
-        if len(wrongs) == _MOST:
-            break
-    return tuple(wrongs) if len(wrongs) >= WRONG_ANSWERS else ()
+            sizes[candidate.size] += 1
+            if all(number >= _MOST for number in sizes.values()):
+                break
+    return tuple(wrong for wrong in wrongs if sizes[wrong.size] >= WRONG_ANSWERS)

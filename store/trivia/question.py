@@ -65,10 +65,12 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer: *id* identifies its subject (a club, a player, an edition), *text* is shown."""
+    """An answer: *id* identifies its subject (a club, a player, an edition), *text* is shown. *size* is that
+    of a club beside others in its time, empty where it does not matter."""
 
     id: str
     text: str
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,15 @@ class Question:
     def __str__(self) -> str:
         return " ".join(filter(None, (self.kind, str(self.edition or ""), *self.about.values())))
 
+    def beside(self, right: Option) -> list[Option]:
+        """The distractors for *right*: those of its size."""
+        return [wrong for wrong in self.wrongs if wrong.size == right.size]
+
+    @property
+    def askable(self) -> tuple[Option, ...]:
+        """The right answers for which there are enough distractors."""
+        return tuple(right for right in self.rights if len(self.beside(right)) >= WRONG_ANSWERS)
+
     @property
     def trace(self) -> "Trace":
         """The record of the question for the game."""
@@ -106,12 +117,10 @@ class Question:
     def draw(self, rng: Random, fits: Callable[[Option, Option], bool] = lambda *_: True) -> "Drawn":
         """Draw one right answer and three distractors at random, shuffled; of the distractors only those that
         *fits* says fit beside the right answer, if these are enough."""
-        right = rng.choice(self.rights)
-        fitting = [wrong for wrong in self.wrongs if fits(wrong, right)]
-        options = [
-            right,
-            *rng.sample(fitting if len(fitting) >= WRONG_ANSWERS else self.wrongs, WRONG_ANSWERS),
-        ]
+        right = rng.choice(self.askable)
+        wrongs = self.beside(right)
+        fitting = [wrong for wrong in wrongs if fits(wrong, right)]
+        options = [right, *rng.sample(fitting if len(fitting) >= WRONG_ANSWERS else wrongs, WRONG_ANSWERS)]
         rng.shuffle(options)
         return Drawn(self, right, tuple(options))
 

@@ -7,7 +7,7 @@ inferred from another round, nor is any fact of a tie whose loser played on.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +22,8 @@ from store.cup.runs import run_in
 from store.cup.tables import GroupTable
 from store.cup.ties import Goals, Match, Side, Tie
 from store.text.folding import fold_club
+from store.trivia.peers import Peers
+from store.trivia.question import Difficulty, Option
 
 _ABOUT_NUMBERS = frozenset({FindingKind.MATCHES, FindingKind.GOALS, FindingKind.YEAR})
 _ABOUT_LEADERS = frozenset(
@@ -34,9 +36,8 @@ _ABOUT_LEADERS = frozenset(
         FindingKind.LEADER_OF_SEVERAL,
     }
 )
+_REMEMBERED = 20  # years in which a surname alone still says who it was
 _ABOUT_TABLES = frozenset({FindingKind.TABLE, FindingKind.TABLE_ROW, FindingKind.TABLE_SUMS})
-_ERA = 4  # editions before and after an edition that belong to its era
-_ERA_OF_FINALS = 8  # the same where an edition has only one candidate, such as the referee of its final
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ class SettledCup:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
+        self.peers = Peers(archive)
         self._doubts = _doubts(archive)
 
     def edition(self, label: Label) -> "SettledEdition":
@@ -152,17 +154,10 @@ class SettledCup:
             return None
         return tie if self.sure(label, tie, Fact.WINNER, Fact.RUNNER_UP, Fact.ANNULLED) else None
 
-    @cached_property
+    @property
     def clubs(self) -> dict[str, Club]:
         """Every club, by id."""
-        return {club.id: club for club in self.archive.clubs()}
-
-    @cached_property
-    def _entrants(self) -> dict[Label, dict[str, str]]:
-        names: dict[Label, dict[str, str]] = defaultdict(dict)
-        for label, club, name in self.archive.names_in_editions():
-            names[label].setdefault(club, name)
-        return names
+        return self.peers.clubs
 
     @cached_property
     def _names(self) -> dict[str, frozenset[str]]:
@@ -187,36 +182,14 @@ class SettledCup:
         borne = any(fold_club(name) in self.names(other) for other in self.clubs if other != club)
         return None if borne else name
 
-    def entrants(self, label: Label) -> Iterable[Side]:
-        """The known clubs of an edition, under their names in it."""
-        return (Side(club, name) for club, name in self._entrants.get(label, {}).items())
-
-    def near(self, label: Label, most: int = _ERA) -> list[Label]:
-        """At most *most* editions before and as many after *label*, nearest first, without itself."""
-        labels = self.archive.labels
-        place = labels.index(label)
-        around = labels[max(0, place - most) : place + most + 1]
-        return sorted(
-            (other for other in around if other != label), key=lambda o: abs(labels.index(o) - place)
-        )
+    def entrants(self, label: Label) -> Iterator[Option]:
+        """The known clubs of an edition, under their names in it, as answers."""
+        return (self.peers.option(side, label) for side in self.peers.entrants(label))
 
     def finals_near(self, label: Label) -> list[Tie]:
         """The finals of the same era, nearest first, without that of *label*."""
-        found = (self.finals.get(other) for other in self.near(label, _ERA_OF_FINALS))
+        found = (self.finals.get(other) for other in self.peers.near(label))
         return [final.tie for final in found if final and final.tie]
-
-    def finals_before(self, label: Label) -> list[Tie]:
-        """All finals before that of *label*, latest first."""
-        return [found.tie for other, found in self.finals.items() if other < label and found.tie][::-1]
-
-    def clubs_of_era(self, label: Label) -> Iterator[Side]:
-        """The clubs of an edition and of those near it, nearest first, under their names of the time."""
-        seen = set()
-        for other in (label, *self.near(label)):
-            for side in self.entrants(other):
-                if side.club not in seen:
-                    seen.add(side.club)
-                    yield side
 
 
 class SettledEdition:
@@ -226,6 +199,14 @@ class SettledEdition:
         self.edition = edition
         self.label = edition.label
         self.cup = cup
+
+    def club(self, side: Side) -> Option:
+        """A club as an answer."""
+        return self.cup.peers.option(side, self.label)
+
+    def clubs_of_era(self) -> Iterator[Option]:
+        """The clubs of the edition and of its era, as :meth:`Peers.options` has them."""
+        return self.cup.peers.options(self.label)
 
     def ties(self, *facts: Fact) -> list[Tie]:
         """The ties whose *facts* are settled, without those whose loser played on."""
@@ -240,6 +221,13 @@ class SettledEdition:
             for tie in self.ties(Fact.WINNER, Fact.RUNNER_UP)
             if tie.advanced and not tie.known_derived and tie.is_knock_out
         ]
+
+    def difficulty_of_scorer(self, tie: Tie, name: str) -> Difficulty:
+        """How difficult it is to know a scorer of *tie*: hard but for a final, and there too under a surname
+        alone that is of long ago."""
+        latest = self.cup.archive.latest
+        forgotten = " " not in name and self.label.first < latest.first - _REMEMBERED
+        return Difficulty.MEDIUM if tie.is_final and not forgotten else Difficulty.HARD
 
     def plays_after(self, club: str, tie: Tie) -> bool:
         """Whether *club* is in a round after that of *tie*, not only for third place."""

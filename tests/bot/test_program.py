@@ -421,7 +421,9 @@ def test_counting_and_checking_questions(environment: dict[str, str], tmp_path: 
     assert (counted.returncode, counted.stderr) == (0, "")
     *_, total, verdict = counted.stdout.splitlines()
     assert int(total.split()[-1]) >= 500
-    assert verdict == "Every question has one right answer by the archive, and fits a poll."
+    assert (
+        verdict == "Every question has one right answer, no option that gives itself away, and fits a poll."
+    )
     assert run(environment, tmp_path, "questions").stdout == counted.stdout.removesuffix(f"{verdict}\n")
 
 

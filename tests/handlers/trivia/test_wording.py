@@ -75,7 +75,7 @@ def test_questions_about_groups_and_replays_in_words(tmp_path: Path) -> None:
 
 def test_an_option_too_long_for_a_poll_is_a_problem(ours: Archive) -> None:
     question = next(Pool(ours).questions())
-    long = replace(question, wrongs=(Option("x", "x" * 101), *question.wrongs[1:]))
+    long = replace(question, wrongs=(Option("x", "x" * 101, question.rights[0].size), *question.wrongs[1:]))
     assert list(problems_of(question, "Cup", [Texts()])) == []
     assert len(list(problems_of(long, "Cup", [Texts()]))) == 1
 

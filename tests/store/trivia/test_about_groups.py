@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from store.archive.archive import Archive
-from store.trivia.check import broken_rules
 from store.trivia.pool import Choice, Pool
+from store.trivia.proof.check import broken_rules
 from store.trivia.question import Kind, Question
 from tests.store.seasons import archive_of
 

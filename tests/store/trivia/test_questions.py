@@ -10,9 +10,9 @@ import pytest
 
 from store.archive.archive import Archive
 from store.cup.labels import parse_label
-from store.trivia.check import broken_rules
 from store.trivia.options import alike_as_players, alike_in_words, form_of, script_of
 from store.trivia.pool import Choice, Pool
+from store.trivia.proof.check import broken_rules
 from store.trivia.question import Difficulty, Kind, Option, Question, Trace
 from tests.store.generate import club_name, write_cup
 from tests.store.seasons import archive_of
@@ -41,7 +41,7 @@ def test_there_are_many_and_all_keep_the_rules(cup: str, least: int, request: py
     pool = Pool(archive)
     questions = list(pool.questions())
     assert len({question.key for question in questions}) >= least
-    assert len({question.kind for question in questions}) >= 12
+    assert len({question.kind for question in questions}) >= 10
     assert list(broken_rules(archive, pool)) == []
 
 
@@ -240,7 +240,7 @@ def test_who_may_have_won_another_edition_of_the_year_is_no_wrong_answer(tmp_pat
         wrongs=(
             *question.wrongs[:2],
             next(
-                Option(row["club"], "Echo")
+                Option(row["club"], "Echo", question.rights[0].size)
                 for row in archive.query("SELECT club FROM entrants WHERE name = 'Echo'")
             ),
         ),

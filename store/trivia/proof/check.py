@@ -1,4 +1,5 @@
-"""Validation of all questions: one right answer by the test oracle, and no fact in doubt."""
+"""Validation of all questions: one right answer by the test oracle, no fact in doubt, and no
+distractor that can be dropped at sight."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,9 +9,10 @@ from store.cup.findings import DOUBTS, Fact
 from store.cup.labels import Label
 from store.text.folding import fold, fold_club
 from store.trivia.options import LONGEST, script_of
-from store.trivia.oracle import compared_by, possible_answers
 from store.trivia.pool import Pool
-from store.trivia.question import WRONG_ANSWERS, Kind, Question
+from store.trivia.proof.oracle import compared_by, possible_answers
+from store.trivia.proof.peers import conspicuous
+from store.trivia.question import Kind, Question
 
 _FACTS = {
     Kind.WINNER: (Fact.WINNER,),
@@ -48,6 +50,7 @@ def broken_rules(archive: Archive, pool: Pool) -> Iterator[str]:
     for question in pool.questions():
         problems = [*_of_form(question), *_of_names(question, names), *_of_doubts(question, editions)]
         problems += _of_truth(archive, question)
+        problems += conspicuous(archive, question)
         problems += ["is there twice"] if question.key in keys else []
         keys.add(question.key)
         yield from (f"{question}: {problem}" for problem in problems)
@@ -55,7 +58,7 @@ def broken_rules(archive: Archive, pool: Pool) -> Iterator[str]:
 
 def _of_form(question: Question) -> Iterator[str]:
     shown = [*question.rights[:1], *question.wrongs]
-    if not question.rights or len(question.wrongs) < WRONG_ANSWERS:
+    if not question.askable:
         yield "has too few answers"
     if len({fold(option.text) or option.text for option in shown}) < len(shown):
         yield "has two answers that read alike"
