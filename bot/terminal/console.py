@@ -50,7 +50,8 @@ def _plain(message: SentMessage) -> str:
 
 
 def _plain_poll(poll: SentPoll) -> str:
-    return "\n".join((poll.question, *(f"( ) {option}" for option in poll.options)))
+    described = filter(None, (poll.sent.get("description"),))
+    return "\n".join((*described, poll.question, *(f"( ) {option}" for option in poll.options)))
 
 
 async def chat(services: Services, history: Path, language: str = SOURCE_LANGUAGE) -> int:
@@ -151,6 +152,8 @@ class Screen:
             self._show_choices(message.buttons, self._first)
         for poll in polls:
             self._poll = poll
+            if described := poll.sent.get("description"):
+                self._console.print(Text(described))
             self._console.print(Text(poll.question, "bold"))
             self._show_choices([[(option, "")] for option in poll.options], 1)
 

@@ -53,7 +53,8 @@ class Button:
 
     With a *link*, the query of a deep link such as ``startgroup=trivia``, it opens that on Telegram instead;
     with a text to *copy*, of at most 256 characters, that is copied; with the parameter of a deep link in
-    *share*, the page that this opens is offered to a chat that the user chooses.
+    *share*, the page that this opens is offered to a chat that the user chooses, or a link with the
+    words *said*.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Button:
     link: str = ""
     copy: str = ""
     share: str = ""
+    said: str = ""
     style: Style | None = None
 
 

@@ -22,6 +22,8 @@ URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
 ONCE: ContextVar[bool] = ContextVar("once", default=False)
 # Whether the result of a request is read; the rate limiter need not make a message of any other.
 READ: ContextVar[bool] = ContextVar("read", default=False)
+HIDDEN = True  # whether nobody sees how others have answered as long as a question is open
+_GLANCE = 80  # characters that are read before a notification is gone
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -112,8 +114,11 @@ async def prompt_in(bot: Bot, place: Place, prompt: Answer) -> tuple[int, int] |
     return message.chat.id, message.id
 
 
-async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, int]:
-    """Send a question as a quiz poll; returns the ids of the poll and the message.
+async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion, description: str = "") -> tuple[str, int]:
+    """Send a question as a quiz poll with a *description*; returns the ids of the poll and the message.
+
+    Its options are in another order for each user, so that nobody answers by place, and in a group its
+    results are hidden until it closes (:data:`HIDDEN`).
 
     :raises CannotSend: when the chat does not accept it.
     :raises telegram.error.TelegramError: when it is not known whether it does.
@@ -129,6 +134,9 @@ async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion) -> tuple[str, 
             explanation=asked.explanation,
             open_period=asked.seconds,
             protect_content=True,
+            shuffle_options=True,
+            hide_results_until_closes=(HIDDEN and not place.private) or None,
+            description=description or None,
             message_thread_id=place.topic or None,
         )
     except (BadRequest, Forbidden) as error:
@@ -190,12 +198,13 @@ async def edit(query: CallbackQuery, answer: Answer) -> bool:
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Answer a callback query, which stops the button's spinner; *text* is shown as a notification.
+    """Answer a callback query, which stops the button's spinner; *text* is shown as a notification, one that
+    takes longer to read until it is dismissed.
 
     When Telegram does not take it in time, what the button was pressed for goes on.
     """
     try:
-        await query.answer(text)
+        await query.answer(text, show_alert=True if text and len(text) > _GLANCE else None)
     except BadRequest as error:
         logger.debug("not acknowledged: %s", refusal_of("answerCallbackQuery", error))
     except TelegramError as error:

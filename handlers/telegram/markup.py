@@ -45,10 +45,10 @@ def _described(button: Button, username: str, text: str) -> dict[str, Any]:
     described: dict[str, Any] = {"text": button.text}
     if button.style:
         described["style"] = button.style.value
-    if button.share and not text:
+    if button.share and not text and not button.said:
         described["switch_inline_query_chosen_chat"] = {"query": button.share, **_CHATS}
     elif button.share:
-        link, title = f"https://t.me/{username}?start={button.share}", plain_lines(text, 1)[0]
+        link, title = f"https://t.me/{username}?start={button.share}", button.said or plain_lines(text, 1)[0]
         described["url"] = f"https://t.me/share/url?{urlencode({'url': link, 'text': title})}"
     elif button.copy:
         described["copy_text"] = {"text": button.copy}

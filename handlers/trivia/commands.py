@@ -25,6 +25,13 @@ from store.trivia.pool import Choice
 
 QUESTIONS = range(1, 51)
 SECONDS = range(10, 61)
+_RULES = "rules"  # the keyword of the button that tells them in short
+_POINTS: dict[str, Any] = {
+    "right": points.RIGHT,
+    "first": points.FIRST,
+    "streak_from": points.STREAK_FROM,
+    "streak": points.STREAK,
+}
 _NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 
 
@@ -108,6 +115,8 @@ def _limits(ask: Ask) -> dict[str, Any]:
 async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     """Start a game; one at a time in a chat and topic."""
     asked = ask.author
+    if ask.call.word == _RULES:
+        raise ask.refuse("trivia/game", "rules_in_short", **_POINTS)
     choice = choice_of(ask.archive, plan) or Choice()
     there = ask.services.pool.how_many(choice, plan.questions)
     if not there:
@@ -122,11 +131,18 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         hidden = asked.as_chat
         raise ask.refuse("trivia/game", "on", [] if hidden else [(stop,)], hidden=hidden) from None
     text = ask.texts.render(
-        "trivia/game", "begins", plan=plan, edition=choice.edition, all_there_are=there < wanted
+        "trivia/game",
+        "begins",
+        plan=plan,
+        edition=choice.edition,
+        all_there_are=there < wanted,
+        private=asked.place.private,
+        **_POINTS,
     )
     try:
         stop = Button(ask.texts.gettext("Stop"), Call("stop"), style=Style.ENDS)
-        await stage.say(Answer(text, ((stop,),)))
+        in_short = Button(ask.texts.gettext("Rules"), Call("trivia", word=_RULES))
+        await stage.say(Answer(text, ((in_short, stop),)))
     finally:  # the game has started, whether it could be announced or not
         stage.wake(game.id)
 
@@ -184,10 +200,7 @@ def rules(ask: Ask) -> Answer:
         "rules",
         plan=Plan(),
         **_limits(ask),
-        right=points.RIGHT,
-        first=points.FIRST,
-        streak_from=points.STREAK_FROM,
-        streak=points.STREAK,
+        **_POINTS,
         skips=SKIPS,
         idle=IDLE,
         reading=READING,

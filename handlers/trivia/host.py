@@ -17,6 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 from handlers.core.command import Services
 from handlers.telegram.delivery import URGENT, send_quiz, send_to
 from handlers.telegram.errors import CannotSend, seconds_of
+from handlers.trivia.between import description_of
 from handlers.trivia.polls import Polls
 from handlers.trivia.table import table_answer
 from handlers.trivia.timing import Arrivals, AtOnce, Timers
@@ -213,9 +214,10 @@ class Host:
         if new is None:
             self.games.finish(game, Ending.NO_MORE, self._services.clock())
             return True
+        described = description_of(self._services, game, questions, shoot_out=new.shoot_out)
         asked = self.games.ask(game, new, self._now())
         try:
-            poll, message = await send_quiz(self._bot, game.place, asked)
+            poll, message = await send_quiz(self._bot, game.place, asked, described)
         except ChatMigrated as moved:
             self.games.withdraw(asked)
             self.move(game.place.chat, moved.new_chat_id)

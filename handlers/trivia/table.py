@@ -11,7 +11,7 @@ from handlers.wording.texts import Texts, short
 from store.chats.models import Closing, Ending, Game, Plan
 from store.chats.people import names_of
 from store.chats.points import Standing
-from store.chats.scores import table, who_answered
+from store.chats.scores import best_before, table, who_answered
 from store.cup.labels import parse_label
 from store.trivia.question import Difficulty
 
@@ -77,6 +77,8 @@ def table_answer(services: Services, game: Game) -> Answer:
     of the table of several."""
     ending, texts = game.ending or Ending.PLAYED, services.texts(game.language)
     rows = standings_of(services, game)
+    quickest = [(row.fastest, name) for row, name in rows if row.fastest is not None]
+    alone = rows[0][0] if len(rows) == 1 else None
     edition = services.archive.by_id.get(game.plan.edition or "")
     asked = [
         question
@@ -97,13 +99,19 @@ def table_answer(services: Services, game: Game) -> Answer:
         difficulty=game.plan.difficulty,
         edition=edition,
         private=game.place.private,
+        fastest=min(quickest) if len(quickest) > 1 else None,
+        alone=alone,
+        best=best_before(services.chats, game, alone.user) if alone and ending is Ending.PLAYED else None,
     )
     gettext = texts.gettext
     again = Button(gettext("Another round"), _again(game.plan), style=Style.NEXT)
     buttons = [again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))]
     if len(rows) >= FEWEST_PICTURED:
         buttons.append(Button(gettext("Picture"), Call("picture", word=GAME, game=game.id)))
-    return Answer(text, tuple(rows_of(buttons, 3)))
+    if any(row.right for row, _ in rows):
+        boast = texts.plain("trivia/table", "boast", rows=rows[:1], cup=services.archive.competition or "")
+        buttons.append(Button(gettext("Share"), Call("trivia"), share="trivia", said=boast.strip()))
+    return Answer(text, tuple(rows_of(buttons, 2)))
 
 
 def _again(plan: Plan) -> Call:

@@ -39,7 +39,9 @@ class Votes:
         if self._games.by_poll(poll) is not None:
             return
         meant = [
-            asked for asked in in_doubt(self._chats) if (asked.question, asked.options) == (question, options)
+            asked
+            for asked in in_doubt(self._chats)
+            if asked.question == question and sorted(asked.options) == sorted(options)
         ]
         if len(meant) != 1:  # the same was asked in several chats
             return

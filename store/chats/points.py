@@ -1,7 +1,7 @@
 """Scoring: the points of answers, and the standings. ``/help trivia`` shows these numbers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 RIGHT = 10
 FIRST = (5, 3, 1)  # bonus for the first right answers, in order of arrival
@@ -28,7 +28,8 @@ def best_streak(answers: Iterable[bool | None]) -> int:
 class Standing:
     """A user's result in a game. *user* is below 0 for a user whose data was deleted.
 
-    *right* of the questions *answered* were right; equal points share a *place*.
+    *right* of the questions *answered* were right; equal points share a *place*. *fastest* is the time of the
+    fastest right answer in seconds, from the question to its arrival; None when it is not known.
     """
 
     user: int
@@ -36,6 +37,7 @@ class Standing:
     right: int
     answered: int
     streak: int
+    fastest: float | None = None
     place: int = 0
     won: bool = False
 
@@ -45,12 +47,8 @@ def placed(standings: Sequence[Standing], *, counts: bool) -> list[Standing]:
     order = sorted(standings, key=lambda row: (-row.points, -row.right, row.answered))
     points = [row.points for row in order]
     return [
-        Standing(
-            row.user,
-            row.points,
-            row.right,
-            row.answered,
-            row.streak,
+        replace(
+            row,
             place=points.index(row.points) + 1,
             won=counts and len(order) > 1 and row.points == points[0] > 0,
         )

@@ -1,13 +1,14 @@
 """Scores: the standings of a game, computed from its answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from store.chats.database import Chats
-from store.chats.models import AskedQuestion, Closing, Game
+from store.chats.models import AskedQuestion, Closing, Ending, Game
 from store.chats.points import Standing, best_streak, placed
 
 COMPANY = 2  # players without whom a question in a group ends by its time alone
 READING = 5  # seconds before which it ends for nobody
+_LATER = 1 << 30  # a number that no question has
 _RECENT = 2  # questions; a user who answered one of them is playing
 
 
@@ -19,12 +20,7 @@ def right_answers(chats: Chats, question: AskedQuestion) -> int:
 
 def streak_before(chats: Chats, question: AskedQuestion, user: int) -> int:
     """The streak of right answers of *user* before *question*, ignoring skipped questions."""
-    streak = 0
-    for right in reversed(_answers_of(chats, question.game, user, before=question.number)):
-        if right is False:
-            break
-        streak += right is True
-    return streak
+    return _running(_answers_of(chats, question.game, user, before=question.number))
 
 
 def _answers_of(chats: Chats, game: int, user: int, before: int | None = None) -> list[bool | None]:
@@ -40,8 +36,30 @@ def _answers_of(chats: Chats, game: int, user: int, before: int | None = None) -
         WHERE q.game = ? AND q.closing IS NOT 'void' AND NOT q.shoot_out AND q.number < ?
         ORDER BY q.number
     """
-    rows = chats.rows(sql, user, game, before or 1 << 30)
+    rows = chats.rows(sql, user, game, before or _LATER)
     return [None if row["right"] is None else bool(row["right"]) for row in rows]
+
+
+def first_right(chats: Chats, question: AskedQuestion) -> int | None:
+    """The user who answered a question right before all others, None when nobody who is known did."""
+    sql = 'SELECT user FROM answers WHERE game = ? AND number = ? AND "right" ORDER BY arrival LIMIT 1'
+    row = chats.row(sql, question.game, question.number)
+    return row["user"] if row and row["user"] > 0 else None
+
+
+def running_streaks(chats: Chats, game: int) -> dict[int, int]:
+    """The streak of right answers that each player of a game is on, ignoring skipped questions."""
+    return {user: _running(_answers_of(chats, game, user)) for user in players(chats, game)}
+
+
+def _running(answers: Sequence[bool | None]) -> int:
+    """The number of right *answers* at their end, ignoring None."""
+    streak = 0
+    for right in reversed(answers):
+        if right is False:
+            break
+        streak += right is True
+    return streak
 
 
 def who_answered(chats: Chats, question: AskedQuestion) -> set[int]:
@@ -58,19 +76,24 @@ def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
     if game.place.private:
         return bool(answered)
     if question.shoot_out:
-        playing = level(chats, game.id)
+        due = {user for user in level(chats, game.id) if user > 0}
     else:
-        sql = """
-            SELECT DISTINCT user FROM answers WHERE game = ? AND number IN (
-                SELECT number FROM questions WHERE game = ? AND number < ? AND closing IS NOT 'void'
-                ORDER BY number DESC LIMIT ?
-            )
-        """
-        rows = chats.rows(sql, game.id, game.id, question.number, _RECENT)
-        playing = {row["user"] for row in rows}
-    playing = {user for user in playing if user > 0}  # without users whose data was deleted
+        due = playing(chats, game.id, question)
     alone = len(answered) < COMPANY and not question.shoot_out
-    return bool(playing) and playing <= answered and not alone
+    return bool(due) and due <= answered and not alone
+
+
+def playing(chats: Chats, game: int, question: AskedQuestion | None) -> set[int]:
+    """The active players of a game: who answered one of the two questions before *question*, or of the last
+    two, without users whose data was deleted."""
+    sql = """
+        SELECT DISTINCT user FROM answers WHERE game = ? AND user > 0 AND number IN (
+            SELECT number FROM questions WHERE game = ? AND number < ? AND closing IS NOT 'void'
+            ORDER BY number DESC LIMIT ?
+        )
+    """
+    before = question.number if question else _LATER
+    return {row["user"] for row in chats.rows(sql, game, game, before, _RECENT)}
 
 
 def earliest_end(game: Game, question: AskedQuestion) -> float:
@@ -96,7 +119,9 @@ def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
     its points, and is not counted among the questions answered."""
     sql = """
         SELECT user, SUM(points) AS points, SUM("right" AND NOT q.shoot_out) AS "right",
-            SUM(NOT q.shoot_out) AS answered
+            SUM(NOT q.shoot_out) AS answered,
+            MIN(CASE WHEN "right" AND at > 0 AND NOT q.shoot_out
+                THEN MAX(at - (q.deadline - q.seconds), 0) END) AS fastest
         FROM answers JOIN questions q USING (game, number)
         WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
     """
@@ -105,6 +130,29 @@ def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
         [Standing(**row, streak=best_streak(_answers_of(chats, game, row["user"]))) for row in rows],
         counts=counts,
     )
+
+
+def best_before(chats: Chats, game: Game, user: int) -> int | None:
+    """The most points of *user* in an earlier game of this plan in the same chat that was played to its end;
+    None without one."""
+    sql = """
+        SELECT MAX(s.points) AS points FROM standings s JOIN games g USING (game)
+        WHERE s.user = ? AND g.chat = ? AND g.cup = ? AND g.game < ? AND g.ending = ? AND g.questions = ?
+        AND g.difficulty IS ? AND g.edition IS ?
+    """
+    plan = game.plan
+    row = chats.row(
+        sql,
+        user,
+        game.place.chat,
+        chats.cup,
+        game.id,
+        Ending.PLAYED,
+        plan.questions,
+        plan.difficulty,
+        plan.edition,
+    )
+    return row["points"] if row else None
 
 
 def level(chats: Chats, game: int) -> set[int]:

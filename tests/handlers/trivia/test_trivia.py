@@ -25,7 +25,8 @@ async def test_a_whole_game(night: Evening) -> None:
     announced = await night.begin("/trivia 3 15s")
     assert announced.html == (
         "🎲 <b>Trivia</b> · 3 questions · 15 s each\n"
-        "/skip a question, /stop the game. /help trivia tells the rules."
+        "Everybody here plays: tap an answer. A right one wins 10 points, the first ones win more, and so "
+        "does a streak."
     )
     assert night.poll.question.startswith("1/3 · ")
     assert night.poll.sent["open_period"] == 15
@@ -55,6 +56,7 @@ async def test_a_whole_game(night: Evening) -> None:
         "🥇 <b>P11</b> 45 points · 3 of 3 right · 3 in a row\n"
         "🥈 P12 43 points · 3 of 3 right · 3 in a row\n"
         "🥉 P13 22 points · 2 of 3 right · 2 in a row\n\n"
+        "⚡ Fastest right answer: P11, 0.0 s.\n"
         "🏆 P11 wins."
     )
     assert night.time.timers == {}
@@ -101,6 +103,7 @@ async def test_a_tie_is_played_off(night: Evening) -> None:
         "🥇 <b>P12</b> 43 points · 2 of 2 right · 2 in a row\n"
         "🥈 P11 41 points · 2 of 2 right · 2 in a row\n"
         "3. P13 0 points · 0 of 2 right\n\n"
+        "⚡ Fastest right answer: P11, 0.0 s.\n"
         "🏆 P12 wins."
     )
 

@@ -34,6 +34,7 @@ def test_every_question_is_a_poll_that_telegram_takes(ours: Archive, language: s
                 "type": "quiz",
                 "is_anonymous": False,
                 "protect_content": True,
+                "shuffle_options": True,
             }
         )
         assert len(quiz.options) == 4
