@@ -52,6 +52,7 @@ PARAMETERS = {
     "editMessageMedia": {"chat_id", "message_id", "media", "reply_markup"},
     "stopPoll": {"chat_id", "message_id"},
     "getChatAdministrators": {"chat_id"},
+    "getChatMember": {"chat_id", "user_id"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
     "setMyCommands": {"commands", "scope", "language_code"},
     "setMyDescription": {"description", "language_code"},
@@ -85,13 +86,25 @@ class StrictTelegram(OfflineTelegram):
         self.outages: dict[str, Exception] = {}
         self.admins: set[int] = set()
         self.anonymous = False  # whether admins post on behalf of the group
+        self.unlisted: set[int] = set()  # admins whom the list of admins leaves out
+        self.left: set[int] = set()  # users who have left every chat
         self.foreign: set[int] = set()  # ids of chats that the bot is not in
         self._guests: set[str] = set()  # queries that were answered
         self._methods["getChatAdministrators"] = self._administrators
+        self._methods["getChatMember"] = self._member
 
     def _administrators(self, _parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        return [self._admin(user) for user in self.admins]
+
+    def _admin(self, user: int) -> dict[str, Any]:
         rights = dict.fromkeys(_RIGHTS, False) | {"is_anonymous": self.anonymous}
-        return [{"status": "administrator", "user": person(user), **rights} for user in self.admins]
+        return {"status": "administrator", "user": person(user), **rights}
+
+    def _member(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        user = parameters["user_id"]
+        if user in self.admins | self.unlisted:
+            return self._admin(user)
+        return {"status": "left" if user in self.left else "member", "user": person(user)}
 
     def call(self, method: str, parameters: dict[str, Any]) -> Any:
         if method == "answerInlineQuery":  # the results come in JSON

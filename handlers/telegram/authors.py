@@ -76,17 +76,22 @@ async def is_anonymous(bot: Bot, author: Author) -> bool:
 
 async def _admin(bot: Bot, author: Author) -> ChatMemberOwner | ChatMemberAdministrator | None:
     """What Telegram says of *author* as an admin of the chat; None when that is not known, or there is
-    none."""
+    none. One whom the list of admins leaves out, as may be with one who is anonymous, is asked for."""
+    if author.person is None:
+        return None
     try:
         # getChatMember is only guaranteed to work for other users where the bot is an admin.
+        chat = author.place.chat
         try:
-            admins = await bot.get_chat_administrators(author.place.chat)
+            admins = await bot.get_chat_administrators(chat)
         except ChatMigrated as moved:
-            admins = await bot.get_chat_administrators(moved.new_chat_id)
+            chat = moved.new_chat_id
+            admins = await bot.get_chat_administrators(chat)
+        found = next((admin for admin in admins if admin.user.id == author.person.id), None)
+        found = found or await bot.get_chat_member(chat, author.person.id)
     except (BadRequest, Forbidden) as error:
-        logger.info("the admins of chat %s are not known: %s", author.place.chat, error.message)
+        logger.info(
+            "whether a user is an admin of chat %s is not known: %s", author.place.chat, error.message
+        )
         return None
-    found = (admin for admin in admins if author.person and admin.user.id == author.person.id)
-    return next(
-        (admin for admin in found if isinstance(admin, ChatMemberOwner | ChatMemberAdministrator)), None
-    )
+    return found if isinstance(found, ChatMemberOwner | ChatMemberAdministrator) else None

@@ -48,17 +48,13 @@ def _board(ask: Ask, span: Span) -> Answer:
 
 
 def _reset_question(ask: Ask) -> Answer:
-    # An anonymous admin would press the button under their own account, and Telegram does not say that it
-    # is an admin's.
-    hidden = ask.author.as_chat
     button = Button(ask.texts.gettext("Empty the board"), Call("top", word=_CONFIRMED), style=Style.ENDS)
     text = ask.texts.render(
         "trivia/boards",
         "reset",
         private=ask.author.place.private,
-        confirm=ask.texts.gettext("/top reset yes") if hidden else None,
     )
-    return Answer(text, () if hidden else ((button,),))
+    return Answer(text, ((button,),))
 
 
 def me(ask: Ask, _request: None) -> Answer:

@@ -16,7 +16,7 @@ from handlers.trivia.wording import choice_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Game, GameOn, Plan
-from store.chats.scores import COMPANY, READING, players
+from store.chats.scores import COMPANY, READING, is_gone, players, playing
 from store.cup.labels import find_labels, looks_like_label
 from store.text.folding import tidy
 from store.text.translatable import N_
@@ -126,10 +126,8 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     try:
         game = ask.services.games.start(asked.place, plan, starter, ask.services.steady(), asked.language)
     except GameOn:
-        # An author who posts as the group would press the button under another identity.
         stop = Button(ask.texts.gettext("Stop it"), Call("stop"), style=Style.ENDS)
-        hidden = asked.as_chat
-        raise ask.refuse("trivia/game", "on", [] if hidden else [(stop,)], hidden=hidden) from None
+        raise ask.refuse("trivia/game", "on", [(stop,)]) from None
     text = ask.texts.render(
         "trivia/game",
         "begins",
@@ -185,11 +183,21 @@ async def skip(ask: Ask, _request: None, stage: Stage) -> None:
 
 
 async def stop(ask: Ask, _request: None, stage: Stage) -> None:
-    """End the game and show its table."""
-    game = _game_here(ask)
+    """End the game and show its table: for the starter and admins, or, when the starter no longer plays, when
+    most of those who play ask for it."""
+    game, games = _game_here(ask), ask.services.games
     if not await _may_decide(ask, stage, game):
-        raise ask.refuse("trivia/game", "stop_not_yours")
-    ask.services.games.stop(game, ask.services.steady())
+        person, active = ask.author.person, playing(ask.services.chats, game.id, None)
+        if person is None or person.id not in active or not is_gone(ask.services.chats, game):
+            raise ask.refuse("trivia/game", "stop_not_yours")
+        needed = len(active) // 2 + 1
+        number = games.want_stop(game, person.id, ask.services.steady(), needed)
+        if number < needed:
+            if number == 1:
+                await stage.say(Answer(ask.texts.render("trivia/game", "stop_wanted", needed=needed)))
+            return
+    else:
+        games.stop(game, ask.services.steady())
     stage.wake(game.id)
 
 

@@ -248,6 +248,18 @@ class Games:
         sql = "UPDATE questions SET skipped = ? WHERE game = ? AND number = ? AND skipped IS NULL"
         self.chats.write(sql, now, question.game, question.number)
 
+    def want_stop(self, game: Game, user: int, now: float, needed: int) -> int:
+        """Record a player's wish to end a game, which is stopped once so many players as are *needed* want
+        to; the number of these, 0 when the player had asked before."""
+        with self.chats.atomic():
+            if not self.chats.write("INSERT OR IGNORE INTO stops VALUES (?, ?)", game.id, user):
+                return 0
+            sql = "SELECT COUNT(*) AS number FROM stops WHERE game = ?"
+            number = int(self.chats.rows(sql, game.id)[0]["number"])
+            if number >= needed:
+                self.stop(game, now)
+        return number
+
     def stop(self, game: Game, now: float) -> None:
         """Record that a user stopped a game, unless it was stopped already."""
         self.chats.write("UPDATE games SET stopped = ? WHERE game = ? AND stopped IS NULL", now, game.id)

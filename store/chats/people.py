@@ -47,7 +47,7 @@ def forget(chats: Chats, user: int) -> None:
                 "UPDATE standings SET user = ? WHERE user = ? AND game = ?", somebody, user, row["game"]
             )
         chats.write("UPDATE games SET starter = NULL WHERE starter = ?", user)
-        for table in ("people", "skips", "strays", "totals", "prompts"):
+        for table in ("people", "skips", "stops", "strays", "totals", "prompts"):
             chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
         forget_names(chats, user)
     chats.languages.clear()

@@ -81,6 +81,20 @@ def pictures(db: Database) -> None:
     db.execute("CREATE TABLE dark (chat INTEGER PRIMARY KEY) STRICT")
 
 
+@MIGRATIONS()
+def stops(db: Database) -> None:
+    """Add the table of players who want to end a game whose starter is gone."""
+    db.execute(
+        """
+        CREATE TABLE stops (
+            game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
+            user INTEGER NOT NULL,
+            PRIMARY KEY (game, user)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")

@@ -108,6 +108,16 @@ def of_plan(questions: Iterable[AskedQuestion]) -> int:
     return sum(question.closing is not Closing.REPLACED for question in questions)
 
 
+def is_gone(chats: Chats, game: Game) -> bool:
+    """Whether the starter of *game* no longer plays: is not known, or has answered none of the last questions
+    though more have been asked."""
+    sql = "SELECT COUNT(*) AS number FROM questions WHERE game = ? AND closing IS NOT 'void'"
+    if game.starter is None:
+        return True
+    asked = int(chats.rows(sql, game.id)[0]["number"])
+    return asked > _RECENT and game.starter not in playing(chats, game.id, None)
+
+
 def players(chats: Chats, game: int) -> set[int]:
     """The users who have answered any question of a game."""
     sql = "SELECT DISTINCT user FROM answers WHERE game = ?"

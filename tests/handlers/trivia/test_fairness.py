@@ -72,3 +72,47 @@ async def test_nobody_who_has_not_played_skips(night: Evening) -> None:
     (refused,) = await night.say("/skip", user=14)
     assert "by 3 players who have answered" in refused.html
     assert not night.poll.closed
+
+
+async def test_most_players_stop_a_game_whose_starter_is_gone(night: Evening) -> None:
+    await night.begin("/trivia 9")
+    for number in range(3):
+        for user in (11, 12, 13):
+            await night.vote(user)
+        if number < 2:
+            (refused,) = await night.say("/stop", user=11)
+            assert refused.html.startswith("Only the person who started it")  # who may still be reading
+            await night.next()
+    (asked,) = await night.say("/stop", user=11)
+    assert asked.html == "Stop? Who began the game is gone, so 2 players have to want it: /stop."
+    assert await night.say("/stop", user=11) == []  # once is enough
+    assert await night.say("/stop", user=14) != []  # does not play
+    assert not night.poll.closed
+    await night.say("/stop", user=12)
+    assert night.poll.closed
+    assert "Stopped early: nobody wins." in await night.table()
+
+
+async def test_a_starter_who_plays_is_not_overruled(night: Evening) -> None:
+    await night.begin("/trivia 9")
+    for user in (10, 11, 12, 13):
+        await night.vote(user)
+    for user in (11, 12, 13):
+        (refused,) = await night.say("/stop", user=user)
+        assert refused.html == "Only the person who started it, or an admin, can stop it."
+    for _ in range(3):  # questions that the starter leaves out
+        await night.next()
+        for user in (11, 12, 13):
+            await night.vote(user)
+    await night.say("/stop", user=11)
+    await night.say("/stop", user=12)
+    assert "Stopped early" in await night.table()
+
+
+async def test_who_plays_alone_stops_what_another_began(night: Evening) -> None:
+    await night.begin("/trivia 9")
+    for _ in range(2):
+        await night.vote(11)
+        await night.next()
+    await night.say("/stop", user=11)
+    assert night.poll.closed

@@ -38,7 +38,9 @@ COUNTED = {
         "секунд",
     ),
     "/skip: who began the game, an admin, or %(num)s player, all if they are fewer. "
-    "/stop: who began it, or an admin.": (*("игрок", "игрока", "игроков", "ойыншы"),),
+    "/stop: who began it, an admin, or most players, if who began it is gone.": (
+        *("игрок", "игрока", "игроков", "ойыншы"),
+    ),
     "one of %(num)s leg": ("матча", "матчей", "матчей", "ойын"),
 }
 RUSSIAN = dict(zip(NUMBERS, (2, 0, 1, 2, 2, 0, 1, 2, 0, 2), strict=True))  # the form for each number
