@@ -20,8 +20,10 @@ from handlers.cup import (
     titles,
     today,
 )
+from handlers.daily import commands as daily
 from handlers.missing import know, missing
 from handlers.pictures import commands as pictures
+from handlers.settings import commands as settings
 from handlers.trivia import boards
 from handlers.trivia import commands as trivia
 
@@ -43,11 +45,12 @@ _FEATURES = (
     sources,
     missing,
     trivia,
+    daily,
     boards,
 )
 _LISTED = tuple(command for feature in _FEATURES for command in feature.COMMANDS)
 _GREETING, _ABOUT = start.COMMANDS
-_OF_THE_BOT = (*language.COMMANDS, *privacy.COMMANDS, _ABOUT)
+_OF_THE_BOT = (*settings.COMMANDS, *language.COMMANDS, *privacy.COMMANDS, _ABOUT)
 
 COMMANDS: tuple[AnyCommand, ...] = (
     *_LISTED,
@@ -63,9 +66,9 @@ OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS, *club.OF_BUTTONS, *scope.OF_TAL
 FOR_OWNERS = status.COMMANDS
 """Commands for owners, which ``/help`` does not list."""
 
-_IN_PRIVATE = ("final", "club", "h2h", "titles", "scorers", "today", "trivia", "language", "help")
+_IN_PRIVATE = ("final", "club", "h2h", "titles", "scorers", "today", "trivia", "daily", "language", "help")
 _IN_GROUPS = ("trivia", "skip", "top", "final", "club", "help")
-_FOR_ADMINS = ("trivia", "skip", "stop", "top", "final", "club", "language", "help")
+_FOR_ADMINS = ("trivia", "skip", "stop", "top", "daily", "final", "club", "settings", "language", "help")
 
 MENUS = {
     scope: tuple(command for name in names for command in COMMANDS if command.name == name)

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 from telegram import Bot, Message, Update
@@ -24,12 +25,14 @@ from handlers.inline.guests import Guests
 from handlers.inline.queries import InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
 from handlers.pictures.commands import in_a_thread
+from handlers.schedule.scheduler import Scheduler
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
 from handlers.telegram.application import AnyApplication, Context
 from handlers.telegram.authors import author_of, caller_of, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.languages import keep_first_language, with_language
+from handlers.telegram.members import Members
 from handlers.telegram.photos import Draws, NoPhotos, Photos
 from handlers.telegram.replies import ButtonReply, GuestReply, MessageReply, Reply
 from handlers.throttle import Throttle
@@ -49,8 +52,8 @@ _WORDLESS_REPLY = filters.REPLY & ~filters.TEXT
 
 
 class Dispatcher:
-    """Handles updates with *answering* and *services*; *host* runs the games, *failures* reports errors,
-    *replies* takes replies to prompts, *cards* answer inline queries.
+    """Handles updates with *answering* and *services*; *host* runs the games, *scheduler* does what is
+    due, *failures* reports errors, *replies* takes replies to prompts, *cards* answer inline queries.
 
     *throttle* limits the requests of each author; None for no limit. Pictures are drawn by *draws*.
     """
@@ -60,12 +63,15 @@ class Dispatcher:
         services: Services,
         answering: Answering,
         host: Host,
+        scheduler: Scheduler,
         failures: Failures,
         replies: PromptReplies,
         throttle: Throttle | None = None,
         cards: Cards | None = None,
         draws: Draws = in_a_thread,
     ) -> None:
+        self._scheduler = scheduler
+        self._members = Members(services.steady)
         self._replies = replies
         self._services = services
         self._answering = answering
@@ -154,7 +160,18 @@ class Dispatcher:
                 await reply.say(self._plain(author, "no_photos"))
 
         say, change, host = reply.say, reply.change, self._host
-        return Stage(say, change, show, prompt, admin, anonymous, host.wake, host.gone)
+        return Stage(
+            say,
+            change,
+            show,
+            prompt,
+            admin,
+            anonymous,
+            host.wake,
+            host.gone,
+            self._scheduler.wake,
+            partial(self._members.who_left, bot, author.place),
+        )
 
     async def on_message(self, update: Update, context: Context) -> None:
         """Handle a text message: a command for this bot or for another one, or free text."""

@@ -25,7 +25,7 @@ PARAMETERS = {
     "getMe": set(),
     "sendMessage": {
         *("chat_id", "message_thread_id", "text", "parse_mode", "reply_markup", "reply_parameters"),
-        *("link_preview_options", "direct_messages_topic_id"),
+        *("link_preview_options", "direct_messages_topic_id", "disable_notification"),
     },
     "editMessageText": {
         "chat_id",
@@ -46,7 +46,7 @@ PARAMETERS = {
             "correct_option_ids",
         ),
         *("explanation", "open_period", "protect_content", "shuffle_options", "hide_results_until_closes"),
-        "description",
+        *("description", "disable_notification"),
     },
     "sendPhoto": {"chat_id", "message_thread_id", "photo", "caption", "parse_mode", "reply_markup"},
     "editMessageMedia": {"chat_id", "message_id", "media", "reply_markup"},
@@ -215,7 +215,7 @@ def check_poll(parameters: dict[str, Any]) -> None:
         "explanation": _units(explanation) > 200 or explanation.count("\n") > 2,
         "correct option": [n for n in parameters["correct_option_ids"] if not 0 <= n < len(options)] != [],
         "one correct": len(parameters["correct_option_ids"]) != 1,
-        "open period": not 5 <= parameters["open_period"] <= 600,
+        "open period": not 5 <= parameters["open_period"] <= 2_628_000,
         "kind": parameters["type"] != "quiz" or parameters["is_anonymous"] is not False,
         "order": parameters["shuffle_options"] is not True,
         "description": not 0 <= _units(parameters.get("description", "")) <= 1024,

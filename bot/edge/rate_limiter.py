@@ -18,7 +18,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from handlers.core.health import Requests
-from handlers.telegram.delivery import ONCE, READ, URGENT
+from handlers.telegram.delivery import BULK, ONCE, READ, URGENT
 from handlers.telegram.errors import is_unreached, seconds_of, slow_mode_of
 
 logger = logging.getLogger(__name__)
@@ -54,23 +54,22 @@ class _Turns:
     def __init__(self, rate: float) -> None:
         burst = max(rate * _TENTH, 1.0)
         self._limiter = AsyncLimiter(burst, burst / rate)
-        self._first: deque[asyncio.Future[None]] = deque()
-        self._others: deque[asyncio.Future[None]] = deque()
+        self._queues: tuple[deque[asyncio.Future[None]], ...] = (deque(), deque(), deque())
         self._giving: asyncio.Task[None] | None = None
 
-    async def wait(self, *, first: bool) -> None:
-        """Wait for a turn, if *first* before all waiters that are not."""
+    async def wait(self, order: int) -> None:
+        """Wait for a turn, before all waiters of a higher *order*: 0, 1 or 2."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        (self._first if first else self._others).append(turn)
+        self._queues[order].append(turn)
         if self._giving is None or self._giving.done():
             self._giving = asyncio.create_task(self._give())
         await turn
 
     async def _give(self) -> None:
         """Release waiters until the queue is empty."""
-        while self._first or self._others:
+        while any(self._queues):
             await self._limiter.acquire()
-            while waiting := self._first or self._others:
+            while waiting := next(filter(None, self._queues), None):
                 turn = waiting.popleft()
                 if not turn.done():  # it may have been cancelled
                     turn.set_result(None)
@@ -90,7 +89,8 @@ class _Attempts:
 class RateLimiter(BaseRateLimiter[None]):
     """Limits messages to *rate* a second over all chats and to Telegram's limits in each; 0 for no limits.
 
-    Games and buttons have priority over other answers (:data:`handlers.telegram.delivery.URGENT`). A chat in
+    Games and buttons have priority over other answers (:data:`handlers.telegram.delivery.URGENT`), and these
+    over what nobody waits for (:data:`handlers.telegram.delivery.BULK`). A chat in
     which Telegram asks to back off, or in which requests hang, does not delay others. *told* is called with
     the dates of messages sent, in seconds since 1970. *burst* messages go to a chat at once, before it is one
     a second; *first_wait* is in seconds, before a request is retried after a network error. *requests* are
@@ -210,7 +210,8 @@ class RateLimiter(BaseRateLimiter[None]):
         if endpoint.startswith(_MESSAGES):
             for limiter in self._of_chat(chat):
                 await limiter.acquire()
-        await self._overall.wait(first=URGENT.get() or endpoint.startswith(_EDITS))
+        urgent = URGENT.get() or endpoint.startswith(_EDITS)
+        await self._overall.wait(0 if urgent else 2 if BULK.get() else 1)
 
     def _of_those_in_flight(self, chat: int | str | None) -> AbstractAsyncContextManager[object]:
         """The semaphore that limits concurrent requests in a chat."""

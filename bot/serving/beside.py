@@ -15,12 +15,12 @@ from handlers.core.command import Services
 from handlers.inline.cards import Cards
 from handlers.menus import publish
 from handlers.talk.lexicon import build_lexicon
-from handlers.trivia.host import Host
 from handlers.wording.languages import SOURCE_LANGUAGE, languages
 from handlers.wording.texts import Texts
 from store.chats.boards import prune
 from store.chats.database import may_pass
-from store.chats.pictures import prune_files
+from store.preferences.pictures import prune_files
+from store.schedule.daily import prune_days
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Beside:
         clock, and delete old games."""
         edge, services, bot = self._edge, self._services, self._edge.application.bot
         for work in (
-            _resume(edge.host),
+            _resume(edge),
             publish(bot, services, _SETTLED),
             _warm_up(services, edge.cards, bot.username),
             _watch_clock(edge, services),
@@ -73,11 +73,12 @@ class Beside:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _resume(host: Host) -> None:
-    """Resume the games, as soon as ``chats.db`` can be written."""
+async def _resume(edge: Edge) -> None:
+    """Resume the games and what is due, as soon as ``chats.db`` can be written."""
     while True:
         try:
-            host.resume()
+            edge.host.resume()
+            edge.scheduler.resume()
             return
         except sqlite3.Error as error:
             if not may_pass(error):
@@ -97,6 +98,7 @@ async def _prune(services: Services) -> None:
                 await asyncio.sleep(_BREATH)
             services.reports.prune(services.clock())
             prune_files(services.chats, services.clock())
+            prune_days(services.chats, services.clock())
         except sqlite3.Error as error:
             logger.warning("old games are deleted later: %s", error)
 

@@ -25,6 +25,8 @@ from handlers.failures import Failures, Owners
 from handlers.inline.cards import Cards
 from handlers.missing.replies import PromptReplies
 from handlers.pictures.painter import Painter
+from handlers.schedule.scheduler import Scheduler
+from handlers.schedule.works import scheduler_of
 from handlers.telegram.application import AnyApplication
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -37,10 +39,11 @@ _CONNECTIONS = 100
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The application, the host of its games, and the components between them and Telegram."""
+    """The application, the host of its games, the scheduler, and the components between them and Telegram."""
 
     application: AnyApplication
     host: Host
+    scheduler: Scheduler
     processor: ChatProcessor
     inflight: InFlight
     arrivals: Arrivals
@@ -109,18 +112,20 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
     application.add_handler(TypeHandler(Discarded, on_discarded))
     timers = LoopTimers(application, services.steady)
     host = Host(services, bot, timers, None, tuning.pause, arrivals, tuning.in_doubt)
+    scheduler = scheduler_of(services, bot, timers)
     throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)
     contact = Contact()
     wellness = Wellness(services, inflight, contact, tuning.serving, settings.data)
     cards = Cards(services, answering)
     painter = Painter()
-    Dispatcher(services, answering, host, failures, replies, throttle, cards, painter.draw).add_to(
+    Dispatcher(services, answering, host, scheduler, failures, replies, throttle, cards, painter.draw).add_to(
         application
     )
     return Edge(
         application,
         host,
+        scheduler,
         processor,
         inflight,
         arrivals,

@@ -13,6 +13,8 @@ from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
 from handlers.missing.replies import PromptReplies
+from handlers.schedule.scheduler import Scheduler
+from handlers.schedule.works import scheduler_of
 from handlers.telegram.application import AnyApplication
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -21,10 +23,11 @@ from handlers.trivia.timing import Arrivals, Timers
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The application, the host of its games, and the timers of the host."""
+    """The application, the host of its games, the scheduler, and the timers of both."""
 
     application: AnyApplication
     host: Host
+    scheduler: Scheduler
     timers: Timers
 
 
@@ -44,7 +47,10 @@ def build_offline(
     application = builder.request(telegram).get_updates_request(telegram).build()
     timers = timers or LoopTimers(application, services.steady)
     host = Host(services, application.bot, timers, rng, pause, arrivals)
+    scheduler = scheduler_of(services, application.bot, timers)
     told = Owners(application.bot, owners, services.steady)
     failures, replies = Failures(services, told), PromptReplies(services, told.send)
-    Dispatcher(services, Answering(services, owners), host, failures, replies, throttle).add_to(application)
-    return Program(application, host, timers)
+    Dispatcher(services, Answering(services, owners), host, scheduler, failures, replies, throttle).add_to(
+        application
+    )
+    return Program(application, host, scheduler, timers)

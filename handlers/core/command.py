@@ -1,6 +1,6 @@
 """The command type, its services, and the context of a call."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -163,7 +163,8 @@ class Stage:
     message to be replied to, and returns the ids of its chat and its own, None when the chat does not accept
     it. *is_admin* asks Telegram whether the author may decide for the chat, *is_anonymous* whether the author
     posts on behalf of the group. *wake* advances a game, by its id; *leave* ends the
-    games of a chat as when the bot has left it.
+    games of a chat as when the bot has left it. *reschedule* has what is due in any chat looked at again.
+    *who_left* says which of these users are known to have left the chat.
     """
 
     say: Callable[[Answer], Awaitable[None]]
@@ -174,6 +175,8 @@ class Stage:
     is_anonymous: Callable[[], Awaitable[bool]]
     wake: Callable[[int], None]
     leave: Callable[[int], None]
+    reschedule: Callable[[], None]
+    who_left: Callable[[Iterable[int]], Awaitable[frozenset[int]]]
 
 
 Request = TypeVar("Request")

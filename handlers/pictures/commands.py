@@ -17,7 +17,7 @@ from handlers.core.command import AnyCommand, Ask, Command, Stage, read
 from handlers.cup import club, final, scorers, season, titles
 from handlers.trivia.table import GAME, table_answer
 from store.chats.models import Game
-from store.chats.pictures import are_dark, make_dark
+from store.preferences.pictures import are_dark, make_dark
 from store.text.translatable import N_
 
 if TYPE_CHECKING:

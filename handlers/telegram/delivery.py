@@ -12,12 +12,14 @@ from handlers.core.answers import Answer
 from handlers.telegram.errors import UNREADABLE, CannotSend, refusal_of
 from handlers.telegram.markup import markup_of
 from handlers.telegram.refusals import Follows, follows_from
-from store.chats.models import AskedQuestion, Place
+from store.chats.models import Place, Quiz
 
 logger = logging.getLogger(__name__)
 
 # Whether the rate limiter sends a request before other answers: games, which have deadlines, and buttons.
 URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
+# Whether the rate limiter sends a request after all others: what nobody waits for.
+BULK: ContextVar[bool] = ContextVar("bulk", default=False)
 # Whether a request that fails in transit is not retried.
 ONCE: ContextVar[bool] = ContextVar("once", default=False)
 # Whether the result of a request is read; the rate limiter need not make a message of any other.
@@ -75,14 +77,19 @@ async def answer_in(bot: Bot, place: Place, answer: Answer) -> bool:
     return True
 
 
-async def send_to(bot: Bot, place: Place, answer: Answer) -> None:
-    """Send *answer* as a new message that is no reply to another one.
+async def send_to(bot: Bot, place: Place, answer: Answer, *, silent: bool = False) -> None:
+    """Send *answer* as a new message that is no reply to another one, *silent* without a sound.
 
     :raises CannotSend: when the chat does not accept it.
     :raises telegram.error.TelegramError: when it is not known whether it does.
     """
     try:
-        await bot.send_message(place.chat, **_content(answer, bot), message_thread_id=place.topic or None)
+        await bot.send_message(
+            place.chat,
+            **_content(answer, bot),
+            message_thread_id=place.topic or None,
+            disable_notification=silent or None,
+        )
     except (BadRequest, Forbidden) as error:
         raise refusal_of("sendMessage", error) from None
 
@@ -114,8 +121,11 @@ async def prompt_in(bot: Bot, place: Place, prompt: Answer) -> tuple[int, int] |
     return message.chat.id, message.id
 
 
-async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion, description: str = "") -> tuple[str, int]:
-    """Send a question as a quiz poll with a *description*; returns the ids of the poll and the message.
+async def send_quiz(
+    bot: Bot, place: Place, quiz: Quiz, description: str = "", *, silent: bool = False
+) -> tuple[str, int]:
+    """Send a *quiz* poll with a *description*, *silent* without a sound; returns the ids of the poll and the
+    message.
 
     Its options are in another order for each user, so that nobody answers by place, and in a group its
     results are hidden until it closes (:data:`HIDDEN`).
@@ -126,17 +136,18 @@ async def send_quiz(bot: Bot, place: Place, asked: AskedQuestion, description: s
     try:
         message = await bot.send_poll(
             place.chat,
-            asked.question,
-            asked.options,
+            quiz.question,
+            quiz.options,
             type=PollType.QUIZ,
             is_anonymous=False,
-            correct_option_ids=[asked.correct],  # type: ignore[list-item]  # it is 0 to 3
-            explanation=asked.explanation,
-            open_period=asked.seconds,
+            correct_option_ids=[quiz.correct],  # type: ignore[list-item]  # it is 0 to 3
+            explanation=quiz.explanation,
+            open_period=quiz.seconds,
             protect_content=True,
             shuffle_options=True,
             hide_results_until_closes=(HIDDEN and not place.private) or None,
             description=description or None,
+            disable_notification=silent or None,
             message_thread_id=place.topic or None,
         )
     except (BadRequest, Forbidden) as error:

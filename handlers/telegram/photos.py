@@ -17,7 +17,7 @@ from handlers.telegram.markup import markup_of
 from handlers.telegram.refusals import Follows, follows_from
 from store.chats.database import Chats
 from store.chats.models import Place
-from store.chats.pictures import drop_file, file_of, keep_file, use_file
+from store.preferences.pictures import drop_file, file_of, keep_file, use_file
 
 logger = logging.getLogger(__name__)
 

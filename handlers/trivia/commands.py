@@ -18,6 +18,8 @@ from store.chats.games import IDLE, SKIPS
 from store.chats.models import Game, GameOn, Plan
 from store.chats.scores import COMPANY, READING, is_gone, players, playing
 from store.cup.labels import find_labels, looks_like_label
+from store.preferences.settings import settings_of, zone_of
+from store.schedule.due import time_of
 from store.text.folding import tidy
 from store.text.translatable import N_
 from store.text.vocabulary import any_of, meanings, vocabulary
@@ -67,16 +69,40 @@ def plan_of(ask: Ask) -> Plan:
 
 def _plan_of_button(ask: Ask) -> Plan:
     """The plan of a button; what it leaves open is as in a game without arguments."""
-    call, edition, usual = ask.call, edition_of_button(ask), Plan()
+    call, edition, usual = ask.call, edition_of_button(ask), _usual_plan(ask)
     plan = Plan(
         usual.questions if call.questions is None else call.questions,
         usual.seconds if call.seconds is None else call.seconds,
-        call.difficulty,
+        call.difficulty or usual.difficulty,
         edition.id if edition else None,
     )
     if plan.questions not in QUESTIONS or plan.seconds not in SECONDS:
         raise OldButton(call)
     return plan
+
+
+def _usual_plan(ask: Ask) -> Plan:
+    """The plan of a game without arguments, as is chosen for the chat."""
+    chosen = settings_of(ask.services.chats, ask.author.place.chat)
+    usual = Plan()
+    return replace(usual, seconds=chosen.seconds or usual.seconds, difficulty=chosen.difficulty)
+
+
+async def _may_begin(ask: Ask, stage: Stage) -> None:
+    """Check that a game may be begun here and now.
+
+    :raises Refused: when by the settings of the chat only admins begin one, in another topic, or later.
+    """
+    services, place = ask.services, ask.author.place
+    chosen = settings_of(services.chats, place.chat)
+    if chosen.topic is not None and chosen.topic != place.topic and not place.private:
+        link = f"https://t.me/c/{str(place.chat).removeprefix('-100')}/{chosen.topic}"
+        raise ask.refuse("trivia/game", "other_topic", link=link)
+    zone = zone_of(services.chats, place.chat, services.timezone)
+    if chosen.is_quiet(services.clock(), zone):
+        raise ask.refuse("trivia/game", "quiet", until=time_of(60 * (chosen.quiet_until or 0)))
+    if chosen.admins_start and not await stage.is_admin():
+        raise ask.refuse("trivia/game", "admins_begin")
 
 
 def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
@@ -117,6 +143,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     asked = ask.author
     if ask.call.word == _RULES:
         raise ask.refuse("trivia/game", "rules_in_short", **_POINTS)
+    await _may_begin(ask, stage)
     choice = choice_of(ask.archive, plan) or Choice()
     there = ask.services.pool.how_many(choice, plan.questions)
     if not there:

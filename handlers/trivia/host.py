@@ -28,6 +28,9 @@ from store.chats.games import IDLE
 from store.chats.models import AskedQuestion, Closing, Ending, Game, Sent
 from store.chats.people import move_chat
 from store.chats.scores import all_answered, earliest_end, level, of_plan, who_answered
+from store.preferences.settings import zone_of
+from store.schedule.daily import end
+from store.schedule.seasons import let_end
 
 logger = logging.getLogger(__name__)
 
@@ -217,7 +220,7 @@ class Host:
         described = description_of(self._services, game, questions, shoot_out=new.shoot_out)
         asked = self.games.ask(game, new, self._now())
         try:
-            poll, message = await send_quiz(self._bot, game.place, asked, described)
+            poll, message = await send_quiz(self._bot, game.place, asked.quiz, described)
         except ChatMigrated as moved:
             self.games.withdraw(asked)
             self.move(game.place.chat, moved.new_chat_id)
@@ -286,6 +289,9 @@ class Host:
             self._wake_at(game.id, self._now() + self._wait(game.id, self._pause))
             return False
         self.games.told(game)
+        if not game.place.private:
+            chats, chat = self._services.chats, game.place.chat
+            let_end(chats, chat, self._services.clock(), zone_of(chats, chat, self._services.timezone))
         return False
 
     def _wait(self, game: int, seconds: float) -> float:
@@ -294,11 +300,13 @@ class Host:
         return min(seconds * 2.0**doublings, _LONGEST_WAIT)
 
     def gone(self, chat: int) -> None:
-        """End the games of *chat*, which the bot has left, without showing their tables."""
+        """End the games of *chat*, which the bot has left, without showing their tables, and its daily
+        question."""
         for game in self.games.unfinished(chat):
             self.games.finish(game, Ending.GONE, self._services.clock(), told=True)
             self.games.told(game)
             self._let_go(game.id)
+        end(self._services.chats, chat)
 
     def move(self, old: int, new: int) -> None:
         """Move the data of the group *old* to the supergroup *new* that it has migrated to."""

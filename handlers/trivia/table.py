@@ -18,7 +18,7 @@ from store.trivia.question import Difficulty
 NEW_MESSAGE = "new"  # keyword of a button that sends the board as a new message, not as an edit
 GAME = "game"  # the keyword of the button for the picture of a table
 FEWEST_PICTURED = 3  # players of a game whose table has a picture
-_MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}  # by place
+MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}  # by place
 _MOST_ROWS = 20
 _LONGEST_NAME = 24
 _LONGEST_RUN = 2  # combining marks on one letter
@@ -92,7 +92,7 @@ def table_answer(services: Services, game: Game) -> Answer:
         rows=rows[:_MOST_ROWS],
         more=max(len(rows) - _MOST_ROWS, 0),
         several=len(rows) > 1,
-        medals=_MEDALS,
+        medals=MEDALS,
         winners=[name for row, name in rows if row.won],
         asked=len(asked),
         ending=ending,

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from handlers.core.command import Services
-from store.chats.doubts import drop_strays, in_doubt, set_aside
+from store.chats.doubts import drop_strays, in_doubt, may_be_ours, set_aside
 from store.chats.models import Person, Vote
 from store.chats.scores import all_answered
+from store.schedule import daily
 
 
 class Votes:
@@ -24,7 +25,7 @@ class Votes:
         """
         vote = Vote(poll, person, option, self._now(), update)
         if self._games.by_poll(poll) is None:
-            if in_doubt(self._chats):
+            if not daily.answer(self._chats, vote) and may_be_ours(self._chats):
                 set_aside(self._chats, vote)
             return
         question = self._games.answer(vote)
@@ -36,14 +37,19 @@ class Votes:
 
         :raises sqlite3.Error: when it cannot be stored.
         """
-        if self._games.by_poll(poll) is not None:
+        if self._games.by_poll(poll) is not None or daily.is_known(self._chats, poll):
             return
         meant = [
             asked
             for asked in in_doubt(self._chats)
             if asked.question == question and sorted(asked.options) == sorted(options)
         ]
-        if len(meant) != 1:  # the same was asked in several chats
+        of_days = daily.text_in_doubt(self._chats, question, options)
+        if len(meant) + len(of_days) != 1:  # the same was asked in several chats
+            return
+        if of_days:
+            daily.sent(self._chats, of_days[0].chat, of_days[0].day, poll, None)
+            drop_strays(self._chats)
             return
         asked = meant[0]
         # It has been sent by now, so this is the latest deadline. Its close date is of Telegram's clock, and

@@ -35,15 +35,18 @@ def choice_of(archive: Archive, plan: Plan) -> Choice | None:
     return Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
 
 
-def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: int) -> NewQuestion:
-    """The texts of the *drawn* question, the one of this *number* in a game of *total*; 0 is a shoot-out.
+def quiz_of(
+    texts: Texts, competition: str, drawn: Drawn, number: int, total: int, *, daily: bool = False
+) -> NewQuestion:
+    """The texts of the *drawn* question, the one of this *number* in a game of *total*; 0 is a shoot-out. A
+    *daily* one is in no game.
 
     A question or explanation that is too long is truncated.
     """
     question, trace = drawn.question, drawn.question.trace
     names = subjects(texts, question) | {"cup": short(texts.values.translated(competition))}
     words = texts.sentence(words_of(question), **names)
-    asked = texts.plain("trivia/poll", "question", asked=words, number=number, total=total)
+    asked = texts.plain("trivia/poll", "question", asked=words, number=number, total=total, daily=daily)
     explained = texts.plain("trivia/poll", "explanation", **_explanation(texts, question, drawn.right))
     return NewQuestion(
         key=trace.key,
@@ -55,7 +58,7 @@ def quiz_of(texts: Texts, competition: str, drawn: Drawn, number: int, total: in
         options=answers(texts, question, drawn.options),
         correct=drawn.correct,
         explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
-        shoot_out=not number,
+        shoot_out=not number and not daily,
     )
 
 

@@ -12,6 +12,7 @@ from store.chats.points import Standing
 KEPT = 100 * 86_400.0  # seconds after its end that a game is kept whose table was shown; boards need 31 days
 _AT_ONCE = 5  # games deleted in one go, which takes a few milliseconds
 
+_NEVER = 1e12  # seconds since 1970
 EVERYWHERE = 0  # stands for all chats; no chat has this id
 
 
@@ -52,10 +53,10 @@ class BoardRow:
         return 100 * self.right / self.answered if self.answered else 0.0
 
 
-def board(chats: Chats, chat: int, since: float | None = None) -> list[BoardRow]:
+def board(chats: Chats, chat: int, since: float | None = None, until: float = _NEVER) -> list[BoardRow]:
     """The leaderboard of *chat*, most points first: over games that ended at *since* or later, which must
-    not be longer ago than games are kept (:data:`KEPT`), by default over all time. Users whose data was
-    deleted are left out."""
+    not be longer ago than games are kept (:data:`KEPT`), and before *until*, by default over all time. Users
+    whose data was deleted are left out."""
     sums = _TOTALS if since is None else _RECENT
     sql = f"""
         WITH sums AS ({sums})
@@ -63,7 +64,7 @@ def board(chats: Chats, chat: int, since: float | None = None) -> list[BoardRow]
             games, wins, "right", answered, streak
         FROM sums s LEFT JOIN people p USING (user) ORDER BY points DESC, wins DESC, "right" DESC, s.user
     """  # noqa: S608 - one of two texts of this module
-    since_too = () if since is None else (since,)
+    since_too = () if since is None else (since, until)
     return [BoardRow(**row) for row in chats.rows(sql, chats.cup, chat, *since_too)]
 
 
@@ -72,7 +73,7 @@ _RECENT = """
     SELECT s.user, SUM(s.points) AS points, COUNT(*) AS games, SUM(s.won) AS wins, SUM(s."right") AS "right",
         SUM(s.answered) AS answered, MAX(s.streak) AS streak
     FROM standings s JOIN games g USING (game)
-    WHERE s.user > 0 AND g.cup = ? AND g.chat = ? AND g.ended >= ? GROUP BY s.user
+    WHERE s.user > 0 AND g.cup = ? AND g.chat = ? AND g.ended >= ? AND g.ended < ? GROUP BY s.user
 """
 
 
@@ -114,7 +115,8 @@ def reset_board(chats: Chats, chat: int) -> None:
     with chats.atomic():
         users = chats.rows("SELECT user FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
         chats.write("DELETE FROM games WHERE cup = ? AND chat = ? AND told", chats.cup, chat)
-        chats.write("DELETE FROM totals WHERE cup = ? AND chat = ?", chats.cup, chat)
+        for table in ("totals", "daily_streaks", "seasons"):
+            chats.write(f"DELETE FROM {table} WHERE cup = ? AND chat = ?", chats.cup, chat)  # noqa: S608
         # Games whose table has yet to be shown are kept.
         chats.write(
             """

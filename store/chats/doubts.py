@@ -32,9 +32,16 @@ def take_strays(chats: Chats, poll: str) -> list[Vote]:
     return [Vote(poll, Person(row["user"], row["name"]), row["option"], row["at"]) for row in rows]
 
 
+def may_be_ours(chats: Chats) -> bool:
+    """Whether a poll that is not known may be one of the bot: a question is :func:`in_doubt`, or that of a
+    day."""
+    of_a_day = chats.row("SELECT 1 FROM daily_polls WHERE cup = ? AND poll IS NULL LIMIT 1", chats.cup)
+    return of_a_day is not None or bool(in_doubt(chats))
+
+
 def drop_strays(chats: Chats) -> None:
-    """Discard all stray votes, unless a question is :func:`in_doubt`: they may be on its poll."""
-    if not in_doubt(chats):
+    """Discard all stray votes, unless they may be on a poll of the bot."""
+    if not may_be_ours(chats):
         chats.write("DELETE FROM strays")
 
 

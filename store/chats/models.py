@@ -89,6 +89,17 @@ class Game:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz poll: its texts, the index of the *correct* option, and the *seconds* for which it is open."""
+
+    question: str
+    options: Sequence[str]
+    correct: int
+    explanation: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A question as asked in a game. *poll* and *message* are None until it is known to have been sent.
 
@@ -115,6 +126,11 @@ class AskedQuestion:
     skipped: float | None
     closed: float | None
     closing: Closing | None
+
+    @property
+    def quiz(self) -> Quiz:
+        """The poll of the question."""
+        return Quiz(self.question, self.options, self.correct, self.explanation, self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,14 @@ from store.chats.database import Chats
 from store.chats.inbox import forget_names
 from store.chats.models import Person
 
+# The tables of what is kept of a chat, and of a user.
+_OF_CHATS = (
+    *("games", "asked", "totals", "languages", "dark", "preferences", "due", "daily", "daily_polls"),
+    *("daily_streaks", "seasons"),
+)
+_OF_USERS = (
+    *("people", "skips", "stops", "strays", "totals", "prompts", "daily_answers", "daily_streaks", "seasons"),
+)
 _MOST_LANGUAGES = 10_000  # of chats, in memory
 
 
@@ -29,7 +37,7 @@ def forget(chats: Chats, user: int) -> None:
     in each game, so that games cannot be linked to one user."""
     sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
     with chats.atomic():
-        for table in ("games", "asked", "totals", "languages", "dark"):
+        for table in _OF_CHATS:
             chats.write(f"DELETE FROM {table} WHERE chat = ?", user)  # noqa: S608 - one of these
         lowest = chats.rows(
             "SELECT MIN(0, MIN(user)) AS lowest FROM (SELECT user FROM answers UNION ALL "
@@ -47,7 +55,7 @@ def forget(chats: Chats, user: int) -> None:
                 "UPDATE standings SET user = ? WHERE user = ? AND game = ?", somebody, user, row["game"]
             )
         chats.write("UPDATE games SET starter = NULL WHERE starter = ?", user)
-        for table in ("people", "skips", "stops", "strays", "totals", "prompts"):
+        for table in _OF_USERS:
             chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
         forget_names(chats, user)
     chats.languages.clear()
@@ -134,6 +142,10 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             new,
             old,
         )
+        for table in ("preferences", "due", "daily", "daily_polls", "daily_streaks", "seasons"):
+            # What the new one has already stays; messages of the old one cannot be stopped there.
+            chats.write(f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?", new, old)  # noqa: S608
+            chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608
         # A supergroup has other message ids, so that replies to prompts of the group cannot be told.
         for table in ("asked", "totals", "prompts", "greeted", "languages", "dark"):
             chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608 - one of these

@@ -67,6 +67,10 @@ class Pool:
         for group in self._groups(choice):
             yield from self._fitting(group, choice)
 
+    def of_group(self, edition: Label | None) -> tuple[Question, ...]:
+        """The questions about an *edition*, or with None about several."""
+        return self._made(edition)
+
     def _groups(self, choice: Choice) -> list[Label | None]:
         return [choice.edition] if choice.edition else [*self._archive.labels, None]
 

@@ -209,10 +209,10 @@ def test_every_command_has_a_topic() -> None:
 def test_menus_by_scope() -> None:
     counts = {scope: len(commands) for scope, commands in MENUS.items()}
     assert counts == {
-        "default": 9,
-        "all_private_chats": 9,
+        "default": 10,
+        "all_private_chats": 10,
         "all_group_chats": 6,
-        "all_chat_administrators": 8,
+        "all_chat_administrators": 10,
     }
 
 

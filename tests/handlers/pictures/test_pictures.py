@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.terminal.offline import SentMessage
 from store.chats.database import Chats
-from store.chats.pictures import file_of, keep_file, prune_files, use_file
+from store.preferences.pictures import file_of, keep_file, prune_files, use_file
 from tests.double import FORUM, GROUP, Talk, buttons_of, person
 from tests.handlers.telegram.test_sharing import keyboard
 

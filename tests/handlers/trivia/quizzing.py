@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager, closing
 from random import Random
 from typing import Any
 
-from bot.terminal.build import build_offline
+from bot.terminal.build import Program, build_offline
 from bot.terminal.offline import SentMessage, SentPoll
-from handlers.trivia.host import PAUSE, Host
+from handlers.trivia.host import PAUSE
 from handlers.trivia.timing import Arrivals, GoOn
 from handlers.wording.texts import Texts
 from store.archive.archive import Archive
@@ -50,10 +50,11 @@ class FakeTime:
 class Evening:
     """A group in which trivia is played; everybody is known by a user id from 10 on."""
 
-    def __init__(self, talk: Talk, time: FakeTime, host: Host, chats: Chats) -> None:
+    def __init__(self, talk: Talk, time: FakeTime, program: Program, chats: Chats) -> None:
         self.talk = talk
+        self.scheduler = program.scheduler
         self.time = time
-        self.host = host
+        self.host = program.host
         self.chats = chats
 
     @property
@@ -137,7 +138,7 @@ async def evening(
         services = services_of(archive, texts, chats=kept, clock=time)
         program = build_offline(services, telegram, time, Random(seed), PAUSE, arrivals=arrivals)
         async with program.application:
-            yield Evening(Talk(program, telegram), time, program.host, kept)
+            yield Evening(Talk(program, telegram), time, program, kept)
 
 
 async def play(night: Evening, *right: int, wrong: tuple[int, ...] = (), **more: object) -> None:

@@ -56,7 +56,7 @@ async def test_a_long_board_is_paged(night: Evening) -> None:
 
 async def test_a_board_that_is_none(night: Evening) -> None:
     (refused,) = await night.say("/top decade")
-    assert refused.html.startswith("“decade” is none of week, month and all.")
+    assert refused.html.startswith("“decade” is none of week, month, all and daily.")
 
 
 async def test_me(night: Evening) -> None:

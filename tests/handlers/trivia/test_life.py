@@ -77,9 +77,10 @@ async def test_a_user_who_was_forgotten_is_not_named(night: Evening) -> None:
     await night.begin("/trivia 6")
     for _ in range(3):
         await answered(night, 11, 12)
-    await night.say("/forgetme yes", 11, {"id": 11, "type": "private"})
+    (asked,) = await night.say("/forgetme", 11)
+    await night.press(asked, "Forget me", 11)
     await answered(night, 12)
-    assert "P11" not in description(night)
+    assert description(night) == "🔥 P12: 4 in a row."
 
 
 async def test_results_are_hidden_in_a_group_until_the_poll_closes(night: Evening) -> None:

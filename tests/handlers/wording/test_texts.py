@@ -101,7 +101,7 @@ QUESTIONS = [
         "/foo",
     ),
 ]
-OURS = re.compile(r"\b(R\d+|QF|SF|F|Kubok|txt|a|foo|You|English)\b|w/o|/\w+")
+OURS = re.compile(r"\b(R\d+|QF|SF|F|Kubok|UTC|txt|a|foo|You|English)\b|w/o|/\w+")
 
 
 class Shouting(gettext.NullTranslations):
@@ -202,7 +202,9 @@ def test_every_message_is_a_block_and_every_block_is_used() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert {
-        text for text in strings if re.fullmatch(r"(core|about|cup|missing|pictures|trivia|parts)/\w+", text)
+        text
+        for text in strings
+        if re.fullmatch(r"(core|about|cup|daily|missing|pictures|settings|trivia|parts)/\w+", text)
     } == features
     assert [message for _, message in blocks if message not in strings] == []
 

@@ -1,0 +1,16 @@
+"""What can be due, and who does it."""
+
+from telegram import Bot
+
+from handlers.core.command import Services
+from handlers.daily.asking import Asking
+from handlers.schedule.scheduler import Scheduler, Work
+from handlers.schedule.season import Seasons
+from handlers.trivia.timing import Timers
+from store.schedule.due import What
+
+
+def scheduler_of(services: Services, bot: Bot, timers: Timers) -> Scheduler:
+    """The scheduler of everything that the bot does by itself."""
+    works: dict[What, Work] = {What.DAILY: Asking(services, bot), What.SEASON: Seasons(services, bot)}
+    return Scheduler(services, timers, works)
