@@ -12,7 +12,7 @@ from handlers.core.arguments import edition_among, edition_of_button, year_of
 from handlers.core.callback_data import OldButton
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.links import play_button
-from handlers.trivia.wording import choice_of
+from handlers.trivia.wording import choice_of, ratings_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Game, GameOn, Plan
@@ -145,7 +145,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         raise ask.refuse("trivia/game", "rules_in_short", **_POINTS)
     await _may_begin(ask, stage)
     choice = choice_of(ask.archive, plan) or Choice()
-    there = ask.services.pool.how_many(choice, plan.questions)
+    there = ask.services.pool.how_many(choice, plan.questions, ratings_of(ask.services, asked.place.chat))
     if not there:
         raise ask.refuse("trivia/game", "none", edition=choice.edition, difficulty=plan.difficulty)
     wanted, plan = plan.questions, replace(plan, questions=there)

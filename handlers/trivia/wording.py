@@ -14,12 +14,14 @@ from handlers.trivia.question_words import (
 from handlers.trivia.shown import answers, fitting, subjects
 from handlers.wording.texts import Texts, short
 from store.archive.archive import Archive
+from store.chats.boards import EVERYWHERE
 from store.chats.models import AskedQuestion, Game, NewQuestion, Plan
 from store.cup.labels import parse_label
 from store.cup.ties import TieKey
 from store.trivia.options import script_of
 from store.trivia.pool import Choice, rising
 from store.trivia.question import WRONG_ANSWERS, Difficulty, Drawn, Kind, Option, Question, Trace
+from store.trivia.ratings import Ratings
 
 # https://core.telegram.org/bots/api#sendpoll
 LONGEST_QUESTION = 300
@@ -91,6 +93,11 @@ def _trace_of(asked: AskedQuestion) -> Trace:
     return Trace(asked.key, Kind(asked.kind), edition, tie)
 
 
+def ratings_of(services: Services, chat: int) -> Ratings:
+    """How difficult questions are in *chat*, by the answers there and everywhere."""
+    return Ratings(services.games.tallies(EVERYWHERE), services.games.tallies(chat))
+
+
 def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:
     """The texts of the next question of *game*, after *before* of its plan; None when there is none left."""
     archive = services.archive
@@ -99,12 +106,12 @@ def next_question(services: Services, game: Game, before: int, rng: Random) -> N
         return None
     asked = services.games.times_asked(game.place.chat)
     had = [_trace_of(question) for question in services.games.had(game.id)]
-    pool, total = services.pool, game.plan.questions
+    pool, total, ratings = services.pool, game.plan.questions, ratings_of(services, game.place.chat)
     number = before + 1 if before < total else 0
     order = rising(number, total)
-    question = pool.pick(choice, asked, had, rng, order)
+    question = pool.pick(choice, asked, had, rng, order, ratings)
     if question is None and not number:  # any question will do for a shoot-out
-        question = pool.pick(Choice(), asked, had, rng, order)
+        question = pool.pick(Choice(), asked, had, rng, order, ratings)
     if question is None:
         return None
     texts = services.texts(game.language)

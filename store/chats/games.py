@@ -7,7 +7,7 @@ was. Times are in seconds since 1970; a user's id is positive.
 import json
 import sqlite3
 
-from store.chats.boards import add_to_totals
+from store.chats.boards import EVERYWHERE, add_to_totals
 from store.chats.database import Chats
 from store.chats.doubts import take_strays
 from store.chats.inbox import handled_with
@@ -110,6 +110,13 @@ class Games:
         """The number of times that each question was asked in a chat, by key."""
         sql = "SELECT key, times FROM asked WHERE cup = ? AND chat = ?"
         return {row["key"]: row["times"] for row in self.chats.rows(sql, self.chats.cup, chat)}
+
+    def tallies(self, chat: int) -> dict[str, tuple[int, int]]:
+        """How many users have answered each question in a chat, or in all with
+        :data:`store.chats.boards.EVERYWHERE`, and how many were right, by key."""
+        sql = 'SELECT key, answered, "right" FROM tallies WHERE cup = ? AND chat = ?'
+        rows = self.chats.rows(sql, self.chats.cup, chat)
+        return {row["key"]: (row["answered"], row["right"]) for row in rows}
 
     def ask(self, game: Game, new: NewQuestion, now: float) -> AskedQuestion:
         """Record a question that is about to be sent."""
@@ -226,9 +233,22 @@ class Games:
                 )
             except sqlite3.IntegrityError:
                 return None
+            self._tally(question, right=right)
             if vote.update is not None:
                 handled_with(self.chats, vote.update)
         return question
+
+    def _tally(self, question: AskedQuestion, *, right: bool) -> None:
+        """Count an answer to *question* in its chat and in all, of nobody in particular."""
+        self.chats.each(
+            """
+            INSERT INTO tallies
+            SELECT cup, CASE WHEN ? THEN chat ELSE ? END, ?, 1, ? FROM games WHERE game = ?
+            ON CONFLICT (cup, chat, key) DO UPDATE SET answered = answered + 1,
+                "right" = "right" + excluded."right"
+            """,
+            ((here, EVERYWHERE, question.key, int(right), question.game) for here in (1, 0)),
+        )
 
     def skip(self, question: AskedQuestion, user: int, now: float, needed: int = SKIPS) -> int:
         """Record a player's wish to skip a question, which is skipped once so many players as are *needed*

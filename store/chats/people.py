@@ -9,11 +9,12 @@ from store.chats.models import Person
 # The tables of what is kept of a chat, and of a user.
 _OF_CHATS = (
     *("games", "asked", "totals", "languages", "dark", "preferences", "due", "daily", "daily_polls"),
-    *("daily_streaks", "seasons"),
+    *("daily_streaks", "seasons", "tallies"),
 )
 _OF_USERS = (
     *("people", "skips", "stops", "strays", "totals", "prompts", "daily_answers", "daily_streaks", "seasons"),
 )
+_MOVED = ("preferences", "due", "daily", "daily_polls", "daily_streaks", "seasons", "tallies")
 _MOST_LANGUAGES = 10_000  # of chats, in memory
 
 
@@ -142,7 +143,7 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             new,
             old,
         )
-        for table in ("preferences", "due", "daily", "daily_polls", "daily_streaks", "seasons"):
+        for table in _MOVED:
             # What the new one has already stays; messages of the old one cannot be stopped there.
             chats.write(f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?", new, old)  # noqa: S608
             chats.write(f"DELETE FROM {table} WHERE chat = ?", old)  # noqa: S608

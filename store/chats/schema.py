@@ -123,6 +123,24 @@ def schedule(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def tallies(db: Database) -> None:
+    """Add the table of how many have answered each question, and how many were right, in each chat and in all
+    (0); from now on."""
+    db.execute(
+        """
+        CREATE TABLE tallies (
+            cup INTEGER NOT NULL,
+            chat INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            answered INTEGER NOT NULL,
+            "right" INTEGER NOT NULL,
+            PRIMARY KEY (cup, chat, key)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.archive.archive import Archive
 from store.cup.labels import Label
 from store.trivia.question import Difficulty, Kind, Question, Trace
+from store.trivia.ratings import UNRATED, Ratings
 
 if TYPE_CHECKING:
     from store.trivia.generate import Maker
@@ -61,11 +62,12 @@ class Pool:
             self._maker = Maker(self._archive)
         return self._maker.questions(edition)
 
-    def questions(self, choice: Choice | None = None) -> Iterator[Question]:
-        """The questions that match a *choice*, edition by edition, those about several editions last."""
+    def questions(self, choice: Choice | None = None, ratings: Ratings = UNRATED) -> Iterator[Question]:
+        """The questions that match a *choice* by *ratings*, edition by edition, those about several editions
+        last."""
         choice = choice or Choice()
         for group in self._groups(choice):
-            yield from self._fitting(group, choice)
+            yield from self._fitting(group, choice, ratings)
 
     def of_group(self, edition: Label | None) -> tuple[Question, ...]:
         """The questions about an *edition*, or with None about several."""
@@ -74,13 +76,13 @@ class Pool:
     def _groups(self, choice: Choice) -> list[Label | None]:
         return [choice.edition] if choice.edition else [*self._archive.labels, None]
 
-    def _fitting(self, group: Label | None, choice: Choice) -> list[Question]:
+    def _fitting(self, group: Label | None, choice: Choice, ratings: Ratings) -> list[Question]:
         wanted = choice.difficulty
-        return [question for question in self._made(group) if wanted in (None, question.difficulty)]
+        return [question for question in self._made(group) if wanted in (None, ratings.difficulty(question))]
 
-    def how_many(self, choice: Choice, most: int) -> int:
-        """The number of questions that match a *choice*, counted up to *most*."""
-        return sum(1 for _ in zip(range(most), self.questions(choice), strict=False))
+    def how_many(self, choice: Choice, most: int, ratings: Ratings = UNRATED) -> int:
+        """The number of questions that match a *choice* by *ratings*, counted up to *most*."""
+        return sum(1 for _ in zip(range(most), self.questions(choice, ratings), strict=False))
 
     def pick(
         self,
@@ -89,15 +91,17 @@ class Pool:
         had: Sequence[Trace],
         rng: Random,
         order: Sequence[Difficulty] = tuple(Difficulty),
+        ratings: Ratings = UNRATED,
     ) -> Question | None:
         """Pick one of the questions least often *asked*, None when all that match the choice were *had*.
 
         *asked* is the number of times each was asked in the chat, by key; *had* are the questions of the
-        game so far, in their order. Where any difficulty will do, it is the first in this *order* of which
-        there is a question, and who refereed or in which minute a goal fell is not asked as long as there is
-        anything else. No kind comes twice in a row, as long as there is another. Questions about a tie or an
-        edition new to the game are preferred, and among these the kinds least frequent in it. Editions are
-        equally likely, however many questions each has, and so are kinds, but for their weights.
+        game so far, in their order; *ratings* say how difficult each is. Where any difficulty will do, it is
+        the first in this *order* of which there is a question, and who refereed or in which minute a goal
+        fell is not asked as long as there is anything else. No kind comes twice in a row, as long as there is
+        another. Questions about a tie or an edition new to the game are preferred, and among these the kinds
+        least frequent in it. Editions are equally likely, however many questions each has, and so are kinds,
+        but for their weights.
         """
         wanted = [choice.difficulty] if choice.difficulty else order
         dull = frozenset[Kind]() if choice.difficulty else _ONLY_WHEN_HARD
@@ -105,7 +109,7 @@ class Pool:
         for left_out in dict.fromkeys((latest, dull, frozenset[Kind]())):
             for difficulty in wanted:
                 of_it = replace(choice, difficulty=difficulty)
-                if question := self._pick(of_it, asked, had, rng, left_out):
+                if question := self._pick(of_it, asked, had, rng, left_out, ratings):
                     return question
         return None
 
@@ -116,6 +120,7 @@ class Pool:
         had: Sequence[Trace],
         rng: Random,
         left_out: Collection[Kind],
+        ratings: Ratings,
     ) -> Question | None:
         """Pick a question of another kind than those *left_out*."""
         keys, kinds = {trace.key for trace in had}, Counter(trace.kind for trace in had)
@@ -135,7 +140,7 @@ class Pool:
         best: list[Question] = []
         least: tuple[int, bool, bool] | None = None
         for group in groups:
-            for question in self._fitting(group, choice):
+            for question in self._fitting(group, choice, ratings):
                 if question.key in keys or question.kind in left_out:
                     continue
                 place = rank(question)

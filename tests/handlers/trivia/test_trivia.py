@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 from bot.terminal.offline import Refusal, describe
 from handlers.trivia import host as host_module
 from store.archive.archive import Archive
-from store.chats.boards import board
+from store.chats.boards import EVERYWHERE, board
 from store.chats.models import Closing
 from tests.double import CHANNEL, FORUM, GROUP, StrictTelegram, person, texts
 from tests.handlers.trivia.quizzing import Evening, evening
@@ -794,3 +794,19 @@ async def test_a_play_off_when_all_questions_of_the_choice_were_asked(night: Eve
         await night.vote(second)
         await night.next()
     assert night.poll.question.startswith("Shoot-out · ")
+
+
+async def test_answers_are_tallied_for_the_chat_and_for_all_without_names(night: Evening) -> None:
+    await night.begin("/trivia 1")
+    key = night.questions()[0].key
+    await night.vote(11)
+    await night.vote(12, right=False)
+    await night.vote(12)  # one answer each
+    games = night.host.games
+    assert games.tallies(EVERYWHERE) == games.tallies(GROUP["id"]) == {key: (2, 1)}
+    (asked,) = await night.say("/forgetme", 11)
+    await night.press(asked, "Forget me", 11)
+    assert games.tallies(EVERYWHERE) == {key: (2, 1)}
+    night.host.move(GROUP["id"], -1009)
+    assert games.tallies(-1009) == {key: (2, 1)}
+    assert games.tallies(GROUP["id"]) == {}
