@@ -42,7 +42,7 @@ def add_events(application: AnyApplication, services: Services, host: Host, vote
         if answer is None or answer.voter_chat is not None or not answer.option_ids:
             return
         if person := person_of(answer.user):
-            votes.on_vote(answer.poll_id, person, answer.option_ids[0], update.update_id)
+            votes.on_vote(answer.poll_id, person, tuple(answer.option_ids), update.update_id)
 
     async def on_poll(update: Update, _context: Context) -> None:
         if poll := update.poll:

@@ -39,6 +39,7 @@ PARAMETERS = {
         *(
             "chat_id",
             "message_thread_id",
+            "allows_multiple_answers",
             "question",
             "options",
             "type",
@@ -205,7 +206,7 @@ def check_article(result: dict[str, Any]) -> None:
 def check_poll(parameters: dict[str, Any]) -> None:
     """Fail for a poll that Telegram would not take, https://core.telegram.org/bots/api#sendpoll."""
     options = [option["text"] for option in parameters["options"]]
-    explanation = parameters["explanation"]
+    explanation, correct = parameters["explanation"], list(parameters["correct_option_ids"])
     wrong = {
         "question": not 1 <= _units(parameters["question"]) <= 300,
         "number of options": not 2 <= len(options) <= 12,
@@ -214,7 +215,9 @@ def check_poll(parameters: dict[str, Any]) -> None:
         "white space": any(text != text.strip() for text in (parameters["question"], *options)),
         "explanation": _units(explanation) > 200 or explanation.count("\n") > 2,
         "correct option": [n for n in parameters["correct_option_ids"] if not 0 <= n < len(options)] != [],
-        "one correct": len(parameters["correct_option_ids"]) != 1,
+        "several correct": (len(correct) > 1) != parameters.get("allows_multiple_answers", False),
+        "order of correct": list(parameters["correct_option_ids"])
+        != sorted(set(parameters["correct_option_ids"])),
         "open period": not 5 <= parameters["open_period"] <= 2_628_000,
         "kind": parameters["type"] != "quiz" or parameters["is_anonymous"] is not False,
         "order": parameters["shuffle_options"] is not True,

@@ -189,7 +189,7 @@ async def _game(archive: Archive, said: Texts) -> AsyncIterator[Shown]:
             poll = night.polls[-1]
             yield _shown_poll(poll)
             for user in (11, 12, 13):
-                await night.vote(user, (poll.correct + (user + number) % 3 % 2) % len(poll.options))
+                await night.vote(user, poll.choice(right=(user + number) % 3 % 2 == 0))
             await night.next()
         yield _shown("trivia", "the table", list(night.talk.telegram.messages.values())[-1])
         for text in ("/top", "/me", "/stop", "/skip"):

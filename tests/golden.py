@@ -205,7 +205,8 @@ async def record(archive: Archive) -> AsyncIterator[str]:
                 for poll in polls:
                     lines = (f"=== {game}: {poll.question}", poll.options, poll.correct, poll.explanation)
                     yield "\n".join(map(str, lines)) + "\n\n"
-                    changed = await chat.vote(poll, len(poll.question) % len(poll.options)) or changed
+                    chosen = poll.choice(right=len(poll.question) % 2 == 0)
+                    changed = await chat.vote(poll, *chosen) or changed
             yield "".join(f"=== {game}: the end\n{message.html}\n\n" for message in changed)
 
 

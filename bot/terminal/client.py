@@ -60,14 +60,14 @@ class OfflineChat:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return await self._update({"message": message})
 
-    async def vote(self, poll: SentPoll, option: int) -> list[SentMessage]:
-        """Vote for an option of *poll*, counted from 0, and return the bot's messages, new or edited."""
-        poll.votes[PERSON["id"]] = option
+    async def vote(self, poll: SentPoll, *options: int) -> list[SentMessage]:
+        """Vote for *options* of *poll*, counted from 0, and return the bot's messages, new or edited."""
+        poll.votes[PERSON["id"]] = tuple(sorted(options))
         answer = {
             "poll_id": poll.poll,
             "user": self._person,
-            "option_ids": [option],
-            "option_persistent_ids": [str(option)],
+            "option_ids": list(options),
+            "option_persistent_ids": list(map(str, options)),
         }
         return await self._update({"poll_answer": answer})
 

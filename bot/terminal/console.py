@@ -125,8 +125,11 @@ class Screen:
 
     async def _answer(self, line: str, number: int) -> list[SentMessage]:
         poll, choices = self._poll, self._person.choices
-        if poll and self._telegram.is_open(poll) and 0 < number <= len(poll.options):
-            return await self._person.vote(poll, number - 1)
+        if poll and self._telegram.is_open(poll):
+            numbers = {number} if len(poll.correct) == 1 else set(map(_number, line.split()))
+            chosen = [place for place in range(len(poll.options)) if place + 1 in numbers]
+            if len(chosen) == len(numbers) == len(poll.correct):
+                return await self._person.vote(poll, *chosen)
         if self._first <= number < self._first + len(choices):
             return await self._person.press(choices[number - self._first][1])
         if 0 < number <= self._highest:
@@ -183,7 +186,7 @@ class Screen:
 
     def _show_answer(self, poll: SentPoll) -> None:
         chosen = next(iter(poll.votes.values()), None)
-        right = poll.options[poll.correct]
+        right = ", ".join(poll.options[place] for place in poll.correct)
         if chosen == poll.correct:
             told = Text(f"✓ {self._words(_RIGHT)}", "green")
         else:

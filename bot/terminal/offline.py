@@ -59,19 +59,27 @@ class SentMessage:
 
 @dataclass(slots=True)
 class SentPoll:
-    """A quiz poll of the bot. *votes* are the options that users chose, by user id."""
+    """A quiz poll of the bot. *correct* are the indices of the right options, *votes* those that users chose,
+    by user id."""
 
     chat: int
     id: int
     poll: str
     question: str
     options: list[str]
-    correct: int
+    correct: tuple[int, ...]
     explanation: str
     sent: dict[str, Any] = field(default_factory=dict)
-    votes: dict[int, int] = field(default_factory=dict)
+    votes: dict[int, tuple[int, ...]] = field(default_factory=dict)
     closes: float = 0.0  # seconds since 1970
     closed: bool = False
+
+    def choice(self, *, right: bool = True) -> tuple[int, ...]:
+        """The options that are chosen by who answers right, or by one who does not."""
+        if right:
+            return self.correct
+        wrong = next(place for place in range(len(self.options)) if place not in self.correct)
+        return tuple(sorted((*self.correct[1:], wrong)))
 
 
 class OfflineTelegram(BaseRequest):
@@ -236,7 +244,7 @@ class OfflineTelegram(BaseRequest):
             poll=secrets.token_hex(8),
             question=parameters["question"],
             options=[option["text"] for option in parameters["options"]],
-            correct=parameters["correct_option_ids"][0],
+            correct=tuple(parameters["correct_option_ids"]),
             explanation=parameters.get("explanation", ""),
             sent=parameters,
             closes=self.clock() + parameters.get("open_period", float("inf")),
@@ -298,7 +306,8 @@ class OfflineTelegram(BaseRequest):
 
 def describe(poll: SentPoll) -> dict[str, Any]:
     """*poll* as a Bot API object."""
-    counts = [list(poll.votes.values()).count(place) for place in range(len(poll.options))]
+    chosen = [place for options in poll.votes.values() for place in options]
+    counts = [chosen.count(place) for place in range(len(poll.options))]
     return {
         "id": poll.poll,
         "question": poll.question,
@@ -310,7 +319,7 @@ def describe(poll: SentPoll) -> dict[str, Any]:
         "is_closed": poll.closed,
         "is_anonymous": False,
         "type": "quiz",
-        "allows_multiple_answers": False,
+        "allows_multiple_answers": len(poll.correct) > 1,
         "allows_revoting": False,
         "members_only": False,
     }

@@ -140,7 +140,8 @@ async def send_quiz(
             quiz.options,
             type=PollType.QUIZ,
             is_anonymous=False,
-            correct_option_ids=[quiz.correct],  # type: ignore[list-item]  # it is 0 to 3
+            correct_option_ids=quiz.correct,  # type: ignore[arg-type]  # each is 0 to 9
+            allows_multiple_answers=len(quiz.correct) > 1 or None,
             explanation=quiz.explanation,
             open_period=quiz.seconds,
             protect_content=True,

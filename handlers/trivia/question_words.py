@@ -34,6 +34,14 @@ QUESTIONS: Mapping[Kind, str] = {
     Kind.EDITION_WON: N_("Which of these cups did %(club)s win?"),
     Kind.FINAL_LOST: N_("Which of these finals did %(club)s lose?"),
     Kind.FINAL_OF_TWO: N_("Which cup did %(club)s win by beating %(opponent)s in the final?"),
+    Kind.FINALISTS: N_("Which two clubs played the final of %(edition)s?"),
+    Kind.TWO_OF_ROUND: N_("%(round)s %(edition)s: which two of these clubs got there?"),
+    Kind.NOT_OF_ROUND: N_("%(round)s %(edition)s: which of these clubs did not get there?"),
+    Kind.TWO_WINNERS: N_("Which two of these clubs have won the cup, from %(first)s to %(last)s?"),
+    Kind.NEVER_WON: N_("Which of these clubs has only lost finals, from %(first)s to %(last)s?"),
+    Kind.ORDER: N_("Who won the cups of %(one)s, %(two)s and %(three)s, in this order?"),
+    Kind.CLUES: N_("Which cup was it? The final ended %(score)s, and the top scorer was %(player)s."),
+    Kind.GROUP_PLACE: N_("%(round)s %(edition)s: in which place did %(club)s finish?"),
     Kind.CUPS: N_("How many cups did %(club)s win from %(first)s to %(last)s?"),
 }
 """The question of each kind except for records, see :data:`RECORDS`."""
@@ -56,6 +64,7 @@ RECORDS: Mapping[str, tuple[str, str]] = {
 
 _BEATEN_IN_FINAL = N_("Whom did %(club)s beat in the final of %(edition)s?")
 _FINAL_WITH_SHOOT_OUT = N_("Which of these finals went to a shoot-out?")
+_BY_THE_VENUE = N_("Which cup was it? The final ended %(score)s, at: %(venue)s.")
 _ONE_OF_THE_TOP_SCORERS = N_("Who was one of the top scorers of the cup of %(edition)s?")
 
 
@@ -70,6 +79,8 @@ def words_of(question: Question) -> str:
         return _FINAL_WITH_SHOOT_OUT
     if question.kind is Kind.TOP_SCORER and several:
         return _ONE_OF_THE_TOP_SCORERS
+    if question.kind is Kind.CLUES and "venue" in question.about:
+        return _BY_THE_VENUE
     return QUESTIONS[question.kind]
 
 
@@ -86,6 +97,24 @@ BESIDE_THE_TIE: Mapping[Kind, str] = {
 INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
     Kind.TOP_SCORER: NN_("%(edition)s · Top scorer: %(rights)s.", "%(edition)s · Top scorers: %(rights)s."),
     Kind.REACHED: NN_("%(edition)s · %(round)s: %(rights)s.", "%(edition)s · %(round)s: %(rights)s."),
+    Kind.TWO_OF_ROUND: NN_("%(edition)s · %(round)s: %(rights)s.", "%(edition)s · %(round)s: %(rights)s."),
+    Kind.NOT_OF_ROUND: NN_(
+        "%(edition)s · %(round)s: %(right)s did not get there.",
+        "%(edition)s · %(round)s: %(right)s did not get there.",
+    ),
+    Kind.TWO_WINNERS: NN_(
+        "From %(first)s to %(last)s the cup was won by %(right)s, among others.",
+        "From %(first)s to %(last)s the cup was won by %(right)s, among others.",
+    ),
+    Kind.NEVER_WON: NN_(
+        "%(right)s: finals lost, but no cup from %(first)s to %(last)s.",
+        "%(right)s: finals lost, but no cup from %(first)s to %(last)s.",
+    ),
+    Kind.ORDER: NN_("%(one)s, %(two)s, %(three)s: %(right)s.", "%(one)s, %(two)s, %(three)s: %(right)s."),
+    Kind.GROUP_PLACE: NN_(
+        "%(edition)s · %(round)s: %(club)s, place %(right)s.",
+        "%(edition)s · %(round)s: %(club)s, place %(right)s.",
+    ),
     Kind.GROUP_WINNER: NN_(
         "%(edition)s · %(round)s: %(right)s came first.", "%(edition)s · %(round)s: %(right)s came first."
     ),

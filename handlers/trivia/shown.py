@@ -6,6 +6,7 @@ from handlers.wording.texts import Texts
 from store.archive.records import RecordKind
 from store.cup.labels import parse_label
 from store.cup.rounds import NamedRound
+from store.trivia.about_several import BETWEEN
 from store.trivia.options import script_of
 from store.trivia.question import Kind, Option, Question
 
@@ -45,6 +46,11 @@ def _referee(texts: Texts, option: Option) -> str:
     return texts.values.referee(option.text)
 
 
+def _order(texts: Texts, option: Option) -> str:
+    clubs = zip(option.id.split(BETWEEN), option.text.split(BETWEEN), strict=True)
+    return BETWEEN.join(texts.values.club(club, name) for club, name in clubs)
+
+
 def _as_it_is(_texts: Texts, option: Option) -> str:
     return option.text
 
@@ -65,6 +71,9 @@ _SHOWN: Mapping[Kind, Show] = {
     Kind.FINAL_LOST: _edition,
     Kind.FINAL_OF_TWO: _edition,
     Kind.CUPS: _as_it_is,
+    Kind.ORDER: _order,
+    Kind.CLUES: _edition,
+    Kind.GROUP_PLACE: _as_it_is,
 }
 
 
@@ -104,6 +113,13 @@ def subjects(texts: Texts, question: Question) -> dict[str, object]:
     for name in ("club", "opponent", "home", "away", "player"):
         if name in question.about:
             shown[name] = texts.values.called(question.about[name])
+    for name in ("one", "two", "three"):
+        if name in question.about:
+            shown[name] = parse_label(question.about[name])
+    if "score" in question.about:
+        shown["score"] = texts.formats.goals(*question.about["score"].split("–"))
+    if "venue" in question.about:
+        shown["venue"] = texts.values.place(question.about["venue"])
     found: NamedRound | str = ""
     if "round" in question.about:
         found = texts.values.round_named(question.about["round"])

@@ -18,12 +18,13 @@ class Votes:
         self._now = services.steady
         self._wake = wake
 
-    def on_vote(self, poll: str, person: Person, option: int, update: int | None = None) -> None:
-        """Count an answer to a poll, which may not be of a game; *update* is the id of its update.
+    def on_vote(self, poll: str, person: Person, options: tuple[int, ...], update: int | None = None) -> None:
+        """Count an answer to a poll, which may not be of a game: the indices of its *options*; *update* is
+        the id of its update.
 
         :raises sqlite3.Error: when it cannot be stored.
         """
-        vote = Vote(poll, person, option, self._now(), update)
+        vote = Vote(poll, person, tuple(sorted(options)), self._now(), update)
         if self._games.by_poll(poll) is None:
             if not daily.answer(self._chats, vote) and may_be_ours(self._chats):
                 set_aside(self._chats, vote)

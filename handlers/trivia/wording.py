@@ -1,6 +1,6 @@
 """The texts of a quiz poll: a question in one language, as plain text within Telegram's limits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from handlers.core.command import Services
@@ -49,7 +49,7 @@ def quiz_of(
     names = subjects(texts, question) | {"cup": short(texts.values.translated(competition))}
     words = texts.sentence(words_of(question), **names)
     asked = texts.plain("trivia/poll", "question", asked=words, number=number, total=total, daily=daily)
-    explained = texts.plain("trivia/poll", "explanation", **_explanation(texts, question, drawn.right))
+    explained = texts.plain("trivia/poll", "explanation", **_explanation(texts, question, drawn.rights))
     return NewQuestion(
         key=trace.key,
         kind=trace.kind,
@@ -64,20 +64,20 @@ def quiz_of(
     )
 
 
-def _explanation(texts: Texts, question: Question, right: Option) -> dict[str, object]:
+def _explanation(texts: Texts, question: Question, found: Sequence[Option]) -> dict[str, object]:
     """Values of the explanation's template: the *tie* it cites, its *words*, and the names of a club *then*
     and *today*."""
     kind, tie = question.kind, question.tie
     names = subjects(texts, question)
     names["right"], names["rights"] = (
-        ", ".join(answers(texts, question, options)) for options in ((right,), question.rights)
+        ", ".join(answers(texts, question, options)) for options in (found, question.rights)
     )
     names["latest"] = tie.edition if tie else ""
     said: dict[str, object] = {"tie": tie, "words": "", "then": "", "today": names.get("club")}
     if kind is Kind.RECORD and question.about["record"] in OF_RECORDS:
         return said | {"tie": None, "words": texts.sentence(words_of_record(question), **names)}
     if kind in INSTEAD_OF_A_TIE:
-        count = int(right.text) if kind in (Kind.CUPS, Kind.POINTS) else len(question.rights)
+        count = int(found[0].text) if kind in (Kind.CUPS, Kind.POINTS) else len(question.rights)
         return said | {"tie": None, "words": texts.sentence_for(*INSTEAD_OF_A_TIE[kind], count, **names)}
     if kind in BESIDE_THE_TIE:
         return said | {"words": texts.sentence(BESIDE_THE_TIE[kind], **names)}
@@ -126,7 +126,7 @@ def problems_of(question: Question, competition: str, languages: Iterable[Texts]
         for right in question.askable:
             fits, beside = fitting(texts, question), question.beside(right)
             wrongs = [wrong for wrong in beside if fits(wrong, right)]
-            drawn = Drawn(question, right, (right, *(wrongs if len(wrongs) >= WRONG_ANSWERS else beside)))
+            drawn = Drawn(question, (right,), (right, *(wrongs if len(wrongs) >= WRONG_ANSWERS else beside)))
             quiz = quiz_of(texts, competition, drawn, 50, 50)
             if quiz.question.endswith("…"):
                 yield f"{question}: is cut: {quiz.question}"

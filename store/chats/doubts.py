@@ -2,6 +2,8 @@
 their poll was recorded), and times stored while the clock was wrong.
 """
 
+import json
+
 from store.chats.database import Chats
 from store.chats.inbox import handled_with
 from store.chats.models import AskedQuestion, Person, Vote, question_of
@@ -18,9 +20,10 @@ def in_doubt(chats: Chats) -> list[AskedQuestion]:
 
 def set_aside(chats: Chats, vote: Vote) -> None:
     """Store a stray vote: on a poll that may turn out to be a question of a game."""
-    sql = "INSERT OR IGNORE INTO strays VALUES (?, ?, ?, ?, ?)"
+    sql = "INSERT OR IGNORE INTO strays VALUES (?, ?, ?, ?, ?, ?)"
+    first, *also = vote.options
     with chats.atomic():
-        chats.write(sql, vote.poll, vote.person.id, vote.person.name, vote.option, vote.at)
+        chats.write(sql, vote.poll, vote.person.id, vote.person.name, first, vote.at, json.dumps(also))
         if vote.update is not None:
             handled_with(chats, vote.update)
 
@@ -29,7 +32,15 @@ def take_strays(chats: Chats, poll: str) -> list[Vote]:
     """Remove and return the stray votes for *poll*, in order of arrival."""
     rows = chats.rows("SELECT * FROM strays WHERE poll = ? ORDER BY rowid", poll)
     chats.write("DELETE FROM strays WHERE poll = ?", poll)
-    return [Vote(poll, Person(row["user"], row["name"]), row["option"], row["at"]) for row in rows]
+    return [
+        Vote(
+            poll,
+            Person(row["user"], row["name"]),
+            (row["option"], *json.loads(row["also"])),
+            row["at"],
+        )
+        for row in rows
+    ]
 
 
 def may_be_ours(chats: Chats) -> bool:

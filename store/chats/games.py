@@ -133,7 +133,8 @@ class Games:
                 "tie": new.tie,
                 "question": new.question,
                 "options": json.dumps(list(new.options), ensure_ascii=False),
-                "correct": new.correct,
+                "correct": new.correct[0],
+                "also": json.dumps(new.correct[1:]),
                 "explanation": new.explanation,
                 "seconds": game.plan.seconds,
                 "shoot_out": int(new.shoot_out),
@@ -213,7 +214,7 @@ class Games:
             return None
         if question.shoot_out and vote.person.id not in level(self.chats, question.game):
             return None
-        right = vote.option == question.correct
+        right = vote.options == question.correct
         with self.chats.atomic():
             remember(self.chats, vote.person)
             place = right_answers(self.chats, question) + 1
@@ -225,7 +226,8 @@ class Games:
                         "game": question.game,
                         "number": question.number,
                         "user": vote.person.id,
-                        "option": vote.option,
+                        "option": vote.options[0],
+                        "also": json.dumps(vote.options[1:]),
                         "right": int(right),
                         "points": points_for(place, streak) if right else 0,
                         "at": vote.at,

@@ -90,11 +90,12 @@ class Game:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz poll: its texts, the index of the *correct* option, and the *seconds* for which it is open."""
+    """A quiz poll: its texts, the indices of the *correct* options, rising, and the *seconds* for which it is
+    open."""
 
     question: str
     options: Sequence[str]
-    correct: int
+    correct: tuple[int, ...]
     explanation: str
     seconds: int
 
@@ -103,7 +104,8 @@ class Quiz:
 class AskedQuestion:
     """A question as asked in a game. *poll* and *message* are None until it is known to have been sent.
 
-    *skipped* is the time when it was skipped, *closed* is None while it is open.
+    *correct* are the indices of its right options, rising. *skipped* is the time when it was skipped,
+    *closed* is None while it is open.
     """
 
     game: int
@@ -115,7 +117,7 @@ class AskedQuestion:
     tie: int | None
     question: str
     options: tuple[str, ...]
-    correct: int
+    correct: tuple[int, ...]
     explanation: str
     seconds: int
     shoot_out: bool
@@ -147,8 +149,8 @@ class Sent:
 class NewQuestion:
     """A question to be asked, with its texts.
 
-    *key* identifies it, *kind* is what it asks; *edition* (its id), *round* and *tie* (numbers) are what
-    its explanation gives away, None for none.
+    *key* identifies it, *kind* is what it asks; *correct* are the indices of its right options, rising;
+    *edition* (its id), *round* and *tie* (numbers) are what its explanation gives away, None for none.
     """
 
     key: str
@@ -158,18 +160,19 @@ class NewQuestion:
     tie: int | None
     question: str
     options: Sequence[str]
-    correct: int
+    correct: tuple[int, ...]
     explanation: str
     shoot_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A user's answer to a poll, the time when it arrived, and the id of its *update*."""
+    """A user's answer to a poll: the indices of the *options* that were chosen, rising; the time when it
+    arrived, and the id of its *update*."""
 
     poll: str
     person: Person
-    option: int
+    options: tuple[int, ...]
     at: float
     update: int | None = None
 
@@ -192,9 +195,11 @@ def game_of(row: Row) -> Game:
 
 def question_of(row: Row) -> AskedQuestion:
     """The question in a row of ``questions``."""
+    values = {name: value for name, value in row.items() if name != "also"}
     return AskedQuestion(
         **{
-            **row,
+            **values,
+            "correct": (row["correct"], *json.loads(row["also"])),
             "options": tuple(json.loads(row["options"])),
             "shoot_out": bool(row["shoot_out"]),
             "closing": Closing(row["closing"]) if row["closing"] else None,

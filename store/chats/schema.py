@@ -141,6 +141,13 @@ def tallies(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def several_right(db: Database) -> None:
+    """Add columns for the options beside the first one that are right, and that were chosen."""
+    for table in ("questions", "answers", "strays"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")
+
+
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.
 _OLD_KEY = re.compile(r"([^|]*)\|([^|]*)\|?(.*)", re.DOTALL)
 _OLD_ABOUT = re.compile(r"(?:^|\|)([a-z_]+)=")

@@ -33,7 +33,7 @@ class Daily:
 @dataclass(frozen=True, slots=True)
 class AskedDay:
     """The daily question of a chat on a *day*. *poll* and *message* are None until it is known to have been
-    sent; *correct* is the index of the right option."""
+    sent; *correct* is the index of the right option, of which there is one."""
 
     chat: int
     day: date
@@ -99,7 +99,10 @@ def question_of(chats: Chats, day: date, language: str) -> NewQuestion | None:
     """The question of a *day* in a *language*, None when none has been made yet."""
     sql = "SELECT content FROM daily_questions WHERE (cup, day, language) = (?, ?, ?)"
     row = chats.row(sql, chats.cup, day.isoformat(), language)
-    return NewQuestion(**json.loads(row["content"])) if row else None
+    if row is None:
+        return None
+    content = json.loads(row["content"])
+    return NewQuestion(**{**content, "correct": tuple(content["correct"])})
 
 
 def keep_question(chats: Chats, day: date, language: str, question: NewQuestion) -> None:
@@ -144,7 +147,7 @@ def about_to_ask(
     chats: Chats, chat: int, day: date, question: NewQuestion, language: str, now: float
 ) -> None:
     """Record that the question of a *day* is about to be sent to *chat*."""
-    values = (chats.cup, chat, day.isoformat(), language, question.correct, now)
+    values = (chats.cup, chat, day.isoformat(), language, question.correct[0], now)
     sql = "INSERT INTO daily_polls (cup, chat, day, language, correct, asked) VALUES (?, ?, ?, ?, ?, ?)"
     with chats.atomic():
         drop_doubts(chats, chat)
@@ -208,7 +211,7 @@ def answer(chats: Chats, vote: Vote) -> bool:
     if not found:
         return False
     asked, user = found[0], vote.person.id
-    right = vote.option == asked.correct
+    right = vote.options == (asked.correct,)
     with chats.atomic():
         remember(chats, vote.person)
         sql = "INSERT OR IGNORE INTO daily_answers VALUES (?, ?, ?, ?, ?, ?)"

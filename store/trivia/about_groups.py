@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from store.cup.findings import Fact
 from store.cup.tables import GroupTable
 from store.trivia.options import alike_as_clubs, alike_as_texts, club_option, wrong_beside
-from store.trivia.question import Difficulty, Kind, Option, Question
+from store.trivia.question import WRONG_ANSWERS, Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledEdition
 
 
@@ -13,6 +13,7 @@ def questions_of_groups(settled: SettledEdition) -> Iterator[Question]:
     """Every question from settled facts about the groups of an edition, and about its replays."""
     for table in settled.tables():
         yield from _places(settled, table)
+        yield from _place(settled, table)
         yield from _points(settled, table)
     yield from _replay(settled)
 
@@ -36,6 +37,19 @@ def _places(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
         if wrongs:
             about = {"round": table.round.name}
             yield Question(kind, difficulty, rights, wrongs, settled.label, None, about)
+
+
+def _place(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:
+    """The place of a club in a table whose order is known; distractors are the other places."""
+    if any(row.shared or row.deducted or not row.place for row in table.rows):
+        return
+    places = [Option(str(row.place), str(row.place)) for row in table.rows]
+    for row in table.rows:
+        rights = (Option(str(row.place), str(row.place)),)
+        wrongs = wrong_beside(rights, places, alike_as_texts)
+        about = {"club": row.side.name, "round": table.round.name}
+        if len(wrongs) >= WRONG_ANSWERS:
+            yield Question(Kind.GROUP_PLACE, Difficulty.HARD, rights, wrongs, settled.label, None, about)
 
 
 def _points(settled: SettledEdition, table: GroupTable) -> Iterator[Question]:

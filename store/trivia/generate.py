@@ -8,9 +8,10 @@ from store.cup.labels import Label
 from store.trivia.about_editions import questions_of_edition
 from store.trivia.about_finals import questions_of_final, score_questions, scorer_questions
 from store.trivia.about_groups import questions_of_groups
+from store.trivia.about_several import BETWEEN, questions_of_several, questions_of_two
 from store.trivia.about_the_cup import questions_of_cup
-from store.trivia.options import LONGEST, script_of
-from store.trivia.question import Question
+from store.trivia.options import LONGEST, LONGEST_ORDER, script_of
+from store.trivia.question import Kind, Question
 from store.trivia.settled import SettledCup, SettledEdition
 
 
@@ -22,9 +23,14 @@ class Maker:
 
     def questions(self, edition: Label | None) -> tuple[Question, ...]:
         """The questions about an *edition*, or with None about several editions, that fit into a poll."""
-        made = questions_of_cup(self._cup) if edition is None else _of_edition(self._cup.edition(edition))
+        made = _of_several(self._cup) if edition is None else _of_edition(self._cup.edition(edition))
         scripted = (_in_one_script(question) for question in made if _fits(question))
         return tuple(question for question in scripted if question.askable)
+
+
+def _of_several(cup: SettledCup) -> Iterator[Question]:
+    yield from questions_of_cup(cup)
+    yield from questions_of_several(cup)
 
 
 def _of_edition(settled: SettledEdition) -> Iterator[Question]:
@@ -33,6 +39,7 @@ def _of_edition(settled: SettledEdition) -> Iterator[Question]:
         for source in (
             questions_of_final,
             questions_of_edition,
+            questions_of_two,
             questions_of_groups,
             score_questions,
             scorer_questions,
@@ -42,9 +49,11 @@ def _of_edition(settled: SettledEdition) -> Iterator[Question]:
 
 def _fits(question: Question) -> bool:
     """Whether the names in the question and the right answers are short enough for a poll."""
-    return all(len(name) <= LONGEST for name in question.about.values()) and all(
-        len(option.text) <= LONGEST for option in question.rights
-    )
+    names = [*question.about.values(), *(option.text for option in question.rights)]
+    if question.kind is Kind.ORDER:
+        whole = all(len(option.text) <= LONGEST_ORDER for option in question.rights)
+        return whole and all(len(part) <= LONGEST for name in names for part in name.split(BETWEEN))
+    return all(len(name) <= LONGEST for name in names)
 
 
 def _in_one_script(question: Question) -> Question:

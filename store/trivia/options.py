@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from store.cup.labels import Label
 from store.cup.ties import Goals, Side
 from store.text.folding import fold, fold_club, surname
-from store.trivia.question import WRONG_ANSWERS, Option
+from store.trivia.question import Option
 from store.trivia.settled import SettledCup
 
 LONGEST = 40  # characters of an answer, and of a name in a question
+LONGEST_ORDER = 90  # characters of an answer that is several names
+_FEWEST = 2  # distractors of a size; a question with one right answer needs three, see Question.askable
 _MOST = 12  # distractors of a question
 
 Alike = Callable[[Option, Option], bool]
@@ -100,4 +102,4 @@ def wrong_beside(rights: Sequence[Option], candidates: Iterable[Option], alike: 
             sizes[candidate.size] += 1
             if all(number >= _MOST for number in sizes.values()):
                 break
-    return tuple(wrong for wrong in wrongs if sizes[wrong.size] >= WRONG_ANSWERS)
+    return tuple(wrong for wrong in wrongs if sizes[wrong.size] >= _FEWEST)

@@ -1,6 +1,7 @@
 """Trivia questions, with their answers, and drawing the options of one to be asked."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +12,8 @@ from store.cup.ties import Tie, TieKey
 from store.text.folding import digest
 
 _KEY_DIGITS = 16  # hexadecimal
-WRONG_ANSWERS = 3  # distractors next to the right one
+OPTIONS = 4  # of a poll
+WRONG_ANSWERS = 3  # distractors next to one right answer
 
 
 class Kind(StrEnum):
@@ -42,6 +44,14 @@ class Kind(StrEnum):
     FINAL_OF_TWO = "final of two"  # the edition in which two clubs played the final
     CUPS = "cups"  # the number that a club has won
     RECORD = "record"
+    FINALISTS = "finalists"  # the two clubs of a final
+    TWO_OF_ROUND = "two of round"  # two clubs that played in a round
+    NOT_OF_ROUND = "not of round"  # the club that did not
+    TWO_WINNERS = "two winners"  # two clubs that have won the cup
+    NEVER_WON = "never won"  # the club that has not, though in a final
+    ORDER = "order"  # of the winners of some editions
+    CLUES = "clues"  # the edition that is described
+    GROUP_PLACE = "group place"  # of a club in a group
 
 
 class Difficulty(StrEnum):
@@ -77,9 +87,10 @@ class Option:
 class Question:
     """A question with all answers to it that may be shown.
 
-    All *rights* are right; *wrongs* are distractors, none of which is right, or may be for all that is
-    known. *about* holds the names in the question, *edition* is the one it is about, None when it is about
-    several, and *tie* the one it cites. *key* is unique, and the same whenever the question is generated.
+    All *rights* are right, of which *count* are to be found; *wrongs* are distractors, none of which is
+    right, or may be for all that is known. *about* holds the names in the question, *edition* is the one it
+    is about, None when it is about several, and *tie* the one it cites. *key* is unique, and the same
+    whenever the question is generated.
     """
 
     kind: Kind
@@ -89,6 +100,7 @@ class Question:
     edition: Label | None = None
     tie: Tie | None = None
     about: Mapping[str, str] = field(default_factory=dict)
+    count: int = 1
     key: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -105,8 +117,13 @@ class Question:
 
     @property
     def askable(self) -> tuple[Option, ...]:
-        """The right answers for which there are enough distractors."""
-        return tuple(right for right in self.rights if len(self.beside(right)) >= WRONG_ANSWERS)
+        """The right answers for which there are enough others of their size, right and wrong."""
+        sizes = Counter(right.size for right in self.rights)
+        return tuple(
+            right
+            for right in self.rights
+            if sizes[right.size] >= self.count and len(self.beside(right)) >= OPTIONS - self.count
+        )
 
     @property
     def trace(self) -> "Trace":
@@ -115,25 +132,33 @@ class Question:
         return Trace(self.key, self.kind, edition, self.tie.key if self.tie else None)
 
     def draw(self, rng: Random, fits: Callable[[Option, Option], bool] = lambda *_: True) -> "Drawn":
-        """Draw one right answer and three distractors at random, shuffled; of the distractors only those that
-        *fits* says fit beside the right answer, if these are enough."""
-        right = rng.choice(self.askable)
+        """Draw so many right answers as are to be found, and distractors, four options together, at random
+        and shuffled; of the distractors only those that *fits* says fit beside a right answer, if these are
+        enough."""
+        right, number = rng.choice(self.askable), OPTIONS - self.count
+        more = [other for other in self.askable if other != right and other.size == right.size]
+        rights = (right, *rng.sample(more, self.count - 1))
         wrongs = self.beside(right)
         fitting = [wrong for wrong in wrongs if fits(wrong, right)]
-        options = [right, *rng.sample(fitting if len(fitting) >= WRONG_ANSWERS else wrongs, WRONG_ANSWERS)]
+        options = [*rights, *rng.sample(fitting if len(fitting) >= number else wrongs, number)]
         rng.shuffle(options)
-        return Drawn(self, right, tuple(options))
+        return Drawn(self, rights, tuple(options))
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A question as drawn to be asked once: the *right* answer among its *options*."""
+    """A question as drawn to be asked once: the *rights* among its *options*."""
 
     question: Question
-    right: Option
+    rights: tuple[Option, ...]
     options: tuple[Option, ...]
 
     @property
-    def correct(self) -> int:
-        """The index of the right answer in *options*."""
-        return self.options.index(self.right)
+    def right(self) -> Option:
+        """A right answer: the only one, where one is to be found."""
+        return self.rights[0]
+
+    @property
+    def correct(self) -> tuple[int, ...]:
+        """The indices of the right answers in *options*, rising."""
+        return tuple(sorted(map(self.options.index, self.rights)))

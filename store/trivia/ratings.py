@@ -1,7 +1,8 @@
 """How difficult a question is: what it is taken for at first, and what the answers to it have shown.
 
 The share of right answers is smoothed: in all chats as if ten had answered as is expected of its difficulty,
-in one chat as if five had answered as in all. A question that most get right becomes easy, one that few do hard.
+in one chat as if five had answered as in all. A question that most get right becomes easy, one that few do
+hard.
 """
 
 from collections.abc import Mapping

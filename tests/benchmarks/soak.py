@@ -118,7 +118,7 @@ class Vote:
 
     poll: str
     user: int
-    option: int
+    options: tuple[int, ...]
     at: float
     update: int
 
@@ -393,12 +393,11 @@ class Crowd:
         now = time.monotonic()
         if not self._server.telegram.is_open(poll):
             return
-        wrong = [option for option in range(len(poll.options)) if option != poll.correct]
-        option = poll.correct if self._rng.random() < 0.7 else self._rng.choice(wrong)
-        poll.votes[user] = option
-        answer = {"poll_id": poll.poll, "user": person(user), "option_ids": [option]}
-        update = self._server.push({"poll_answer": {**answer, "option_persistent_ids": [str(option)]}})
-        self._ledger.votes.append(Vote(poll.poll, user, option, now, update))
+        poll.votes[user] = chosen = poll.choice(right=self._rng.random() < 0.7)
+        answer: dict[str, Any] = {"poll_id": poll.poll, "user": person(user), "option_ids": list(chosen)}
+        answer["option_persistent_ids"] = list(map(str, chosen))
+        update = self._server.push({"poll_answer": answer})
+        self._ledger.votes.append(Vote(poll.poll, user, chosen, now, update))
         self._tell_of(poll, 0.1)
 
     def _close(self, poll: Poll) -> None:
@@ -608,7 +607,8 @@ class Report:
             self._games = chats.execute("SELECT ending, told FROM games").fetchall()
             asked = chats.execute("SELECT * FROM questions JOIN games USING (game)").fetchall()
             answers = """
-                SELECT poll, user, option, "right" FROM answers LEFT JOIN questions USING (game, number)
+                SELECT poll, user, option, answers.also, "right"
+                FROM answers LEFT JOIN questions USING (game, number)
             """
             self._answers = chats.execute(answers).fetchall()
         self._asked = {row["poll"]: row for row in asked if row["poll"] and row["closing"] != "void"}
@@ -651,7 +651,7 @@ class Report:
         _line("failures told", str(self._ledger.notices))
 
     def _votes(self) -> None:
-        given = {(vote.poll, vote.user): vote.option for vote in self._ledger.votes}
+        given = {(vote.poll, vote.user): vote.options for vote in self._ledger.votes}
         recorded = Counter((row["poll"], row["user"]) for row in self._answers)
         doubled = [key for key, times in recorded.items() if times > 1]
         wrong = [tuple(row) for row in self._answers if not self._is_true(row, given)]
@@ -676,11 +676,12 @@ class Report:
             self._must(not found, f"{len(found)} votes are {name}")
             self.details[name] = found
 
-    def _is_true(self, row: sqlite3.Row, given: dict[tuple[str, int], int]) -> bool:
+    def _is_true(self, row: sqlite3.Row, given: dict[tuple[str, int], tuple[int, ...]]) -> bool:
         """Whether what is recorded was given, and taken for what it is."""
         poll = self._ledger.polls.get(row["poll"])
-        right = poll is not None and row["option"] == poll.sent.correct
-        return given.get((row["poll"], row["user"])) == row["option"] and bool(row["right"]) == right
+        chosen = (row["option"], *json.loads(row["also"]))
+        right = poll is not None and chosen == poll.sent.correct
+        return given.get((row["poll"], row["user"])) == chosen and bool(row["right"]) == right
 
     def _fate(self, vote: Vote, asked: sqlite3.Row, found: bool) -> str:
         """What became of a vote whose poll is on record."""
@@ -715,7 +716,7 @@ class Report:
             "sent": self._at(poll.at),
             "asked to stop": self._at(poll.stopping),
             "closed": self._at(poll.closed),
-            "vote": (vote.user, vote.option),
+            "vote": (vote.user, vote.options),
             "cast": self._at(vote.at),
             "update": vote.update,
             "acknowledged": self._at(self._ledger.acknowledged.get(vote.update, inf)),

@@ -4,6 +4,7 @@ Behind the marker ``crash``: ``.venv/bin/pytest -m crash``.
 """
 
 import itertools
+import json
 import os
 import random
 import re
@@ -57,10 +58,9 @@ class Crowd(OfflineTelegram):
         for player in self._rng.sample(PLAYERS, len(PLAYERS)):
             time.sleep(self._rng.uniform(0, 0.05))
             right = self._rng.random() < 0.7
-            option = poll.correct if right else (poll.correct + 1) % len(poll.options)
-            poll.votes[player] = option
-            answer = {"poll_id": poll.poll, "user": person(player), "option_ids": [option]}
-            self.api.push({"poll_answer": {**answer, "option_persistent_ids": [str(option)]}})
+            poll.votes[player] = chosen = poll.choice(right=right)
+            answer = {"poll_id": poll.poll, "user": person(player), "option_ids": list(chosen)}
+            self.api.push({"poll_answer": {**answer, "option_persistent_ids": list(map(str, chosen))}})
             self.api.push({"poll": describe(poll)})
 
 
@@ -157,13 +157,16 @@ def check_answers(chats: sqlite3.Connection, telegram: OfflineTelegram) -> None:
     recorded = chats.execute(sql).fetchall()
     numbers = [polls[row["poll"]].question.split("/")[0] for row in recorded if not row["shoot_out"]]
     assert numbers == [str(number) for number in range(1, QUESTIONS + 1)]
-    answers = chats.execute(
-        'SELECT a.user, a.option, a."right", q.poll FROM answers a JOIN questions q USING (game, number)'
-    ).fetchall()
+    sql = """
+        SELECT a.user, a.option, a.also, a."right", q.poll
+        FROM answers a JOIN questions q USING (game, number)
+    """
+    answers = chats.execute(sql).fetchall()
     assert len(answers) > QUESTIONS
     for row in answers:
-        assert polls[row["poll"]].votes[row["user"]] == row["option"]
-        assert row["right"] == (row["option"] == polls[row["poll"]].correct)
+        chosen = (row["option"], *json.loads(row["also"]))
+        assert polls[row["poll"]].votes[row["user"]] == chosen
+        assert row["right"] == (chosen == polls[row["poll"]].correct)
     assert len({(row["user"], row["poll"]) for row in answers}) == len(answers)
 
 

@@ -134,7 +134,7 @@ def test_ten_thousand_updates_waiting(api: BotApi, start: Start, tmp_path: Path)
     process.terminate()
     assert process.wait(10) == 0
     (poll,) = api.telegram.polls.values()
-    vote = {"poll_id": poll.poll, "option_ids": [poll.correct], "option_persistent_ids": ["0"]}
+    vote = {"poll_id": poll.poll, "option_ids": list(poll.correct), "option_persistent_ids": ["0"]}
     votes = [{"poll_answer": {**vote, "user": person(user)}} for user in range(11, 21)]
     api.push(*old[5_000:], *votes, message("/stop", chat=GROUP), message("/final 1992", user=7))
     began = time.monotonic()

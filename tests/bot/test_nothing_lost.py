@@ -38,10 +38,9 @@ time.time = shifted
 
 def vote(poll: SentPoll, user: int, *, right: bool = True) -> dict[str, Any]:
     """The content of an update with a vote that Telegram takes now."""
-    option = poll.correct if right else (poll.correct + 1) % len(poll.options)
-    poll.votes[user] = option
-    answer = {"poll_id": poll.poll, "user": person(user), "option_ids": [option]}
-    return {"poll_answer": {**answer, "option_persistent_ids": [str(option)]}}
+    poll.votes[user] = chosen = poll.choice(right=right)
+    answer = {"poll_id": poll.poll, "user": person(user), "option_ids": list(chosen)}
+    return {"poll_answer": {**answer, "option_persistent_ids": list(map(str, chosen))}}
 
 
 def polls(api: BotApi, number: int = 1) -> list[SentPoll]:

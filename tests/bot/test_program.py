@@ -443,8 +443,8 @@ def test_a_game_over_http(api: BotApi, start: Start, tmp_path: Path) -> None:
     (poll,) = api.wait_for("sendPoll")
     assert (poll["chat_id"], poll["type"], poll["is_anonymous"]) == (2, "quiz", False)
     (sent,) = api.telegram.polls.values()
-    answer = {"poll_id": sent.poll, "user": PERSON, "option_ids": [sent.correct]}
-    api.push({"poll_answer": {**answer, "option_persistent_ids": [str(sent.correct)]}})
+    answer = {"poll_id": sent.poll, "user": PERSON, "option_ids": list(sent.correct)}
+    api.push({"poll_answer": {**answer, "option_persistent_ids": list(map(str, sent.correct))}})
     api.wait_for("stopPoll")
     _, table = api.wait_for("sendMessage", 2)
     assert table["text"].endswith("1. You 15 points · 1 of 1 right")

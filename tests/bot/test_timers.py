@@ -53,7 +53,7 @@ async def test_nobody_waits_for_a_question_that_is_being_sent(early: Archive) ->
             (final,) = await person.say("/final 1993")
             assert "<b>Dostyk</b> 4–2 Taraz" in final.html
             (poll,) = telegram.take_polls()
-            await person.vote(poll, poll.correct)  # before Telegram has said that it was sent
+            await person.vote(poll, *poll.correct)  # before Telegram has said that it was sent
             await person.say("/stop")
             telegram.said.set()
             await until(lambda: any("🏁" in message.html for message in telegram.messages.values()))

@@ -8,7 +8,7 @@ from store.cup.editions import Edition
 from store.cup.findings import DOUBTS, Fact
 from store.cup.labels import Label
 from store.text.folding import fold, fold_club
-from store.trivia.options import LONGEST, script_of
+from store.trivia.options import LONGEST, LONGEST_ORDER, script_of
 from store.trivia.pool import Pool
 from store.trivia.proof.oracle import compared_by, possible_answers
 from store.trivia.proof.peers import conspicuous
@@ -36,6 +36,10 @@ _FACTS = {
     Kind.EDITION_WON: (Fact.WINNER,),
     Kind.FINAL_LOST: (Fact.RUNNER_UP,),
     Kind.FINAL_OF_TWO: (Fact.WINNER, Fact.RUNNER_UP),
+    Kind.FINALISTS: (Fact.WINNER, Fact.RUNNER_UP),
+    Kind.ORDER: (Fact.WINNER,),
+    Kind.CLUES: (Fact.SCORE,),
+    Kind.GROUP_PLACE: (Fact.SCORE,),
 }
 
 
@@ -57,14 +61,15 @@ def broken_rules(archive: Archive, pool: Pool) -> Iterator[str]:
 
 
 def _of_form(question: Question) -> Iterator[str]:
-    shown = [*question.rights[:1], *question.wrongs]
+    shown = [*question.rights[: question.count], *question.wrongs]
+    longest = LONGEST_ORDER if question.kind is Kind.ORDER else LONGEST
     if not question.askable:
         yield "has too few answers"
     if len({fold(option.text) or option.text for option in shown}) < len(shown):
         yield "has two answers that read alike"
     if len({option.id for option in shown}) < len(shown):
         yield "has one answer twice"
-    if any(not option.text.strip() or len(option.text) > LONGEST for option in (*question.rights, *shown)):
+    if any(not option.text.strip() or len(option.text) > longest for option in (*question.rights, *shown)):
         yield "has an answer that is empty or too long"
     if len({script_of(option.text) for option in (*question.rights, *shown)}) > 1:
         yield "mixes alphabets"

@@ -32,7 +32,7 @@ def compared_by(kind: Kind, option: Option) -> str:
 def _rows(archive: Archive, sql: str, question: Question) -> list[Row]:
     values = {
         "edition": question.edition.id if question.edition else "",
-        **dict.fromkeys(("club", "opponent", "round", "home", "away", "player"), ""),
+        **dict.fromkeys(("club", "opponent", "round", "home", "away", "player", "one", "two", "three"), ""),
         **question.about,
     }
     return archive.query(sql, values)
@@ -219,6 +219,38 @@ def _points(archive: Archive, question: Question) -> set[str]:
     return {str(row["points"]) for row in rows if row["name"] == question.about["club"]}
 
 
+_ALWAYS_WON = "SELECT winner FROM editions WHERE held"
+_IN_ROUND = """
+    SELECT side.value FROM ties t JOIN rounds r USING (edition, round),
+        json_each(json_array(t.home, t.away)) side
+    WHERE t.edition = :edition AND r.name = :round
+"""
+_OUTSIDE = f"""
+    SELECT club FROM entrants WHERE edition = :edition AND club NOT IN ({_AS_FAR})
+"""  # noqa: S608 - of this module alone
+_NEVER = """
+    SELECT side.value FROM ties t JOIN rounds r USING (edition, round),
+        json_each(json_array(t.home, t.away)) side
+    WHERE r.code = 'F' AND side.value NOT IN (SELECT winner FROM editions WHERE winner IS NOT NULL)
+"""
+_ORDER = """
+    SELECT group_concat(winner, ' → ') FROM (
+        SELECT winner FROM editions WHERE edition IN (:one, :two, :three) ORDER BY first_year, last_year
+    )
+"""
+_BY_SCORE = """
+    SELECT edition FROM matches JOIN rounds r USING (edition, round) WHERE r.code = 'F'
+    AND (home_goals IS NULL OR MAX(home_goals, away_goals) || '–' || MIN(home_goals, away_goals) = :score)
+    UNION SELECT edition FROM editions e WHERE NOT EXISTS (
+        SELECT 1 FROM matches m JOIN rounds r USING (edition, round)
+        WHERE m.edition = e.edition AND r.code = 'F' AND m.home_goals IS NOT NULL
+    )
+"""
+_PLACE = """
+    SELECT s.place FROM standings s JOIN rounds r USING (edition, round)
+    WHERE s.edition = :edition AND r.name = :round AND s.side_name = :club
+"""
+
 _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
     Kind.WINNER: _column(_WINNERS.format(editions=_touching(":edition"))),
     Kind.BEATEN: _column(_OPPONENTS.format(more="AND r.name = :round")),
@@ -250,4 +282,12 @@ _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
     Kind.FINAL_OF_TWO: _column(_OF_TWO),
     Kind.CUPS: _column(_CUPS),
     Kind.RECORD: _record,
+    Kind.FINALISTS: _column(_IN_ROUND.replace("r.name = :round", "r.code = 'F'")),
+    Kind.TWO_OF_ROUND: _column(_AS_FAR),
+    Kind.NOT_OF_ROUND: _column(_OUTSIDE),
+    Kind.TWO_WINNERS: _column(_ALWAYS_WON),
+    Kind.NEVER_WON: _column(_NEVER),
+    Kind.ORDER: _column(_ORDER),
+    Kind.CLUES: _column(_BY_SCORE),
+    Kind.GROUP_PLACE: _column(_PLACE),
 }

@@ -20,9 +20,12 @@ _CLUBS = frozenset(
         Kind.ENTRANT,
         Kind.SCORED_FOR,
         Kind.NAME,
+        Kind.FINALISTS,
+        Kind.TWO_OF_ROUND,
+        Kind.NOT_OF_ROUND,
     }
 )
-_EDITIONS = frozenset({Kind.EDITION_WON, Kind.FINAL_LOST, Kind.FINAL_OF_TWO})
+_EDITIONS = frozenset({Kind.EDITION_WON, Kind.FINAL_LOST, Kind.FINAL_OF_TWO, Kind.CLUES})
 _PLAYERS = frozenset({Kind.SCORER, Kind.FIRST_GOAL, Kind.TOP_SCORER})
 _COLUMNS: Mapping[Kind, str] = {Kind.VENUE: "venue", Kind.REFEREE: "referee"}
 _OF_ERA = """

@@ -168,7 +168,7 @@ def test_a_game(api: BotApi, start: Start) -> None:
             "poll_answer": {
                 "poll_id": sent.poll,
                 "user": PERSON,
-                "option_ids": [sent.correct],
+                "option_ids": list(sent.correct),
                 "option_persistent_ids": ["0"],
             }
         }

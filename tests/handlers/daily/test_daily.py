@@ -235,7 +235,7 @@ async def test_a_vote_before_the_poll_is_known_counts(night: Evening) -> None:
     await night.time.go_by(6 * HOUR + 1)
     question = daily.question_of(night.chats, local(night).date(), "en")
     assert question is not None
-    option = question.correct
+    (option,) = question.correct
     vote = {"poll_id": "p", "user": {"id": 11, "first_name": "P11", "is_bot": False}, "option_ids": [option]}
     await night.talk.update({"poll_answer": {**vote, "option_persistent_ids": [str(option)]}})
     poll = {"id": "p", "question": question.question, "total_voter_count": 1, "is_closed": False}

@@ -86,10 +86,9 @@ class Evening:
     ) -> dict[str, Any]:
         """Let somebody answer the latest poll, or *poll*; the update that told of it."""
         poll = poll or self.poll
-        option = poll.correct if right else (poll.correct + 1) % len(poll.options)
-        poll.votes[voter] = option
-        answer = {"poll_id": poll.poll, "user": person(voter), "option_ids": [option]}
-        update = {"poll_answer": {**answer, "option_persistent_ids": [str(option)], **more}}
+        poll.votes[voter] = chosen = poll.choice(right=right)
+        answer = {"poll_id": poll.poll, "user": person(voter), "option_ids": list(chosen)}
+        update = {"poll_answer": {**answer, "option_persistent_ids": list(map(str, chosen)), **more}}
         await self.talk.update(update)
         return update
 

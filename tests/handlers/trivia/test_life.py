@@ -152,3 +152,21 @@ async def test_nothing_is_shared_where_nobody_was_right(night: Evening) -> None:
     await night.table()
     labels = [text for row in list(night.talk.telegram.messages.values())[-1].buttons for text, _ in row]
     assert "Share" not in labels
+
+
+async def test_two_right_answers_count_only_together(night: Evening) -> None:
+    await night.begin("/trivia 50")
+    while len(night.poll.correct) < 2 and len(night.polls) < 50:
+        await night.vote(14)
+        await night.vote(15)
+        await night.next()
+    poll = night.poll
+    assert poll.sent["allows_multiple_answers"] is True
+    one, other = poll.correct
+    wrong = next(place for place in range(4) if place not in poll.correct)
+    for user, chosen in ((21, [other, one]), (22, [one]), (23, [one, wrong]), (24, [wrong])):
+        answer = {"poll_id": poll.poll, "user": person(user), "option_ids": chosen}
+        await night.talk.update({"poll_answer": {**answer, "option_persistent_ids": list(map(str, chosen))}})
+    rows = night.chats.rows('SELECT user, "right", option, also FROM answers WHERE user > 20 ORDER BY user')
+    assert [(row["user"], row["right"]) for row in rows] == [(21, 1), (22, 0), (23, 0), (24, 0)]
+    assert (rows[0]["option"], rows[0]["also"]) == (one, f"[{other}]")

@@ -28,13 +28,14 @@ def test_every_question_is_a_poll_that_telegram_takes(ours: Archive, language: s
             {
                 "question": quiz.question,
                 "options": [{"text": text} for text in quiz.options],
-                "correct_option_ids": [quiz.correct],
+                "correct_option_ids": quiz.correct,
                 "explanation": quiz.explanation,
                 "open_period": 20,
                 "type": "quiz",
                 "is_anonymous": False,
                 "protect_content": True,
                 "shuffle_options": True,
+                "allows_multiple_answers": question.count > 1,
             }
         )
         assert len(quiz.options) == 4

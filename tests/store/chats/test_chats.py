@@ -32,7 +32,7 @@ HERE = Place(-1)
 
 def new(number: int) -> NewQuestion:
     cited = ("winner", "1993", 1, number)
-    return NewQuestion(f"key{number}", *cited, f"Question {number}?", ("a", "b"), 1, "Because.")
+    return NewQuestion(f"key{number}", *cited, f"Question {number}?", ("a", "b"), (1,), "Because.")
 
 
 def asked(games: Games, game: Game, number: int = 1, now: float = 100.0) -> AskedQuestion:
@@ -102,10 +102,10 @@ def test_votes_count_whenever_they_arrive_while_the_game_is_on() -> None:
     games = Games(Chats.in_memory())
     game = games.start(HERE, Plan(), None, 1.0)
     asked(games, game)
-    assert games.answer(Vote("poll1.1", Person(11, "P"), 1, 119.0))
-    assert games.answer(Vote("poll1.1", Person(12, "P"), 1, 100_000.0))
+    assert games.answer(Vote("poll1.1", Person(11, "P"), (1,), 119.0))
+    assert games.answer(Vote("poll1.1", Person(12, "P"), (1,), 100_000.0))
     games.finish(game, Ending.PLAYED, 100_001.0)
-    assert games.answer(Vote("poll1.1", Person(13, "P"), 1, 100_002.0)) is None
+    assert games.answer(Vote("poll1.1", Person(13, "P"), (1,), 100_002.0)) is None
 
 
 def test_a_vote_that_comes_again_counts_once_though_who_gave_it_was_forgotten() -> None:
@@ -113,7 +113,7 @@ def test_a_vote_that_comes_again_counts_once_though_who_gave_it_was_forgotten() 
     games, inbox = Games(chats), Inbox(chats)
     asked(games, games.start(HERE, Plan(), None, 1.0))
     inbox.write([(7, "{}")])
-    assert games.answer(Vote("poll1.1", Person(11, "P"), 1, 119.0, 7))
+    assert games.answer(Vote("poll1.1", Person(11, "P"), (1,), 119.0, 7))
     assert (inbox.waiting(), inbox.handled()) == ([], [7])
     forget(chats, 11)
     assert (inbox.waiting(), inbox.handled()) == ([], [7])
@@ -125,8 +125,8 @@ def test_votes_on_a_question_closed_early() -> None:
     question = asked(games, game)
     games.close(question, Closing.SKIPPED, 105.0)
     games.close(question, Closing.TIME, 120.0)  # it is closed already
-    assert games.answer(Vote("poll1.1", Person(11, "P"), 1, 107.0))
-    assert games.answer(Vote("poll1.1", Person(12, "P"), 1, 125.0))  # the chat took it before
+    assert games.answer(Vote("poll1.1", Person(11, "P"), (1,), 107.0))
+    assert games.answer(Vote("poll1.1", Person(12, "P"), (1,), 125.0))  # the chat took it before
     assert [question.closing for question in games.questions(game.id)] == [Closing.SKIPPED]
 
 
@@ -135,7 +135,7 @@ def test_no_vote_counts_once_the_game_has_ended() -> None:
     game = games.start(HERE, Plan(), None, 1.0)
     asked(games, game)
     games.finish(game, Ending.PLAYED, 101.0)
-    assert games.answer(Vote("poll1.1", Person(11, "P"), 1, 101.0)) is None
+    assert games.answer(Vote("poll1.1", Person(11, "P"), (1,), 101.0)) is None
 
 
 def test_a_chat_that_moves_into_one_that_plays() -> None:

@@ -51,7 +51,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def new_question(key: str, text: str) -> NewQuestion:
-    return NewQuestion(key, "winner", "1993", None, None, text, ("a", "b"), 1, "Because.")
+    return NewQuestion(key, "winner", "1993", None, None, text, ("a", "b"), (1,), "Because.")
 
 
 def play(chats: Chats, chat: int, rights: dict[int, int], began: float, key: str = "k") -> None:
@@ -64,7 +64,7 @@ def play(chats: Chats, chat: int, rights: dict[int, int], began: float, key: str
         games.sent(asked, f"poll{game.id}.{number}", number, began + number + 1)
         for user, right in rights.items():
             games.answer(
-                Vote(f"poll{game.id}.{number}", Person(user, f"P{user}"), int(number < right), began)
+                Vote(f"poll{game.id}.{number}", Person(user, f"P{user}"), (int(number < right),), began)
             )
         games.close(games.questions(game.id)[-1], Closing.TIME, began + number + 1)
     games.finish(games.game(game.id), Ending.PLAYED, began + 10)
@@ -107,8 +107,8 @@ def test_its_games_and_what_waits_go_on(old: Path) -> None:
         assert (untold.ending, on.ended, doubted.plan) == (Ending.PLAYED, None, Plan(5, 30, "easy", "1993"))
         (waiting,) = Inbox(chats).waiting()
         vote = json.loads(waiting.content)["poll_answer"]
-        assert games.answer(Vote(vote["poll_id"], Person(12, "P12"), 2, NOW, waiting.id))
-        assert games.answer(Vote("poll-open", Person(13, "P13"), 2, NOW)) is None  # he has answered
+        assert games.answer(Vote(vote["poll_id"], Person(12, "P12"), (2,), NOW, waiting.id))
+        assert games.answer(Vote("poll-open", Person(13, "P13"), (2,), NOW)) is None  # he has answered
         assert Inbox(chats).waiting() == []
         (question,) = in_doubt(chats)
         games.sent(question, "poll-stray", 5, NOW)

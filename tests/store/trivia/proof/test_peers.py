@@ -9,7 +9,7 @@ from store.archive.archive import Archive
 from store.trivia.peers import ERA, Peers, Size
 from store.trivia.pool import Pool
 from store.trivia.proof.peers import conspicuous
-from store.trivia.question import WRONG_ANSWERS, Kind, Option, Question
+from store.trivia.question import OPTIONS, Kind, Option, Question
 from tests.store.seasons import archive_of
 
 
@@ -60,7 +60,7 @@ def test_no_option_of_any_question_gives_itself_away(ours: Archive, questions: l
     for question in questions:
         assert question.askable
         for right in question.askable:
-            assert len(question.beside(right)) >= WRONG_ANSWERS
+            assert len(question.beside(right)) >= OPTIONS - question.count
 
 
 def test_a_name_that_is_known_from_today_is_no_answer_about_former_ones(questions: list[Question]) -> None:
