@@ -24,7 +24,6 @@ from handlers.inline.cards import Cards
 from handlers.inline.guests import Guests
 from handlers.inline.queries import InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
-from handlers.pictures.commands import in_a_thread
 from handlers.schedule.scheduler import Scheduler
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
@@ -33,7 +32,7 @@ from handlers.telegram.authors import author_of, caller_of, is_admin, is_anonymo
 from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.languages import keep_first_language, with_language
 from handlers.telegram.members import Members
-from handlers.telegram.photos import Draws, NoPhotos, Photos
+from handlers.telegram.photos import NoPhotos, Photos
 from handlers.telegram.replies import ButtonReply, GuestReply, MessageReply, Reply
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
@@ -55,7 +54,7 @@ class Dispatcher:
     """Handles updates with *answering* and *services*; *host* runs the games, *scheduler* does what is
     due, *failures* reports errors, *replies* takes replies to prompts, *cards* answer inline queries.
 
-    *throttle* limits the requests of each author; None for no limit. Pictures are drawn by *draws*.
+    *throttle* limits the requests of each author; None for no limit. Pictures are sent by *photos*.
     """
 
     def __init__(
@@ -63,12 +62,12 @@ class Dispatcher:
         services: Services,
         answering: Answering,
         host: Host,
+        photos: Photos,
         scheduler: Scheduler,
         failures: Failures,
         replies: PromptReplies,
         throttle: Throttle | None = None,
         cards: Cards | None = None,
-        draws: Draws = in_a_thread,
     ) -> None:
         self._scheduler = scheduler
         self._members = Members(services.steady)
@@ -81,7 +80,7 @@ class Dispatcher:
         self._typing = Throttle(burst=_MOST_TYPED, seconds=1 / _TYPED_A_SECOND) if throttle else None
         self._inline = InlineQueries(services, cards or Cards(services, answering))
         self._guests = Guests(services, answering)
-        self._photos = Photos(services.chats, draws, services.clock)
+        self._photos = photos
 
     def add_to(self, application: AnyApplication) -> None:
         """Register every handler."""

@@ -15,7 +15,8 @@ from telegram import Update
 
 from bot.terminal.build import Program
 from bot.terminal.markup import plain
-from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram, SentMessage, described_photo
+from bot.terminal.offline import BOT_USER, PERSON, OfflineTelegram
+from bot.terminal.sent import SentMessage, described_photo
 from handlers.core.answers import Call
 from handlers.core.callback_data import encode
 from handlers.core.keyboards import WIDTHS
@@ -40,6 +41,8 @@ PARAMETERS = {
             "chat_id",
             "message_thread_id",
             "allows_multiple_answers",
+            "media",
+            "explanation_media",
             "question",
             "options",
             "type",
@@ -216,8 +219,7 @@ def check_poll(parameters: dict[str, Any]) -> None:
         "explanation": _units(explanation) > 200 or explanation.count("\n") > 2,
         "correct option": [n for n in parameters["correct_option_ids"] if not 0 <= n < len(options)] != [],
         "several correct": (len(correct) > 1) != parameters.get("allows_multiple_answers", False),
-        "order of correct": list(parameters["correct_option_ids"])
-        != sorted(set(parameters["correct_option_ids"])),
+        "order of correct": correct != sorted(set(correct)),
         "open period": not 5 <= parameters["open_period"] <= 2_628_000,
         "kind": parameters["type"] != "quiz" or parameters["is_anonymous"] is not False,
         "order": parameters["shuffle_options"] is not True,

@@ -18,7 +18,7 @@ from textwrap import wrap
 
 from bot.settings import packaged_seeds
 from bot.terminal.markup import plain
-from bot.terminal.offline import SentMessage, SentPoll
+from bot.terminal.sent import SentMessage, SentPoll
 from handlers.core.keyboards import WIDTHS
 from handlers.wording.folding import PHONE_WIDTH, phone_lines
 from handlers.wording.languages import SOURCE_LANGUAGE

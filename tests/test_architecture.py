@@ -94,6 +94,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.canvas",
         "handlers.core",
         "handlers.cup",
+        "handlers.telegram",
         "handlers.trivia",
         "handlers.wording",
         "store.archive",
@@ -102,6 +103,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.cup",
         "store.preferences",
         "store.text",
+        "store.trivia",
     },
     "handlers.missing": {
         "handlers.core",
@@ -212,7 +214,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.failures",
         "handlers.inline",
         "handlers.missing",
-        "handlers.pictures",
         "handlers.schedule",
         "handlers.talk",
         "handlers.telegram",

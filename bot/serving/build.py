@@ -24,10 +24,12 @@ from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
 from handlers.inline.cards import Cards
 from handlers.missing.replies import PromptReplies
+from handlers.pictures.illustrated import Illustrated
 from handlers.pictures.painter import Painter
 from handlers.schedule.scheduler import Scheduler
 from handlers.schedule.works import scheduler_of
 from handlers.telegram.application import AnyApplication
+from handlers.telegram.photos import Photos
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from store.chats.inbox import Inbox
@@ -111,15 +113,17 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
     application: AnyApplication = builder.updater(None).job_queue(None).concurrent_updates(processor).build()
     application.add_handler(TypeHandler(Discarded, on_discarded))
     timers = LoopTimers(application, services.steady)
-    host = Host(services, bot, timers, None, tuning.pause, arrivals, tuning.in_doubt)
+    painter = Painter()
+    photos = Photos(services.chats, painter.draw, services.clock)
+    sends = Illustrated(services, bot, photos).send
+    host = Host(services, bot, timers, None, tuning.pause, arrivals, tuning.in_doubt, sends)
     scheduler = scheduler_of(services, bot, timers)
     throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)
     contact = Contact()
     wellness = Wellness(services, inflight, contact, tuning.serving, settings.data)
     cards = Cards(services, answering)
-    painter = Painter()
-    Dispatcher(services, answering, host, scheduler, failures, replies, throttle, cards, painter.draw).add_to(
+    Dispatcher(services, answering, host, photos, scheduler, failures, replies, throttle, cards).add_to(
         application
     )
     return Edge(

@@ -13,9 +13,12 @@ from handlers.core.command import Services
 from handlers.dispatch import Dispatcher
 from handlers.failures import Failures, Owners
 from handlers.missing.replies import PromptReplies
+from handlers.pictures.commands import in_a_thread
+from handlers.pictures.illustrated import Illustrated
 from handlers.schedule.scheduler import Scheduler
 from handlers.schedule.works import scheduler_of
 from handlers.telegram.application import AnyApplication
+from handlers.telegram.photos import Photos
 from handlers.throttle import Throttle
 from handlers.trivia.host import Host
 from handlers.trivia.timing import Arrivals, Timers
@@ -46,11 +49,13 @@ def build_offline(
     builder = ApplicationBuilder().token(OFFLINE_TOKEN).updater(None).job_queue(None)
     application = builder.request(telegram).get_updates_request(telegram).build()
     timers = timers or LoopTimers(application, services.steady)
-    host = Host(services, application.bot, timers, rng, pause, arrivals)
+    photos = Photos(services.chats, in_a_thread, services.clock)
+    sends = Illustrated(services, application.bot, photos).send
+    host = Host(services, application.bot, timers, rng, pause, arrivals, sends=sends)
     scheduler = scheduler_of(services, application.bot, timers)
     told = Owners(application.bot, owners, services.steady)
     failures, replies = Failures(services, told), PromptReplies(services, told.send)
-    Dispatcher(services, Answering(services, owners), host, scheduler, failures, replies, throttle).add_to(
-        application
-    )
+    Dispatcher(
+        services, Answering(services, owners), host, photos, scheduler, failures, replies, throttle
+    ).add_to(application)
     return Program(application, host, scheduler, timers)

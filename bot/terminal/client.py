@@ -6,15 +6,8 @@ from typing import Any
 
 from telegram import Update
 
-from bot.terminal.offline import (
-    BOT_USER,
-    CHAT,
-    PERSON,
-    OfflineTelegram,
-    SentMessage,
-    SentPoll,
-    described_photo,
-)
+from bot.terminal.offline import BOT_USER, CHAT, PERSON, OfflineTelegram
+from bot.terminal.sent import SentMessage, SentPoll, described_photo
 from handlers.telegram.application import AnyApplication
 from handlers.wording.languages import SOURCE_LANGUAGE
 

@@ -12,7 +12,8 @@ from rich.text import Text
 from bot.terminal.build import build_offline
 from bot.terminal.client import OfflineChat
 from bot.terminal.markup import plain, styled
-from bot.terminal.offline import CHAT, OfflineTelegram, SentMessage, SentPoll
+from bot.terminal.offline import CHAT, OfflineTelegram
+from bot.terminal.sent import SentMessage, SentPoll
 from handlers.core.command import Services
 from handlers.wording.languages import SOURCE_LANGUAGE
 from handlers.wording.texts import Texts
@@ -24,6 +25,7 @@ _PROMPT = "> "
 _ENDING = ("exit", "quit", "/exit", "/quit")
 _YOU, _RIGHT, _IT_WAS = N_("You"), N_("Right."), N_("It was %(answer)s.")
 _SAVED = N_("Saved as %(file)s.")
+_SEVERAL = N_("Two answers are right here: type both numbers, such as 1 3.")
 _NO_BUTTON = N_("No button has the number %(number)s any more.")
 
 
@@ -130,6 +132,9 @@ class Screen:
             chosen = [place for place in range(len(poll.options)) if place + 1 in numbers]
             if len(chosen) == len(numbers) == len(poll.correct):
                 return await self._person.vote(poll, *chosen)
+            if chosen and len(chosen) == len(numbers):
+                self._console.print(Text(self._words(_SEVERAL), "italic"))
+                return []
         if self._first <= number < self._first + len(choices):
             return await self._person.press(choices[number - self._first][1])
         if 0 < number <= self._highest:

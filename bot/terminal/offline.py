@@ -9,13 +9,13 @@ import json
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 
 from bot.terminal.markup import BadMarkup, plain
+from bot.terminal.sent import SentMessage, SentPoll, describe, described_photo
 
 OFFLINE_TOKEN = "1:offline"  # noqa: S105 - stands for no token
 BOT_USER: dict[str, Any] = {"id": 1, "is_bot": True, "first_name": "Kubok", "username": "kubok_bot"}
@@ -23,11 +23,6 @@ ITSELF = {**BOT_USER, "supports_inline_queries": True, "supports_guest_queries":
 PERSON: dict[str, Any] = {"id": 2, "is_bot": False, "first_name": "You"}
 CHAT: dict[str, Any] = {"id": 2, "type": "private", "first_name": "You"}
 LONGEST_MESSAGE, LONGEST_CAPTION = 4096, 1024  # UTF-16 code units, after the markup is removed
-
-
-def described_photo(file: str) -> list[dict[str, Any]]:
-    """The sizes of the photo with this file, as a Bot API object has them."""
-    return [{"file_id": file, "file_unique_id": file, "width": 1280, "height": 800}]
 
 
 class Refusal(Exception):
@@ -38,48 +33,6 @@ class Refusal(Exception):
         self.parameters = parameters
         self.code = code
         self.description = description
-
-
-@dataclass(slots=True)
-class SentMessage:
-    """A message of the bot in its current state.
-
-    *buttons* are rows of (text, callback data or URL), without those that copy or share something, which only
-    a client of Telegram can do; *sent* has the parameters with which it was sent.
-    """
-
-    chat: int
-    id: int
-    html: str
-    buttons: list[list[tuple[str, str]]]
-    sent: dict[str, Any] = field(default_factory=dict)
-    edited: bool = False
-    photo: str = ""  # the id of its file
-
-
-@dataclass(slots=True)
-class SentPoll:
-    """A quiz poll of the bot. *correct* are the indices of the right options, *votes* those that users chose,
-    by user id."""
-
-    chat: int
-    id: int
-    poll: str
-    question: str
-    options: list[str]
-    correct: tuple[int, ...]
-    explanation: str
-    sent: dict[str, Any] = field(default_factory=dict)
-    votes: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    closes: float = 0.0  # seconds since 1970
-    closed: bool = False
-
-    def choice(self, *, right: bool = True) -> tuple[int, ...]:
-        """The options that are chosen by who answers right, or by one who does not."""
-        if right:
-            return self.correct
-        wrong = next(place for place in range(len(self.options)) if place not in self.correct)
-        return tuple(sorted((*self.correct[1:], wrong)))
 
 
 class OfflineTelegram(BaseRequest):
@@ -228,16 +181,23 @@ class OfflineTelegram(BaseRequest):
 
     def _photograph(self, message: SentMessage, photo: str, parameters: dict[str, Any]) -> None:
         """Make *message* one with a *photo*: the id of a file, or an upload."""
+        message.photo = self._stored(photo)
+        self._put(message, {**parameters, "text": parameters["caption"]}, LONGEST_CAPTION)
+
+    def _stored(self, photo: str) -> str:
+        """The id of the file of a *photo*: that id, or the reference to an upload."""
         upload = self._uploads.pop(photo.removeprefix("attach://"), None)
         if upload is None and photo not in self.files:
             raise Refusal("Bad Request: wrong file identifier/HTTP URL specified")
-        message.photo = photo if upload is None else f"file{self.next_id()}"
+        file = photo if upload is None else f"file{self.next_id()}"
         if upload is not None:
-            self.files[message.photo] = upload
-        self._put(message, {**parameters, "text": parameters["caption"]}, LONGEST_CAPTION)
+            self.files[file] = upload
+        return file
 
     def _send_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
         number = self.next_id()
+        media = [name for name in ("media", "explanation_media") if name in parameters]
+        photos = {name: self._stored(parameters[name]["media"]) for name in media}
         poll = SentPoll(
             chat=parameters["chat_id"],
             id=number,
@@ -257,7 +217,8 @@ class OfflineTelegram(BaseRequest):
             "date": int(time.time()),
             "chat": self.chat_of(poll.chat),
             "from": BOT_USER,
-            "poll": describe(poll),
+            "poll": describe(poll)
+            | {name: {"photo": described_photo(file)} for name, file in photos.items()},
         }
 
     def _stop_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -302,27 +263,6 @@ class OfflineTelegram(BaseRequest):
         if parameters.get("text"):
             self.notices.append(parameters["text"])
         return True
-
-
-def describe(poll: SentPoll) -> dict[str, Any]:
-    """*poll* as a Bot API object."""
-    chosen = [place for options in poll.votes.values() for place in options]
-    counts = [chosen.count(place) for place in range(len(poll.options))]
-    return {
-        "id": poll.poll,
-        "question": poll.question,
-        "options": [
-            {"text": text, "voter_count": count, "persistent_id": str(place)}
-            for place, (text, count) in enumerate(zip(poll.options, counts, strict=True))
-        ],
-        "total_voter_count": len(poll.votes),
-        "is_closed": poll.closed,
-        "is_anonymous": False,
-        "type": "quiz",
-        "allows_multiple_answers": len(poll.correct) > 1,
-        "allows_revoting": False,
-        "members_only": False,
-    }
 
 
 def _buttons(parameters: dict[str, Any]) -> list[list[tuple[str, str]]]:

@@ -87,7 +87,7 @@ class Asking:
             await self._refused(subscribed, error, texts)
             return None
         with chats.atomic():
-            daily.sent(chats, due.chat, day, poll, message)
+            daily.sent(chats, due.chat, day, poll.id, message)
             if before:
                 daily.count_idle(chats, due.chat, answered=bool(answers))
         return at

@@ -50,7 +50,7 @@ def _choose(services: Services, day: date, but: Collection[str]) -> Question | N
                 (
                     question
                     for question in pool.of_group(group)
-                    if question.difficulty in wanted and question.count == 1 and question.key not in but
+                    if question.difficulty in wanted and question.is_simple and question.key not in but
                 ),
                 key=lambda question: question.key,
             )

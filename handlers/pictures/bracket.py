@@ -1,11 +1,13 @@
 """An edition as a picture: the tables of its groups, and its last rounds as a tree."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.canvas.fonts import drawable, width_of
 from handlers.canvas.palette import Colour
 from handlers.canvas.sheet import INNER, LEADING, MARGIN, Rect, Sheet
 from handlers.core.command import Ask
+from handlers.pictures.cover import covered
 from handlers.pictures.parts import GAP, foot, head, name_of_round
 from store.cards.tree import Level, Place, champion_of, drawn_tables, tree_of
 from store.cup.editions import Edition
@@ -25,15 +27,18 @@ _STRIP = 6  # width of what marks the winner's road
 _LINE = 3
 
 
-def season_sheet(ask: Ask, label: Label) -> Sheet | None:
-    """The picture of the edition *label*; None when neither a table nor a knock-out of it is known."""
+def season_sheet(ask: Ask, label: Label, hidden: str = "") -> Sheet | None:
+    """The picture of the edition *label*, without its tables and with the club of the id *hidden* covered in
+    it, if there is one; None when neither a table nor a knock-out of it is known."""
     edition, texts = ask.archive.edition(label), ask.texts
+    if hidden:
+        edition = replace(edition, ties=covered(edition.ties, hidden), tables=())
     tables, levels = drawn_tables(edition), tree_of(edition)
     if not (tables or levels):
         return None
     sheet = Sheet()
     competition = texts.values.translated(edition.competition)
-    top = head(sheet, f"{competition} {texts.show(label)}", _subtitle(ask, edition))
+    top = head(sheet, f"{competition} {texts.show(label)}", "" if hidden else _subtitle(ask, edition))
     top = _tables(sheet, ask, tables, top)
     if levels:
         top = _tree(sheet, ask, levels, top)

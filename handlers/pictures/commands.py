@@ -105,22 +105,32 @@ async def picture_of(card: Ask, *, dark: bool) -> Picture | None:
 
     :raises Refused: when there is no such card.
     """
-    drawing = await in_a_thread(_loaded)
-    sheet = drawing.laid_out(card)
-    if sheet is None:
+    picture = await drawn(card, dark=dark)
+    if picture is None:
         return None
     await asyncio.sleep(0)  # laying out takes some 10 ms, and so may the caption: votes come in between
-    look = drawing.Look(dark)
-    key, draw = drawing.key_of(sheet, look), partial(drawing.draw, sheet, look)
     if card.call.command == GAME:
         caption = caption_of(table_answer(card.services, card.services.games.game(card.call.game or 0)))
-        return Picture(key, GAME, caption, draw, lasting=False)
+        return replace(picture, name=GAME, caption=caption, lasting=False)
     command = _CARDS[card.call.command]
     understood = read(card, {command.name: command})
     if command.answer is None:
         raise OldButton(card.call)
     caption = caption_of(command.answer(understood.ask, understood.request))
-    return Picture(key, card.services.links.opening(card.call) or card.call.command, caption, draw)
+    name = card.services.links.opening(card.call) or card.call.command
+    return replace(picture, name=name, caption=caption)
+
+
+async def drawn(card: Ask, *, dark: bool) -> Picture | None:
+    """The picture of a *card* without a caption, to be drawn; of a final or an edition, with the club of the
+    call covered. None when nothing is known that it could show."""
+    drawing = await in_a_thread(_loaded)
+    sheet = drawing.laid_out(card)
+    if sheet is None:
+        return None
+    look = drawing.Look(dark)
+    draw = partial(drawing.draw, sheet, look)
+    return Picture(drawing.key_of(sheet, look), card.call.command, "", draw)
 
 
 def caption_of(answer: Answer) -> str:

@@ -1,14 +1,17 @@
 """The final as a picture: the score, who scored, where and when."""
 
+from dataclasses import replace
+
 from handlers.canvas.palette import Colour
 from handlers.canvas.sheet import INNER, MARGIN, WIDTH, Sheet
 from handlers.core.command import Ask
+from handlers.pictures.cover import covered
 from handlers.pictures.parts import GAP, foot, head
 from handlers.wording.texts import plain_lines
 from store.archive.archive import Archive
 from store.cards.final import FinalCard, final_card
 from store.cup.labels import Label
-from store.cup.ties import Match, Side
+from store.cup.ties import Match, Side, Tie
 
 _MIDDLE = 264  # width of the field for the score
 _SIDE = (INNER - _MIDDLE) // 2 - 16  # of that for a club
@@ -17,20 +20,28 @@ _STRIPE = 10  # height of a club's colours
 _MOST_COLOURS = 3
 
 
-def final_sheet(ask: Ask, label: Label) -> Sheet | None:
-    """The picture of the final of the edition *label*; None when it is not known."""
+def final_sheet(ask: Ask, label: Label, hidden: str = "") -> Sheet | None:
+    """The picture of the final of the edition *label*, the club with the id *hidden* covered in it; None when
+    it is not known."""
     card = final_card(ask.archive, label)
     if card.final is None or not card.final.matches:
         return None
+    final = _hiding(card.final, hidden) if hidden else card.final
+    card = replace(card, final=final)
     texts, sheet = ask.texts, Sheet()
     competition = texts.values.translated(card.edition.competition)
     top = head(sheet, f"{competition} {texts.show(label)}", texts.gettext("Final"))
-    for match in card.final.matches:
+    for match in final.matches:
         top = _match(sheet, ask, card, match, top)
-    for line in _lines(ask, "won", card):
+    for line in _lines(ask, "won", card) if not hidden else []:
         top = sheet.lines(MARGIN, top, line, 34, bold=True, colour=Colour.ACCENT, align=0.5).bottom
-    foot(sheet, top, _lines(ask, "notes", card))
+    foot(sheet, top, _lines(ask, "notes", card) if not hidden else [])
     return sheet
+
+
+def _hiding(final: Tie, club: str) -> Tie:
+    """*final* with *club* covered, and without notes, which may name it."""
+    return covered(replace(final, matches=tuple(replace(one, notes=()) for one in final.matches)), club)
 
 
 def _lines(ask: Ask, block: str, card: FinalCard, **values: object) -> list[str]:

@@ -16,12 +16,21 @@ from handlers.pictures.history import history_sheet
 __all__ = ["Look", "draw", "key_of", "laid_out", "load"]
 
 
+def _hidden(ask: Ask) -> str:
+    """The id of the club that is to be covered; empty for none."""
+    return ask.call.clubs[0] if ask.call.clubs else ""
+
+
 def _final(ask: Ask) -> Sheet | None:
-    return final_sheet(ask, ask.call.edition) if ask.call.edition in ask.archive.labels else None
+    return (
+        final_sheet(ask, ask.call.edition, _hidden(ask)) if ask.call.edition in ask.archive.labels else None
+    )
 
 
 def _season(ask: Ask) -> Sheet | None:
-    return season_sheet(ask, ask.call.edition) if ask.call.edition in ask.archive.labels else None
+    return (
+        season_sheet(ask, ask.call.edition, _hidden(ask)) if ask.call.edition in ask.archive.labels else None
+    )
 
 
 def _club(ask: Ask) -> Sheet | None:

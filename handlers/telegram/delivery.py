@@ -4,7 +4,7 @@ import logging
 from contextvars import ContextVar
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, Message, Poll
+from telegram import Bot, CallbackQuery, Chat, InputMediaPhoto, Message, Poll
 from telegram.constants import ChatType, ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -122,10 +122,17 @@ async def prompt_in(bot: Bot, place: Place, prompt: Answer) -> tuple[int, int] |
 
 
 async def send_quiz(
-    bot: Bot, place: Place, quiz: Quiz, description: str = "", *, silent: bool = False
-) -> tuple[str, int]:
-    """Send a *quiz* poll with a *description*, *silent* without a sound; returns the ids of the poll and the
-    message.
+    bot: Bot,
+    place: Place,
+    quiz: Quiz,
+    description: str = "",
+    *,
+    silent: bool = False,
+    media: InputMediaPhoto | None = None,
+    explained: InputMediaPhoto | None = None,
+) -> tuple[Poll, int]:
+    """Send a *quiz* poll with a *description* and a picture (*media*), and one beside its explanation
+    (*explained*), *silent* without a sound; returns the poll and the id of the message.
 
     Its options are in another order for each user, so that nobody answers by place, and in a group its
     results are hidden until it closes (:data:`HIDDEN`).
@@ -149,6 +156,8 @@ async def send_quiz(
             hide_results_until_closes=(HIDDEN and not place.private) or None,
             description=description or None,
             disable_notification=silent or None,
+            media=media,
+            explanation_media=explained,
             message_thread_id=place.topic or None,
         )
     except (BadRequest, Forbidden) as error:
@@ -157,7 +166,7 @@ async def send_quiz(
         raise TelegramError("the server sent a message that cannot be read") from None
     if message.poll is None:
         raise TelegramError("the server sent a message without its poll")
-    return message.poll.id, message.id
+    return message.poll, message.id
 
 
 async def stop_quiz(bot: Bot, place: Place, message: int) -> bool:

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InputMediaPhoto, Message
+from telegram import Bot, CallbackQuery, InputMediaPhoto, Message, PhotoSize
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -81,6 +81,25 @@ class Photos:
         except Exception:
             self._sent.pop((place.chat, picture.key), None)
             raise
+
+    async def to_send(self, picture: Picture) -> bytes | str:
+        """The file of *picture*, to be sent with something else: the id that Telegram knows it by, or its
+        content.
+
+        :raises Exception: when it cannot be drawn.
+        """
+        return file_of(self._chats, picture.key) or await self._file(picture)
+
+    def was_sent(self, picture: Picture, file: bytes | str, photo: Sequence[PhotoSize]) -> None:
+        """Note the id of the *file* of *picture* that was sent as this *photo*."""
+        if isinstance(file, str):
+            self._note(use_file, picture.key, self._clock())
+        elif photo:
+            self._note(keep_file, picture.key, photo[-1].file_id, self._clock())
+
+    def is_refused(self, picture: Picture) -> None:
+        """Forget the id of the file of *picture*, which Telegram may not take any more."""
+        self._note(drop_file, picture.key)
 
     def is_too_soon(self, place: Place, picture: Picture, query: CallbackQuery | None) -> bool:
         """Whether the group of *place* has been sent *picture* within a minute; else it is from now on. One

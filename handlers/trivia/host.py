@@ -8,6 +8,8 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from functools import partial
 from math import inf
 from random import Random
 
@@ -25,7 +27,7 @@ from handlers.trivia.wording import next_question
 from store.chats.database import may_pass
 from store.chats.doubts import drop_strays, not_after
 from store.chats.games import IDLE
-from store.chats.models import AskedQuestion, Closing, Ending, Game, Sent
+from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Sent
 from store.chats.people import move_chat
 from store.chats.scores import all_answered, earliest_end, level, of_plan, who_answered
 from store.preferences.settings import zone_of
@@ -41,9 +43,26 @@ _UNWRITTEN = 0.25  # seconds until a failed write is retried
 _ALARMING = 5.0  # seconds of failing writes before owners are notified
 
 
+Sends = Callable[[Game, AskedQuestion, NewQuestion, str], Awaitable[tuple[str, int]]]
+"""Sends a question of a game with a description; returns the ids of the poll and the message.
+
+:raises CannotSend: when the chat does not accept it.
+:raises telegram.error.TelegramError: when it is not known whether it does.
+"""
+
+
+async def send_plain(
+    bot: Bot, game: Game, asked: AskedQuestion, _new: NewQuestion, description: str
+) -> tuple[str, int]:
+    """Send a question without a picture, as :data:`Sends` does."""
+    poll, message = await send_quiz(bot, game.place, asked.quiz, description)
+    return poll.id, message
+
+
 class Host:
     """Runs the games of *services* through *bot*. *pause* is the time between questions in seconds, by
-    default :data:`PAUSE`; *in_doubt* that in which it may turn out that a question had been sent."""
+    default :data:`PAUSE`; *in_doubt* that in which it may turn out that a question had been sent. *sends*
+    sends a question, by default without a picture."""
 
     def __init__(
         self,
@@ -54,7 +73,9 @@ class Host:
         pause: float | None = None,
         arrivals: Arrivals | None = None,
         in_doubt: float = 3.0,
+        sends: Sends | None = None,
     ) -> None:
+        self._sends = sends or partial(send_plain, bot)
         self._in_doubt = in_doubt
         self._services = services
         self._now = services.steady
@@ -220,7 +241,7 @@ class Host:
         described = description_of(self._services, game, questions, shoot_out=new.shoot_out)
         asked = self.games.ask(game, new, self._now())
         try:
-            poll, message = await send_quiz(self._bot, game.place, asked.quiz, described)
+            poll, message = await self._sends(game, asked, new, described)
         except ChatMigrated as moved:
             self.games.withdraw(asked)
             self.move(game.place.chat, moved.new_chat_id)

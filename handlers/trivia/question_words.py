@@ -41,6 +41,8 @@ QUESTIONS: Mapping[Kind, str] = {
     Kind.NEVER_WON: N_("Which of these clubs has only lost finals, from %(first)s to %(last)s?"),
     Kind.ORDER: N_("Who won the cups of %(one)s, %(two)s and %(three)s, in this order?"),
     Kind.CLUES: N_("Which cup was it? The final ended %(score)s, and the top scorer was %(player)s."),
+    Kind.COVERED: N_("Final %(edition)s: who played against %(opponent)s?"),
+    Kind.GAP: N_("%(round)s %(edition)s: who was there beside %(club)s, %(opponent)s and %(home)s?"),
     Kind.GROUP_PLACE: N_("%(round)s %(edition)s: in which place did %(club)s finish?"),
     Kind.CUPS: N_("How many cups did %(club)s win from %(first)s to %(last)s?"),
 }
@@ -110,6 +112,7 @@ INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
         "%(right)s: finals lost, but no cup from %(first)s to %(last)s.",
         "%(right)s: finals lost, but no cup from %(first)s to %(last)s.",
     ),
+    Kind.GAP: NN_("%(edition)s · %(round)s: %(right)s.", "%(edition)s · %(round)s: %(right)s."),
     Kind.ORDER: NN_("%(one)s, %(two)s, %(three)s: %(right)s.", "%(one)s, %(two)s, %(three)s: %(right)s."),
     Kind.GROUP_PLACE: NN_(
         "%(edition)s · %(round)s: %(club)s, place %(right)s.",

@@ -61,6 +61,7 @@ def quiz_of(
         correct=drawn.correct,
         explanation=short(" ".join(explained.split()), LONGEST_EXPLANATION),
         shoot_out=not number and not daily,
+        covered=question.covered,
     )
 
 

@@ -150,7 +150,8 @@ class NewQuestion:
     """A question to be asked, with its texts.
 
     *key* identifies it, *kind* is what it asks; *correct* are the indices of its right options, rising;
-    *edition* (its id), *round* and *tie* (numbers) are what its explanation gives away, None for none.
+    *edition* (its id), *round* and *tie* (numbers) are what its explanation gives away, None for none;
+    *covered* is the id of the club that is covered in its picture, empty when it has none.
     """
 
     key: str
@@ -163,6 +164,7 @@ class NewQuestion:
     correct: tuple[int, ...]
     explanation: str
     shoot_out: bool = False
+    covered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from store.archive.coverage import missing_years
 from store.cup.findings import Fact
 from store.cup.labels import Label
 from store.cup.ties import Side, Tie
+from store.text.folding import fold_club
 from store.trivia.options import alike_as_clubs, club_option, edition_option, wrong_beside
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledCup, SettledEdition
@@ -26,6 +27,8 @@ def questions_of_two(settled: SettledEdition) -> Iterator[Question]:
     """Every question about an edition that asks for two clubs, or for the one that does not belong."""
     yield from _finalists(settled)
     yield from _of_round(settled)
+    yield from _covered(settled)
+    yield from _gap(settled)
 
 
 def _finalists(settled: SettledEdition) -> Iterator[Question]:
@@ -65,6 +68,47 @@ def _of_round(settled: SettledEdition) -> Iterator[Question]:
     missing = tuple(club for club in wrongs if club.id in took_part)
     if missing and (wrongs := wrong_beside(missing, there, alike)):
         yield Question(Kind.NOT_OF_ROUND, Difficulty.HARD, missing, wrongs, settled.label, None, about)
+
+
+def _covered(settled: SettledEdition) -> Iterator[Question]:
+    """The clubs of a final, one covered in its picture and the other not."""
+    cup, label = settled.cup, settled.label
+    final = cup.final(label)
+    if final is None or not final.matches or not cup.sure(label, final, Fact.SCORE):
+        return
+    alike, venue = alike_as_clubs(cup), fold_club(final.matches[0].venue or "")
+    for side, opponent in ((final.home, final.away), (final.away, final.home)):
+        rights, other = (settled.club(side),), settled.club(opponent)
+        candidates = [
+            club
+            for club in settled.clubs_of_era()
+            if club.id not in (side.club, opponent.club) and not alike(club, other)
+        ]
+        wrongs = wrong_beside(rights, candidates, alike)
+        if wrongs and not any(name in venue for name in cup.names(side.club)):  # which stands in the picture
+            about = {"opponent": opponent.name}
+            yield Question(
+                *(Kind.COVERED, Difficulty.MEDIUM, rights, wrongs, label, final, about), covered=side.club
+            )
+
+
+def _gap(settled: SettledEdition) -> Iterator[Question]:
+    """The clubs of the semi-finals, one of them covered in the tree of the edition; distractors are clubs
+    that are not in it."""
+    ties = settled.complete("SF", _TWO)
+    if not ties or not settled.has_final:
+        return
+    there = [side for tie in ties for side in (tie.home, tie.away)]
+    alike, shown = alike_as_clubs(settled.cup), set(settled.edition.entrants)
+    others = [club for club in settled.clubs_of_era() if club.id not in shown]
+    for side in there:
+        club, opponent, home = (other.name for other in there if other != side)
+        rights = (settled.club(side),)
+        if wrongs := wrong_beside(rights, others, alike):
+            about = {"round": ties[0].round.name, "club": club, "opponent": opponent, "home": home}
+            yield Question(
+                *(Kind.GAP, Difficulty.HARD, rights, wrongs, settled.label, None, about), covered=side.club
+            )
 
 
 def questions_of_several(cup: SettledCup) -> Iterator[Question]:

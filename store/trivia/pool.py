@@ -21,9 +21,9 @@ _EASY_SHARE, _NOT_HARD_SHARE = 0.3, 0.75  # of a game that rises
 _ONLY_WHEN_HARD = frozenset({Kind.REFEREE, Kind.FIRST_MINUTE})
 _WEIGHTS: Mapping[Kind, int] = {
     **dict.fromkeys((Kind.WINNER, Kind.SCORER, Kind.TOP_SCORER, Kind.RECORD, Kind.FIRST_GOAL, Kind.CLUES), 4),
-    **dict.fromkeys((Kind.FINALISTS, Kind.TWO_WINNERS, Kind.NEVER_WON, Kind.ORDER), 3),
+    **dict.fromkeys((Kind.FINALISTS, Kind.TWO_WINNERS, Kind.NEVER_WON, Kind.ORDER, Kind.COVERED), 3),
     **dict.fromkeys((Kind.CUPS, Kind.EDITION_WON, Kind.FINAL_OF_TWO, Kind.SCORE, Kind.SHOOT_OUT), 3),
-    **dict.fromkeys((Kind.TWO_OF_ROUND, Kind.NOT_OF_ROUND), 2),
+    **dict.fromkeys((Kind.TWO_OF_ROUND, Kind.NOT_OF_ROUND, Kind.GAP), 2),
     **dict.fromkeys((Kind.BEATEN, Kind.NAME, Kind.VENUE, Kind.SCORED_FOR, Kind.GROUP_WINNER), 2),
 }
 """How often each kind is chosen beside others: what is told of a cup for years more often than what is looked

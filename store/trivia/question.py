@@ -52,6 +52,8 @@ class Kind(StrEnum):
     ORDER = "order"  # of the winners of some editions
     CLUES = "clues"  # the edition that is described
     GROUP_PLACE = "group place"  # of a club in a group
+    COVERED = "covered"  # the club that is covered in the picture of a final
+    GAP = "gap"  # the club that is covered in the tree of an edition
 
 
 class Difficulty(StrEnum):
@@ -89,7 +91,8 @@ class Question:
 
     All *rights* are right, of which *count* are to be found; *wrongs* are distractors, none of which is
     right, or may be for all that is known. *about* holds the names in the question, *edition* is the one it
-    is about, None when it is about several, and *tie* the one it cites. *key* is unique, and the same
+    is about, None when it is about several, and *tie* the one it cites. *covered* is the id of the club that
+    is covered in a picture beside it, empty for a question without one. *key* is unique, and the same
     whenever the question is generated.
     """
 
@@ -101,6 +104,7 @@ class Question:
     tie: Tie | None = None
     about: Mapping[str, str] = field(default_factory=dict)
     count: int = 1
+    covered: str = ""
     key: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -110,6 +114,11 @@ class Question:
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.kind, str(self.edition or ""), *self.about.values())))
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether one answer is to be found, without a picture."""
+        return self.count == 1 and not self.covered
 
     def beside(self, right: Option) -> list[Option]:
         """The distractors for *right*: those of its size."""

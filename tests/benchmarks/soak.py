@@ -57,7 +57,8 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from bot.settings import packaged_seeds
-from bot.terminal.offline import OfflineTelegram, Refusal, SentPoll, describe
+from bot.terminal.offline import OfflineTelegram, Refusal
+from bot.terminal.sent import SentPoll, describe
 from store.importing.importer import import_seeds
 from tests.benchmarks.edge import resident
 

@@ -19,7 +19,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.settings import packaged_seeds
-from bot.terminal.offline import ITSELF, described_photo
+from bot.terminal.offline import ITSELF
+from bot.terminal.sent import described_photo
 from handlers.core.answers import Call
 from handlers.core.callback_data import encode
 from store.archive.archive import Archive

@@ -22,7 +22,8 @@ from typing import Any
 import pytest
 
 from bot.settings import packaged_seeds
-from bot.terminal.offline import OfflineTelegram, SentPoll, describe
+from bot.terminal.offline import OfflineTelegram
+from bot.terminal.sent import SentPoll, describe
 from store.chats import points
 from store.importing.importer import import_seeds
 from tests.bot.server import QUICK_KUBOK, TOKEN, BotApi, bot_api

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot.terminal.offline import SentPoll
+from bot.terminal.sent import SentPoll
 from bot.tuning import InFlightLimits, ServingTimes, Tuning
 from tests.bot.programs import QUICK, Start, output, program, quick, wait_for_output
 from tests.bot.server import IMPATIENT_KUBOK, QUICK_KUBOK, BotApi

@@ -36,6 +36,7 @@ _FACTS = {
     Kind.EDITION_WON: (Fact.WINNER,),
     Kind.FINAL_LOST: (Fact.RUNNER_UP,),
     Kind.FINAL_OF_TWO: (Fact.WINNER, Fact.RUNNER_UP),
+    Kind.COVERED: (Fact.WINNER, Fact.RUNNER_UP, Fact.SCORE),
     Kind.FINALISTS: (Fact.WINNER, Fact.RUNNER_UP),
     Kind.ORDER: (Fact.WINNER,),
     Kind.CLUES: (Fact.SCORE,),

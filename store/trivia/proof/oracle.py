@@ -250,6 +250,16 @@ _PLACE = """
     SELECT s.place FROM standings s JOIN rounds r USING (edition, round)
     WHERE s.edition = :edition AND r.name = :round AND s.side_name = :club
 """
+_OPPONENTS_IN_FINAL = """
+    SELECT CASE WHEN t.home_name = :opponent THEN t.away ELSE t.home END
+    FROM ties t JOIN rounds r USING (edition, round)
+    WHERE t.edition = :edition AND r.code = 'F' AND :opponent IN (t.home_name, t.away_name)
+"""
+_GAP = """
+    SELECT n.club FROM entrants n JOIN ties t USING (edition) JOIN rounds r USING (edition, round)
+    WHERE edition = :edition AND n.name NOT IN (:club, :opponent, :home) AND n.club IN (t.home, t.away)
+    AND r.round >= (SELECT round FROM rounds s WHERE s.edition = :edition AND s.name = :round)
+"""
 
 _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
     Kind.WINNER: _column(_WINNERS.format(editions=_touching(":edition"))),
@@ -290,4 +300,6 @@ _POSSIBLE: dict[Kind, Callable[[Archive, Question], set[str]]] = {
     Kind.ORDER: _column(_ORDER),
     Kind.CLUES: _column(_BY_SCORE),
     Kind.GROUP_PLACE: _column(_PLACE),
+    Kind.COVERED: _column(_OPPONENTS_IN_FINAL),
+    Kind.GAP: _column(_GAP),
 }

@@ -23,6 +23,8 @@ _CLUBS = frozenset(
         Kind.FINALISTS,
         Kind.TWO_OF_ROUND,
         Kind.NOT_OF_ROUND,
+        Kind.COVERED,
+        Kind.GAP,
     }
 )
 _EDITIONS = frozenset({Kind.EDITION_WON, Kind.FINAL_LOST, Kind.FINAL_OF_TWO, Kind.CLUES})

@@ -76,7 +76,7 @@ async def test_the_player_is_called_you_in_the_language_of_the_chat(
     early: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """Also when another one is chosen in it."""
-    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"/language kk\n/trivia 1\n2\n")))
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"/language kk\n/trivia 1\n2\n1 2\n")))
     await console.chat(services_of(early), tmp_path / "history", "ru")
     table = capsys.readouterr().out.partition("🏁")[2]
     assert ("1. Сіз" in table, "Вы" in table) == (True, False)

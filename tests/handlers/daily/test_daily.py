@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.terminal.offline import Refusal, SentMessage, SentPoll
+from bot.terminal.offline import Refusal
+from bot.terminal.sent import SentMessage, SentPoll
 from store.archive.archive import Archive
 from store.schedule import daily
 from store.schedule.due import What, is_due

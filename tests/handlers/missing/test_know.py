@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.terminal.offline import Refusal, SentMessage
+from bot.terminal.offline import Refusal
+from bot.terminal.sent import SentMessage
 from handlers.throttle import BURST, Throttle
 from store.archive.archive import Archive
 from store.reports.reports import LONGEST_REPORT

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.terminal.offline import SentMessage
+from bot.terminal.sent import SentMessage
 from handlers.core.answers import Call
 from handlers.core.command import Ask
 from handlers.pictures.layouts import laid_out

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from bot.terminal.offline import SentMessage
+from bot.terminal.sent import SentMessage
 from store.chats.database import Chats
 from store.preferences.pictures import file_of, keep_file, prune_files, use_file
 from tests.double import FORUM, GROUP, Talk, buttons_of, person

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.terminal.offline import SentMessage
+from bot.terminal.sent import SentMessage
 from store.archive.archive import Archive
 from store.schedule.due import What, is_due
 from store.schedule.seasons import seasons_of

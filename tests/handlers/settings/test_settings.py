@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.terminal.offline import SentMessage
+from bot.terminal.sent import SentMessage
 from handlers.settings.commands import SETTINGS
 from handlers.wording.languages import languages
 from store.chats.people import choose_language, language_of

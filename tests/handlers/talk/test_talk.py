@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal.offline import BOT_USER, describe
+from bot.terminal.offline import BOT_USER
+from bot.terminal.sent import describe
 from handlers.commands import COMMANDS, OF_BUTTONS
 from handlers.core.answers import Call, Refused
 from handlers.core.command import AnyCommand, Ask, Services, read

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.terminal.build import build_offline
-from bot.terminal.offline import ITSELF, SentMessage
+from bot.terminal.offline import ITSELF
+from bot.terminal.sent import SentMessage
 from handlers.answering import Answering
 from handlers.core.answers import Call
 from handlers.core.callback_data import decode

@@ -6,7 +6,8 @@ from random import Random
 from typing import Any
 
 from bot.terminal.build import Program, build_offline
-from bot.terminal.offline import SentMessage, SentPoll
+from bot.terminal.sent import SentMessage, SentPoll
+from handlers.core.command import Services
 from handlers.trivia.host import PAUSE
 from handlers.trivia.timing import Arrivals, GoOn
 from handlers.wording.texts import Texts
@@ -50,7 +51,10 @@ class FakeTime:
 class Evening:
     """A group in which trivia is played; everybody is known by a user id from 10 on."""
 
-    def __init__(self, talk: Talk, time: FakeTime, program: Program, chats: Chats) -> None:
+    def __init__(
+        self, talk: Talk, time: FakeTime, program: Program, chats: Chats, services: Services
+    ) -> None:
+        self.services = services
         self.talk = talk
         self.scheduler = program.scheduler
         self.time = time
@@ -137,7 +141,7 @@ async def evening(
         services = services_of(archive, texts, chats=kept, clock=time)
         program = build_offline(services, telegram, time, Random(seed), PAUSE, arrivals=arrivals)
         async with program.application:
-            yield Evening(Talk(program, telegram), time, program, kept)
+            yield Evening(Talk(program, telegram), time, program, kept, services)
 
 
 async def play(night: Evening, *right: int, wrong: tuple[int, ...] = (), **more: object) -> None:

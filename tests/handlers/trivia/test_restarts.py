@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.terminal.offline import Refusal, SentMessage, describe
+from bot.terminal.offline import Refusal
+from bot.terminal.sent import SentMessage, describe
 from store.archive.archive import Archive
 from store.chats.boards import board
 from store.chats.database import Chats

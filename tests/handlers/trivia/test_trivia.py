@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest
 
-from bot.terminal.offline import Refusal, describe
+from bot.terminal.offline import Refusal
+from bot.terminal.sent import describe
 from handlers.trivia import host as host_module
 from store.archive.archive import Archive
 from store.chats.boards import EVERYWHERE, board
