@@ -18,7 +18,7 @@ from store.chats.boards import EVERYWHERE
 from store.chats.models import AskedQuestion, Game, NewQuestion, Plan
 from store.cup.labels import parse_label
 from store.cup.ties import TieKey
-from store.trivia.options import script_of
+from store.trivia.options import script_of, share_a_word
 from store.trivia.pool import Choice, rising
 from store.trivia.question import WRONG_ANSWERS, Difficulty, Drawn, Kind, Option, Question, Trace
 from store.trivia.ratings import Ratings
@@ -122,7 +122,8 @@ def next_question(services: Services, game: Game, before: int, rng: Random) -> N
 
 def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:
     """Problems of a poll of *question* in each of *languages*: a truncated question, too long an option,
-    options of two scripts or two that are the same, or a missing text; a truncated explanation is none."""
+    options of two scripts, two that are the same, a former name that is in the question, or a missing text; a
+    truncated explanation is none."""
     for texts in languages:
         for right in question.askable:
             fits, beside = fitting(texts, question), question.beside(right)
@@ -135,5 +136,8 @@ def problems_of(question: Question, competition: str, languages: Iterable[Texts]
                 yield f"{question}: has too long an answer"
             if len(set(quiz.options)) < len(quiz.options) or len(set(map(script_of, quiz.options))) > 1:
                 yield f"{question}: has answers of two scripts, or one twice, in {texts.language}"
+            club, (name,) = subjects(texts, question).get("club"), answers(texts, question, [right])
+            if question.kind is Kind.NAME and share_a_word(str(texts.show(club)), name):
+                yield f"{question}: its answer is in it, in {texts.language}"
             if not (quiz.question and quiz.explanation):
                 yield f"{question}: has no words"

@@ -7,7 +7,7 @@ from store.cup.findings import Fact
 from store.cup.ties import Side, Tie
 from store.cup.values import MatchStatus
 from store.text.folding import fold, surname
-from store.trivia.options import alike_as_clubs, alike_as_texts, wrong_beside
+from store.trivia.options import alike_as_clubs, alike_as_texts, share_a_word, wrong_beside
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledEdition, names_all_of
 
@@ -158,7 +158,7 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
 def _is_recognised(settled: SettledEdition, club: Option) -> bool:
     """Whether a reader recognises *club* as one of today by its name, and would drop it at sight."""
     today = settled.cup.clubs[club.id].name
-    return settled.cup.peers.plays(club.id) and bool(set(fold(today).split()) & set(fold(club.text).split()))
+    return settled.cup.peers.plays(club.id) and share_a_word(today, club.text)
 
 
 def _name(settled: SettledEdition) -> Iterator[Question]:
@@ -169,7 +169,7 @@ def _name(settled: SettledEdition) -> Iterator[Question]:
     former = [club for club in settled.clubs_of_era() if not _is_recognised(settled, club)]
     for right in cup.entrants(settled.label):
         today = cup.name_today(right.id)
-        if today is None or set(fold(today).split()) & set(fold(right.text).split()):
+        if today is None or share_a_word(today, right.text):
             continue
         rights = (right,)
         wrongs = wrong_beside(rights, former, alike_as_clubs(cup))

@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from store.cup.labels import Label
 from store.cup.ties import Goals, Side
 from store.text.folding import fold, fold_club, surname
@@ -11,6 +13,7 @@ from store.trivia.settled import SettledCup
 
 LONGEST = 40  # characters of an answer, and of a name in a question
 LONGEST_ORDER = 90  # characters of an answer that is several names
+_LONG = 4  # letters of a word that is the same with another letter
 _FEWEST = 2  # distractors of a size; a question with one right answer needs three, see Question.askable
 _MOST = 12  # distractors of a question
 
@@ -37,6 +40,18 @@ def alike_in_words(one: Option, other: Option) -> bool:
     """Whether the words of one are among those of the other: ``Shakhter``, ``Shakhter Karagandy``."""
     words, others = set(fold(one.text).split()), set(fold(other.text).split())
     return one.id == other.id or words <= others or others <= words
+
+
+def share_a_word(one: str, other: str) -> bool:
+    """Whether a word of one name is in the other too, or is with another letter, as in spellings of several
+    alphabets: ``Bolat``, ``Bulat-CSKA``."""
+    words, others = fold(one).split(), fold(other).split()
+    return any(_is_the_same(first, second) for first in words for second in others)
+
+
+def _is_the_same(word: str, other: str) -> bool:
+    nearly = min(len(word), len(other)) >= _LONG and Levenshtein.distance(word, other, score_cutoff=1) <= 1
+    return word == other or nearly
 
 
 def alike_as_players(one: Option, other: Option) -> bool:
