@@ -19,7 +19,7 @@ from handlers.core.command import NOBODY, Ask, Author, Services, Understood
 from handlers.core.deep_links import CARDS, FROM_ELSEWHERE
 from handlers.core.keyboards import rows_of
 from handlers.inline.shelf import Card, Shelf
-from handlers.talk.free_text import meaning_of
+from handlers.talk.free_text import meaning_of, understood
 from handlers.talk.lexicon import is_phrase
 from handlers.talk.names import CLUB, PAIR
 from handlers.talk.question import Question, question_of
@@ -191,12 +191,12 @@ class Cards:
             yield from pairs
             return
         text = self._without_begun_year(text)
-        meaning = meaning_of(text.removeprefix("/"), self._services, COMMANDS)
+        meaning, question = understood(text.removeprefix("/"), self._services, COMMANDS)
         if meaning:
             yield meaning.meant
         try:
             with bounded(_MOST_LOOKUPS):
-                question = question_of(text, self._services)
+                question = question or question_of(text, self._services)
         except TooManyLookups:
             return
         yield from _beside(question)

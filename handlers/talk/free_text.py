@@ -8,12 +8,13 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from handlers.core.answers import Call, Refused
-from handlers.core.arguments import split_edition
+from handlers.core.arguments import split_edition, with_labels, year_of
 from handlers.core.command import AnyCommand, Ask, Services, Understood, read
 from handlers.talk.deciding import call_of, unanswered
 from handlers.talk.lexicon import MOST_OF_A_LAYOUT
 from handlers.talk.question import Question, question_of
 from store.archive.archive import EmptyArchive
+from store.cup.labels import looks_like_label
 from store.cup.rounds import round_code
 from store.search.days import parse_day
 from store.search.lookups import TooManyLookups, bounded
@@ -68,22 +69,33 @@ def meaning_of(
     whose words may come in any order, see :mod:`handlers.talk.question`; a day of the year. Misspelt words of
     a question are *mended*, or not.
     """
+    return understood(text, services, commands, mended=mended)[0]
+
+
+def understood(
+    text: str, services: Services, commands: Collection[AnyCommand], *, mended: bool = True
+) -> tuple[Meaning | None, Question | None]:
+    """What *text* stands for, as :func:`meaning_of`, and the question that it was read as; None where it need
+    not be, or where that would take too long."""
     if len(text) > _LONGEST:
-        return None
+        return None, None
     asks, text = "?" in text, tidy(text).strip(_EDGES)
     if not text:
-        return None
+        return None, None
     try:
         with bounded(_MOST_LOOKUPS):
-            found = _meaning_of(text, services, {command.name: command for command in commands}, mended)
-            return replace(found, asks=found.asks or asks) if found else None
+            known = {command.name: command for command in commands}
+            if found := _without_question(text, services, known):
+                return replace(found, asks=found.asks or asks), None
+            question = question_of(text, services, mended=mended)
+            found = _as_question(text, question, known)
+            return (replace(found, asks=found.asks or asks) if found else None), question
     except TooManyLookups:
-        return None
+        return None, None
 
 
-def _meaning_of(
-    text: str, services: Services, commands: Mapping[str, AnyCommand], mended: bool
-) -> Meaning | None:
+def _without_question(text: str, services: Services, commands: Mapping[str, AnyCommand]) -> Meaning | None:
+    """What *text* stands for that is a command, or the name of a club."""
     if code := meanings("languages").get(text.casefold()):
         return Meaning(Call("language", word=code))
     for command, called in _by_word(text, commands):
@@ -93,7 +105,11 @@ def _meaning_of(
             return Meaning(meant, asks=bool(called.argument))
     if _is_name(text, services):
         return Meaning(Call("club", text), asks=True)
-    question = question_of(text, services, mended=mended)
+    return None
+
+
+def _as_question(text: str, question: Question, commands: Mapping[str, AnyCommand]) -> Meaning | None:
+    """What a *question* stands for, which *text* was read as."""
     if not question.names.kind and not round_code(text) and (question.day or parse_day(text)):
         return Meaning(Call("today", question.day or text), question.left)
     call = call_of(question) if _is_understood(question) else None
@@ -118,6 +134,9 @@ def _is_name(text: str, services: Services) -> bool:
     """Whether *text* is the name of a club, with an edition or without."""
     if text.count(" ") >= _MOST_OF_A_CLUB:
         return False
+    years = any(looks_like_label(year_of(word)) for word in text.split())
+    if not years and with_labels(Ask(Call("club", text), services), text) == text:
+        return services.clubs.has_name(text)  # there is no edition
     try:
         _, name = split_edition(Ask(Call("club", text), services))
     except (Refused, EmptyArchive):

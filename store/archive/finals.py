@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.archive.archive import Archive
 from store.archive.coverage import BY_GROUP
@@ -24,15 +25,23 @@ class CupFinal:
     by_group: bool = False
 
 
+_KEPT = 16  # sets of finals in memory
+
+
 def finals_of(archive: Archive, labels: Sequence[Label]) -> list[CupFinal]:
     """The final of each of the editions *labels*, without loading the whole editions."""
+    return list(_finals(archive, tuple(labels)))
+
+
+@lru_cache(_KEPT)
+def _finals(archive: Archive, labels: tuple[Label, ...]) -> tuple[CupFinal, ...]:
     marks, keys = named(label.id for label in labels)
     of_finals = f"SELECT edition, round FROM rounds WHERE edition IN ({marks}) AND code = 'F'"  # noqa: S608
     where = f"(t.edition, t.round) IN ({of_finals})"
     ties = {tie.edition: tie for tie in archive.ties_where(where, keys)}
     sql = f"SELECT *, {BY_GROUP} AS by_group FROM editions e WHERE edition IN ({marks})"  # noqa: S608 - names
     rows = {row["edition"]: row for row in archive.query(sql, keys)}
-    return [
+    return tuple(
         CupFinal(
             label,
             bool(rows[label.id]["held"]),
@@ -42,4 +51,4 @@ def finals_of(archive: Archive, labels: Sequence[Label]) -> list[CupFinal]:
             bool(rows[label.id]["by_group"]),
         )
         for label in labels
-    ]
+    )

@@ -1,6 +1,7 @@
 """Queries on the table ``runs``: how far a club got in each edition, its names and its totals."""
 
 from dataclasses import fields
+from functools import lru_cache
 
 from store.archive.rows.runs import run_row_of
 from store.cup.labels import Label
@@ -8,15 +9,22 @@ from store.cup.rounds import RoundKind
 from store.cup.runs import ClubRecord, RunRow
 from store.sqlite import Asks
 
+_KEPT = 32  # runs of clubs in memory: what is typed inline may mean several pages of one
+
 
 def runs_of_club(archive: Asks, club: str, edition: Label | None = None) -> list[RunRow]:
     """The runs of *club*, newest first, also where only its win or its second place is known; only that of
     *edition* if given."""
+    return list(_runs(archive, club, edition))  # type: ignore[arg-type]  # by identity
+
+
+@lru_cache(_KEPT)
+def _runs(archive: Asks, club: str, edition: Label | None) -> tuple[RunRow, ...]:
     where, parameters = "club = ?", [club]
     if edition:
         where, parameters = "club = ? AND edition = ?", [club, edition.id]
     sql = f"SELECT * FROM runs WHERE {where} ORDER BY first_year DESC, last_year DESC"  # noqa: S608 - see above
-    return list(map(run_row_of, archive.query(sql, parameters)))
+    return tuple(map(run_row_of, archive.query(sql, parameters)))
 
 
 def rounds_behind(archive: Asks, club: str) -> dict[Label, int]:
