@@ -94,6 +94,10 @@ ASKED = {
         ),
         *("/records", "/today", "/today 8 May", "/today nonsense"),
     ],
+    "of the chat": [
+        *("/daily", "/daily 12:00", "/daily noon", "/settings", "/settings timezone", "/settings quiet"),
+        *("/settings topic", "/settings seconds 5"),
+    ],
     "data": ["/sources 1993", "/sources 2016", "/missing", "/missing 2018", "/missing 1993"],
     "talk": [
         *("сколько кубков у Кайрата", "кто судил финал 1993", "былтыр кім жеңді", "ең көп гол соққан"),

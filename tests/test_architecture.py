@@ -69,6 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store.reports": {"store.chats", "store.sqlite"},
     "store.preferences": {"store.chats"},
     "store.schedule": {"store.chats"},
+    "store.exporting": {"store.archive", "store.cup", "store.sqlite"},
     "handlers.wording": {"store.archive", "store.chats", "store.cup", "store.text", "store.trivia"},
     "handlers.core": {
         "handlers.wording",
@@ -325,6 +326,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.wording",
         "store.archive",
         "store.chats",
+        "store.exporting",
         "store.importing",
         "store.seedfiles",
         "store.trivia.proof",

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from store.archive.archive import Archive
-from store.archive.export import export
 from store.cup.labels import Label
+from store.exporting.export import export
 from store.importing.importer import import_seeds
 from store.importing.reading import check_files
 from store.importing.refresh import bring_up_to_date

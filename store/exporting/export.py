@@ -1,4 +1,4 @@
-"""Export of the archive: season files, CSV and JSON."""
+"""Export of the archive: season files, CSV with a data dictionary, and JSON."""
 
 import csv
 import json
@@ -12,21 +12,24 @@ from store.archive.sources import sources_of
 from store.cup.editions import Edition
 from store.cup.labels import Label
 from store.cup.values import Minute, PartialDate, Score
+from store.exporting.dictionary import document_of, package_of, tables_of
 
 SEASONS, TABLES, DOCUMENT = "seasons", "csv", "archive.json"
+DICTIONARY, PACKAGE = "DATA.md", "datapackage.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LEFT_OUT = "documents"  # the table of the seed files, which are written as files
 
 
 class ExportFailed(Exception):
     """The export failed, or is incomplete; the message says why in one sentence."""
 
 
-def export(archive: Archive, folder: Path) -> None:
+def export(archive: Archive, folder: Path) -> dict[str, int]:
     """Export *archive* to *folder*, which must be new or empty.
 
     ``seasons`` has the seed files that it was built from: importing these gives the same archive. ``csv``
     has a file for each other table and each view, ``archive.json`` all editions, clubs and players.
+    ``DATA.md`` and ``datapackage.json`` say what each table and column is. Returned is the number of rows of
+    each table.
 
     :raises ExportFailed: when the folder is not empty or cannot be written.
     """
@@ -35,11 +38,15 @@ def export(archive: Archive, folder: Path) -> None:
         if any(folder.iterdir()):
             raise ExportFailed(f"{folder} is not empty")
         _write_seasons(archive, folder / SEASONS)
-        _write_tables(archive, folder / TABLES)
+        rows = _write_tables(archive, folder / TABLES)
         document = json.dumps(_document(archive), ensure_ascii=False, indent=1)
         (folder / DOCUMENT).write_text(document + "\n", "utf-8")
+        (folder / DICTIONARY).write_text(document_of(archive), "utf-8")
+        package = json.dumps(package_of(archive, TABLES), ensure_ascii=False, indent=1)
+        (folder / PACKAGE).write_text(package + "\n", "utf-8")
     except OSError as error:
         raise ExportFailed(f"cannot write {folder}: {error.strerror or error}") from None
+    return rows
 
 
 def _write_seasons(archive: Archive, folder: Path) -> None:
@@ -50,16 +57,19 @@ def _write_seasons(archive: Archive, folder: Path) -> None:
         path.write_bytes(row["text"].encode())
 
 
-def _write_tables(archive: Archive, folder: Path) -> None:
+def _write_tables(archive: Archive, folder: Path) -> dict[str, int]:
+    """Write a CSV file for each table, in UTF-8 with a byte order mark, without which spreadsheets take it
+    for something else; the number of rows of each."""
     folder.mkdir()
-    sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name != ? ORDER BY name"
-    for table in (row["name"] for row in archive.query(sql, [_LEFT_OUT])):
-        columns = [row["name"] for row in archive.query("SELECT name FROM pragma_table_info(?)", [table])]
-        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
+    written: dict[str, int] = {}
+    for table in tables_of(archive):
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, [column.name for column in table.columns], lineterminator="\r\n")
             writer.writeheader()
-            rows = archive.query(f"SELECT * FROM {table}")  # noqa: S608 - named by the schema
+            rows = archive.query(f"SELECT * FROM {table.name}")  # noqa: S608 - named by the schema
             writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+            written[table.name] = len(rows)
+    return written
 
 
 def _harmless(value: object) -> object:

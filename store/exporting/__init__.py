@@ -1,0 +1,1 @@
+"""What other programs read: season files, tables, a data dictionary and a package of them."""
