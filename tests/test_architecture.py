@@ -204,6 +204,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.telegram",
         "store.archive",
         "store.chats",
+        "store.cup",
         "store.search",
         "store.text",
     },

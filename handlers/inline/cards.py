@@ -5,7 +5,7 @@ A card has no button that calls the bot, as the bot is not in that chat: its but
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -28,6 +28,7 @@ from handlers.telegram.replies import fitting
 from store.archive.archive import Archive, EmptyArchive
 from store.archive.finals import finals_of
 from store.archive.players import players_of
+from store.cup.labels import Label, find_labels
 from store.search.beginnings import Beginnings
 from store.search.lookups import TooManyLookups, bounded
 from store.search.pairs import begins_separator, splits
@@ -199,7 +200,7 @@ class Cards:
                 question = question or question_of(text, self._services)
         except TooManyLookups:
             return
-        yield from _beside(question)
+        yield from _beside(question, self._services)
         yield from begun
 
 
@@ -238,17 +239,34 @@ def _beginnings_of(archive: Archive) -> tuple[Beginnings, Beginnings]:
     return Beginnings(clubs), Beginnings(players)
 
 
-def _beside(question: Question) -> Iterable[Call]:
-    """Calls for the names and the edition of *question*, whatever it asks."""
+def _beside(question: Question, services: Services) -> Iterable[Call]:
+    """Calls for the names and the edition of *question*, whatever it asks: parsed already, where there is one
+    club or edition that they can mean."""
     names, edition = question.names, question.edition
-    both = f"{names.text} {edition}".strip()
+    labels = find_labels(edition, services.archive.labels) if edition else []
     if names.kind == PAIR:
         return (Call("h2h", names.text),)
     if names.kind == CLUB:
-        with_edition = (Call("road", both), Call("results", both), Call("final", edition)) if edition else ()
-        return (Call("club", both), *with_edition, Call("finals", names.text), Call("club", names.text))
+        return _of_club(services, names.text, edition, labels)
     if names.kind:
         return (Call("player", names.text),)
-    if edition:
-        return [Call(command, edition) for command in _OF_AN_EDITION]
-    return ()
+    if labels:
+        return [Call(command, edition=label) for command in _OF_AN_EDITION for label in labels]
+    return [Call(command, edition) for command in _OF_AN_EDITION] if edition else ()
+
+
+def _of_club(services: Services, name: str, edition: str, labels: Sequence[Label]) -> Iterable[Call]:
+    """Calls for a club of this *name*, in an *edition* that may be one of *labels*, and without."""
+    label = labels[0] if len(labels) == 1 else None
+    found = services.clubs.find(name, label)
+    if not found.one or found.beside or (edition and label is None):
+        both = f"{name} {edition}".strip()
+        with_edition = (Call("road", both), Call("results", both), Call("final", edition)) if edition else ()
+        return (Call("club", both), *with_edition, Call("finals", name), Call("club", name))
+    alone = Call("club", clubs=(found.one,))
+    finals = replace(alone, command="finals")
+    if label is None:
+        return (alone, finals)
+    there = replace(alone, edition=label)
+    road, results = (replace(there, command=command) for command in ("road", "results"))
+    return (there, road, results, Call("final", edition=label), finals, alone)
