@@ -153,8 +153,13 @@ class Scheduler:
             logger.warning("the %s of chat %s may not have been sent: %s", due.what, due.chat, error.message)
             self._set(due, self._services.clock() + wait)
             return
-        except sqlite3.Error:  # it is due again after the lease
-            raise
+        except sqlite3.Error as error:  # it is due again after the lease
+            if not may_pass(error):
+                raise
+            logger.warning(
+                "the %s of chat %s waits, chats.db cannot be written: %s", due.what, due.chat, error
+            )
+            return
         except Exception:
             self._set(due, work.next(due.chat, self._services.clock()))
             raise

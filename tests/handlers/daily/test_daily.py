@@ -1,5 +1,6 @@
 """The question of the day, over days: with kills, a missed noon, another time zone, lost rights."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import datetime
 from itertools import pairwise
@@ -416,3 +417,37 @@ async def test_a_game_goes_on_beside_it(night: Evening) -> None:
 
 def test_noon_is_noon() -> None:
     assert datetime.fromtimestamp(NOW, ZONE).hour == 12
+
+
+async def test_a_record_that_is_locked_for_a_moment_asks_nothing_twice(
+    night: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begin(night)
+    failed: list[int] = []
+    sent = daily.sent
+
+    def locked(*values: object) -> None:
+        if len(failed) < 2:
+            failed.append(1)
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        sent(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(daily, "sent", locked)
+    await night.time.go_by(7 * HOUR)
+    assert len(failed) == 2
+    assert len(night.polls) == 1
+    await night.vote(11)
+    assert [row.right for row in daily.streaks(night.chats, CHAT)] == [1]
+
+
+async def test_a_time_that_is_changed_while_it_is_asked(night: Evening) -> None:
+    await begin(night)
+    await night.time.go_by(6 * HOUR + 1)
+    await begin(night, "/daily 21:00")
+    await night.time.go_by(3 * HOUR)
+    assert len(night.polls) == 1  # this day has had one
+    await night.time.go_by(DAY)
+    assert len(night.polls) == 2
+    assert local(night).hour == 21
