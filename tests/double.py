@@ -92,6 +92,7 @@ class StrictTelegram(OfflineTelegram):
         self.anonymous = False  # whether admins post on behalf of the group
         self.unlisted: set[int] = set()  # admins whom the list of admins leaves out
         self.left: set[int] = set()  # users who have left every chat
+        self.restricted: set[int] = set()  # users who were restricted, and have left
         self.foreign: set[int] = set()  # ids of chats that the bot is not in
         self._guests: set[str] = set()  # queries that were answered
         self._methods["getChatAdministrators"] = self._administrators
@@ -108,6 +109,9 @@ class StrictTelegram(OfflineTelegram):
         user = parameters["user_id"]
         if user in self.admins | self.unlisted:
             return self._admin(user)
+        if user in self.restricted:
+            rights = dict.fromkeys(_RESTRICTED, False)
+            return {"status": "restricted", "user": person(user), "until_date": 0, **rights}
         return {"status": "left" if user in self.left else "member", "user": person(user)}
 
     def call(self, method: str, parameters: dict[str, Any]) -> Any:
@@ -151,6 +155,12 @@ class StrictTelegram(OfflineTelegram):
         return CHATS.get(chat_id) or super().chat_of(chat_id)
 
 
+_RESTRICTED = (
+    *("is_member", "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos"),
+    *("can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_edit_tag"),
+    *("can_send_other_messages", "can_add_web_page_previews", "can_change_info", "can_invite_users"),
+    *("can_pin_messages", "can_manage_topics", "can_react_to_messages"),
+)
 _RIGHTS = (
     *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
     *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),

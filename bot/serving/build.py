@@ -117,7 +117,7 @@ def build_telegram(services: Services, settings: Settings, token: str, tuning: T
     photos = Photos(services.chats, painter.draw, services.clock)
     sends = Illustrated(services, bot, photos).send
     host = Host(services, bot, timers, None, tuning.pause, arrivals, tuning.in_doubt, sends)
-    scheduler = scheduler_of(services, bot, timers)
+    scheduler = scheduler_of(services, bot, timers, arrivals)
     throttle = Throttle() if settings.rate_limit else None
     answering = Answering(services, settings.owners)
     contact = Contact()

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from telegram import Bot
 
 from handlers.core.answers import Answer
 from handlers.core.command import Author, Services
 from handlers.daily.question import question_of
-from handlers.telegram.delivery import send_quiz, send_to
+from handlers.telegram.delivery import send_quiz, send_to, stop_quiz
 from handlers.telegram.errors import CannotSend
 from handlers.telegram.languages import with_language
 from handlers.trivia.table import shown_name
@@ -20,11 +21,12 @@ from store.chats.models import Place, Quiz
 from store.chats.people import names_of
 from store.preferences.settings import zone_of
 from store.schedule import daily
-from store.schedule.daily import IDLE_DAYS, Daily
+from store.schedule.daily import IDLE_DAYS, AskedDay, Daily
 from store.schedule.due import Due, day_at, latest_at, next_at, time_of
 
 logger = logging.getLogger(__name__)
 
+_SURELY_OVER = 22 * 3_600.0  # seconds after which a poll was sent early in the day before
 _GAP = 60  # seconds between the end of a poll and the next one
 _SHORTEST = 600  # seconds left of a day for which nobody is asked any more
 _MOST_STREAKS = 5
@@ -64,6 +66,7 @@ class Asking:
             return None
         zone = zone_of(chats, due.chat, services.timezone)
         day = day_at(latest_at(now, subscribed.minute, zone), zone)  # of the hour that may have been missed
+        daily.drop_after(chats, due.chat, day)  # of a clock that ran ahead
         asked = daily.asked_on(chats, due.chat, day)
         if (asked and asked.poll) or at - now < _SHORTEST:
             return at
@@ -72,7 +75,7 @@ class Asking:
         if question is None:
             return at
         texts = services.texts(language)
-        before = next(iter(daily.latest_days(chats, due.chat, 1)), None)
+        before = await self._closed_before(subscribed.place, day, now)
         answers = daily.answers_on(chats, before) if before else {}
         if before and subscribed.unanswered + (not answers) >= IDLE_DAYS:
             await self._give_up(subscribed, texts)
@@ -100,6 +103,14 @@ class Asking:
 
         await _until_written(written)
         return self.next(due.chat, services.clock())  # which may have been changed meanwhile
+
+    async def _closed_before(self, place: Place, day: date, now: float) -> AskedDay | None:
+        """The question of the day before *day*, None when there was none. Whichever poll was the last, it is
+        closed, if it may still be open, as when the time was moved."""
+        last = next(iter(daily.latest_days(self._services.chats, place.chat, 1)), None)
+        if last and last.message is not None and now < last.asked + _SURELY_OVER:
+            await stop_quiz(self._bot, place, last.message)
+        return last if last and last.day == day - timedelta(1) else None
 
     def _yesterday(self, place: Place, answers: dict[int, bool], texts: Texts) -> str:
         """How the question before was answered, and who is on a streak; empty when nobody did."""

@@ -5,6 +5,7 @@ import re
 from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.keyboards import rows_of
+from store.chats.people import take_language
 from store.preferences.settings import zone_of
 from store.schedule import daily
 from store.schedule.due import next_at, offset_at, time_of
@@ -44,6 +45,7 @@ async def change_daily(ask: Ask, wanted: int | str | None, stage: Stage) -> None
             raise ask.refuse("daily/question", "not_yours")
         if isinstance(wanted, int):
             now, zone = ask.services.clock(), zone_of(chats, place.chat, ask.services.timezone)
+            take_language(chats, place.chat, ask.author.language)  # what comes by itself is in it too
             daily.begin(chats, place, wanted, next_at(now, wanted, zone))
             stage.reschedule()
         else:

@@ -14,9 +14,9 @@ from typing import Protocol
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from handlers.core.command import Services
-from handlers.telegram.delivery import BULK
+from handlers.telegram.delivery import BULK, URGENT
 from handlers.telegram.errors import seconds_of
-from handlers.trivia.timing import Timers
+from handlers.trivia.timing import Arrivals, AtOnce, Timers
 from store.chats.database import may_pass
 from store.chats.people import move_chat
 from store.schedule.due import Due, What, drop_due, due_later, next_due, set_due, take_due
@@ -28,6 +28,7 @@ _LOOK = 600.0  # seconds after which the clock is looked at again, as it may hav
 _AT_ONCE = 32  # of what is due, taken from the record and in flight
 _LEASE = 300.0  # seconds until what was taken is due again, if it was not done
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 3_600.0  # seconds until the next attempt
+_ARRIVING, _LOOKS = 0.1, 100  # seconds between looks for votes in flight, and how many
 _UNWRITTEN = 1.0  # seconds until a failed write is retried
 
 
@@ -52,7 +53,14 @@ class Work(Protocol):
 class Scheduler:
     """Does the *works* of *services* when they are due, woken by *timers*."""
 
-    def __init__(self, services: Services, timers: Timers, works: Mapping[What, Work]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        timers: Timers,
+        works: Mapping[What, Work],
+        arrivals: Arrivals | None = None,
+    ) -> None:
+        self._arrivals = arrivals or AtOnce()
         self._services = services
         self._timers = timers
         self._works = works
@@ -90,6 +98,7 @@ class Scheduler:
         self._running = True
         errors: list[BaseException] = []
         try:
+            await self._until_arrived()
             self._mend()
             errors = await self._do_all()
             self._wait()
@@ -102,6 +111,15 @@ class Scheduler:
             self._running = False
         if errors:
             raise errors[0]
+
+    async def _until_arrived(self) -> None:
+        """Wait until the votes given so far have arrived, for some seconds at most: they may be on what is
+        over now."""
+        until = self._services.steady()
+        for _ in range(_LOOKS):
+            if self._arrivals.have_come(until, None):
+                return
+            await asyncio.sleep(_ARRIVING)
 
     def _mend(self) -> None:
         """Set again what is due too far ahead, since the clock was wrong when that was set."""
@@ -134,7 +152,16 @@ class Scheduler:
         return errors
 
     async def _do(self, due: Due) -> None:
+        URGENT.set(False)  # of the update that set the timer, perhaps
         BULK.set(True)
+        try:
+            await self._done(due)
+        except sqlite3.Error as error:  # it is due again after the lease
+            if not may_pass(error):
+                raise
+            logger.warning("the %s of chat %s waits: %s", due.what, due.chat, error)
+
+    async def _done(self, due: Due) -> None:
         work, key = self._works[due.what], (due.chat, due.what)
         try:
             at = await work.do(due)
@@ -153,13 +180,8 @@ class Scheduler:
             logger.warning("the %s of chat %s may not have been sent: %s", due.what, due.chat, error.message)
             self._set(due, self._services.clock() + wait)
             return
-        except sqlite3.Error as error:  # it is due again after the lease
-            if not may_pass(error):
-                raise
-            logger.warning(
-                "the %s of chat %s waits, chats.db cannot be written: %s", due.what, due.chat, error
-            )
-            return
+        except sqlite3.Error:
+            raise
         except Exception:
             self._set(due, work.next(due.chat, self._services.clock()))
             raise

@@ -13,7 +13,7 @@ from handlers.trivia.table import MEDALS, NEW_MESSAGE, shown_name
 from store.chats.models import Place
 from store.cup.values import PartialDate
 from store.preferences.settings import settings_of, zone_of
-from store.schedule.due import Due, What, is_due
+from store.schedule.due import Due
 from store.schedule.seasons import end_of_season, end_season, has_begun
 
 logger = logging.getLogger(__name__)
@@ -35,9 +35,10 @@ class Seasons:
         return []
 
     def next(self, chat: int, now: float) -> float | None:
-        """When the season of *chat* ends; None, as one begins with a game."""
-        at = is_due(self._services.chats, chat, What.SEASON)
-        return at if at and at <= now + self.farthest else None
+        """When the season of *chat* ends; None when no game has begun one."""
+        chats = self._services.chats
+        zone = zone_of(chats, chat, self._services.timezone)
+        return end_of_season(now, zone) if has_begun(chats, chat, now, zone) else None
 
     async def do(self, due: Due) -> float | None:
         """End a season, and say who won it, if there is a winner; when the next one ends, None when no game
@@ -48,10 +49,8 @@ class Seasons:
         services, chats = self._services, self._services.chats
         zone = zone_of(chats, due.chat, services.timezone)
         month, rows = end_season(chats, due.chat, due.at, zone)
-        now = services.clock()
-        ends = end_of_season(now, zone) if has_begun(chats, due.chat, now, zone) else None
         if not rows:
-            return ends
+            return self.next(due.chat, services.clock())
         place = Place(due.chat, settings_of(chats, due.chat).topic or 0)
         texts = services.texts(with_language(services, Author(place)).language)
         text = texts.render(
@@ -70,4 +69,4 @@ class Seasons:
             await send_to(self._bot, place, Answer(text, (buttons,)), silent=True)
         except CannotSend as error:
             logger.info("the winner of chat %s is not told: %s", due.chat, error)
-        return ends
+        return self.next(due.chat, services.clock())

@@ -6,11 +6,11 @@ from handlers.core.command import Services
 from handlers.daily.asking import Asking
 from handlers.schedule.scheduler import Scheduler, Work
 from handlers.schedule.season import Seasons
-from handlers.trivia.timing import Timers
+from handlers.trivia.timing import Arrivals, Timers
 from store.schedule.due import What
 
 
-def scheduler_of(services: Services, bot: Bot, timers: Timers) -> Scheduler:
+def scheduler_of(services: Services, bot: Bot, timers: Timers, arrivals: Arrivals | None = None) -> Scheduler:
     """The scheduler of everything that the bot does by itself."""
     works: dict[What, Work] = {What.DAILY: Asking(services, bot), What.SEASON: Seasons(services, bot)}
-    return Scheduler(services, timers, works)
+    return Scheduler(services, timers, works, arrivals)

@@ -22,7 +22,7 @@ from store.preferences.settings import (
     zone_of,
 )
 from store.schedule.daily import daily_of
-from store.schedule.due import What, next_at, offset_at, set_due, time_of
+from store.schedule.due import What, is_due, moved_to, next_at, offset_at, set_due, time_of
 from store.text.translatable import N_
 from store.trivia.question import Difficulty
 
@@ -79,8 +79,11 @@ def _keep_zone(ask: Ask, typed: str) -> None:
     )
     if zone is None or typed.startswith((".", "/")):
         raise NoChoice
-    _change(ask, timezone=zone.key)
     chats, chat = _chats(ask)
+    ends, before = is_due(chats, chat, What.SEASON), zone_of(chats, chat, ask.services.timezone)
+    _change(ask, timezone=zone.key)
+    if ends is not None:  # at the same hour of the same day
+        set_due(chats, chat, What.SEASON, moved_to(ends, before, zone))
     if there := daily_of(chats, chat):
         set_due(chats, chat, What.DAILY, next_at(ask.services.clock(), there.minute, zone))
 

@@ -5,9 +5,9 @@ import logging
 from collections.abc import Callable, Iterable
 
 from telegram import Bot, ChatMember
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
-from handlers.telegram.errors import UNREADABLE
+from handlers.telegram.errors import UNREADABLE, is_unreached
 from store.chats.models import Place
 
 logger = logging.getLogger(__name__)
@@ -39,9 +39,12 @@ class Members:
         if now - at < _LASTS:
             return there
         try:
-            there = (await bot.get_chat_member(chat, user)).status not in _GONE
+            member = await bot.get_chat_member(chat, user)
+            there = member.status not in _GONE and getattr(member, "is_member", True)
         except (TelegramError, *UNREADABLE) as error:
             logger.info("whether a user is in chat %s is not known: %s", chat, error)
+            if is_unreached(error) or isinstance(error, RetryAfter):
+                return True
             there = True
         self._known.pop(key, None)
         if len(self._known) >= _MOST_REMEMBERED:

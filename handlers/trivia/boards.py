@@ -77,6 +77,8 @@ async def _still_there(rows: Sequence[_Row], page: int, stage: Stage) -> list[_R
     there: list[_Row] = []
     for looked in range(page + _MORE_LOOKS):
         some = rows[looked * _ROWS_A_PAGE : (looked + 1) * _ROWS_A_PAGE]
+        if not some:
+            break
         left = await stage.who_left(row.user for row in some)
         there += [row for row in some if row.user not in left]
         if len(there) >= (page + 1) * _ROWS_A_PAGE:

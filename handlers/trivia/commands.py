@@ -218,7 +218,7 @@ async def stop(ask: Ask, _request: None, stage: Stage) -> None:
         if person is None or person.id not in active or not is_gone(ask.services.chats, game):
             raise ask.refuse("trivia/game", "stop_not_yours")
         needed = len(active) // 2 + 1
-        number = games.want_stop(game, person.id, ask.services.steady(), needed)
+        number = games.want_stop(game, person.id, ask.services.steady(), active, needed)
         if number < needed:
             if number == 1:
                 await stage.say(Answer(ask.texts.render("trivia/game", "stop_wanted", needed=needed)))

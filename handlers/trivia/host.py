@@ -309,10 +309,10 @@ class Host:
             logger.warning("the table of game %s may not have been sent: %s", game.id, error.message)
             self._wake_at(game.id, self._now() + self._wait(game.id, self._pause))
             return False
-        self.games.told(game)
         if not game.place.private:
             chats, chat = self._services.chats, game.place.chat
             let_end(chats, chat, self._services.clock(), zone_of(chats, chat, self._services.timezone))
+        self.games.told(game)
         return False
 
     def _wait(self, game: int, seconds: float) -> float:

@@ -93,17 +93,18 @@ BESIDE_THE_TIE: Mapping[Kind, str] = {
     Kind.FIRST_MINUTE: N_("%(player)s %(right)s."),
     Kind.VENUE: N_("%(right)s."),
     Kind.REFEREE: N_("Referee: %(right)s."),
+    Kind.CLUES: N_("Top scorer: %(player)s."),
 }
 """The explanation after the tie that it cites."""
+
+OF_THE_VENUE = N_("%(venue)s.")
+"""The same for clues with a venue in place of a top scorer."""
 
 INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
     Kind.TOP_SCORER: NN_("%(edition)s · Top scorer: %(rights)s.", "%(edition)s · Top scorers: %(rights)s."),
     Kind.REACHED: NN_("%(edition)s · %(round)s: %(rights)s.", "%(edition)s · %(round)s: %(rights)s."),
     Kind.TWO_OF_ROUND: NN_("%(edition)s · %(round)s: %(rights)s.", "%(edition)s · %(round)s: %(rights)s."),
-    Kind.NOT_OF_ROUND: NN_(
-        "%(edition)s · %(round)s: %(right)s did not get there.",
-        "%(edition)s · %(round)s: %(right)s did not get there.",
-    ),
+    Kind.NOT_OF_ROUND: NN_("%(edition)s · %(round)s: %(wrongs)s.", "%(edition)s · %(round)s: %(wrongs)s."),
     Kind.TWO_WINNERS: NN_(
         "From %(first)s to %(last)s the cup was won by %(right)s, among others.",
         "From %(first)s to %(last)s the cup was won by %(right)s, among others.",
@@ -112,7 +113,10 @@ INSTEAD_OF_A_TIE: Mapping[Kind, tuple[str, str]] = {
         "%(right)s: finals lost, but no cup from %(first)s to %(last)s.",
         "%(right)s: finals lost, but no cup from %(first)s to %(last)s.",
     ),
-    Kind.GAP: NN_("%(edition)s · %(round)s: %(right)s.", "%(edition)s · %(round)s: %(right)s."),
+    Kind.GAP: NN_(
+        "%(edition)s · %(round)s: %(right)s, %(club)s, %(opponent)s, %(home)s.",
+        "%(edition)s · %(round)s: %(right)s, %(club)s, %(opponent)s, %(home)s.",
+    ),
     Kind.ORDER: NN_("%(one)s, %(two)s, %(three)s: %(right)s.", "%(one)s, %(two)s, %(three)s: %(right)s."),
     Kind.GROUP_PLACE: NN_(
         "%(edition)s · %(round)s: %(club)s, place %(right)s.",

@@ -8,6 +8,7 @@ from handlers.trivia.question_words import (
     BESIDE_THE_TIE,
     INSTEAD_OF_A_TIE,
     OF_RECORDS,
+    OF_THE_VENUE,
     words_of,
     words_of_record,
 )
@@ -73,6 +74,7 @@ def _explanation(texts: Texts, question: Question, found: Sequence[Option]) -> d
     names["right"], names["rights"] = (
         ", ".join(answers(texts, question, options)) for options in (found, question.rights)
     )
+    names["wrongs"] = ", ".join(answers(texts, question, question.wrongs))
     names["latest"] = tie.edition if tie else ""
     said: dict[str, object] = {"tie": tie, "words": "", "then": "", "today": names.get("club")}
     if kind is Kind.RECORD and question.about["record"] in OF_RECORDS:
@@ -80,6 +82,8 @@ def _explanation(texts: Texts, question: Question, found: Sequence[Option]) -> d
     if kind in INSTEAD_OF_A_TIE:
         count = int(found[0].text) if kind in (Kind.CUPS, Kind.POINTS) else len(question.rights)
         return said | {"tie": None, "words": texts.sentence_for(*INSTEAD_OF_A_TIE[kind], count, **names)}
+    if kind is Kind.CLUES and "venue" in question.about:
+        return said | {"words": texts.sentence(OF_THE_VENUE, **names)}
     if kind in BESIDE_THE_TIE:
         return said | {"words": texts.sentence(BESIDE_THE_TIE[kind], **names)}
     if tie and kind in (Kind.FINAL_LOST, Kind.EDITION_WON):

@@ -6,6 +6,7 @@ was. Times are in seconds since 1970; a user's id is positive.
 
 import json
 import sqlite3
+from collections.abc import Collection
 
 from store.chats.boards import EVERYWHERE, add_to_totals
 from store.chats.database import Chats
@@ -270,17 +271,17 @@ class Games:
         sql = "UPDATE questions SET skipped = ? WHERE game = ? AND number = ? AND skipped IS NULL"
         self.chats.write(sql, now, question.game, question.number)
 
-    def want_stop(self, game: Game, user: int, now: float, needed: int) -> int:
-        """Record a player's wish to end a game, which is stopped once so many players as are *needed* want
-        to; the number of these, 0 when the player had asked before."""
+    def want_stop(self, game: Game, user: int, now: float, active: Collection[int], needed: int) -> int:
+        """Record a player's wish to end a game, which is stopped once so many of the *active* players as are
+        *needed* want to; the number of these, 0 when the player had asked before and it is not enough."""
         with self.chats.atomic():
-            if not self.chats.write("INSERT OR IGNORE INTO stops VALUES (?, ?)", game.id, user):
-                return 0
-            sql = "SELECT COUNT(*) AS number FROM stops WHERE game = ?"
-            number = int(self.chats.rows(sql, game.id)[0]["number"])
+            new = self.chats.write("INSERT OR IGNORE INTO stops VALUES (?, ?)", game.id, user)
+            rows = self.chats.rows("SELECT user FROM stops WHERE game = ?", game.id)
+            number = sum(row["user"] in active for row in rows)
             if number >= needed:
                 self.stop(game, now)
-        return number
+                return number
+        return number if new else 0
 
     def stop(self, game: Game, now: float) -> None:
         """Record that a user stopped a game, unless it was stopped already."""

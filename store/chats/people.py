@@ -105,6 +105,28 @@ def take_language(chats: Chats, chat: int, language: str) -> None:
     chats.languages.pop(chat, None)
 
 
+def _add_up(chats: Chats, old: int, new: int) -> None:
+    """Add to what *new* has already what *old* has of the same questions and users."""
+    chats.write(
+        """
+        UPDATE tallies AS t SET answered = t.answered + o.answered, "right" = t."right" + o."right"
+        FROM tallies o WHERE t.chat = ? AND o.chat = ? AND (o.cup, o.key) = (t.cup, t.key)
+        """,
+        new,
+        old,
+    )
+    chats.write(
+        """
+        UPDATE daily_streaks AS s SET answered = s.answered + o.answered, "right" = s."right" + o."right",
+            best = MAX(s.best, o.best), streak = CASE WHEN o.day > s.day THEN o.streak ELSE s.streak END,
+            day = MAX(s.day, o.day)
+        FROM daily_streaks o WHERE s.chat = ? AND o.chat = ? AND (o.cup, o.user) = (s.cup, s.user)
+        """,
+        new,
+        old,
+    )
+
+
 def move_chat(chats: Chats, old: int, new: int) -> None:
     """Move all data of the chat *old* to *new*, when a group has become a supergroup."""
     with chats.atomic():
@@ -143,6 +165,7 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             new,
             old,
         )
+        _add_up(chats, old, new)
         for table in _MOVED:
             # What the new one has already stays; messages of the old one cannot be stopped there.
             chats.write(f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?", new, old)  # noqa: S608

@@ -138,6 +138,13 @@ def asked_on(chats: Chats, chat: int, day: date) -> AskedDay | None:
     return next(iter(_days(chats, "chat = ? AND day = ?", chat, day.isoformat())), None)
 
 
+def drop_after(chats: Chats, chat: int, day: date) -> None:
+    """Delete the questions of *chat* of days after *day*, which a clock that ran ahead has made."""
+    chats.write(
+        "DELETE FROM daily_polls WHERE cup = ? AND chat = ? AND day > ?", chats.cup, chat, day.isoformat()
+    )
+
+
 def latest_days(chats: Chats, chat: int, most: int) -> list[AskedDay]:
     """The latest daily questions of *chat* that were sent, at most so many, latest first."""
     return _days(chats, "chat = ? AND poll IS NOT NULL ORDER BY day DESC LIMIT ?", chat, most)
@@ -232,7 +239,9 @@ def _count_streak(chats: Chats, asked: AskedDay, user: int, *, right: bool) -> N
     sql = 'SELECT answered, "right", streak, best, day FROM daily_streaks WHERE (cup, chat, user) = (?, ?, ?)'
     row = chats.row(sql, chats.cup, asked.chat, user)
     answered, rights, streak, best, day = row.values() if row else (0, 0, 0, 0, "")
-    streak = (streak + 1 if day == day_before else 1) if right else 0
+    late = asked.day.isoformat() < day  # the one after it was answered first
+    if not late:
+        streak = (streak + 1 if day == day_before else 1) if right else 0
     chats.write(
         "INSERT OR REPLACE INTO daily_streaks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         chats.cup,
@@ -242,7 +251,7 @@ def _count_streak(chats: Chats, asked: AskedDay, user: int, *, right: bool) -> N
         rights + right,
         streak,
         max(best, streak),
-        asked.day.isoformat() if right else day,
+        asked.day.isoformat() if right and not late else day,
     )
 
 

@@ -81,6 +81,11 @@ def next_at(now: float, minute: int, zone: ZoneInfo) -> float:
         day += timedelta(1)
 
 
+def moved_to(at: float, zone: ZoneInfo, other: ZoneInfo) -> float:
+    """The time at which clocks in *other* show what those in *zone* show *at* a time."""
+    return datetime.fromtimestamp(at, zone).replace(tzinfo=other).timestamp()
+
+
 def latest_at(now: float, minute: int, zone: ZoneInfo) -> float:
     """The latest time up to *now* at which it was so many minutes past midnight in *zone*."""
     day = datetime.fromtimestamp(now, zone).date()

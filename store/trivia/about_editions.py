@@ -4,13 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from store.cup.findings import Fact
+from store.cup.rounds import FINAL, RoundKind
 from store.cup.ties import Side, Tie
 from store.cup.values import MatchStatus
-from store.text.folding import fold, surname
+from store.text.folding import fold, fold_club, surname
 from store.trivia.options import alike_as_clubs, alike_as_texts, share_a_word, wrong_beside
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledEdition, names_all_of
 
+_ROUNDS_SHOWN = 5  # rounds among which the one is in which a club went out
 _TIES_OF_ROUND = {"SF": 2, "QF": 4}
 
 
@@ -46,6 +48,8 @@ def _beaten(settled: SettledEdition) -> Iterator[Question]:
             asked.append((Kind.KNOCKED_OUT_BY, loser, winner))
         for kind, club, right in asked:
             beside = [option for option in candidates if not alike(option, settled.club(club))]
+            if kind is Kind.BEATEN:  # who went on was not beaten
+                beside = [option for option in beside if not settled.plays_after(option.id, tie)]
             rights = (settled.club(right),)
             wrongs = wrong_beside(rights, beside, alike)
             about = {"club": club.name, "round": tie.round.name}
@@ -57,7 +61,7 @@ def _stage(settled: SettledEdition) -> Iterator[Question]:
     """The round in which a club was knocked out, for an edition whose rounds are all known."""
     if not settled.edition.whole or not settled.has_final or not settled.cup.sure_of_ties(settled.label):
         return
-    rounds = [Option(str(round_.number), round_.name) for round_ in settled.edition.rounds]
+    rounds = [round_ for round_ in settled.edition.rounds if round_.kind is RoundKind.KNOCK_OUT]
     lost: dict[str, list[Tie]] = defaultdict(list)
     for tie in settled.edition.ties:
         if tie.loser and tie.is_knock_out:
@@ -66,7 +70,11 @@ def _stage(settled: SettledEdition) -> Iterator[Question]:
         if tie.loser is None or lost[tie.loser.club] != [tie] or settled.plays_after(tie.loser.club, tie):
             continue
         rights = (Option(str(tie.round.number), tie.round.name),)
-        wrongs = wrong_beside(rights, rounds, alike_as_texts)
+        # The nearest rounds: everybody knows who was in the final, but for who nearly was.
+        near = sorted(rounds, key=lambda one: abs(one.number - tie.round.number))
+        beside = [one for one in near if one.code != FINAL or tie.round.code in ("SF", FINAL)][:_ROUNDS_SHOWN]
+        options = [Option(str(one.number), one.name) for one in beside]
+        wrongs = wrong_beside(rights, options, alike_as_texts)
         difficulty = Difficulty.MEDIUM if _stage_difficulty(tie) is not Difficulty.HARD else Difficulty.HARD
         if wrongs:
             about = {"club": tie.loser.name}
@@ -157,8 +165,9 @@ def _scored_for(settled: SettledEdition) -> Iterator[Question]:
 
 def _is_recognised(settled: SettledEdition, club: Option) -> bool:
     """Whether a reader recognises *club* as one of today by its name, and would drop it at sight."""
-    today = settled.cup.clubs[club.id].name
-    return settled.cup.peers.plays(club.id) and share_a_word(today, club.text)
+    peers = settled.cup.peers
+    known = peers.plays(club.id) and share_a_word(settled.cup.clubs[club.id].name, club.text)
+    return known or bool(peers.words_of_today & set(fold_club(club.text).split()))
 
 
 def _name(settled: SettledEdition) -> Iterator[Question]:
@@ -171,6 +180,9 @@ def _name(settled: SettledEdition) -> Iterator[Question]:
         today = cup.name_today(right.id)
         if today is None or share_a_word(today, right.text):
             continue
+        called = cup.peers.under(Side(right.id, right.text))
+        if next((label for label in called if cup.sure(label, None, Fact.NAMES)), None) != settled.label:
+            continue  # it is asked of the first edition in which it was called so
         rights = (right,)
         wrongs = wrong_beside(rights, former, alike_as_clubs(cup))
         if wrongs:

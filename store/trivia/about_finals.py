@@ -15,6 +15,7 @@ from store.trivia.options import (
     written_like,
     wrong_beside,
 )
+from store.trivia.peers import PLAYERS_ERA
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledEdition, goals_in_order, names_all_of
 
@@ -59,7 +60,7 @@ def scorers_of_era(settled: SettledEdition, tie: Tie) -> Iterator[Option]:
         settled.edition.ties,
         key=lambda other: (other.key != tie.key, not clubs & {other.home.club, other.away.club}),
     )
-    for other in (*ties, *settled.cup.finals_near(settled.label)):
+    for other in (*ties, *settled.cup.finals_near(settled.label, PLAYERS_ERA)):
         for match in other.matches:
             yield from (man_option(entry) for entry in match.goals if entry.counted and not entry.own_goal)
 
@@ -143,7 +144,7 @@ def _top_scorer(settled: SettledEdition) -> Iterator[Question]:
     rights = tuple(Option(row.player, row.name) for row in named)
     others = [Option(row.player, row.name) for row in settled.edition.scorers if not row.official]
     sql = "SELECT player, name FROM edition_scorers WHERE official AND edition = ? ORDER BY place"
-    for other in cup.peers.near(label):
+    for other in cup.peers.near(label, PLAYERS_ERA):
         others += [Option(row["player"], row["name"]) for row in cup.archive.query(sql, [other.id])]
     wrongs = wrong_beside(rights, written_like(rights[0].text, others), alike_as_players)
     shown = tuple(written_like(rights[0].text, rights))

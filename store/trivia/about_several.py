@@ -1,7 +1,8 @@
 """Questions about several clubs or editions at once: which two, which one does not belong, in which order,
 and which edition is meant by clues."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise, permutations
 
 from store.archive.archive import Archive
@@ -177,15 +178,32 @@ def _clues(cup: SettledCup) -> Iterator[Question]:
     """The edition that two clues describe: the score of its final, and its top scorer or where it was played;
     distractors are editions of which it is known that another score was played."""
     played = {label: found for label in cup.finals if (found := _score_of(cup, label))}
+    clues = {label: _other_clue(cup, label, final) for label, (final, _) in played.items()}
+    times = Counter(str((played[label][1], clue)) for label, clue in clues.items())
     for label, (final, score) in played.items():
-        others = [other for other in cup.peers.near(label) if other in played and played[other][1] != score]
+        more = clues[label]
+        if more is None or times[str((score, more))] > 1:
+            continue  # it fits several editions
+        others = [
+            other
+            for other in cup.peers.near(label)
+            if other in played and played[other][1] != score and _was_there(cup, other, more)
+        ]
         near = [edition_option(other) for other in others if not _touches(label, other)]
         rights = (edition_option(label),)
         wrongs = wrong_beside(rights, near, lambda one, other: one.id == other.id)
-        more = _other_clue(cup, label, final)
-        if wrongs and more:
+        if wrongs:
             about = {"score": "–".join(map(str, score)), **more, "of": label.id}
             yield Question(Kind.CLUES, Difficulty.MEDIUM, rights, wrongs, None, final, about)
+
+
+def _was_there(cup: SettledCup, label: Label, clue: Mapping[str, str]) -> bool:
+    """Whether the venue of a *clue*, if it has one, is known in editions before and after *label*."""
+    if "venue" not in clue:
+        return True
+    sql = "SELECT DISTINCT edition FROM matches WHERE venue = ?"
+    known = [cup.archive.by_id[row["edition"]] for row in cup.archive.query(sql, [clue["venue"]])]
+    return min(known) <= label <= max(known)
 
 
 def _touches(one: Label, other: Label) -> bool:

@@ -177,4 +177,5 @@ def _records(cup: SettledCup) -> Iterator[Question]:
         value = "" if contested else str(holders[0][0].value)
         about = {"record": kind.value, "first": str(first), "last": str(last), "value": value}
         if wrongs:
-            yield Question(Kind.RECORD, Difficulty.EASY, rights, wrongs, None, None, about)
+            difficulty = Difficulty.MEDIUM if kind is RecordKind.HIGHEST_FINAL else Difficulty.EASY
+            yield Question(Kind.RECORD, difficulty, rights, wrongs, None, None, about)

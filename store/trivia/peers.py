@@ -18,6 +18,7 @@ from store.text.folding import fold_club
 from store.trivia.question import Option
 
 ERA = 8  # years between the beginnings of two editions of one era, at most
+PLAYERS_ERA = 3  # the same for players, whose careers are shorter
 _LIFE = 2  # years before the first and after the last known edition of a club in which it may have played
 _YEAR = re.compile(r"\d{4}")
 
@@ -70,11 +71,21 @@ class Peers:
             reached[label][row["club"]] = min(known, size, key=sizes.index)
         return reached
 
-    def near(self, label: Label) -> list[Label]:
-        """The other editions of the era of *label*, nearest first."""
+    def near(self, label: Label, years: int = ERA) -> list[Label]:
+        """The other editions of the era of *label*, of so many *years*, nearest first."""
         others = (other for other in self._archive.labels if other != label)
-        near = [other for other in others if abs(other.first - label.first) <= ERA]
+        near = [other for other in others if abs(other.first - label.first) <= years]
         return sorted(near, key=lambda other: abs(other.first - label.first))
+
+    def under(self, side: Side) -> list[Label]:
+        """The editions in which a club is known under the name of *side*, oldest first."""
+        return self._borne.get(side.club, {}).get(fold_club(side.name), [])
+
+    @cached_property
+    def words_of_today(self) -> frozenset[str]:
+        """The words of the names of clubs that play today, folded."""
+        names = (club.name for club in self.clubs.values() if self.plays(club.id))
+        return frozenset(word for name in names for word in fold_club(name).split())
 
     def entrants(self, label: Label) -> Iterator[Side]:
         """The known clubs of an edition, under their names in it."""

@@ -22,7 +22,7 @@ from store.cup.runs import run_in
 from store.cup.tables import GroupTable
 from store.cup.ties import Goals, Match, Side, Tie
 from store.text.folding import fold_club
-from store.trivia.peers import Peers
+from store.trivia.peers import ERA, Peers
 from store.trivia.question import Difficulty, Option
 
 _ABOUT_NUMBERS = frozenset({FindingKind.MATCHES, FindingKind.GOALS, FindingKind.YEAR})
@@ -186,9 +186,9 @@ class SettledCup:
         """The known clubs of an edition, under their names in it, as answers."""
         return (self.peers.option(side, label) for side in self.peers.entrants(label))
 
-    def finals_near(self, label: Label) -> list[Tie]:
-        """The finals of the same era, nearest first, without that of *label*."""
-        found = (self.finals.get(other) for other in self.peers.near(label))
+    def finals_near(self, label: Label, years: int = ERA) -> list[Tie]:
+        """The finals of the same era, of so many *years*, nearest first, without that of *label*."""
+        found = (self.finals.get(other) for other in self.peers.near(label, years))
         return [final.tie for final in found if final and final.tie]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from store.archive.archive import Archive
 from store.sqlite import Row
-from store.trivia.peers import ERA
+from store.trivia.peers import ERA, PLAYERS_ERA
 from store.trivia.question import Kind, Option, Question
 
 _CLUBS = frozenset(
@@ -80,8 +80,8 @@ def conspicuous(archive: Archive, question: Question) -> Iterator[str]:
                 yield f"'{wrong.text}' is of another era or kind than '{right.text}'"
 
 
-def _rows(archive: Archive, sql: str, edition: str, option: Option) -> list[Row]:
-    values = {"era": ERA, "edition": edition, "id": option.id, "text": option.text}
+def _rows(archive: Archive, sql: str, edition: str, option: Option, era: int = ERA) -> list[Row]:
+    values = {"era": era, "edition": edition, "id": option.id, "text": option.text}
     return archive.query(_OF_ERA + sql, values)
 
 
@@ -99,7 +99,7 @@ def _is_peer(archive: Archive, question: Question, right: Option, wrong: Option)
         return alike and bool(_rows(archive, _BORNE, edition, wrong))
     if kind in _PLAYERS:
         form = [(len(option.text.split()), "." in option.text) for option in (right, wrong)]
-        return form[0] == form[1] and bool(_rows(archive, _SCORED, edition, wrong))
+        return form[0] == form[1] and bool(_rows(archive, _SCORED, edition, wrong, PLAYERS_ERA))
     if kind in _COLUMNS:
         return bool(_rows(archive, _OF_FINAL.format(column=_COLUMNS[kind]), edition, wrong))
     return True

@@ -9,6 +9,7 @@ import pytest
 
 from bot.terminal.offline import Refusal
 from bot.terminal.sent import SentMessage, SentPoll
+from handlers.telegram.delivery import BULK, URGENT
 from store.archive.archive import Archive
 from store.schedule import daily
 from store.schedule.due import What, is_due
@@ -451,3 +452,86 @@ async def test_a_time_that_is_changed_while_it_is_asked(night: Evening) -> None:
     await night.time.go_by(DAY)
     assert len(night.polls) == 2
     assert local(night).hour == 21
+
+
+async def test_alone_it_is_in_the_language_that_one_asks_in(night: Evening) -> None:
+    """Also before any is chosen."""
+    writer = {**PERSON, "language_code": "ru"}
+    await night.talk.say("/daily 18:00", PRIVATE, **{"from": writer})
+    await night.time.go_by(DAY)
+    assert night.poll.question.startswith("Вопрос дня · ")
+
+
+async def test_days_of_a_clock_that_ran_ahead_end_nothing(ours: Archive, night: Evening) -> None:
+    await begin(night)
+    night.time.now += 30 * DAY
+    async with evening(ours, night.chats, night) as wrong:
+        wrong.scheduler.resume()
+        await wrong.time.settle()
+        wrong.time.now -= 30 * DAY
+        async with evening(ours, wrong.chats, wrong) as right:
+            right.scheduler.resume()
+            for _ in range(9):
+                await right.time.go_by(DAY)
+                await right.vote(11)
+            assert daily.daily_of(right.chats, CHAT) is not None
+            assert [(row.right, row.streak) for row in daily.streaks(right.chats, CHAT)] == [(9, 9)]
+
+
+async def test_yesterday_is_yesterday(night: Evening) -> None:
+    await begin(night)
+    await night.time.go_by(DAY)
+    await night.vote(11)
+    await begin(night, "/daily off")
+    await night.time.go_by(9 * DAY)
+    await begin(night)
+    await night.time.go_by(DAY)
+    assert "description" not in night.poll.sent
+
+
+async def test_a_time_moved_to_earlier_closes_what_is_open_and_breaks_no_streak(night: Evening) -> None:
+    await begin(night)
+    for _ in range(3):
+        await night.time.go_by(DAY)
+        await night.vote(11)
+    await night.time.go_by(8 * HOUR)
+    await night.vote(11)
+    await begin(night, "/daily 9:00")
+    await night.time.go_by(DAY)
+    earlier, latest = night.polls[-2:]
+    assert earlier.closed
+    await night.vote(12, poll=latest)
+    await night.vote(11, poll=latest)
+    await night.vote(12, poll=earlier)  # which Telegram took in time, and which arrives late
+    rows = {row.user: (row.right, row.streak) for row in daily.streaks(night.chats, CHAT)}
+    assert rows == {11: (5, 5), 12: (2, 1)}
+
+
+async def test_what_comes_by_itself_is_not_urgent(night: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though a button was pressed for it."""
+    seen: list[tuple[bool, bool]] = []
+    call = night.talk.telegram.call
+
+    def noting(method: str, parameters: dict[str, object]) -> object:
+        if method == "sendPoll":
+            seen.append((URGENT.get(), BULK.get()))
+        return call(method, parameters)
+
+    monkeypatch.setattr(night.talk.telegram, "call", noting)
+    await begin(night)
+    token = URGENT.set(True)
+    await night.time.go_by(DAY)
+    URGENT.reset(token)
+    assert seen == [(False, True)]
+
+
+async def test_a_group_that_was_played_in_before_it_was_known_to_have_moved(night: Evening) -> None:
+    for chat in (CHAT, -1009):
+        await begin(night, chat={**GROUP, "id": chat})
+    for _ in range(3):
+        await night.time.go_by(DAY)
+        for poll in night.polls[-2:]:
+            if poll.chat == CHAT or len(night.polls) == 6:
+                await night.vote(11, poll=poll)
+    night.host.move(CHAT, -1009)
+    assert [(row.answered, row.right, row.best) for row in daily.streaks(night.chats, -1009)] == [(4, 4, 3)]

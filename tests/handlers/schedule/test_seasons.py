@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -107,3 +108,26 @@ async def test_a_card_that_was_due_while_the_bot_was_away(ours: Archive, night: 
         await later.time.settle()
         (card,) = cards(later)
         assert card.html.startswith("🏆 <b>August 2026: P11</b>")
+
+
+async def test_another_time_zone_ends_the_same_month(night: Evening) -> None:
+    night.talk.telegram.admins = {10}
+    await night.say("/settings timezone Asia/Seoul")
+    await play(night, 11, 12)
+    await night.say("/settings timezone America/New_York")
+    due = is_due(night.chats, CHAT, What.SEASON)
+    assert due is not None
+    assert (
+        datetime.fromtimestamp(due, ZoneInfo("America/New_York")).isoformat() == "2026-09-01T12:00:00-04:00"
+    )
+    night.scheduler.resume()
+    await night.time.go_by(40 * DAY)
+    assert [card.html.split("\n")[0] for card in cards(night)] == ["🏆 <b>August 2026: P11</b>"]
+
+
+async def test_who_was_restricted_and_left_is_not_on_the_board(night: Evening) -> None:
+    await play(night, 11, 12)
+    night.talk.telegram.restricted = {11}
+    (board,) = await night.say("/top")
+    assert "P11" not in board.html
+    assert "1. <b>P12</b>" in board.html

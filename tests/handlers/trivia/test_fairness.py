@@ -116,3 +116,39 @@ async def test_who_plays_alone_stops_what_another_began(night: Evening) -> None:
         await night.next()
     await night.say("/stop", user=11)
     assert night.poll.closed
+
+
+async def test_who_left_neither_stops_a_game_nor_hinders_it(night: Evening) -> None:
+    await night.begin("/trivia 15")
+    for _ in range(3):
+        for user in (11, 12, 13):
+            await night.vote(user)
+        await night.next()
+    for user in (11, 12, 13):
+        await night.vote(user)
+    await night.say("/stop", user=11)  # one of two
+    for _ in range(3):  # in which the others stop playing
+        await night.next()
+        await night.vote(11)
+    await night.say("/stop", user=11)
+    assert night.poll.closed
+    assert "Stopped early" in await night.table()
+
+
+async def test_wishes_of_who_left_are_not_counted(night: Evening) -> None:
+    await night.begin("/trivia 15")
+    for _ in range(3):
+        for user in (11, 12, 13, 14, 15):
+            await night.vote(user)
+        await night.next()
+    for user in (11, 12):
+        await night.vote(user)
+        await night.say("/stop", user=user)  # two of three
+    for _ in range(3):
+        await night.next()
+        for user in (13, 14, 15):
+            await night.vote(user)
+    await night.say("/stop", user=13)
+    assert not night.poll.closed
+    await night.say("/stop", user=14)
+    assert night.poll.closed
