@@ -1,22 +1,19 @@
 """Asking the question of the day: one poll, open until the next, described by yesterday's result."""
 
-import asyncio
 import logging
-import sqlite3
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from telegram import Bot
 
 from handlers.core.answers import Answer
 from handlers.core.command import Author, Services
+from handlers.core.writing import until_written
 from handlers.daily.question import question_of
 from handlers.telegram.delivery import send_quiz, send_to, stop_quiz
 from handlers.telegram.errors import CannotSend
 from handlers.telegram.languages import with_language
 from handlers.trivia.table import shown_name
 from handlers.wording.texts import Texts
-from store.chats.database import may_pass
 from store.chats.models import Place, Quiz
 from store.chats.people import names_of
 from store.preferences.settings import zone_of
@@ -31,7 +28,6 @@ _GAP = 60  # seconds between the end of a poll and the next one
 _SHORTEST = 600  # seconds left of a day for which nobody is asked any more
 _MOST_STREAKS = 5
 _SHORTEST_STREAK = 2
-_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)  # seconds between attempts to write
 
 
 class Asking:
@@ -101,7 +97,7 @@ class Asking:
                 if before:
                     daily.count_idle(chats, due.chat, answered=bool(answers))
 
-        await _until_written(written)
+        await until_written(written)
         return self.next(due.chat, services.clock())  # which may have been changed meanwhile
 
     async def _closed_before(self, place: Place, day: date, now: float) -> AskedDay | None:
@@ -151,20 +147,3 @@ class Asking:
         except CannotSend as error:
             logger.info("chat %s is not told: %s", subscribed.place.chat, error)
         daily.end(self._services.chats, subscribed.place.chat)
-
-
-async def _until_written(write: Callable[[], None]) -> None:
-    """Write that a poll was sent, which is not to be sent again since a file is locked for a moment.
-
-    :raises sqlite3.Error: when it cannot be written.
-    """
-    for wait in _WAITS:
-        try:
-            write()
-            return
-        except sqlite3.Error as error:
-            if not may_pass(error):
-                raise
-            logger.warning("chats.db cannot be written: %s", error)
-        await asyncio.sleep(wait)
-    write()

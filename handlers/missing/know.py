@@ -1,14 +1,13 @@
 """The button "I know": asks a user in a message of its own, to be replied to, for what is not known."""
 
-import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
 from functools import partial
 
 from handlers.core.answers import Answer
 from handlers.core.arguments import choose_round, edition_only
 from handlers.core.command import Ask, Command, Stage
+from handlers.core.writing import until_written
 from store.chats.database import may_pass
 from store.cup.editions import Edition
 from store.cup.labels import Label
@@ -18,7 +17,6 @@ from store.text.translatable import N_
 
 logger = logging.getLogger(__name__)
 
-_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds between attempts to write
 _LONGEST_PLACEHOLDER = 64  # characters, https://core.telegram.org/bots/api#forcereply
 
 
@@ -40,21 +38,12 @@ async def know(ask: Ask, label: Label, stage: Stage) -> None:
         placeholder=ask.texts.plain("missing/know", "placeholder")[:_LONGEST_PLACEHOLDER],
     )
     if sent := await stage.prompt(prompt):
-        await _written(partial(reports.prompts.was_sent, number, *sent))
-
-
-async def _written(write: Callable[[], None]) -> None:
-    """Call *write* until ``chats.db`` can be written, for a few seconds: by then the prompt is sent, so that
-    the update must not be handled again."""
-    for wait in _WAITS:
         try:
-            write()
-            return
-        except sqlite3.Error as error:
+            await until_written(partial(reports.prompts.was_sent, number, *sent))
+        except sqlite3.Error as error:  # the prompt is sent: the update must not be handled again
             if not may_pass(error):
                 raise
-            await asyncio.sleep(wait)
-    logger.warning("replies to a prompt are not taken: chats.db could not be written")
+            logger.warning("replies to a prompt are not taken: chats.db could not be written")
 
 
 def _subject(ask: Ask, edition: Edition) -> Subject:

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
 from functools import partial
 from math import inf
 from random import Random
@@ -17,17 +16,17 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from handlers.core.command import Services
-from handlers.telegram.delivery import URGENT, send_quiz, send_to
+from handlers.telegram.delivery import URGENT, send_to
 from handlers.telegram.errors import CannotSend, seconds_of
 from handlers.trivia.between import description_of
 from handlers.trivia.polls import Polls
 from handlers.trivia.table import table_answer
-from handlers.trivia.timing import Arrivals, AtOnce, Timers
+from handlers.trivia.timing import Arrivals, AtOnce, Sends, Timers, send_plain
 from handlers.trivia.wording import next_question
 from store.chats.database import may_pass
 from store.chats.doubts import drop_strays, not_after
 from store.chats.games import IDLE
-from store.chats.models import AskedQuestion, Closing, Ending, Game, NewQuestion, Sent
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Sent
 from store.chats.people import move_chat
 from store.chats.scores import all_answered, earliest_end, level, of_plan, who_answered
 from store.preferences.settings import zone_of
@@ -41,22 +40,6 @@ _LONGEST_WAIT = 60.0  # seconds between attempts to send
 _MOST_DOUBLINGS = 10  # of the wait, after which it has reached the longest
 _UNWRITTEN = 0.25  # seconds until a failed write is retried
 _ALARMING = 5.0  # seconds of failing writes before owners are notified
-
-
-Sends = Callable[[Game, AskedQuestion, NewQuestion, str], Awaitable[tuple[str, int]]]
-"""Sends a question of a game with a description; returns the ids of the poll and the message.
-
-:raises CannotSend: when the chat does not accept it.
-:raises telegram.error.TelegramError: when it is not known whether it does.
-"""
-
-
-async def send_plain(
-    bot: Bot, game: Game, asked: AskedQuestion, _new: NewQuestion, description: str
-) -> tuple[str, int]:
-    """Send a question without a picture, as :data:`Sends` does."""
-    poll, message = await send_quiz(bot, game.place, asked.quiz, description)
-    return poll.id, message
 
 
 class Host:

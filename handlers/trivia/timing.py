@@ -1,7 +1,12 @@
-"""Interfaces of what the host of games waits for: timers, and votes in flight."""
+"""Interfaces of what the host of games works with: timers, votes in flight, and how a question is sent."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Protocol
+
+from telegram import Bot
+
+from handlers.telegram.delivery import send_quiz
+from store.chats.models import AskedQuestion, Game, NewQuestion
 
 GoOn = Callable[[int], Coroutine[Any, Any, None]]  # advances a game, by its id
 
@@ -33,3 +38,19 @@ class AtOnce:
     def have_come(self, _until: float, _poll: str | None) -> bool:
         """Always True."""
         return True
+
+
+Sends = Callable[[Game, AskedQuestion, NewQuestion, str], Awaitable[tuple[str, int]]]
+"""Sends a question of a game with a description; returns the ids of the poll and the message.
+
+:raises CannotSend: when the chat does not accept it.
+:raises telegram.error.TelegramError: when it is not known whether it does.
+"""
+
+
+async def send_plain(
+    bot: Bot, game: Game, asked: AskedQuestion, _new: NewQuestion, description: str
+) -> tuple[str, int]:
+    """Send a question without a picture, as :data:`Sends` does."""
+    poll, message = await send_quiz(bot, game.place, asked.quiz, description)
+    return poll.id, message

@@ -68,7 +68,5 @@ def known_zone(name: str) -> ZoneInfo | None:
     """The time zone called *name*, None when there is none."""
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        return None
-    except KeyError:
+    except (KeyError, ValueError, OSError):  # not found, no key, or a folder
         return None

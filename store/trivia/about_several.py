@@ -5,13 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise, permutations
 
-from store.archive.archive import Archive
-from store.archive.coverage import missing_years
 from store.cup.findings import Fact
 from store.cup.labels import Label
 from store.cup.ties import Side, Tie
 from store.text.folding import fold_club
-from store.trivia.options import alike_as_clubs, club_option, edition_option, wrong_beside
+from store.trivia.options import alike_as_clubs, alike_as_editions, club_option, edition_option, wrong_beside
 from store.trivia.question import Difficulty, Kind, Option, Question
 from store.trivia.settled import SettledCup, SettledEdition
 
@@ -129,14 +127,10 @@ def _unlike(cup: SettledCup, clubs: Iterable[Option]) -> tuple[Option, ...]:
     return tuple(kept)
 
 
-def _all_known(archive: Archive) -> bool:
-    return not (archive.unknown_winners or archive.unknown_finalists or missing_years(archive.labels))
-
-
 def _winners(cup: SettledCup) -> Iterator[Question]:
     """Which two have won the cup, and who never has though in a final, where all finals are known."""
     archive, won, played = cup.archive, set[str](), set[str]()
-    if not _all_known(archive):
+    if not cup.all_known:
         return
     for found in cup.finals.values():
         won |= {found.winner.club} if found.winner else set()
@@ -189,9 +183,8 @@ def _clues(cup: SettledCup) -> Iterator[Question]:
             for other in cup.peers.near(label)
             if other in played and played[other][1] != score and _was_there(cup, other, more)
         ]
-        near = [edition_option(other) for other in others if not _touches(label, other)]
         rights = (edition_option(label),)
-        wrongs = wrong_beside(rights, near, lambda one, other: one.id == other.id)
+        wrongs = wrong_beside(rights, map(edition_option, others), alike_as_editions(cup))
         if wrongs:
             about = {"score": "–".join(map(str, score)), **more, "of": label.id}
             yield Question(Kind.CLUES, Difficulty.MEDIUM, rights, wrongs, None, final, about)
@@ -204,10 +197,6 @@ def _was_there(cup: SettledCup, label: Label, clue: Mapping[str, str]) -> bool:
     sql = "SELECT DISTINCT edition FROM matches WHERE venue = ?"
     known = [cup.archive.by_id[row["edition"]] for row in cup.archive.query(sql, [clue["venue"]])]
     return min(known) <= label <= max(known)
-
-
-def _touches(one: Label, other: Label) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def _score_of(cup: SettledCup, label: Label) -> tuple[Tie, tuple[int, int]] | None:

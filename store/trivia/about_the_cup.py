@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from store.archive.coverage import missing_years
 from store.archive.records import Record, RecordKind, records_of
 from store.archive.titles import cups_apart, title_table
 from store.cup.findings import Fact
@@ -120,12 +119,6 @@ def _shoot_outs(cup: SettledCup) -> Iterator[Question]:
             yield Question(Kind.SHOOT_OUT, Difficulty.MEDIUM, rights, wrongs, None, tie, {"of": label.id})
 
 
-def _all_known(cup: SettledCup) -> bool:
-    """Whether all editions from the first to the last are there, with their winners and finalists."""
-    archive = cup.archive
-    return not (archive.unknown_winners or archive.unknown_finalists or missing_years(archive.labels))
-
-
 def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
     """The number of cups that a club has won, unless sources count them differently."""
     contested = {cups.club for cups in cups_apart(cup.archive)}
@@ -133,7 +126,7 @@ def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
         name = cup.name_today(club)
         count = cup.archive.titles(labels[-1])
         certain = count is not None and count.number == len(labels) and count.apart is None
-        if name is None or not certain or club in contested or not _all_known(cup):
+        if name is None or not certain or club in contested or not cup.all_known:
             continue
         number = len(labels)
         most = min(number + 4, len(cup.finals))
@@ -148,7 +141,7 @@ def _cups(cup: SettledCup, won: dict[str, list[Label]]) -> Iterator[Question]:
 
 def _records(cup: SettledCup) -> Iterator[Question]:
     """The holder of a record about finals, if all finals are known; joint holders are right too."""
-    if not _all_known(cup) or len(cup.archive.labels) < 2:
+    if not cup.all_known or len(cup.archive.labels) < 2:
         return
     held: dict[RecordKind, list[tuple[Record, Option]]] = {}
     for record, holder in records_of(cup.archive):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from store.archive.archive import Archive
+from store.archive.coverage import missing_years
 from store.archive.finals import CupFinal, finals_of
 from store.cup.clubs import Club
 from store.cup.editions import Edition
@@ -153,6 +154,12 @@ class SettledCup:
         if tie is None or tie.advanced is None or tie.known_derived or tie.replaced:
             return None
         return tie if self.sure(label, tie, Fact.WINNER, Fact.RUNNER_UP, Fact.ANNULLED) else None
+
+    @property
+    def all_known(self) -> bool:
+        """Whether all editions from the first to the last are there, with their winners and finalists."""
+        known = self.archive
+        return not (known.unknown_winners or known.unknown_finalists or missing_years(known.labels))
 
     @property
     def clubs(self) -> dict[str, Club]:

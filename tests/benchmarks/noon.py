@@ -11,23 +11,19 @@ commands waited for their answers: the median, the 99th percentile and the longe
 import asyncio
 import itertools
 import json
-import os
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from aiohttp import web
-
 from bot.settings import packaged_seeds
-from bot.terminal.offline import ITSELF
 from store.archive.archive import Archive
 from store.chats.database import Chats
 from store.chats.models import Place
 from store.importing.importer import import_seeds
 from store.schedule import daily
-from tests.benchmarks.edge import TOKEN
+from tests.benchmarks.updates import UpdateServer, bot_at
 
 CHATS, RATE = 10_000, 30
 _COMMAND = 0.5  # seconds between two commands
@@ -35,50 +31,36 @@ _READY = 40.0  # seconds until all are due, in which the bot starts and settles
 _ASKERS = 1_000_000  # ids of users who ask, from here on
 
 
-class Server:
+class Server(UpdateServer):
     """Takes polls and answers, and hands out commands."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.polls: list[tuple[int, float]] = []  # by chat: when each came
         self.waits: list[float] = []
         self._asked: dict[int, float] = {}
-        self._numbers = itertools.count(1)
-        self._waiting: dict[int, dict[str, Any]] = {}
-        self._news = asyncio.Event()
+        self._askers = itertools.count(_ASKERS)
 
     def ask(self) -> None:
         """Have a command of another chat."""
-        number = next(self._numbers)
-        user = {"id": _ASKERS + number, "is_bot": False, "first_name": "P"}
-        chat = {"id": user["id"], "type": "private", "first_name": "P"}
+        number = next(self._askers)
+        user = {"id": number, "is_bot": False, "first_name": "P"}
+        chat = {"id": number, "type": "private", "first_name": "P"}
         command = {"type": "bot_command", "offset": 0, "length": 6}
         message = {"message_id": 1, "date": int(time.time()), "chat": chat, "from": user}
-        text = f"/final {1992 + number % 30}"
-        self._waiting[number] = {
-            "update_id": number,
-            "message": {**message, "text": text, "entities": [command]},
-        }
-        self._asked[user["id"]] = time.monotonic()
-        self._news.set()
+        self._asked[number] = time.monotonic()
+        self.push({"message": {**message, "text": f"/final {1992 + number % 30}", "entities": [command]}})
 
-    async def handle(self, request: web.Request) -> web.Response:
-        """Answer a request as the Bot API does."""
-        parameters, method = await request.post(), request.match_info["method"].lower()
-        result: Any = True
-        if method == "getupdates":
-            result = await self._updates(int(str(parameters.get("offset", 0))))
-        elif method == "getme":
-            result = ITSELF
-        elif method == "getmyname":
-            result = {"name": "Kubok"}
-        elif method == "sendmessage":
-            chat = int(str(parameters["chat_id"]))
-            if chat in self._asked:
-                self.waits.append(time.monotonic() - self._asked.pop(chat))
-            result = {"message_id": 2, "date": int(time.time()), "chat": {"id": chat, "type": "private"}}
-        elif method == "sendpoll":
-            result = self._poll(parameters)
-        return web.json_response({"ok": True, "result": result})
+    def result(self, method: str, parameters: Any) -> Any:
+        """The result of a method, in small letters."""
+        if method == "sendpoll":
+            return self._poll(parameters)
+        if method != "sendmessage":
+            return True
+        chat = int(str(parameters["chat_id"]))
+        if chat in self._asked:
+            self.waits.append(time.monotonic() - self._asked.pop(chat))
+        return {"message_id": 2, "date": int(time.time()), "chat": {"id": chat, "type": "private"}}
 
     def _poll(self, parameters: Any) -> dict[str, Any]:
         chat = int(str(parameters["chat_id"]))
@@ -93,17 +75,6 @@ class Server:
         described = {"id": chat, "type": "supergroup", "title": "Fans"}
         sent = {"message_id": 1, "date": int(time.time()), "chat": described}
         return {**sent, "poll": {**poll, **flags, **more}}
-
-    async def _updates(self, offset: int) -> list[dict[str, Any]]:
-        for number in [number for number in self._waiting if number < offset]:
-            del self._waiting[number]
-        if not self._waiting:
-            self._news.clear()
-            try:
-                await asyncio.wait_for(self._news.wait(), 10)
-            except TimeoutError:
-                return []
-        return list(itertools.islice(self._waiting.values(), 100))
 
 
 def subscribe(folder: Path, chats: int) -> float:
@@ -126,32 +97,14 @@ async def measure(chats: int, rate: int) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         due = subscribe(folder, chats)
-        server, application = Server(), web.Application()
-        application.router.add_route("*", "/bot{token}/{method}", server.handle)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        settings = {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": f"http://127.0.0.1:{runner.addresses[0][1]}",
-            "TELEGRAM_RATE_LIMIT": str(rate),
-            "KUBOK_DATA": name,
-            "KUBOK_TIMEZONE": "UTC",
-            "KUBOK_LOG_LEVEL": "WARNING",
-        }
-        program = "from bot.start import main; main()"
-        bot = await asyncio.create_subprocess_exec(sys.executable, "-c", program, env=os.environ | settings)
-        try:
+        server = Server()
+        async with bot_at(server, name, TELEGRAM_RATE_LIMIT=str(rate), KUBOK_TIMEZONE="UTC"):
             await asyncio.sleep(due - time.time())
             began, patience = time.monotonic(), 3 * chats / (rate or 100) + 60
             while len(server.polls) < chats and time.monotonic() < began + patience:
                 server.ask()
                 await asyncio.sleep(_COMMAND)
             await asyncio.sleep(2)
-        finally:
-            bot.terminate()
-            await bot.wait()
-            await runner.cleanup()
         report(server, chats, rate, began)
 
 

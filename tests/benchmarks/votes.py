@@ -9,24 +9,19 @@ it does once it is kept: the median, and the longest of them.
 
 import asyncio
 import itertools
-import os
-import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from aiohttp import web
-
 from bot.settings import packaged_seeds
-from bot.terminal.offline import ITSELF
 from bot.terminal.sent import described_photo
 from handlers.core.answers import Call
 from handlers.core.callback_data import encode
 from store.archive.archive import Archive
 from store.importing.importer import import_seeds
-from tests.benchmarks.edge import TOKEN
 from tests.benchmarks.pictures import cards
+from tests.benchmarks.updates import UpdateServer, bot_at
 
 _SETTLED = 25.0  # seconds after the start until the bot has built what later answers need
 _SECONDS = 30.0  # that are measured
@@ -34,55 +29,31 @@ _FIRST = 5.0  # seconds in which what draws is loaded, and the first picture mad
 _VOTE, _PICTURE, _NEVER = 0.02, 0.2, 3_600.0  # seconds between two
 
 
-class Server:
-    """Hands out votes and pressed buttons, and notes when they are acknowledged."""
+class Server(UpdateServer):
+    """Hands out votes and pressed buttons, and notes when the votes are acknowledged."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.waits: list[float] = []
         self.photos = 0
-        self._numbers = itertools.count(1)
-        self._waiting: dict[int, tuple[dict[str, Any], float]] = {}  # updates, and when votes came
-        self._news = asyncio.Event()
+        self._came: dict[int, float] = {}  # by number: when each vote came
 
-    def push(self, update: dict[str, Any], *, counts: bool = False) -> None:
-        """Have an update for the bot."""
-        number = next(self._numbers)
-        self._waiting[number] = {"update_id": number, **update}, time.monotonic() if counts else 0.0
-        self._news.set()
+    def push_vote(self, vote: dict[str, Any]) -> None:
+        """Have a vote for the bot."""
+        self._came[self.push({"poll_answer": vote})] = time.monotonic()
 
-    async def handle(self, request: web.Request) -> web.Response:
-        """Answer a request as the Bot API does."""
-        parameters, method = await request.post(), request.match_info["method"].lower()
-        result: Any = True
-        if method == "getupdates":
-            result = await self._updates(int(str(parameters.get("offset", 0))))
-        elif method == "getme":
-            result = ITSELF
-        elif method == "getmyname":
-            result = {"name": "Kubok"}
-        elif method == "sendphoto":
-            self.photos += 1
-            chat = {"id": int(str(parameters["chat_id"])), "type": "private", "first_name": "P"}
-            result = {
-                "message_id": 10**6,
-                "date": 1,
-                "chat": chat,
-                "photo": described_photo(str(self.photos)),
-            }
-        return web.json_response({"ok": True, "result": result})
+    def acknowledged(self, number: int) -> None:
+        """Note how long a vote waited."""
+        if number in self._came:
+            self.waits.append(time.monotonic() - self._came.pop(number))
 
-    async def _updates(self, offset: int) -> list[dict[str, Any]]:
-        now = time.monotonic()
-        for number in [number for number in self._waiting if number < offset]:
-            _, came = self._waiting.pop(number)
-            self.waits += [now - came] if came else []
-        if not self._waiting:
-            self._news.clear()
-            try:
-                await asyncio.wait_for(self._news.wait(), 10)
-            except TimeoutError:
-                return []
-        return [update for update, _ in itertools.islice(self._waiting.values(), 100)]
+    def result(self, method: str, parameters: Any) -> Any:
+        """The result of a method, in small letters."""
+        if method != "sendphoto":
+            return True
+        self.photos += 1
+        chat = {"id": int(str(parameters["chat_id"])), "type": "private", "first_name": "P"}
+        return {"message_id": 10**6, "date": 1, "chat": chat, "photo": described_photo(str(self.photos))}
 
 
 async def every(seconds: float, push: Any) -> None:
@@ -101,16 +72,12 @@ async def main() -> None:
             encode(Call("picture", edition=card.edition, clubs=card.clubs, word=card.command))
             for card in cards(archive)
         ]
-        server, application = Server(), web.Application()
-        application.router.add_route("*", "/bot{token}/{method}", server.handle)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        server = Server()
 
         def vote(number: int) -> None:
             user = {"id": 10 + number % 50, "is_bot": False, "first_name": "P"}
             answer = {"poll_id": "1", "user": user, "option_ids": [0], "option_persistent_ids": ["0"]}
-            server.push({"poll_answer": answer}, counts=True)
+            server.push_vote(answer)
 
         def press(number: int) -> None:
             user = {"id": 1000 + number, "is_bot": False, "first_name": "P"}
@@ -119,14 +86,7 @@ async def main() -> None:
             query = {"id": str(number), "from": user, "chat_instance": "1", "message": message}
             server.push({"callback_query": query | {"data": pictured[number % len(pictured)]}})
 
-        settings = {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": f"http://127.0.0.1:{runner.addresses[0][1]}",
-        }
-        settings |= {"KUBOK_DATA": folder, "KUBOK_LOG_LEVEL": "WARNING", "TELEGRAM_RATE_LIMIT": "0"}
-        program = "from bot.start import main; main()"
-        bot = await asyncio.create_subprocess_exec(sys.executable, "-c", program, env=os.environ | settings)
-        try:
+        async with bot_at(server, folder, TELEGRAM_RATE_LIMIT="0"):
             await asyncio.sleep(_SETTLED)
             phases = (("no", _NEVER, _SECONDS), ("the first", _NEVER, _FIRST), ("more", _PICTURE, _SECONDS))
             for said, pause, seconds in phases:
@@ -142,10 +102,6 @@ async def main() -> None:
                 late = waits[int(len(waits) * 0.99)]
                 shown = f"p50 {middle * 1000:.0f} ms, p99 {late * 1000:.0f} ms, at most {last * 1000:.0f} ms"
                 print(f"{said} pictures ({server.photos} sent so far): {len(waits)} votes, {shown}")
-        finally:
-            bot.terminate()
-            await bot.wait()
-            await runner.cleanup()
 
 
 if __name__ == "__main__":

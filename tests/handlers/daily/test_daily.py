@@ -14,7 +14,7 @@ from store.archive.archive import Archive
 from store.schedule import daily
 from store.schedule.due import What, is_due
 from tests.double import FORUM, GROUP, PERSON
-from tests.handlers.conftest import NOW, ZONE
+from tests.handlers.conftest import ZONE
 from tests.handlers.trivia.quizzing import Evening, evening
 
 DAY, HOUR = 86_400.0, 3_600.0
@@ -414,10 +414,6 @@ async def test_a_game_goes_on_beside_it(night: Evening) -> None:
     await night.vote(11, poll=of_day)
     assert [row.right for row in daily.streaks(night.chats, CHAT)] == [1]
     assert "1 of 1 right" in await night.table()
-
-
-def test_noon_is_noon() -> None:
-    assert datetime.fromtimestamp(NOW, ZONE).hour == 12
 
 
 async def test_a_record_that_is_locked_for_a_moment_asks_nothing_twice(

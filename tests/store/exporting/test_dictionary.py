@@ -5,7 +5,6 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
@@ -15,24 +14,10 @@ from frictionless import Package, system
 from store.archive.archive import Archive
 from store.exporting.dictionary import FOR_READING, document_of, tables_of
 from store.exporting.export import export
+from tests.store.exporting.conftest import table
 from tests.store.seasons import archive_of
 
-
-@pytest.fixture(scope="module")
-def exported(ours_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("exported")
-    with closing(Archive(ours_path)) as archive:
-        export(archive, folder)
-    return folder
-
-
 Rows = list[dict[str, str]]
-
-
-def table(folder: Path, name: str) -> Rows:
-    """The rows of a table, by column."""
-    with (folder / "csv" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
 
 
 def keys_of(rows: Rows, columns: Iterable[str]) -> list[tuple[str, ...]]:
@@ -56,10 +41,10 @@ def test_every_column_is_described_and_nothing_else_is(ours: Archive) -> None:
 def test_the_document_names_every_table_and_column(ours: Archive, exported: Path) -> None:
     text = document_of(ours)
     assert (exported / "DATA.md").read_text("utf-8") == text
-    for table in tables_of(ours):
-        part = text.partition(f"## {table.name}.csv\n")[2].partition("\n## ")[0]
+    for described in tables_of(ours):
+        part = text.partition(f"## {described.name}.csv\n")[2].partition("\n## ")[0]
         assert part
-        for column in table.columns:
+        for column in described.columns:
             assert f"| `{column.name}` | {column.type} |" in part
     assert "MIT" in text
     assert "To cite it" in text

@@ -1,4 +1,3 @@
-import csv
 import json
 import sqlite3
 from contextlib import closing
@@ -10,25 +9,13 @@ from store.archive.archive import Archive
 from store.archive.schema import SCHEMA
 from store.exporting.export import ExportFailed, export
 from store.importing.importer import import_seeds
+from tests.store.exporting.conftest import table
 from tests.store.seasons import archive_of
 
 
 def dump(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return list(connection.iterdump())
-
-
-def table(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / "csv" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="module")
-def exported(ours_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("exported")
-    with closing(Archive(ours_path)) as archive:
-        export(archive, folder)
-    return folder
 
 
 def test_the_season_files_give_the_same_archive(exported: Path, ours_path: Path, tmp_path: Path) -> None:
