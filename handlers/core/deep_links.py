@@ -32,19 +32,7 @@ _MOST_REMEMBERED = 4_096  # parameters
 _TIE = "tie"
 _ALONE = frozenset(
     {
-        *(
-            "final",
-            "finals",
-            "season",
-            "scorers",
-            "titles",
-            "records",
-            "clubs",
-            "trivia",
-            "daily",
-            "today",
-            "help",
-        ),
+        *("final", "finals", "season", "scorers", "titles", "records", "clubs", "trivia", "today", "help"),
         *("sources", "results", "group", "missing", "lineups", "daily"),
     }
 )

@@ -121,11 +121,11 @@ async def picture_of(card: Ask, *, dark: bool) -> Picture | None:
     return replace(picture, name=name, caption=caption)
 
 
-async def drawn(card: Ask, *, dark: bool) -> Picture | None:
+async def drawn(card: Ask, *, dark: bool, hidden: str = "") -> Picture | None:
     """The picture of a *card* without a caption, to be drawn; of a final or an edition, with the club of the
-    call covered. None when nothing is known that it could show."""
-    drawing = await in_a_thread(_loaded)
-    sheet = drawing.laid_out(card)
+    id *hidden* covered. None when nothing is known that it could show."""
+    drawing, label = await in_a_thread(_loaded), card.call.edition
+    sheet = drawing.laid_out_covered(card, label, hidden) if hidden and label else drawing.laid_out(card)
     if sheet is None:
         return None
     look = drawing.Look(dark)

@@ -3,7 +3,6 @@ the explanation. A question can be answered without it, so it is asked without o
 
 import asyncio
 import logging
-from dataclasses import replace
 
 from telegram import Bot, InputMediaPhoto, Poll
 from telegram.error import BadRequest
@@ -79,8 +78,8 @@ class Illustrated:
         found: _Pictures = []
         try:
             async with asyncio.timeout(_LONGEST):
-                for one in (replace(call, clubs=(new.covered,)), call):
-                    picture = await drawn(Ask(one, self._services, author), dark=dark)
+                for hidden in (new.covered, ""):
+                    picture = await drawn(Ask(call, self._services, author), dark=dark, hidden=hidden)
                     if picture is None:
                         return []
                     found.append((picture, await self._photos.to_send(picture)))

@@ -12,25 +12,17 @@ from handlers.pictures.bracket import season_sheet
 from handlers.pictures.charts import scorers_sheet, titles_sheet
 from handlers.pictures.final import final_sheet
 from handlers.pictures.history import history_sheet
+from store.cup.labels import Label
 
-__all__ = ["Look", "draw", "key_of", "laid_out", "load"]
-
-
-def _hidden(ask: Ask) -> str:
-    """The id of the club that is to be covered; empty for none."""
-    return ask.call.clubs[0] if ask.call.clubs else ""
+__all__ = ["Look", "draw", "key_of", "laid_out", "laid_out_covered", "load"]
 
 
 def _final(ask: Ask) -> Sheet | None:
-    return (
-        final_sheet(ask, ask.call.edition, _hidden(ask)) if ask.call.edition in ask.archive.labels else None
-    )
+    return final_sheet(ask, ask.call.edition) if ask.call.edition in ask.archive.labels else None
 
 
 def _season(ask: Ask) -> Sheet | None:
-    return (
-        season_sheet(ask, ask.call.edition, _hidden(ask)) if ask.call.edition in ask.archive.labels else None
-    )
+    return season_sheet(ask, ask.call.edition) if ask.call.edition in ask.archive.labels else None
 
 
 def _club(ask: Ask) -> Sheet | None:
@@ -61,6 +53,13 @@ LAYOUTS: Mapping[str, Callable[[Ask], Sheet | None]] = {
 def laid_out(card: Ask) -> Sheet | None:
     """The picture of a *card*; None where nothing is known that it could show."""
     return LAYOUTS[card.call.command](card)
+
+
+def laid_out_covered(card: Ask, label: Label, club: str) -> Sheet | None:
+    """The picture of a *card*, of a final or an edition, with a *club*, by id, covered; None where nothing is
+    known that it could show."""
+    sheet = final_sheet if card.call.command == "final" else season_sheet
+    return sheet(card, label, club)
 
 
 def load() -> None:
