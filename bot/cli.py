@@ -116,19 +116,29 @@ def picture(question: str, file: Path, dark: bool) -> None:
 
 @main.command("import")
 @click.option("--check", is_flag=True, help="Only read FILES and report.")
+@click.option(
+    "--csv", "table", type=click.Path(path_type=Path), help="Add this table of matches to the seeds."
+)
+@click.option("--cup", help="The name of the cup of that table.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-def import_(check: bool, files: tuple[Path, ...]) -> None:
+def import_(check: bool, table: Path | None, cup: str | None, files: tuple[Path, ...]) -> None:
     """Import the season files and say what was done; exit code 1 when one cannot be read."""
     from bot.terminal.report import report_lines
     from store.importing.importer import import_seeds
     from store.importing.reading import check_files
+    from store.importing.table import import_table
 
     if check != bool(files):
         raise click.UsageError("--check goes with FILES, and FILES with --check")
+    if (table is None) != (cup is None) or (check and table):
+        raise click.UsageError("--csv goes with --cup, and without --check")
     settings = settings_of_program()
     try:
         if check:
             report = check_files(files)
+        elif table and cup:
+            with ProgressBar() as progress:
+                report = import_table(table, cup, settings.seeds, settings.archive, progress, settings.cup)
         else:
             with ProgressBar() as progress:
                 report = import_seeds(settings.seeds, settings.archive, progress, settings.cup)

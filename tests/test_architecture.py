@@ -31,6 +31,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.seedfiles.season_txt",
         "store.text",
     },
+    "store.seedfiles.match_table": {
+        "store.cup",
+        "store.seedfiles",
+        "store.seedfiles.football_txt",
+        "store.seedfiles.season_txt",
+        "store.text",
+    },
     "store.derivation.rounds": {"store.cup", "store.seedfiles", "store.text"},
     "store.derivation.names": {"store.cup", "store.seedfiles", "store.seedfiles.season_txt", "store.text"},
     "store.derivation.scorers": {
@@ -59,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.derivation.names",
         "store.seedfiles",
         "store.seedfiles.football_txt",
+        "store.seedfiles.match_table",
         "store.seedfiles.season_txt",
         "store.sqlite",
         "store.text",
@@ -457,7 +465,7 @@ def _made(node: ast.ClassDef) -> Iterator[str]:
 
 
 SEPARATORS = frozenset("|;=.")
-FOREIGN_FORMAT = "store/seedfiles/football_txt/"
+FOREIGN_FORMAT = ("store/seedfiles/football_txt/", "store/seedfiles/match_table/")
 CODEC = "handlers/core/callback_data.py"
 PARTING = ("split", "rsplit", "partition", "rpartition")
 
@@ -501,7 +509,7 @@ def joined(source: str) -> list[str]:
 def test_no_string_holds_several_values() -> None:
     """Values are never joined to be parted again; callback data have a codec, texts are joined by commas.
 
-    Football.TXT is a format of others, with separators of its own.
+    Football.TXT and tables are formats of others, with separators of their own.
     """
     paths = {str(path.relative_to(ROOT)): path for path in MODULES.values()}
     ours = [name for name in paths if name != CODEC and not name.startswith(FOREIGN_FORMAT)]

@@ -27,7 +27,7 @@ from store.importing.reading import (
     derive_with,
     load,
     load_shared,
-    read_season,
+    read_seasons,
     read_seed,
     translations_of,
 )
@@ -91,7 +91,7 @@ class _Import:
         self._paths = selection.paths
         self._joined = selection.joined
         self._good: dict[str, str] = {}  # text to store, by path
-        self._seasons: dict[str, SeasonFile] = {}  # to be derived and written, by path
+        self._seasons: dict[str, tuple[SeasonFile, ...]] = {}  # to be derived and written, by path
         self._parts: dict[str, tuple[FilePart, ...]] = {}  # of an edition of several files, by the first path
 
     def run(self) -> ImportReport:
@@ -105,9 +105,9 @@ class _Import:
         stale = self._paths.keys() if fresh else self._stale()
         for path in (path for path in self._paths if not is_shared(path)):
             again = path in stale
-            season = self._choose(path, partial(read_season, path=path), again)
-            if season and (again or path not in self._report.kept):
-                self._seasons[path] = season
+            seasons = self._choose(path, partial(read_seasons, path=path), again)
+            if seasons and (again or path not in self._report.kept):
+                self._seasons[path] = seasons
         self._join()
         self._one_file_an_edition(fresh)
         self._report.removed = [path for path in self._old if path not in self._good]
@@ -138,13 +138,13 @@ class _Import:
         for paths in self._joined.values():
             read: list[str] = []
             for path in (path for path in paths if path in self._seasons):
-                if not any(overlap(self._seasons[path], self._seasons[other]) for other in read):
+                if not any(overlap(*self._seasons[path], *self._seasons[other]) for other in read):
                     read.append(path)
             if len(read) > 1:
                 lines = [decode(self._good[path], path).count("\n") + 1 for path in read]
-                seasons = [self._seasons.pop(path) for path in read]
+                seasons = [season for path in read for season in self._seasons.pop(path)]
                 joined, parts = join(list(zip(read, seasons, lines, strict=True)))
-                self._seasons[parts[0].path], self._parts[parts[0].path] = joined, parts
+                self._seasons[parts[0].path], self._parts[parts[0].path] = (joined,), parts
 
     def _differs(self, path: str) -> bool:
         old = self._old.get(path)
@@ -188,37 +188,47 @@ class _Import:
     def _one_file_an_edition(self, fresh: bool) -> None:
         """Of several files with the same edition, use the one that is in the archive, else the first by name.
 
-        The others are errors; their stored text is used if its edition is in no other file.
+        The others are errors; their stored text is used if its editions are in no other file.
         """
         served = editions_of(self._archive) if self._current else {}
         joined = set(self._other_parts())
         editions = {path: served[path] for path in self._good if path in served and path not in joined}
-        editions |= {path: season.label.id for path, season in self._seasons.items()}
+        editions |= {path: {season.label.id for season in seasons} for path, seasons in self._seasons.items()}
+        counts = Counter(edition for found in editions.values() for edition in found)
+        several = {edition for edition, number in counts.items() if number > 1}
         holders: dict[str, str] = {}
-        several = {edition for edition, number in Counter(editions.values()).items() if number > 1}
-        for path, edition in sorted(
-            editions.items(), key=lambda row: (row[1] in several and not self._had(*row), row[0])
+        others: list[tuple[str, str]] = []
+        for path, found in sorted(
+            editions.items(),
+            key=lambda row: (bool(row[1] & several) and not self._had(row[0], row[1] & several), row[0]),
         ):
-            holders.setdefault(edition, path)
-        for path in sorted(set(editions) - set(holders.values())):
-            wrong = f"edition {self._seasons[path].label} again, which {holders[editions[path]]} has"
-            self._report.problems.append(Problem(path, 1, wrong, "one file an edition"))
+            if taken := sorted(found & holders.keys()):
+                others.append((path, taken[0]))
+            else:
+                holders |= dict.fromkeys(found, path)
+        for path, edition in sorted(others):
+            season = next(season for season in self._seasons[path] if season.label.id == edition)
+            wrong = f"edition {season.label} again, which {holders[edition]} has"
+            self._report.problems.append(Problem(path, season.line, wrong, "one file an edition"))
             del self._seasons[path], self._good[path]
-            earlier = self._choose_old(path, partial(read_season, path=path))
+            earlier = self._choose_old(path, partial(read_seasons, path=path))
             if earlier is None:
                 continue
-            if holders.setdefault(earlier.label.id, path) != path:
+            before = {season.label.id for season in earlier}
+            if before & holders.keys():
                 del self._good[path]
                 self._report.kept.remove(path)
-            elif fresh:
+                continue
+            holders |= dict.fromkeys(before, path)
+            if fresh:
                 self._seasons[path] = earlier
 
-    def _had(self, path: str, edition: str) -> bool:
-        """Whether the stored text of *path* is of *edition*."""
+    def _had(self, path: str, editions: set[str]) -> bool:
+        """Whether the stored text of *path* has all of *editions*."""
         if path not in self._old:
             return False
         try:
-            return read_season(self._old[path][1], path).label.id == edition
+            return editions <= {season.label.id for season in read_seasons(self._old[path][1], path)}
         except UnreadableFile:
             return False
 
@@ -238,8 +248,8 @@ class _Import:
     def _gone(self, new: Path) -> set[str]:
         """The removed files whose edition is not in the *new* archive."""
         before = editions_of(self._archive) if self._current else {}
-        still = set(editions_of(new).values())
-        return {path for path in self._report.removed if path in before and before[path] not in still}
+        still = {edition for editions in editions_of(new).values() for edition in editions}
+        return {path for path in self._report.removed if path in before and not before[path] & still}
 
     def _write_into(self, new: Path, shared: Shared, fresh: bool) -> list[Edition]:
         editions = []
@@ -248,9 +258,10 @@ class _Import:
                 writer.create(name for name in self._good if is_shared(name))
             removed = self._report.removed
             writer.remove([*removed, *self._seasons, *self._other_parts()], removed)
-            for done, (path, season) in enumerate(self._seasons.items()):
+            given = [(path, season) for path, seasons in self._seasons.items() for season in seasons]
+            for done, (path, season) in enumerate(given):
                 if self._progress:
-                    self._progress(done, len(self._seasons))
+                    self._progress(done, len(given))
                 edition = derive_with(season, shared, path, self._parts.get(path, ()))
                 writer.write(edition, translations_of(season))
                 editions.append(edition)

@@ -20,10 +20,12 @@ from store.seedfiles.folder import (
     SUPPLEMENT,
     is_names,
     is_shared,
+    is_table,
 )
 from store.seedfiles.football_txt.clubs import load_names
 from store.seedfiles.football_txt.parse import parse_football_txt
 from store.seedfiles.heading import is_football_txt
+from store.seedfiles.match_table.parse import parse_table
 from store.seedfiles.problems import Problem, UnreadableFile
 from store.seedfiles.registry import load_clubs, load_places, load_players, load_referees
 from store.seedfiles.season import SeasonFile
@@ -63,19 +65,22 @@ def _check(path: Path, report: ImportReport) -> None:
         return
     beside = [file for file in sorted(path.parent.iterdir()) if is_shared(file.name) and file.is_file()]
     shared = load_shared({file.name: read_seed(file, str(file)) for file in beside})
-    season = read_season(data, str(path))
-    edition = derive_with(season, shared, str(path))
-    report.imported.append(imported(edition, season))
-    report.unknown += unknown_names([edition], shared.registry)
+    seasons = read_seasons(data, str(path))
+    editions = [derive_with(season, shared, str(path)) for season in seasons]
+    report.imported += map(imported, editions, seasons)
+    report.unknown += unknown_names(editions, shared.registry)
 
 
-def read_season(data: bytes | str, path: str) -> SeasonFile:
-    """The season file parsed from *data* (UTF-8), in either format, called *path* in validation errors.
+def read_seasons(data: bytes | str, path: str) -> tuple[SeasonFile, ...]:
+    """The season file parsed from *data* (UTF-8), in either format, or those in a table of matches; it is
+    called *path* in validation errors.
 
     :raises store.seedfiles.problems.UnreadableFile: with every problem found, up to a limit.
     """
     text = decode(data, path)
-    return parse_football_txt(text, path) if is_football_txt(text) else parse_season(text, path)
+    if is_table(path):
+        return parse_table(text, path)
+    return (parse_football_txt(text, path) if is_football_txt(text) else parse_season(text, path),)
 
 
 def read_seed(path: Path, name: str) -> bytes:

@@ -51,10 +51,13 @@ def documents_of(archive: Path) -> dict[str, tuple[str, str]]:
         return {}
 
 
-def editions_of(archive: Path) -> dict[str, str]:
-    """Edition ids by path, from an archive that is current."""
+def editions_of(archive: Path) -> dict[str, set[str]]:
+    """The ids of the editions in each file, from an archive that is current."""
+    editions: dict[str, set[str]] = {}
     with closing(_open(archive)) as connection:
-        return dict(connection.execute("SELECT path, edition FROM editions ORDER BY path").fetchall())
+        for path, edition in connection.execute("SELECT path, edition FROM editions ORDER BY path"):
+            editions.setdefault(path, set()).add(edition)
+    return editions
 
 
 def parts_of(archive: Path) -> set[frozenset[str]]:

@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
+from store.cup.labels import Label
 from store.seedfiles.decode import decode, read_file
-from store.seedfiles.folder import ImportFailed, is_shared
-from store.seedfiles.heading import Heading, heading_of, is_football_txt
+from store.seedfiles.folder import ImportFailed, is_shared, is_table
+from store.seedfiles.heading import heading_of, is_football_txt
 from store.seedfiles.problems import UnreadableFile
 from store.text.folding import fold
 
@@ -23,11 +24,13 @@ _NOTHING: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A season file with its *heading*."""
+    """A season file with the name of its *competition* and its edition, or a table of matches, whose editions
+    are not known here (*label* is None)."""
 
     name: str
-    heading: Heading
-    is_football_txt: bool
+    competition: str
+    label: Label | None
+    is_football_txt: bool = False
 
     @property
     def stem(self) -> str:
@@ -36,8 +39,8 @@ class _File:
 
     @property
     def cup(self) -> str:
-        """The folded name of the cup in its heading."""
-        return fold(self.heading.competition)
+        """The folded name of the cup."""
+        return fold(self.competition)
 
 
 @dataclass(slots=True)
@@ -81,7 +84,9 @@ def select(
 
 
 def _read(name: str, path: Path) -> _File | None:
-    """The file with its heading, None when it has none that can be read."""
+    """The file with its heading, None when it has none that can be read. A table is called after its cup."""
+    if is_table(name):
+        return _File(name, PurePosixPath(name).stem, None)
     try:
         return _heading_in(name, decode(read_file(path), name))
     except (OSError, UnreadableFile):
@@ -90,7 +95,7 @@ def _read(name: str, path: Path) -> _File | None:
 
 def _heading_in(name: str, text: str) -> _File | None:
     heading = heading_of(text)
-    return _File(name, heading, is_football_txt(text)) if heading else None
+    return _File(name, heading.competition, heading.label, is_football_txt(text)) if heading else None
 
 
 def _stem_of(name: str) -> str:
@@ -104,7 +109,7 @@ def _by_cup(files: Sequence[_File]) -> list[list[_File]]:
     Rule: files with the same name of the cup in their heading are of one. So are those whose names of the
     cup resemble each other and whose files have one name, without an edition in common: a cup changes its
     own name. In our own format names may change at will; two of them are two cups when they have more than
-    one edition in common.
+    one edition in common. A table is of the cup after which it is called.
     """
     by_name: dict[str, list[_File]] = {}
     for found in files:
@@ -117,7 +122,9 @@ def _by_cup(files: Sequence[_File]) -> list[list[_File]]:
 
 
 def _are_one(group: Sequence[_File], more: Sequence[_File]) -> bool:
-    editions = {found.heading.label for found in group} & {found.heading.label for found in more}
+    if any(found.label is None for found in (*group, *more)):
+        return False
+    editions = {found.label for found in group} & {found.label for found in more}
     if not any(found.is_football_txt for found in (*group, *more)):
         return len(editions) < _COMMON
     alike = fuzz.token_set_ratio(group[-1].cup, more[0].cup) >= _RESEMBLES
@@ -144,9 +151,7 @@ def _called(cup: str, files: Sequence[_File], groups: Sequence[Sequence[_File]],
 
 
 def _listed(groups: Iterable[Sequence[_File]]) -> str:
-    names = sorted(
-        {f"{group[-1].heading.competition} ({PurePosixPath(group[-1].name).stem})" for group in groups}
-    )
+    names = sorted({f"{group[-1].competition} ({PurePosixPath(group[-1].name).stem})" for group in groups})
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return ", ".join(names[:_MOST_NAMED]) + more
 
@@ -156,6 +161,6 @@ def _joined(files: Sequence[_File]) -> dict[str, tuple[str, ...]]:
     together: dict[tuple[PurePosixPath, str, str], list[str]] = {}
     for found in files:
         if found.is_football_txt:
-            key = PurePosixPath(found.name).parent, found.heading.label.id, found.cup
+            key = PurePosixPath(found.name).parent, str(found.label), found.cup
             together.setdefault(key, []).append(found.name)
     return {names[0]: tuple(names) for names in together.values() if len(names) > 1}

@@ -40,6 +40,7 @@ class ArchiveWriter:
         self._database = database
         self._shared = shared
         self._texts = texts
+        self._written: set[str] = set()  # the documents
 
     def create(self, shared_files: Iterable[str]) -> None:
         """Create the tables, with what the registries have, and the files that these are from."""
@@ -97,6 +98,9 @@ class ArchiveWriter:
             self._database.table(FACT_NAMES.name).insert_all(map(FACT_NAMES.row, filter(None, names)))
 
     def _write_document(self, path: str, translations: Iterable[Translation] = ()) -> None:
+        if path in self._written:  # of another edition in the same table
+            return
+        self._written.add(path)
         text = self._texts[path]
         row = {"path": path, "sha256": sha256_of(text.encode()), "text": text}
         self._database.table("documents").upsert(row, pk="path")

@@ -140,7 +140,7 @@ class Leader:
 @dataclass(frozen=True, slots=True)
 class SeasonFile:
     """A season file as written. *translations* are those of its notes and its summary, *left_out* counts
-    lines by kind that say what has no place here."""
+    lines by kind that say what has no place here. *line* is the one in which the edition begins."""
 
     label: Label
     competition: str
@@ -149,6 +149,7 @@ class SeasonFile:
     rounds: tuple[RoundSection, ...] = ()
     left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     translations: tuple[Translation, ...] = ()
+    line: int = field(default=1, compare=False)
 
     def claim(self, key: str) -> Claim | None:
         """The first claim with this *key*, case-insensitive, that has a value; None without one."""

@@ -171,6 +171,27 @@ def test_import_with_a_bad_file(environment: dict[str, str], tmp_path: Path) -> 
     assert checked.stderr == f"{seeds / '1994.txt'}{error.removeprefix('1994.txt')}"
 
 
+def test_import_of_a_table(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("Date,Round,Home,Score,Away\n1993-11-08,Final,A,1-x,B\n")
+    seeds = tmp_path / "seeds"
+    bad = run(environment, tmp_path, "import", "--csv", "m.csv", "--cup", "My Cup", KUBOK_SEEDS=str(seeds))
+    assert (bad.returncode, bad.stdout) == (1, "")
+    assert bad.stderr == "m.csv:2: column D 'Score': '1-x' is no score, expected two numbers such as 2-1\n"
+    (tmp_path / "m.csv").write_text("Date,Round,Home,Score,Away,TV\n1993-11-08,Final,A,1-0,B,yes\n")
+    done = run(environment, tmp_path, "import", "--csv", "m.csv", "--cup", "My Cup", KUBOK_SEEDS=str(seeds))
+    left = "  left out: 1 column without a place here (TV)\n"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"My Cup.csv: edition 1993\n{left}"
+    answer = run(environment, tmp_path, "ask", "/final 1993", KUBOK_SEEDS=str(seeds))
+    assert "A 1–0 B" in answer.stdout
+    alone = run(environment, tmp_path, "import", "--csv", "m.csv", KUBOK_SEEDS=str(seeds))
+    assert (alone.returncode, "--csv goes with --cup" in alone.stderr) == (2, True)
+    ours = run(environment, tmp_path, "import", "--csv", "m.csv", "--cup", "My Cup")
+    assert ours.stderr.endswith(
+        "has files of another cup; name a folder for 'My Cup', as KUBOK_SEEDS=my-cup\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("settings", "says"),
     [

@@ -48,7 +48,7 @@ EDITIONS = Table(
             lambda _id, _label, first, last: Label(first, last),
         ),
         plain("competition", "TEXT NOT NULL"),
-        plain("path", "TEXT NOT NULL UNIQUE REFERENCES documents"),
+        plain("path", "TEXT NOT NULL REFERENCES documents"),
         flag("held"),
         plain("reason", "TEXT"),
         as_json("summary"),

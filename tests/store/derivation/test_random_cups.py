@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from store.cup.editions import Edition
 from store.derivation.edition import derive
 from store.derivation.names.registry import Registry
-from store.importing.reading import read_season
+from store.importing.reading import read_seasons
 from store.seedfiles.supplement import Supplement
 from tests.store.random_cups import Cup, random_cup, write_football_txt
 from tests.store.write import write_season
 
 
 def edition_of(text: str) -> Edition:
-    return derive(read_season(text, "x.txt"), Registry(), Supplement(), "x.txt")
+    return derive(read_seasons(text, "x.txt")[0], Registry(), Supplement(), "x.txt")
 
 
 def check(cup: Cup, edition: Edition) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from store.cup.labels import Label
 from store.cup.values import MatchStatus, Minute, PartialDate, Score
-from store.importing.reading import read_season
+from store.importing.reading import read_seasons
 from store.seedfiles.problems import UnreadableFile
 from store.seedfiles.season import Claim, MatchLine, Scorer, SeasonFile
 
@@ -14,7 +14,7 @@ HEAD = "= Lakeland Cup 2024/25\n▪ Round 1\n"
 
 
 def read(text: str) -> SeasonFile:
-    return read_season(text, "x.txt")
+    return read_seasons(text, "x.txt")[0]
 
 
 def match_of(lines: str, head: str = HEAD) -> MatchLine:
