@@ -200,14 +200,15 @@ def questions(check: bool) -> None:
 @main.command("export")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export_(folder: Path) -> None:
-    """Write the archive into FOLDER, new or empty: season files, CSV and JSON, with a data dictionary."""
+    """Write the archive into FOLDER, new or empty: season files, Football.TXT, CSV and JSON."""
     from store.exporting.dictionary import FOR_READING
     from store.exporting.export import ExportFailed, export
 
     kubok = _open(settings_of_program())
     try:
         rows = export(kubok.services.archive, folder)
-        click.echo(f"{folder}: {len(kubok.services.archive.labels)} editions as season files, CSV and JSON")
+        editions = len(kubok.services.archive.labels)
+        click.echo(f"{folder}: {editions} editions as season files, Football.TXT, CSV and JSON")
         for table in FOR_READING:
             click.echo(f"  csv/{table}.csv: {rows[table]:,} rows")
         click.echo(f"  csv: {len(rows) - len(FOR_READING)} more tables; DATA.md says what is in each")

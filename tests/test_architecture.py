@@ -77,7 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store.reports": {"store.chats", "store.sqlite"},
     "store.preferences": {"store.chats"},
     "store.schedule": {"store.chats"},
-    "store.exporting": {"store.archive", "store.cup", "store.sqlite"},
+    "store.exporting": {"store.archive", "store.cup", "store.sqlite", "store.text"},
     "handlers.wording": {"store.archive", "store.chats", "store.cup", "store.text", "store.trivia"},
     "handlers.core": {
         "handlers.wording",

@@ -1,4 +1,4 @@
-"""Export of the archive: season files, CSV with a data dictionary, and JSON."""
+"""Export of the archive: season files, Football.TXT, CSV with a data dictionary, and JSON."""
 
 import csv
 import json
@@ -13,8 +13,9 @@ from store.cup.editions import Edition
 from store.cup.labels import Label
 from store.cup.values import Minute, PartialDate, Score
 from store.exporting.dictionary import document_of, package_of, tables_of
+from store.exporting.football_txt import ABOUT, CLUB_NAMES, club_names, football_txt
 
-SEASONS, TABLES, DOCUMENT = "seasons", "csv", "archive.json"
+SEASONS, FOOTBALL_TXT, TABLES, DOCUMENT = "seasons", "football.txt", "csv", "archive.json"
 DICTIONARY, PACKAGE = "DATA.md", "datapackage.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -26,7 +27,8 @@ class ExportFailed(Exception):
 def export(archive: Archive, folder: Path) -> dict[str, int]:
     """Export *archive* to *folder*, which must be new or empty.
 
-    ``seasons`` has the seed files that it was built from: importing these gives the same archive. ``csv``
+    ``seasons`` has the seed files that it was built from: importing these gives the same archive.
+    ``football.txt`` has a file for each edition with a match in that format, and the clubs' names. ``csv``
     has a file for each other table and each view, ``archive.json`` all editions, clubs and players.
     ``DATA.md`` and ``datapackage.json`` say what each table and column is. Returned is the number of rows of
     each table.
@@ -38,6 +40,7 @@ def export(archive: Archive, folder: Path) -> dict[str, int]:
         if any(folder.iterdir()):
             raise ExportFailed(f"{folder} is not empty")
         _write_seasons(archive, folder / SEASONS)
+        _write_football_txt(archive, folder / FOOTBALL_TXT)
         rows = _write_tables(archive, folder / TABLES)
         document = json.dumps(_document(archive), ensure_ascii=False, indent=1)
         (folder / DOCUMENT).write_text(document + "\n", "utf-8")
@@ -55,6 +58,16 @@ def _write_seasons(archive: Archive, folder: Path) -> None:
         path = folder / row["path"]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(row["text"].encode())
+
+
+def _write_football_txt(archive: Archive, folder: Path) -> None:
+    folder.mkdir()
+    for label in archive.labels:
+        if text := football_txt(archive.edition(label)):
+            (folder / f"{label.id}.txt").write_text(text, "utf-8")
+    used = [(club, name) for _, club, name in archive.names_in_editions()]
+    (folder / CLUB_NAMES).write_text(club_names(archive.clubs(), used), "utf-8")
+    (folder / "README.md").write_text(ABOUT, "utf-8")
 
 
 def _write_tables(archive: Archive, folder: Path) -> dict[str, int]:

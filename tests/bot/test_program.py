@@ -104,7 +104,7 @@ def test_chat_needs_somebody_to_chat_with(environment: dict[str, str], tmp_path:
 
 def test_export(environment: dict[str, str], tmp_path: Path) -> None:
     done = run(environment, tmp_path, "export", "exported")
-    told = "exported: 35 editions as season files, CSV and JSON\n"
+    told = "exported: 35 editions as season files, Football.TXT, CSV and JSON\n"
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{told}  csv/results.csv: 721 rows\n")
     assert done.stdout.endswith("more tables; DATA.md says what is in each\n")

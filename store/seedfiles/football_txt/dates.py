@@ -22,6 +22,7 @@ _FORMS = (
     r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})",  # 2023-11-03
 )
 _DATES = tuple(re.compile(rf"\[?{_WEEKDAY}{form}\]?(?=\s|$|@)", re.IGNORECASE) for form in _FORMS)
+_MONTH_ALONE = re.compile(rf"{_MONTH}\s+{_YEAR}", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"\s+(\d{2})(?=\s|$|\])")
 _SLACK = 3  # days that a date may lie outside the span of the header
 _HALF = 7  # the month in which a season over two years begins
@@ -111,6 +112,13 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def month_of_year(text: str) -> PartialDate | None:
+    """The month in *text*, ``Nov 2012``, None when it is something else."""
+    found = _MONTH_ALONE.fullmatch(text)
+    month = _month_of(found) if found else None
+    return PartialDate(int(found["year"]), month) if found and month else None
 
 
 def _month_of(found: re.Match[str]) -> int | None:

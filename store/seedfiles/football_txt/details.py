@@ -4,6 +4,8 @@ out."""
 import re
 from dataclasses import replace
 
+from store.cup.values import MatchStatus, PartialDate
+from store.seedfiles.football_txt.dates import month_of_year
 from store.seedfiles.football_txt.matches import looks_like_match
 from store.seedfiles.season import MatchLine
 from store.seedfiles.wrong_line import LONGEST_DETAIL
@@ -24,6 +26,7 @@ _KINDS = {
 }
 _OTHERS = "other details"
 _MOST_NOTES = 3
+_REPLAY, _SCORE_NOT_KNOWN = "replay", "score not known"
 
 
 def read_detail(text: str, match: MatchLine) -> tuple[MatchLine, str] | None:
@@ -46,6 +49,22 @@ def read_detail(text: str, match: MatchLine) -> tuple[MatchLine, str] | None:
         digits = re.sub(r"\D", "", found["value"].split("(")[0])[:7]
         return replace(match, attendance=int(digits) if digits else None), ""
     return with_note(match, found["value"]) if kind == _NOTE else (match, kind)
+
+
+def said_in(text: str, match: MatchLine) -> MatchLine | None:
+    """*match* with what a note says that the format has no form for: that it is a replay, that its score is
+    not known, its month, who won by lots or went through. None for any other *text*."""
+    if text == _REPLAY:
+        return replace(match, replay=True)
+    if text == _SCORE_NOT_KNOWN and match.score is None:
+        return replace(match, status=MatchStatus.PLAYED)
+    if (when := month_of_year(text)) and match.date == PartialDate(when.year):
+        return replace(match, date=when)
+    key, _, name = text.partition(": ")
+    club = next((club for club in (match.home, match.away) if club == name), None)
+    if club and key == "lots":
+        return replace(match, lots=club)
+    return replace(match, advanced=club) if club and key == "advanced" else None
 
 
 def with_note(match: MatchLine, text: str) -> tuple[MatchLine, str]:

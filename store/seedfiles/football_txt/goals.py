@@ -14,7 +14,7 @@ _PENALTY = re.compile(r"(?i:\(\s*(?:pen(?:alty)?|p)\.?\s*\))|(?:pen|p)\.?(?=[\s,
 _OWN = re.compile(r"(?i:\(\s*o\.?\s?g\.?\s*\))|o\.?g?\.?(?=[\s,;]|$)")
 _HOW = re.compile(r"\((?:h|f|hdr|fk)\)|(?:h|f|hdr|fk)(?=[\s,;]|$)")  # by head, from a free kick
 _COUNT = re.compile(r"\((\d{1,2})\)|(\d{1,2})x(?=[\s,;]|$)")
-_NAME = re.compile(r"[^\d,;()]+")
+_NAME = re.compile(r"[^\d,;()?]+")
 _PLAYER = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.'’`´-])*")
 _RUNNING = re.compile(r"\b\d{1,2}-\d{1,2}\s+(?=\D)")  # 1-0 Ash 19', 1-1 …
 
@@ -25,9 +25,10 @@ class NotGoals(ValueError):
 
 @dataclass(slots=True)
 class _Side:
-    """The scorers of one side as far as they have been read."""
+    """The scorers of one side as far as they have been read, and whether there are *others*."""
 
     scorers: list[Scorer]
+    others: bool = False
 
     def add(self, name: str) -> None:
         """Add a scorer."""
@@ -40,8 +41,13 @@ class _Side:
         self.scorers[-1] = replace(self.scorers[-1], **changes)  # type: ignore[arg-type]
 
 
-def read_goals(text: str, score: Score) -> tuple[tuple[Scorer, ...], tuple[Scorer, ...]]:
-    """The scorers of the home and of the away side in *text*, the contents of the brackets.
+Scorers = tuple[tuple[Scorer, ...], bool]
+"""The scorers of a side, and whether there are others, who are not known."""
+
+
+def read_goals(text: str, score: Score) -> tuple[Scorers, Scorers]:
+    """The scorers of the home and of the away side in *text*, the contents of the brackets. A ``?`` among
+    them stands for others.
 
     Sides are parted by a semicolon; without one it is the only side that scored. An own goal stands on the
     side that it counts for.
@@ -61,15 +67,17 @@ def read_goals(text: str, score: Score) -> tuple[tuple[Scorer, ...], tuple[Score
     return home, away
 
 
-def _scorers(text: str) -> tuple[Scorer, ...]:
+def _scorers(text: str) -> Scorers:
     side, position = _Side([]), 0
     text = text.strip()
     if text in ("", "-", "–"):
-        return ()
+        return (), False
     while position < len(text):
         rest = text[position:]
         if found := re.match(r"[\s,]+", rest):
             pass
+        elif found := re.match(r"\?(?=[\s,]|$)", rest):
+            side.others = True
         elif found := _PENALTY.match(rest):
             if not side.scorers:
                 raise NotGoals
@@ -87,7 +95,7 @@ def _scorers(text: str) -> tuple[Scorer, ...]:
         else:
             raise NotGoals
         position += found.end()
-    return tuple(_settled(side.scorers))
+    return tuple(_settled(side.scorers)), side.others
 
 
 def _add_minute(side: _Side, found: re.Match[str]) -> None:

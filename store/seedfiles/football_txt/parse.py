@@ -6,6 +6,7 @@ season file, such as line-ups, is left out and counted; a line of no known kind 
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from store.cup.labels import Label
@@ -25,15 +26,20 @@ from store.seedfiles.football_txt.sections import Sections
 from store.seedfiles.heading import read_heading
 from store.seedfiles.problems import MOST_PROBLEMS, Problem, UnreadableFile
 from store.seedfiles.season import Claim, MatchLine, SeasonFile
+from store.seedfiles.season_txt.claims import check_claim
 from store.seedfiles.wrong_line import LONGEST_NAME, WrongLine, limited, shorten
 from store.text.folding import tidy
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _HEADER = re.compile(r"#+\s*(?P<key>Teams|Matches|Dates?):?\s+(?P<value>\S.*)", re.IGNORECASE)
+_SAID = re.compile(r"#\s(?P<key>[A-Z][A-Za-z ]+): (?P<value>\S.*)")  # in comments of ours
+_CLAIMS = ("Winners", "Scoring Leader", "Points for a win", "Points deducted", "Away goals", "Source")
 _HEADING = re.compile(r"=+[^=].*")
 _MARKED = re.compile(r"(?P<mark>[▪»]+|:{2,})\s*(?P<name>.*?)\s*[▪»]*")
 _GROUP = re.compile(r"(?P<name>[^|:]+?)\s*[|:]\s*(?P<teams>\S.*)")
 _DEFINED = re.compile(r"\s*(?:\||:(?=\s))\s*(?P<what>.*)")
+_YEAR_ALONE = re.compile(r"[12]\d{3}")
+_CROWD = re.compile(r"att(?:endance)?\.?\s*:\s*\d[\d_.,\s]*", re.IGNORECASE)  # below its match
 _OPEN_END = (",", "-", "–", ";", ":")
 _EXPECTED = "a round ('▪ Final'), a date ('Sat May 14') or a match ('Red Town  2-1 (1-0)  Blue Town')"
 
@@ -124,6 +130,7 @@ class _Reader:
     def _read_comment(self, text: str) -> None:
         found = _HEADER.fullmatch(text)
         if found is None:
+            self._read_said(text)
             return
         key, value = found["key"].casefold(), found["value"]
         if key.startswith("date"):
@@ -133,6 +140,21 @@ class _Reader:
         name = {"teams": "Num Teams", "matches": "Matches"}[key]
         if number and not any(claim.key == name for claim in self._claims):
             self._claims.append(Claim(name, number[0], self._number))
+
+    def _read_said(self, text: str) -> None:
+        """A comment that says what the format has no form for, as the export in this format writes it: a
+        claim about the edition, or rows and clubs of a round. Any other comment is none."""
+        found = _SAID.fullmatch(text)
+        if found is None:
+            return
+        key, value = found["key"], tidy(found["value"])
+        with suppress(WrongLine):
+            if key in _CLAIMS:
+                claim = Claim(key, value, self._number)
+                check_claim(claim)
+                self._claims.append(claim)
+            elif key in ("Clubs", "Table") and (name := self._outline.round_of()):
+                self._sections.add_said(name, key, value, self._number)
 
     def _read_heading(self, text: str) -> None:
         level = len(text) - len(text.lstrip("="))
@@ -175,11 +197,15 @@ class _Reader:
 
     def _is_date(self, text: str) -> bool:
         """Whether *text* begins with a date; reading it changes no state."""
-        calendar = Calendar(self._label or Label(0, 0))
+        return self._date_in(text) > 0
+
+    def _date_in(self, text: str) -> int:
+        """The length of the date that *text* begins with, 0 without one; reading it changes no state."""
         try:
-            return calendar.at_start_of(text.strip()) is not None
+            found = Calendar(self._label or Label(0, 0)).at_start_of(text.strip())
         except WrongLine:
-            return False
+            return 0
+        return found[1] if found else 0
 
     def _goes_on(self, text: str) -> bool:
         """Whether *text* continues a property or line-up of several lines."""
@@ -193,8 +219,18 @@ class _Reader:
     def _read_body(self, text: str, indented: bool) -> None:
         self._block = ""
         defines = "|" in text or (not indented and is_group(text.partition(":")[0]))
+        if _YEAR_ALONE.fullmatch(text):
+            self._no_place_pending()
+            self._date, self._dated = PartialDate(int(text)), False
+            return
         if (found := _GROUP.fullmatch(text)) and defines and not self._is_date(found["teams"]):
             self._outline.define_group(found["name"], found["teams"])
+            return
+        if (note := re.fullmatch(r"\[(.*)\]", text)) and self._date_in(text) != len(text):
+            if not self._sections.mark(note[1]):
+                self._sections.add_note(note[1])
+            return
+        if _CROWD.fullmatch(text) and self._read_detail(text):
             return
         around, rest = split_around(text, self._calendar)
         if not rest:
@@ -202,10 +238,7 @@ class _Reader:
             return
         if self._read_detail(rest):
             return
-        if note := re.fullmatch(r"\[(.*)\]", rest):
-            if not self._sections.mark(note[1]):
-                self._sections.add_note(note[1])
-        elif (read := read_match(rest, self._around(around), self._number)) is not None:
+        if (read := read_match(rest, self._around(around), self._number)) is not None:
             self._add(read.found)
             if read.note:
                 self._sections.add_note(read.note)

@@ -5,12 +5,14 @@ from collections import Counter
 from dataclasses import replace
 
 from store.cup.values import MatchStatus
-from store.seedfiles.football_txt.details import read_detail, with_note
+from store.seedfiles.club_names import club_name
+from store.seedfiles.football_txt.details import read_detail, said_in, with_note
 from store.seedfiles.football_txt.goals import NotGoals, read_goals
 from store.seedfiles.football_txt.matches import status_in
 from store.seedfiles.football_txt.outline import is_group
 from store.seedfiles.football_txt.scores import result_of, whole_run
 from store.seedfiles.season import MatchLine, RoundSection, SectionDraft
+from store.seedfiles.season_txt.lines import read_row
 from store.seedfiles.wrong_line import LONGEST_NAME, WrongLine, limited
 
 _GOALS = "lists of goals"
@@ -35,8 +37,12 @@ class Sections:
         self._last = None
 
     def rounds(self) -> tuple[RoundSection, ...]:
-        """The rounds that have a match or a bye."""
-        return tuple(one.whole() for one in self._sections.values() if one.matches or one.byes)
+        """The rounds that have a match, a bye or a club."""
+        return tuple(
+            one.whole()
+            for one in self._sections.values()
+            if one.matches or one.byes or one.clubs or one.table
+        )
 
     def add_match(self, name: str, match: MatchLine) -> None:
         """Add *match* to the round called *name*, as the last one.
@@ -53,6 +59,18 @@ class Sections:
         :raises WrongLine: as :meth:`add_match`.
         """
         self._section(name, line, club).byes.append(club)
+
+    def add_said(self, name: str, key: str, value: str, line: int) -> None:
+        """Add a row of a table (*key* ``Table``) or the clubs that a round had to the round called *name*.
+
+        :raises WrongLine: when the *value* is none, and as :meth:`add_match`.
+        """
+        if key == "Table":
+            row = replace(read_row(value), line=line)
+            self._section(name, line, row.club).table.append(row)
+        else:
+            clubs = [club_name(club) for club in value.split(",") if club.strip()]
+            self._section(name, line, *clubs).clubs.extend(clubs)
 
     def _section(self, name: str, line: int, *clubs: str) -> SectionDraft:
         if self._is_another(name, clubs):
@@ -95,16 +113,25 @@ class Sections:
             self.left_out[_GOALS] += 1
             return
         section.matches[place] = replace(
-            match, home_scorers=home, away_scorers=away, home_line=line, away_line=line
+            match,
+            home_scorers=home[0],
+            away_scorers=away[0],
+            home_others=home[1],
+            away_others=away[1],
+            home_line=line,
+            away_line=line,
         )
 
     def mark(self, text: str) -> bool:
-        """Whether *text* in brackets below a match marks it (``aet``, ``4-3 pen``, ``awarded``), which is
-        done then."""
+        """Whether *text* in brackets below a match marks it (``aet``, ``4-3 pen``, ``awarded``, ``lots: Red
+        Town``), which is done then."""
         if self._last is None:
             return False
         section, place = self._last
         match = section.matches[place]
+        if (said := said_in(text, match)) is not None:
+            section.matches[place] = said
+            return True
         status, run = status_in(text), whole_run(text)
         if status is not None and match.score is not None:
             section.matches[place] = replace(match, status=status)

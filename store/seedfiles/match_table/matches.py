@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from store.cup.rounds import has_phrase, round_key
 from store.cup.values import MatchStatus, PartialDate, Score
-from store.seedfiles.football_txt.goals import NotGoals, read_goals
+from store.seedfiles.football_txt.goals import NotGoals, Scorers, read_goals
 from store.seedfiles.football_txt.scores import Result
 from store.seedfiles.match_table.cells import Cells
 from store.seedfiles.match_table.values import read_answer, read_club, read_number, read_pair, read_score
-from store.seedfiles.season import MatchLine, Scorer
+from store.seedfiles.season import MatchLine
 from store.seedfiles.season_txt.scorers import read_scorers
 from store.seedfiles.wrong_line import LONGEST_DETAIL, WrongLine, limited, shorten
 from store.text.vocabulary import meanings
@@ -191,22 +191,22 @@ class MatchReader:
                     about, f"cannot read '{shorten(both)}'", "'Ash 19', Birch 42' (pen.); Cole 70''"
                 )
                 return match
-            return replace(
-                match, home_scorers=home, away_scorers=away, home_line=match.line, away_line=match.line
-            )
-        home, home_others = self._side("home", match.score.home)
-        away, away_others = self._side("away", match.score.away)
+            return self._scored(match, home, away)
+        return self._scored(match, self._side("home", match.score.home), self._side("away", match.score.away))
+
+    def _scored(self, match: MatchLine, home: Scorers, away: Scorers) -> MatchLine:
+        """*match* with the scorers of both sides."""
         return replace(
             match,
-            home_scorers=home,
-            away_scorers=away,
-            home_others=home_others,
-            away_others=away_others,
-            home_line=match.line if home or home_others else 0,
-            away_line=match.line if away or away_others else 0,
+            home_scorers=home[0],
+            away_scorers=away[0],
+            home_others=home[1],
+            away_others=away[1],
+            home_line=match.line if any(home) else 0,
+            away_line=match.line if any(away) else 0,
         )
 
-    def _side(self, side: str, scored: int) -> tuple[tuple[Scorer, ...], bool]:
+    def _side(self, side: str, scored: int) -> Scorers:
         """The scorers of a side that *scored* so many goals, and whether there are others."""
         return self._cells.read(f"{side}_scorers", _scorers_of(scored)) or ((), False)
 
@@ -252,5 +252,5 @@ def _turned(match: MatchLine) -> MatchLine:
     return replace(match, home=match.away, away=match.home)
 
 
-def _scorers_of(scored: int) -> Callable[[str], tuple[tuple[Scorer, ...], bool]]:
+def _scorers_of(scored: int) -> Callable[[str], Scorers]:
     return lambda text: read_scorers(text.translate(_SEPARATORS), scored)
