@@ -1,7 +1,9 @@
 """Helpers for SQLite: the type of a row, the size of a database, JSON values and named parameters."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
 Row = Mapping[str, Any]
@@ -15,9 +17,27 @@ class Asks(Protocol):
         """The rows of a query."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dump(value: object) -> str:
     """*value* as compact JSON, non-ASCII letters unescaped."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert *rows*, which all have the same columns in the same order, by one prepared statement.
+
+    :raises sqlite3.Error: when one cannot be inserted.
+    """
+    iterator = iter(rows)
+    first = next(iterator, None)
+    if first is None:
+        return
+    columns = ", ".join(f'"{name}"' for name in first)
+    marks = ", ".join("?" * len(first))
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - named by the schema
+    connection.executemany(sql, (tuple(row.values()) for row in chain([first], iterator)))
 
 
 def named(values: Iterable[str]) -> tuple[str, dict[str, str]]:

@@ -10,6 +10,7 @@ remains. The archive is rebuilt when a TOML file has changed, or when it is not 
 wrote it (see :mod:`store.importing.seal`).
 """
 
+import gc
 import shutil
 import sqlite3
 from collections import Counter
@@ -20,7 +21,7 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from store.cup.editions import Edition, FilePart
+from store.cup.editions import FilePart
 from store.importing.joining import join, overlap
 from store.importing.reading import (
     Shared,
@@ -31,7 +32,7 @@ from store.importing.reading import (
     read_seed,
     translations_of,
 )
-from store.importing.report import ImportReport, imported, unknown_names
+from store.importing.report import ImportReport, UnknownNames, imported
 from store.importing.seal import (
     documents_of,
     editions_of,
@@ -95,7 +96,17 @@ class _Import:
         self._parts: dict[str, tuple[FilePart, ...]] = {}  # of an edition of several files, by the first path
 
     def run(self) -> ImportReport:
-        """Run the import and return its report."""
+        """Run the import and return its report. Meanwhile nothing is looked for that refers to itself: an
+        import makes millions of objects, and no circles of them."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return self._run()
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _run(self) -> ImportReport:
         shared = [name for name in self._paths if is_shared(name)]
         for name in shared:
             self._choose(name, partial(load, name=name))
@@ -238,12 +249,11 @@ class _Import:
         try:
             if not fresh:
                 shutil.copyfile(self._archive, new)
-            editions = self._write_into(new, shared, fresh)
+            self._write_into(new, shared, fresh)
             self._report.gone = self._gone(new)
             put_in_place(new, self._archive)
         finally:
             new.unlink(missing_ok=True)
-        self._report.unknown = unknown_names(editions, shared.registry)
 
     def _gone(self, new: Path) -> set[str]:
         """The removed files whose edition is not in the *new* archive."""
@@ -251,25 +261,27 @@ class _Import:
         still = {edition for editions in editions_of(new).values() for edition in editions}
         return {path for path in self._report.removed if path in before and not before[path] & still}
 
-    def _write_into(self, new: Path, shared: Shared, fresh: bool) -> list[Edition]:
-        editions = []
+    def _write_into(self, new: Path, shared: Shared, fresh: bool) -> None:
+        """Write the editions, each of which is let go of then: there may be very many."""
+        unknown = UnknownNames(shared.registry)
         with writing(new, shared, self._good) as writer:
             if fresh:
                 writer.create(name for name in self._good if is_shared(name))
             removed = self._report.removed
             writer.remove([*removed, *self._seasons, *self._other_parts()], removed)
-            given = [(path, season) for path, seasons in self._seasons.items() for season in seasons]
-            for done, (path, season) in enumerate(given):
-                if self._progress:
-                    self._progress(done, len(given))
-                edition = derive_with(season, shared, path, self._parts.get(path, ()))
-                writer.write(edition, translations_of(season))
-                editions.append(edition)
-                if path not in self._report.kept:
-                    self._report.imported.append(imported(edition, season))
-            if self._progress and editions:
-                self._progress(len(editions), len(editions))
-        return editions
+            total, done = sum(map(len, self._seasons.values())), 0
+            for path in list(self._seasons):
+                for season in self._seasons.pop(path):
+                    if self._progress:
+                        self._progress(done, total)
+                    edition = derive_with(season, shared, path, self._parts.get(path, ()))
+                    writer.write(edition, translations_of(season))
+                    self._report.unknown += unknown.of(edition)
+                    if path not in self._report.kept:
+                        self._report.imported.append(imported(edition, season))
+                    done += 1
+            if self._progress and total:
+                self._progress(total, total)
 
     def _other_parts(self) -> list[str]:
         """The files behind the first one of editions of several files."""

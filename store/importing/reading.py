@@ -9,7 +9,7 @@ from store.cup.editions import Edition, FilePart
 from store.derivation.edition import derive
 from store.derivation.names.facts import FactNames
 from store.derivation.names.registry import Registry
-from store.importing.report import ImportReport, imported, unknown_names
+from store.importing.report import ImportReport, UnknownNames, imported
 from store.seedfiles.decode import decode, read_file
 from store.seedfiles.folder import (
     CLUBS,
@@ -68,7 +68,8 @@ def _check(path: Path, report: ImportReport) -> None:
     seasons = read_seasons(data, str(path))
     editions = [derive_with(season, shared, str(path)) for season in seasons]
     report.imported += map(imported, editions, seasons)
-    report.unknown += unknown_names(editions, shared.registry)
+    unknown = UnknownNames(shared.registry)
+    report.unknown += [name for edition in editions for name in unknown.of(edition)]
 
 
 def read_seasons(data: bytes | str, path: str) -> tuple[SeasonFile, ...]:

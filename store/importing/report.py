@@ -1,6 +1,6 @@
 """Reports of imports, for the maintainers of the seed files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,18 +64,19 @@ class ImportReport:
     aside: int = 0  # season files of other cups
 
 
-def unknown_names(editions: Sequence[Edition], registry: "Registry") -> list[UnknownName]:
-    """The names of clubs that are not in the registry; empty when the registry has no clubs."""
-    known: dict[str, str] = {}
-    for club in registry.clubs.values():
-        for name in club.all_names():
-            known.setdefault(fold_club(name), name)
-    if not known:
-        return []
-    unknown = []
-    for edition in editions:
-        for entrant, names in edition.entrants.items():
-            if entrant not in registry.clubs:
-                best = process.extractOne(fold_club(names[0]), known.keys(), score_cutoff=_RESEMBLES)
-                unknown.append(UnknownName(edition.label, names[0], known[best[0]] if best else None))
-    return unknown
+class UnknownNames:
+    """Finds the names of clubs that are not in a *registry*; none when it has no clubs."""
+
+    def __init__(self, registry: "Registry") -> None:
+        self._registry = registry
+        self._known: dict[str, str] = {}
+        for club in registry.clubs.values():
+            for name in club.all_names():
+                self._known.setdefault(fold_club(name), name)
+
+    def of(self, edition: Edition) -> Iterator[UnknownName]:
+        """The unknown names in *edition*."""
+        for entrant, names in edition.entrants.items() if self._known else ():
+            if entrant not in self._registry.clubs:
+                best = process.extractOne(fold_club(names[0]), self._known.keys(), score_cutoff=_RESEMBLES)
+                yield UnknownName(edition.label, names[0], self._known[best[0]] if best else None)

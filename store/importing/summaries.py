@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from store.archive.players import all_time_rows
 from store.archive.records import record_rows
 from store.archive.titles import title_counts, title_rows
-from store.sqlite import Row
+from store.sqlite import Row, insert
 
 
 class _Asked:
@@ -29,7 +29,7 @@ def write_summaries(database: Database) -> None:
     for table, work_out in tables:
         found = list(work_out(asked))
         database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these
-        database.table(table).insert_all(found)
+        insert(database.conn, table, found)
     counts = [
         (count.number, count.apart, count.name, int(count.own), edition)
         for edition, count in title_counts(asked)

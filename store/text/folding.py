@@ -50,6 +50,7 @@ def fold(text: str) -> str:
     return " ".join(filter(None, map(sound, words_of(text))))
 
 
+@lru_cache(maxsize=1 << 12)
 def fold_player(name: str) -> str:
     """A key of a player's name, stricter than :func:`fold`: Чернов and Шернов, Ляпин and Лапин differ.
 

@@ -1,5 +1,6 @@
 """Cups made up for tests: knock-outs of any size, the same for the same seed."""
 
+import hashlib
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,3 +65,134 @@ def write_cup(
     for year in range(FIRST_YEAR, FIRST_YEAR + editions):
         text = edition_text(year, rng.sample(everybody, clubs), rng)
         (folder / f"{year}.txt").write_text(text, "utf-8")
+
+
+TOWNS = (
+    "Ash",
+    "Birch",
+    "Cray",
+    "Dun",
+    "Elm",
+    "Fern",
+    "Gold",
+    "Hart",
+    "Ivy",
+    "Kings",
+    "Lang",
+    "Mel",
+    "Nor",
+    "Oak",
+    "Pen",
+)
+ENDS = (
+    "bury",
+    "by",
+    "combe",
+    "dale",
+    "field",
+    "ford",
+    "ham",
+    "ley",
+    "mouth",
+    "over",
+    "pool",
+    "stead",
+    "ton",
+    "wick",
+    "worth",
+)
+KINDS = (
+    "",
+    " Town",
+    " United",
+    " City",
+    " Rovers",
+    " Athletic",
+    " Wanderers",
+    " Albion",
+    " Rangers",
+    " County",
+)
+FORENAMES = (
+    "Alan",
+    "Bert",
+    "Cyril",
+    "Dave",
+    "Eric",
+    "Fred",
+    "Gary",
+    "Harry",
+    "Ivan",
+    "Jack",
+    "Ken",
+    "Len",
+    "Mick",
+    "Ned",
+)
+
+
+def old_club(number: int) -> str:
+    """A name of its own for each of 3,300 clubs, ten of each town."""
+    town, kind = divmod(number, len(KINDS))
+    first, end = divmod(town, len(ENDS))
+    second = TOWNS[first // len(TOWNS)].lower() if first >= len(TOWNS) else ""
+    return f"{TOWNS[first % len(TOWNS)]}{second}{ENDS[end]}{KINDS[kind]}"
+
+
+def old_player(number: int) -> str:
+    """A name of its own for each of 30,000 players."""
+    surname, forename = divmod(number, len(FORENAMES))
+    digits = [int(digit) for digit in f"{surname:04}"]
+    return f"{FORENAMES[forename]} {''.join(SYLLABLES[digit] for digit in digits).capitalize()}"
+
+
+def write_old_cup(
+    folder: Path, editions: int = 140, clubs: int = 3_000, players: int = 20_000, matches: int = 100_000
+) -> None:
+    """The files of a cup such as England's: *editions* of one match a tie and replays, some *matches* of
+    *clubs* in all, with dates, scorers, grounds and attendances; *players* score, each for one club in a
+    decade."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(editions)
+    entrants = matches * 9 // 10 // editions
+    for year in range(1872, 1872 + editions):
+        names = [old_club(number) for number in rng.sample(range(clubs), entrants)]
+        (folder / f"{year}.txt").write_text(_old_edition(year, names, players, rng), "utf-8")
+
+
+def _old_edition(year: int, entrants: list[str], players: int, rng: random.Random) -> str:
+    lines = [f"= {year} Old Cup =", "", "Infobox", f"- Num Teams: {len(entrants)}"]
+    left, number = entrants, 1
+    while len(left) > 1:
+        lines += ["", f"=={ROUNDS.get(len(left), f'Round {number}')}=="]
+        byes = 2 ** (len(left) - 1).bit_length() - len(left)
+        left, playing = left[:byes], left[byes:]
+        for home, away in zip(playing[::2], playing[1::2], strict=True):
+            replayed = rng.random() < 1 / 9
+            if replayed:
+                lines += _old_match(home, away, 1, 1, year, players, rng)
+                home, away = away, home
+            goals = rng.choice(((1, 0), (2, 0), (2, 1), (3, 1), (0, 2), (1, 2), (4, 2)))
+            lines += _old_match(home, away, *goals, year, players, rng)
+            left.append(home if goals[0] > goals[1] else away)
+        number += 1
+    return "\n".join(lines) + "\n"
+
+
+def _old_match(
+    home: str, away: str, scored: int, conceded: int, year: int, players: int, rng: random.Random
+) -> list[str]:
+    lines = [f"{rng.randint(1, 28)} {rng.choice(MONTHS)} {year}", f"{home} {scored}-{conceded} {away}"]
+    for club, goals in ((home, scored), (away, conceded)):
+        if goals:
+            first = hash_of(club, year // 10) % (players - 11)
+            names = [old_player(first + rng.randint(0, 10)) for _ in range(goals)]
+            lines.append(f"  {club}: " + ", ".join(f"{name} {rng.randint(1, 90)}'" for name in names))
+    if rng.random() < 1 / 2:
+        lines += [f"  Venue: {home} Ground", f"  Attendance: {rng.randint(100, 40_000)}"]
+    return lines
+
+
+def hash_of(*values: object) -> int:
+    """A number that is the same in every run."""
+    return int(hashlib.blake2s(repr(values).encode(), digest_size=6).hexdigest(), 16)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from store.cup.facts import MATCH_FACTS
@@ -41,7 +42,8 @@ class Table:
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     _as_stored: Mapping[str, str] = field(init=False)  # column by attribute
-    _converted: tuple[tuple[str, tuple[str, ...], Callable[[Any], tuple[Any, ...]]], ...] = field(init=False)
+    _stored: Callable[[Any], tuple[Any, ...]] = field(init=False)  # these attributes of a value
+    _to_one: tuple[tuple[str, str, Callable[[Any], tuple[Any, ...]]], ...] = field(init=False)
     _of_one: tuple[tuple[str, str, Callable[[Any], Any]], ...] = field(init=False)
     _of_several: tuple[Field, ...] = field(init=False)
 
@@ -49,13 +51,14 @@ class Table:
         """Group the fields by how they are stored: most of them unconverted, in one column."""
         single = [(one.name, one.columns[0][0], one.read) for one in self.fields if len(one.columns) == 1]
         as_stored = {name: column for name, column, read in single if read is _as_it_is}
-        converted = tuple(
-            (one.name, tuple(column for column, _ in one.columns), one.write)
+        to_one = tuple(
+            (one.name, one.columns[0][0], one.write)
             for one in self.fields
-            if one.name not in as_stored
+            if len(one.columns) == 1 and one.name not in as_stored
         )
         object.__setattr__(self, "_as_stored", as_stored)
-        object.__setattr__(self, "_converted", converted)
+        object.__setattr__(self, "_stored", _attributes(*as_stored))
+        object.__setattr__(self, "_to_one", to_one)
         object.__setattr__(self, "_of_one", tuple(one for one in single if one[0] not in as_stored))
         object.__setattr__(self, "_of_several", tuple(one for one in self.fields if len(one.columns) > 1))
 
@@ -71,10 +74,13 @@ class Table:
 
     def row(self, value: object, **key: Any) -> dict[str, Any]:
         """The row of *value* under its *key*, as a dict by column."""
-        for name, column in self._as_stored.items():
-            key[column] = getattr(value, name)
-        for name, columns, write in self._converted:
-            key.update(zip(columns, write(getattr(value, name)), strict=True))
+        key.update(zip(self._as_stored.values(), self._stored(value), strict=True))
+        for name, column, write in self._to_one:
+            (key[column],) = write(getattr(value, name))
+        for one in self._of_several:
+            key.update(
+                zip((column for column, _ in one.columns), one.write(getattr(value, one.name)), strict=True)
+            )
         return key
 
     def values(self, row: Row) -> dict[str, Any]:
@@ -85,6 +91,13 @@ class Table:
         for one in self._of_several:
             values[one.name] = one.read(*[row[name] for name, _ in one.columns])
         return values
+
+
+def _attributes(*names: str) -> Callable[[Any], tuple[Any, ...]]:
+    """A function that returns these attributes of a value."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _cell(value: object) -> tuple[object]:
@@ -127,7 +140,10 @@ def as_json(
             return ()
         return read(json.loads(cell)) if read else _tuple_of(cell)
 
-    return Field(name, ((name, "TEXT NOT NULL"),), lambda value: (dump(write(value)),), from_json)
+    def to_json(value: Any) -> tuple[str]:
+        return ("[]" if value == () else dump(write(value)),)
+
+    return Field(name, ((name, "TEXT NOT NULL"),), to_json, from_json)
 
 
 def optional(

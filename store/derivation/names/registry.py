@@ -59,4 +59,4 @@ class Registry:
 
     def player_of(self, name: str, club: str, edition: str) -> str | None:
         """The id of the player called *name* at *club* in the file of *edition*, None when not registered."""
-        return self._players.get((edition, club, fold_player(name)))
+        return self._players.get((edition, club, fold_player(name))) if self._players else None

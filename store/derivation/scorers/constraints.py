@@ -74,6 +74,8 @@ def narrow(sides: Sequence[Sum], players: Sequence[Sum] = ()) -> list[Bounds]:
     entries = [entry for side in sides for entry in side.entries]
     before = [(entry.low, entry.high) for entry in entries]
     unsettled = _unsettled(sides)
+    if not unsettled:
+        return _settled(sides, players)
     try:
         while True:
             totals = _narrow_once(sides, players)
@@ -89,6 +91,7 @@ def narrow(sides: Sequence[Sum], players: Sequence[Sum] = ()) -> list[Bounds]:
 
 def _narrow_once(sides: Sequence[Sum], players: Sequence[Sum]) -> list[Bounds]:
     totals: list[Bounds] = [(0, 0)] * len(players)
+    _settled([side for side in sides if not _unsettled([side])], ())
     for side_places, player_places in components(sides, players):
         entries, found = bounds_of(
             [sides[one] for one in side_places], [players[one] for one in player_places]
@@ -111,7 +114,10 @@ def restore(entries: Sequence[Entry], bounds: Sequence[Bounds]) -> None:
 
 
 def components(sides: Sequence[Sum], players: Sequence[Sum]) -> list[tuple[list[int], list[int]]]:
-    """The places of *sides* and of *players* that depend on each other by an entry that is not settled."""
+    """The places of *sides* and of *players* that depend on each other by an entry that is not settled.
+
+    Sides whose entries are all settled, which :func:`narrow` has seen by themselves, are left out.
+    """
     of_player = {
         entry: place
         for place, total in enumerate(players)
@@ -127,7 +133,7 @@ def components(sides: Sequence[Sum], players: Sequence[Sum]) -> list[tuple[list[
     found: list[tuple[list[int], list[int]]] = []
     seen: set[int] = set()
     for first in range(len(sides)):
-        if first in seen:
+        if first in seen or not _unsettled([sides[first]]):
             continue
         seen.add(first)
         group, of_group, waiting = [first], set(mine[first]), [first]
@@ -150,13 +156,27 @@ def bounds_of(
 
     :raises Contradiction: when there are none.
     """
-    if _unsettled(sides) > MOST_EXACT:
+    unsettled = _unsettled(sides)
+    if not unsettled:
+        return [], _settled(sides, players)
+    if unsettled > MOST_EXACT:
         return _propagate(sides, players)
     network, edges, totals = _network(sides, players)
     network.settle()
     entries = [(entry, network.bounds(edge)) for entry, edge in edges]
     found = [(settled, network.bounds(edge) if edge is not None else (0, 0)) for settled, edge in totals]
     return entries, [(settled + low, settled + high) for settled, (low, high) in found]
+
+
+def _settled(sides: Sequence[Sum], players: Sequence[Sum]) -> list[Bounds]:
+    """The bounds of each of *players*, when all entries are settled.
+
+    :raises Contradiction: when a sum is another one.
+    """
+    for side in sides:
+        _open(side)
+    numbers = [_open(total)[1] for total in players]
+    return [(number, number) for number in numbers]
 
 
 def _network(

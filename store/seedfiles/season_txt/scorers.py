@@ -74,37 +74,39 @@ def read_scorers(text: str, scored: int) -> tuple[tuple[Scorer, ...], bool]:
 
 def _scorer(part: str, scored: int) -> Scorer:
     first = _MARK.search(part)
-    name = part[: first.start()].strip() if first else part
-    scorer = Scorer(limited(name, LONGEST_NAME, "a player's name"))
+    name = limited(part[: first.start()].strip() if first else part, LONGEST_NAME, "a player's name")
+    minutes: list[Minute] = []
+    count, own_goal, penalty = None, False, False
     position = first.start() if first else len(part)
-    while position < len(part):
-        mark = _MARK.match(part, position)
-        if mark is None:
-            break
-        scorer = _marked(scorer, mark, scored)
+    while position < len(part) and (mark := _MARK.match(part, position)):
+        if mark["minute"] or mark["bare"]:
+            minutes.append(_minute(mark, name, scored))
+        elif mark["og"]:
+            own_goal = True
+        elif mark["count"]:
+            count = int(mark["count"])
+        elif minutes:
+            minutes[-1] = replace(minutes[-1], penalty=True)
+        else:
+            penalty = True
         position = mark.end() + len(part[mark.end() :]) - len(part[mark.end() :].lstrip())
     if position < len(part) or any(char.isdigit() or char in "()" for char in name):
         raise WrongLine(
             f"cannot read the scorer '{shorten(part)}'", "'Name', 'Name 12' 40'', 'Name (o.g.)' …"
         )
-    return scorer
+    return Scorer(name, tuple(minutes), count, own_goal, penalty)
 
 
-def _marked(scorer: Scorer, mark: re.Match[str], scored: int) -> Scorer:
-    """*scorer* with one more minute, penalty, own goal or count."""
-    if number := mark["minute"] or mark["bare"]:
-        minute = Minute(int(number), int(mark["stoppage"] or mark["added"] or 0))
-        if mark["bare"] and not mark["added"] and minute.minute <= scored:
-            wrong = f"'{shorten(scorer.name)} {minute}'"
-            raise WrongLine(wrong, f"'{minute}'' for a minute, or '({minute})' for a number of goals")
-        if minute.minute > LATEST_MINUTE:
-            raise WrongLine(f"minute {minute.minute}", f"at most {LATEST_MINUTE}")
-        return replace(scorer, minutes=(*scorer.minutes, minute))
-    if mark["og"]:
-        return replace(scorer, own_goal=True)
-    if mark["count"]:
-        return replace(scorer, count=int(mark["count"]))
-    return with_penalty(scorer)
+def _minute(mark: re.Match[str], name: str, scored: int) -> Minute:
+    """The minute in *mark*, of a scorer called *name* for a side that *scored* so many goals."""
+    number = mark["minute"] or mark["bare"]
+    minute = Minute(int(number), int(mark["stoppage"] or mark["added"] or 0))
+    if mark["bare"] and not mark["added"] and minute.minute <= scored:
+        wrong = f"'{shorten(name)} {minute}'"
+        raise WrongLine(wrong, f"'{minute}'' for a minute, or '({minute})' for a number of goals")
+    if minute.minute > LATEST_MINUTE:
+        raise WrongLine(f"minute {minute.minute}", f"at most {LATEST_MINUTE}")
+    return minute
 
 
 def with_penalty(scorer: Scorer) -> Scorer:
