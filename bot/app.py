@@ -38,17 +38,23 @@ class Kubok:
 
 
 def open_kubok(
-    settings: Settings, chats: Path | None = None, progress: Progress | None = None, busy: float = 5.0
+    settings: Settings,
+    chats: Path | None = None,
+    progress: Progress | None = None,
+    busy: float = 5.0,
+    *,
+    apart: bool = False,
 ) -> Kubok:
     """Import changed season files, and open the archive and the database *chats*; None for one in memory.
 
-    A lock of another process on *chats* is waited for up to *busy* seconds.
+    The import is in a process of its own if it is to be *apart*, as for a bot that goes on for months. A lock
+    of another process on *chats* is waited for up to *busy* seconds.
 
     :raises store.seedfiles.folder.ImportFailed: when seeds or archive cannot be used at all.
     :raises store.chats.database.ChatsUnusable: when *chats* cannot be opened.
     """
     try:
-        report = bring_up_to_date(settings.seeds, settings.archive, progress, settings.cup)
+        report = bring_up_to_date(settings.seeds, settings.archive, progress, settings.cup, apart=apart)
     except CannotWrite as error:
         if not is_current(settings.archive):
             raise

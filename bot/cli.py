@@ -218,11 +218,11 @@ def export_(folder: Path) -> None:
         kubok.close()
 
 
-def _open(settings: Settings, chats: Path | None = None, busy: float = 5.0) -> Kubok:
+def _open(settings: Settings, chats: Path | None = None, busy: float = 5.0, *, apart: bool = False) -> Kubok:
     """Import the season files and open the databases; files that cannot be read go to standard error."""
     try:
         with ProgressBar() as progress:
-            kubok = open_kubok(settings, chats, progress, busy)
+            kubok = open_kubok(settings, chats, progress, busy, apart=apart)
     except (ImportFailed, ChatsUnusable) as error:
         raise Failure(str(error)) from None
     for problem in kubok.report.problems:
@@ -254,7 +254,7 @@ def _serve(settings: Settings, tuning: "Tuning | None") -> None:
         raise Failure(f"cannot write {settings.data}: {error.strerror}") from None
     end_beats(settings.data)  # of a bot that was killed
     tuning = tuning or Tuning()
-    kubok = _open(settings, settings.chats, tuning.busy)
+    kubok = _open(settings, settings.chats, tuning.busy, apart=True)
     try:
         edge = build_telegram(kubok.services, settings, settings.token, tuning)
         asyncio.run(serve(edge, settings, kubok.services))

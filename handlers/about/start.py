@@ -5,7 +5,7 @@ from handlers.core.command import Ask, Command, Services
 from handlers.core.deep_links import LOST
 from handlers.core.keyboards import rows_of
 from handlers.core.links import language_buttons
-from store.archive.coverage import coverage_by_decade
+from store.archive.coverage import coverage_by_decade, coverage_by_edition
 from store.text.translatable import N_
 
 LONGEST_NAME_OF_BOT = 64  # https://core.telegram.org/bots/api#setmyname
@@ -77,7 +77,7 @@ def about(ask: Ask, _request: None) -> Answer:
         "about",
         competition=ask.archive.competition,
         totals=ask.archive.totals,
-        decades=coverage_by_decade(ask.archive, ask.archive.totals.drawn),
+        decades=coverage_by_decade(ask.archive.once(coverage_by_edition), ask.archive.totals.drawn),
         version=ask.services.version,
     )
     return Answer(text)

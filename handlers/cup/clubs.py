@@ -65,6 +65,7 @@ def _sorting(ask: Ask) -> Sorting:
     return Sorting(
         lambda club: texts.formats.order(texts.show(club)),
         lambda club: texts.formats.order(texts.values.place(club.city)),
+        texts.language,
     )
 
 

@@ -110,11 +110,7 @@ def _of_club(
     played = editions_of_club(ask.archive, club.id, MOST_EDITION_BUTTONS, with_ties=True)
     if latest and played:
         edition = ask.archive.edition(played[0])
-    ties = [
-        tie
-        for tie in edition.ties
-        if club.id in (tie.home.club, tie.away.club) and shown in (None, tie.round)
-    ]
+    ties = [tie for tie in edition.ties_of_club(club.id) if shown in (None, tie.round)]
     if not ties:
         buttons = edition_buttons(ask, "results", club, played)
         raise ask.refuse("core/choice", "club_not_in_edition", buttons, club=club, edition=edition)

@@ -10,7 +10,7 @@ from handlers.core.paging import page_buttons, turn_by_number
 from handlers.wording.languages import SOURCE_LANGUAGE
 from store.archive.archive import EmptyArchive
 from store.archive.players import how_many_scored
-from store.cards.scorers import Order, all_time_card, in_order, own_goals_of, ranked, signs_of_scorers
+from store.cards.scorers import Order, all_time_card, in_order, ranked, signs_of_scorers
 from store.cup.editions import Edition
 from store.text.folding import surname
 from store.text.translatable import N_
@@ -48,7 +48,7 @@ def read_scorers(ask: Ask) -> ScorersRequest:
     edition = ask.archive.edition(
         edition_only(replace(ask, call=replace(ask.call, argument=" ".join(named))))
     )
-    if not edition.scorers:
+    if not edition.names_scorers:
         buttons = neighbour_buttons(ask, edition.label)
         raise ask.refuse("cup/scorers", "none_in_edition", buttons, edition=edition)
     return ScorersRequest(edition, len(edition.scorers))
@@ -68,7 +68,7 @@ def _of_edition(ask: Ask, edition: Edition) -> Answer:
         edition=edition,
         rows=page.blocks,
         official=any(scorer.official for scorer in edition.scorers),
-        own_goals=own_goals_of(edition) if page.number + 1 == page.count else [],
+        own_goals=edition.own_goals if page.number + 1 == page.count else [],
     )
     gettext = ask.texts.gettext
     links = (

@@ -29,7 +29,7 @@ def season(ask: Ask, label: Label) -> Answer:
     links = [Button(gettext("Sources"), Call("sources", edition=label))]
     if card.edition.held:
         links.append(Button(gettext("Missing"), Call("missing", edition=label)))
-    if card.edition.scorers:
+    if card.edition.names_scorers:
         links.insert(0, Button(gettext("Scorers"), Call("scorers", edition=label)))
     call = Call("season", edition=label)
     pictures = picture_buttons(ask, call, known=card.pictured)

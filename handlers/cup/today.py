@@ -42,7 +42,7 @@ def read_day(ask: Ask) -> DayRequest:
     day = ask.call.day or (parse_day(asked) if later is None else Day.of(now + timedelta(later)))
     if day is None:
         raise ask.refuse("cup/today", "not_read", asked=asked, example=Day.of(now))
-    every = days_of_play(ask.archive)
+    every = ask.archive.once(days_of_play)
     nearest = nearest_days(day, every)
     if not nearest:
         raise ask.refuse("cup/today", "none", competition=ask.archive.competition)

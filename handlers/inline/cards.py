@@ -25,9 +25,8 @@ from handlers.talk.names import CLUB, PAIR
 from handlers.talk.question import Question, question_of
 from handlers.telegram.articles import article_of
 from handlers.telegram.replies import fitting
-from store.archive.archive import Archive, EmptyArchive
+from store.archive.archive import EmptyArchive
 from store.archive.finals import finals_of
-from store.archive.players import players_of
 from store.cup.labels import Label, find_labels
 from store.search.beginnings import Beginnings
 from store.search.lookups import TooManyLookups, bounded
@@ -55,7 +54,7 @@ class Cards:
         self._services = services
         self._answering = answering
         self._shelf = Shelf()
-        self.beginnings = cache(partial(_beginnings_of, services.archive))
+        self.beginnings = cache(partial(_beginnings_of, services))
         """Makes the indexes of the beginnings of names, of clubs and of players, at the first call."""
 
     def prepare(self, languages: Iterable[str], username: str) -> Iterator[None]:
@@ -223,9 +222,10 @@ def private_chat(ask: Ask) -> Button:
     return Button(ask.texts.gettext("Ask in the private chat"), ask.call, f"start={FROM_ELSEWHERE}")
 
 
-def _beginnings_of(archive: Archive) -> tuple[Beginnings, Beginnings]:
+def _beginnings_of(services: Services) -> tuple[Beginnings, Beginnings]:
     """The indexes of the beginnings of names: of clubs, by their ids, those with most cups first, and of
     players, by their keys, those of most editions first."""
+    archive = services.archive
     clubs: dict[str, list[str]] = {club: [] for club, _, _ in archive.winners}
     for club in archive.clubs():
         called = (club.name, *(each.name for each in (*club.line, *club.names)))
@@ -234,7 +234,7 @@ def _beginnings_of(archive: Archive) -> tuple[Beginnings, Beginnings]:
         clubs.setdefault(club_id, []).append(name)
     players = {
         player.key: list(filter(None, (player.name, player.russian, player.kazakh, *player.names)))
-        for player in sorted(players_of(archive), key=lambda player: -len(player.spells))
+        for player in sorted(services.players.all, key=lambda player: -len(player.spells))
     }
     return Beginnings(clubs), Beginnings(players)
 

@@ -33,7 +33,7 @@ def missing(ask: Ask, label: Label | None) -> Answer:
 
 def _of_all(ask: Ask) -> Answer:
     drawn = ask.archive.totals.drawn
-    editions = [one for one in coverage_by_edition(ask.archive) if one.label not in drawn]
+    editions = [one for one in ask.archive.once(coverage_by_edition) if one.label not in drawn]
     page = turn_by_number(editions, ask.call.page, _EDITIONS_A_PAGE)
     text = ask.texts.render(
         "missing/missing",

@@ -4,19 +4,28 @@ Results are cached: the file of an open archive never changes, see :mod:`store.i
 """
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from store.archive.coverage import PLAYED, Totals, labels_where, totals_of
-from store.archive.groups import tables_where
+from store.archive.large import (
+    LARGE,
+    LargeEdition,
+    byes_of,
+    entrants_of,
+    findings_of,
+    group_tables_of,
+    rounds_of,
+    scorers_of,
+)
 from store.archive.rows.clubs import club_of
-from store.archive.rows.editions import EDITIONS, bye_of, edition_scorer_of, finding_of, round_of
+from store.archive.rows.editions import EDITIONS
 from store.archive.rows.ties import goals_of, match_of, tie_of
 from store.archive.titles import TitleCount
 from store.cup.clubs import Club
-from store.cup.editions import Edition, EditionScorer
+from store.cup.editions import Edition
 from store.cup.labels import Label, find_labels
 from store.cup.ties import Match, Tie, TieKey
 from store.sqlite import SIZE, Row, named
@@ -37,6 +46,9 @@ _GOALS = """
     SELECT g.* FROM ties t JOIN goals g USING (edition, round, tie)
     WHERE {where} ORDER BY g.edition, g.round, g.tie, g.leg, g.number
 """
+
+
+_T = TypeVar("_T")
 
 
 class EditionNotFound(Exception):
@@ -66,7 +78,9 @@ class EmptyArchive(Exception):
 
 
 _PAGES = 256  # kB of SQLite's cache; the system has the pages too
-_EDITIONS = 64  # size of the cache; an edition takes some 25 kB
+_EDITIONS = 64  # size of the cache
+_MOST_TIES = 8_000  # in it at most, unless these are of few editions; one takes some 2 kB
+_FEWEST = 4  # editions in it
 
 
 class Archive:
@@ -76,7 +90,11 @@ class Archive:
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         self.query(f"PRAGMA cache_size = -{_PAGES}")
         # Frequent queries are cached: while the archive is open, nothing in it changes.
-        self.edition = lru_cache(_EDITIONS)(self._edition)
+        rows = self.query("SELECT edition, COUNT(*) AS ties FROM ties GROUP BY edition")
+        self._ties_of = {str(row["edition"]): int(row["ties"]) for row in rows}
+        kept = _MOST_TIES // max(self._ties_of.values(), default=1)
+        self.edition = lru_cache(min(max(kept, _FEWEST), _EDITIONS))(self._edition)
+        self._known: dict[tuple[object, ...], Any] = {}  # what was worked out once
         self.labels = labels_where(self, "TRUE")
         self.by_id = {label.id: label for label in self.labels}
 
@@ -94,6 +112,24 @@ class Archive:
             return [dict(zip(names, row, strict=True)) for row in cursor]
         except sqlite3.Error as error:
             raise ArchiveUnreadable(str(error)) from error
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one after the other, for those that are too many to be held at once.
+
+        :raises ArchiveUnreadable: when the file cannot be read any more.
+        """
+        try:
+            yield from self._connection.execute(sql)
+        except sqlite3.Error as error:
+            raise ArchiveUnreadable(str(error)) from error
+
+    def once(self, work_out: Callable[..., _T], **arguments: Any) -> _T:
+        """What *work_out* returns for this archive, in which nothing changes; it is called once."""
+        key = work_out, *arguments.items()
+        if key not in self._known:
+            self._known[key] = work_out(self, **arguments)
+        known: _T = self._known[key]
+        return known
 
     def size(self) -> int:
         """The size of the file, in bytes.
@@ -150,33 +186,20 @@ class Archive:
 
     def _edition(self, label: Label) -> Edition:
         """The edition *label*, which must be one of :attr:`labels`."""
-        key = {"edition": label.id}
-        row = self.query("SELECT * FROM editions WHERE edition = :edition", key)[0]
-        rows = self.query("SELECT * FROM rounds WHERE edition = :edition ORDER BY round", key)
-        rounds = {found.number: found for found in map(round_of, rows)}
-        byes = self.query("SELECT * FROM byes WHERE edition = :edition ORDER BY number", key)
-        findings = self.query("SELECT * FROM findings WHERE edition = :edition ORDER BY number", key)
+        row = self.query("SELECT * FROM editions WHERE edition = ?", [label.id])[0]
+        if self._ties_of.get(label.id, 0) >= LARGE:
+            return LargeEdition.of(self, row)
+        rounds = rounds_of(self, label)
         return Edition(
-            entrants=self._entrants(label),
-            rounds=tuple(rounds.values()),
-            byes=tuple(bye_of(bye, rounds) for bye in byes),
-            tables=tuple(table for _, table in tables_where(self, "g.edition = :edition", key)),
-            ties=tuple(self.ties_where("t.edition = :edition", key)),
-            scorers=tuple(self._scorers(label)),
-            findings=tuple(map(finding_of, findings)),
+            entrants=entrants_of(self, label),
+            rounds=rounds,
+            byes=byes_of(self, label, rounds),
+            tables=group_tables_of(self, label),
+            ties=tuple(self.ties_where("t.edition = :edition", {"edition": label.id})),
+            scorers=scorers_of(self, label),
+            findings=findings_of(self, label),
             **EDITIONS.values(row),
         )
-
-    def _entrants(self, label: Label) -> dict[str, tuple[str, ...]]:
-        names: dict[str, tuple[str, ...]] = {}
-        sql = "SELECT club, name FROM entrants WHERE edition = ? ORDER BY place, number"
-        for row in self.query(sql, [label.id]):
-            names[row["club"]] = (*names.get(row["club"], ()), row["name"])
-        return names
-
-    def _scorers(self, label: Label) -> list[EditionScorer]:
-        sql = "SELECT * FROM edition_scorers WHERE edition = ? ORDER BY place"
-        return [edition_scorer_of(row) for row in self.query(sql, [label.id])]
 
     def ties_where(self, where: str, parameters: dict[str, Any], *, goals: bool = True) -> list[Tie]:
         """The ties that satisfy *where*, an SQL condition on ``ties t``, in order of play; without
@@ -220,12 +243,14 @@ class Archive:
     def names_in_editions(self) -> list[tuple[Label, str, str]]:
         """Every (edition, club id, name) of the season files, oldest edition first."""
         sql = """
-            SELECT e.first_year, e.last_year, n.club, n.name
+            SELECT edition, n.club, n.name
             FROM entrants n JOIN editions e USING (edition)
             ORDER BY e.first_year, e.last_year, n.place, n.number
         """
+        same: dict[str, str] = {}  # the ids and names, each of which is one object in all editions
         return [
-            (Label(row["first_year"], row["last_year"]), row["club"], row["name"]) for row in self.query(sql)
+            (self.by_id[edition], same.setdefault(club, club), same.setdefault(name, name))
+            for edition, club, name in self.rows(sql)
         ]
 
     def some_club(self) -> str:
@@ -250,7 +275,7 @@ class Archive:
     def ties_of_club(self, club: str, editions: Sequence[Label]) -> list[Tie]:
         """The ties of *club* in these *editions*, in order of play, without scorers."""
         marks, keys = named(label.id for label in editions)
-        where = f"t.edition IN ({marks}) AND :club IN (t.home, t.away)"
+        where = f"+t.edition IN ({marks}) AND (t.home = :club OR t.away = :club)"  # by the clubs' indexes
         return self.ties_where(where, {"club": club, **keys}, goals=False)
 
     def tie(self, key: TieKey) -> Tie:

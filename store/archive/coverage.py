@@ -1,7 +1,7 @@
 """Coverage of the archive: its totals, and gaps between editions."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -176,21 +176,21 @@ class Decade:
     matches: int
 
 
-def coverage_by_decade(archive: Asks, drawn: Collection[Label]) -> list[Decade]:
-    """The coverage of every decade with an edition that was held and is not only *drawn*, oldest first."""
+def coverage_by_decade(editions: Iterable[EditionCoverage], drawn: Collection[Label]) -> list[Decade]:
+    """The coverage of every decade with one of *editions* that is not only *drawn*, oldest first."""
     decades: dict[int, list[EditionCoverage]] = {}
-    for one in coverage_by_edition(archive):
+    for one in editions:
         if one.label not in drawn:
             decades.setdefault(one.label.first // 10 * 10, []).append(one)
     return [
         Decade(
             first,
-            len(editions),
-            sum(one.whole for one in editions),
-            sum(one.ties for one in editions),
-            sum(one.played for one in editions),
+            len(found),
+            sum(one.whole for one in found),
+            sum(one.ties for one in found),
+            sum(one.played for one in found),
         )
-        for first, editions in decades.items()
+        for first, found in decades.items()
     ]
 
 

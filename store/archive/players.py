@@ -83,36 +83,61 @@ class Namesake:
 
 def players_of(archive: Archive) -> list[Player]:
     """Every player named in a line of scorers or in an edition's list of top scorers, sorted by id."""
-    sql = """
-        SELECT player, edition, club, '' AS club_name, written AS name, 0 AS listed FROM goals
-        UNION SELECT player, edition, club, club_name, name, 1 FROM edition_scorers
-        ORDER BY player, listed, name
-    """
-    rows: dict[str, list[Row]] = {}
-    for row in archive.query(sql):
-        rows.setdefault(row["player"], []).append(row)
+    spells = _Spells(archive)
+    of_player: dict[str, set[int]] = {}
+    written: dict[str, set[str]] = {}
+    for player, edition, club, name in archive.rows("SELECT player, edition, club, written FROM goals"):
+        of_player.setdefault(player, set()).add(spells.of(edition, club, ""))
+        written.setdefault(player, set()).add(name)
+    listed: dict[str, set[str]] = {}
+    sql = "SELECT player, edition, club, club_name, name FROM edition_scorers"
+    for player, edition, club, club_name, name in archive.rows(sql):
+        of_player.setdefault(player, set()).add(spells.of(edition, club or "", club_name))
+        listed.setdefault(player, set()).add(name)
     registered = {row["player"]: row for row in archive.query("SELECT * FROM players")}
-    names = {(label.id, club): name for label, club, name in reversed(archive.names_in_editions())}
-    labels = {label.id: label for label in archive.labels}
-    return [_player(player, found, registered.get(player), labels, names) for player, found in rows.items()]
-
-
-def _player(
-    player: str,
-    rows: list[Row],
-    known: Row | None,
-    labels: dict[str, Label],
-    names: dict[tuple[str, str], str],
-) -> Player:
-    also = json.loads(known["also"]) if known else ()
-    written = tuple(dict.fromkeys([*(row["name"] for row in rows), *also]))
-    spells = {
-        (
-            labels[row["edition"]],
-            Side(row["club"] or "", names.get((row["edition"], row["club"]), str(row["club_name"]))),
+    return [
+        _player(
+            player,
+            [*sorted(written.get(player, ())), *sorted(listed.get(player, ()))],
+            [spells.all[place] for place in found],
+            registered.get(player),
         )
-        for row in rows
-    }
+        for player, found in sorted(of_player.items())
+    ]
+
+
+class _Spells:
+    """The clubs of editions under their names of the time, *all* of them by place: one object for all
+    players."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.all: list[tuple[Label, Side]] = []
+        self._labels = archive.by_id
+        self._names: dict[tuple[str, str], str] = {}
+        for label, club, name in archive.names_in_editions():
+            self._names.setdefault((label.id, club), name)
+        self._known: dict[tuple[str, str, str], int] = {}
+        self._same: dict[str, str] = {}  # the ids of clubs, each of which is one object
+
+    def of(self, edition: str, club: str, club_name: str) -> int:
+        """The place of an edition with a club in it, which is called *club_name* if it is none of its
+        clubs."""
+        key = edition, club, self._names.get((edition, club), club_name)
+        place = self._known.get(key)
+        if place is None:
+            place = self._known[key] = len(self.all)
+            club = self._same.setdefault(club, club)
+            self.all.append((self._labels[edition], Side(club, key[2])))
+        return place
+
+
+def _in_order(spell: tuple[Label, Side]) -> tuple[int, int, str]:
+    return spell[0].first, spell[0].last, spell[1].name
+
+
+def _player(player: str, names: list[str], spells: list[tuple[Label, Side]], known: Row | None) -> Player:
+    """The player with the id *player* by the *names* in lines and lists, and by the registry."""
+    written = tuple(dict.fromkeys([*names, *(json.loads(known["also"]) if known else ())]))
     return Player(
         id=player,
         name=known["name"] if known else max(written, key=len),
@@ -120,7 +145,7 @@ def _player(
         kazakh=known["kazakh"] if known else "",
         registered=known is not None and known["confidence"] != SAME_NAME,
         names=written,
-        spells=tuple(sorted(spells, key=lambda spell: (spell[0], spell[1].name))),
+        spells=tuple(sorted(spells, key=_in_order)),
     )
 
 

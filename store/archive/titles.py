@@ -75,15 +75,17 @@ def title_table(archive: Asks, *, apart: bool) -> list[ClubTitles]:
     With *apart*, the cups that some sources count for another name are separate rows.
     """
     rows = archive.query("SELECT * FROM titles WHERE apart = ? ORDER BY place", [int(apart)])
-    return [
-        ClubTitles(row["rank"], row["club"], row["name"], _labels(row["won"]), _labels(row["lost"]))
-        for row in rows
-    ]
+    return list(map(_titles_of, rows))
+
+
+def _titles_of(row: Row) -> ClubTitles:
+    return ClubTitles(row["rank"], row["club"], row["name"], _labels(row["won"]), _labels(row["lost"]))
 
 
 def titles_of_club(archive: Asks, club: str) -> ClubTitles | None:
     """The finals that *club* won and lost, None without any."""
-    return next((row for row in title_table(archive, apart=False) if row.club == club), None)
+    rows = archive.query("SELECT * FROM titles WHERE apart = 0 AND club = ?", [club])
+    return _titles_of(rows[0]) if rows else None
 
 
 def _labels(editions: str) -> tuple[Label, ...]:

@@ -1,7 +1,7 @@
 """The list of all clubs, or of those of an edition."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -34,10 +34,11 @@ class ClubLine:
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """The keys that sort clubs by their *name* and by their *city*, in the language that shows them."""
+    """The keys that sort clubs by their *name* and by their *city*, in the *language* that shows them."""
 
-    name: Callable[[Club], Any] = lambda club: fold(club.name)
-    city: Callable[[Club], Any] = lambda club: fold(club.city)
+    name: Callable[[Club], Any] = field(default=lambda club: fold(club.name), compare=False)
+    city: Callable[[Club], Any] = field(default=lambda club: fold(club.city), compare=False)
+    language: str = ""
 
     def key(self, order: Order) -> Callable[[ClubLine], Any]:
         """The key that sorts lines in this *order*."""
@@ -54,11 +55,16 @@ def club_lines(
 ) -> list[ClubLine]:
     """Every club of the archive, or of the *edition*, in this *order*."""
     entrants = set(archive.edition(edition).entrants) if edition else None
-    titles = {row.club: row for row in title_table(archive, apart=False)}
+    lines = archive.once(_in_order, order=order, sorting=sorting or Sorting())
+    return [line for line in lines if entrants is None or line.club.id in entrants]
+
+
+def _in_order(archive: Archive, order: Order, sorting: Sorting) -> list[ClubLine]:
+    """Every club in this *order*."""
+    titles = {row.club: row for row in archive.once(title_table, apart=False)}
     lines = [
         ClubLine(club, len(row.won) if row else 0, len(row.lost) if row else 0)
         for club in archive.clubs()
-        if entrants is None or club.id in entrants
         for row in (titles.get(club.id),)
     ]
-    return sorted(lines, key=(sorting or Sorting()).key(order))
+    return sorted(lines, key=sorting.key(order))

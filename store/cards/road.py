@@ -25,5 +25,4 @@ def road_card(edition: Edition, club: str) -> RoadCard:
 
 
 def _run_in(edition: Edition, club: str) -> Run:
-    ties = [tie for tie in edition.ties if club in (tie.home.club, tie.away.club)]
-    return run_in(edition, club, ties)
+    return run_in(edition, club, edition.ties_of_club(club))

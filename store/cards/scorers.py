@@ -11,7 +11,6 @@ from store.archive.coverage import Totals
 from store.archive.players import AllTimeScorer, all_time_scorers
 from store.cup.editions import Edition, EditionScorer
 from store.cup.labels import Label
-from store.cup.ties import Goals, Match
 
 Row = EditionScorer | AllTimeScorer
 Order = Callable[[Row], Any]
@@ -57,16 +56,6 @@ def in_order(rows: Sequence[Ranked], order: Order | None) -> list[Ranked]:
         scorers = sorted((row for _, _, row in same), key=order)
         found += [(rank, first, row) for (rank, first, _), row in zip(same, scorers, strict=True)]
     return found
-
-
-def own_goals_of(edition: Edition) -> list[tuple[Goals, Match]]:
-    """The own goals of *edition*, each with its match."""
-    return [
-        (goals, match)
-        for match in edition.played
-        for goals in match.goals
-        if goals.own_goal and goals.counted
-    ]
 
 
 def all_time_card(archive: Archive, first: int, count: int) -> AllTimeCard:

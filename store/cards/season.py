@@ -24,15 +24,6 @@ class SeasonCard:
 def season_card(archive: Archive, label: Label) -> SeasonCard:
     """The card of the edition *label*."""
     edition = archive.edition(label)
-    leaders = _leaders_of(edition)
+    leaders = edition.leaders
     more, pictured = max(0, len(leaders) - _TOP_SCORERS), bool(drawn_tables(edition) or tree_of(edition))
     return SeasonCard(edition, leaders[:_TOP_SCORERS], more, pictured)
-
-
-def _leaders_of(edition: Edition) -> list[EditionScorer]:
-    """The official top scorers, else all who may have scored most, if the scorers of all goals are known."""
-    official = [scorer for scorer in edition.scorers if scorer.official]
-    best = max((scorer.low for scorer in edition.scorers), default=0)
-    if official or not edition.scorers_known:
-        return official
-    return [row for row in edition.scorers if row.high is None or row.high >= best]

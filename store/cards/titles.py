@@ -26,6 +26,6 @@ class TitlesCard:
 def titles_card(archive: Archive, *, apart: bool) -> TitlesCard:
     """The card of the whole table, with *apart* counted as some sources do."""
     disputed = cups_apart(archive)
-    rows = title_table(archive, apart=apart and bool(disputed))
+    rows = archive.once(title_table, apart=apart and bool(disputed))
     unknown, missing = archive.unknown_winners, missing_years(archive.labels)
     return TitlesCard(archive.competition, archive.totals, rows, apart, disputed, unknown, missing)

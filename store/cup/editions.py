@@ -3,14 +3,14 @@
 All frozen; goals are integers, clubs and players are identified by id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
 from store.cup.rounds import FINAL, NamedRound, RoundKind
 from store.cup.tables import GroupTable
-from store.cup.ties import Known, Match, Side, Tie
+from store.cup.ties import Goals, Known, Match, Side, Tie
 from store.cup.values import MatchStatus
 
 
@@ -116,6 +116,8 @@ class Edition:
     def several_finals(self) -> list[Tie]:
         """The ties that are called the final when there is more than one of them."""
         lines = {finding.line for finding in self.findings if finding.kind is FindingKind.FINALS}
+        if not lines:
+            return []
         return [tie for tie in self.ties if tie.matches[0].line in lines]
 
     @property
@@ -144,7 +146,17 @@ class Edition:
     @property
     def matches_known(self) -> int:
         """The number of matches that were played, whether their scores are known or not."""
-        return len(self.played) + self.without_score
+        return self.matches_played + self.without_score
+
+    @property
+    def matches_played(self) -> int:
+        """The number of matches with a score."""
+        return len(self.played)
+
+    @property
+    def ties_known(self) -> int:
+        """The number of its ties, without the matches of groups."""
+        return len(self.eliminations)
 
     @property
     def without_score(self) -> int:
@@ -186,6 +198,30 @@ class Edition:
         """Its ties, those for third place included, without the matches of groups."""
         return [tie for tie in self.ties if not tie.round.has_table]
 
+    @property
+    def names_scorers(self) -> bool:
+        """Whether a scorer of it is known."""
+        return bool(self.scorers)
+
+    @property
+    def leaders(self) -> list[EditionScorer]:
+        """The official top scorers, else all who may have scored most, if the scorers of all goals are
+        known."""
+        official = [scorer for scorer in self.scorers if scorer.official]
+        if official or not self.scorers_known:
+            return official
+        best = max((scorer.low for scorer in self.scorers), default=0)
+        return [row for row in self.scorers if row.high is None or row.high >= best]
+
+    @property
+    def own_goals(self) -> list[tuple[Goals, Match]]:
+        """The own goals in it, each with its match."""
+        return own_goals_in(self.ties)
+
+    def ties_of_club(self, club: str) -> list[Tie]:
+        """The ties of a club, in order of play."""
+        return [tie for tie in self.ties if club in (tie.home.club, tie.away.club)]
+
     def clubs_in(self, round_: NamedRound) -> set[str]:
         """The clubs that are known to have been in a round of knock-outs."""
         played = {side.club for tie in self.ties_of(round_) for side in (tie.home, tie.away)}
@@ -194,3 +230,14 @@ class Edition:
     def ties_of(self, round_: NamedRound) -> list[Tie]:
         """The ties of a round, in the order of the file."""
         return [tie for tie in self.ties if tie.round == round_]
+
+
+def own_goals_in(ties: Iterable[Tie]) -> list[tuple[Goals, Match]]:
+    """The own goals in *ties*, each with its match."""
+    return [
+        (goals, match)
+        for tie in ties
+        for match in tie.played
+        for goals in match.goals
+        if goals.own_goal and goals.counted
+    ]

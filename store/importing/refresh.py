@@ -14,11 +14,16 @@ from store.seedfiles.folder import Progress, is_shared, seed_files
 
 
 def bring_up_to_date(
-    seeds: Path, archive: Path, progress: Progress | None = None, cup: str = ""
+    seeds: Path, archive: Path, progress: Progress | None = None, cup: str = "", *, apart: bool = False
 ) -> ImportReport:
-    """As :func:`store.importing.importer.import_seeds`, which is called only when something has changed."""
+    """As :func:`store.importing.importer.import_seeds`, which is called only when something has changed; then
+    in a process of its own if it is to be *apart*, see :mod:`store.importing.apart`."""
     if report := _nothing_changed(seeds, archive, cup):
         return report
+    if apart:
+        from store.importing.apart import import_apart
+
+        return import_apart(seeds, archive, progress, cup)
     from store.importing.importer import import_seeds
 
     return import_seeds(seeds, archive, progress, cup)

@@ -40,16 +40,11 @@ class PlayerIndex:
         self._given: dict[str, set[str]] = {}  # by player, as sounds; initials are one letter
         self._with_given: dict[str, dict[str, None]] = {}  # players by given name
         self._surnames_of: dict[str, set[str]] = {}
-        self._editions: dict[Label, set[str]] = {}
-        self._of_club: dict[str, set[str]] = {}
         self._players: dict[str, Player] = {}
         self._keys: dict[str, str] = {}
         for player in players:
             self._players[player.id] = player
             self._keys[player.key] = player.id
-            for label, side in player.spells:
-                self._editions.setdefault(label, set()).add(player.id)
-                self._of_club.setdefault(side.club, set()).add(player.id)
             given = self._given.setdefault(player.id, set())
             for name in filter(None, (player.name, player.russian, player.kazakh, *player.names)):
                 *before, last = words_of(name) or (name.casefold(),)
@@ -62,6 +57,11 @@ class PlayerIndex:
                 self._with_given.setdefault(name, {})[player.id] = None
         self._near = NearKeys(self._spelt.ids)
         self._remembered = lru_cache(_REMEMBERED)(self._find)
+
+    @property
+    def all(self) -> Iterable[Player]:
+        """All players, in the order of their ids."""
+        return self._players.values()
 
     def get(self, player: str) -> Player:
         """The player with this id, which must be in the index."""
@@ -131,7 +131,7 @@ class PlayerIndex:
             others = [_given(word) for index, word in enumerate(typed) if index != place]
             for candidate, slips in lookup(heard[place]).items():
                 fit = self._fit(candidate, others)
-                if fit is not None and (club is None or candidate in self._of_club.get(club, ())):
+                if fit is not None and (club is None or self._was_of(candidate, club)):
                     candidates[candidate] = min((slips, fit), candidates.get(candidate, (slips, fit)))
         return candidates
 
@@ -150,11 +150,18 @@ class PlayerIndex:
     ) -> Found:
         slips, fit = min(candidates.values())
         best = [candidate for candidate, found in candidates.items() if found == (slips, fit)]
-        there = self._editions.get(edition, set()) if edition else set()
-        best = [candidate for candidate in best if candidate in there] or best
+        best = [candidate for candidate in best if self._scored_in(candidate, edition)] or best
         if fit is _Fit.OPEN:
             return Found(Certainty.AMBIGUOUS, self._namesakes(best))
         return one_or_ask(best, sure if fit is _Fit.SAME else Certainty.CONFIDENT, slips)
+
+    def _was_of(self, player: str, club: str) -> bool:
+        """Whether a *player* was ever of this *club*."""
+        return any(side.club == club for _, side in self._players[player].spells)
+
+    def _scored_in(self, player: str, edition: Label | None) -> bool:
+        """Whether a *player* is among the scorers of the *edition*."""
+        return any(label == edition for label, _ in self._players[player].spells)
 
     def _namesakes(self, candidates: list[str]) -> tuple[str, ...]:
         """The players given and all who share a surname with them, for a text that identifies none."""

@@ -1,8 +1,7 @@
 """Cups made up for tests: knock-outs of any size, the same for the same seed."""
 
-import hashlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from store.seedfiles.season_txt.lines import MONTHS
@@ -150,17 +149,21 @@ def write_old_cup(
     folder: Path, editions: int = 140, clubs: int = 3_000, players: int = 20_000, matches: int = 100_000
 ) -> None:
     """The files of a cup such as England's: *editions* of one match a tie and replays, some *matches* of
-    *clubs* in all, with dates, scorers, grounds and attendances; *players* score, each for one club in a
-    decade."""
+    *clubs* in all, with dates, scorers, and half of the time a ground and an attendance. Each of *players*
+    scores for one club."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(editions)
+    names = [old_club(number) for number in range(clubs)]
+    scorers: dict[str, list[str]] = {name: [] for name in names}
+    for number in range(players):
+        scorers[names[number % clubs]].append(old_player(number))
     entrants = matches * 9 // 10 // editions
     for year in range(1872, 1872 + editions):
-        names = [old_club(number) for number in rng.sample(range(clubs), entrants)]
-        (folder / f"{year}.txt").write_text(_old_edition(year, names, players, rng), "utf-8")
+        text = _old_edition(year, rng.sample(names, entrants), scorers, rng)
+        (folder / f"{year}.txt").write_text(text, "utf-8")
 
 
-def _old_edition(year: int, entrants: list[str], players: int, rng: random.Random) -> str:
+def _old_edition(year: int, entrants: list[str], scorers: Mapping[str, list[str]], rng: random.Random) -> str:
     lines = [f"= {year} Old Cup =", "", "Infobox", f"- Num Teams: {len(entrants)}"]
     left, number = entrants, 1
     while len(left) > 1:
@@ -168,31 +171,30 @@ def _old_edition(year: int, entrants: list[str], players: int, rng: random.Rando
         byes = 2 ** (len(left) - 1).bit_length() - len(left)
         left, playing = left[:byes], left[byes:]
         for home, away in zip(playing[::2], playing[1::2], strict=True):
-            replayed = rng.random() < 1 / 9
-            if replayed:
-                lines += _old_match(home, away, 1, 1, year, players, rng)
-                home, away = away, home
-            goals = rng.choice(((1, 0), (2, 0), (2, 1), (3, 1), (0, 2), (1, 2), (4, 2)))
-            lines += _old_match(home, away, *goals, year, players, rng)
+            if rng.random() < 1 / 9:
+                lines += _old_match(away, home, (1, 1), year, scorers, rng)
+            goals = rng.choice(((1, 0), (2, 0), (2, 1), (3, 1), (4, 2)))
+            if rng.random() > (0.7 if scorers[home] < scorers[away] else 0.3):  # who is strong
+                goals = goals[1], goals[0]
+            lines += _old_match(home, away, goals, year, scorers, rng)
             left.append(home if goals[0] > goals[1] else away)
         number += 1
     return "\n".join(lines) + "\n"
 
 
 def _old_match(
-    home: str, away: str, scored: int, conceded: int, year: int, players: int, rng: random.Random
+    home: str,
+    away: str,
+    goals: tuple[int, int],
+    year: int,
+    scorers: Mapping[str, list[str]],
+    rng: random.Random,
 ) -> list[str]:
-    lines = [f"{rng.randint(1, 28)} {rng.choice(MONTHS)} {year}", f"{home} {scored}-{conceded} {away}"]
-    for club, goals in ((home, scored), (away, conceded)):
-        if goals:
-            first = hash_of(club, year // 10) % (players - 11)
-            names = [old_player(first + rng.randint(0, 10)) for _ in range(goals)]
+    lines = [f"{rng.randint(1, 28)} {rng.choice(MONTHS)} {year}", f"{home} {goals[0]}-{goals[1]} {away}"]
+    for club, scored in zip((home, away), goals, strict=True):
+        if scored:
+            names = rng.choices(scorers[club], k=scored)
             lines.append(f"  {club}: " + ", ".join(f"{name} {rng.randint(1, 90)}'" for name in names))
     if rng.random() < 1 / 2:
         lines += [f"  Venue: {home} Ground", f"  Attendance: {rng.randint(100, 40_000)}"]
     return lines
-
-
-def hash_of(*values: object) -> int:
-    """A number that is the same in every run."""
-    return int(hashlib.blake2s(repr(values).encode(), digest_size=6).hexdigest(), 16)

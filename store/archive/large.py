@@ -1,0 +1,208 @@
+"""Editions of very many ties, whose parts are read from the archive when they are first asked for."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+from store.archive.groups import tables_where
+from store.archive.rows.editions import EDITIONS, bye_of, edition_scorer_of, finding_of, round_of
+from store.cup.editions import Bye, Edition, EditionScorer, own_goals_in
+from store.cup.findings import Finding
+from store.cup.labels import Label
+from store.cup.rounds import FINAL, NamedRound
+from store.cup.tables import GroupTable
+from store.cup.ties import Goals, Match, Tie
+from store.sqlite import Asks, Row
+
+LARGE = 100
+"""The number of ties from which on an edition is large."""
+
+_COUNTS = """
+    SELECT
+        COUNT(DISTINCT CASE WHEN r.kind NOT IN ('group', 'league phase', 'final group') THEN
+            m.round || '/' || m.tie END) AS ties,
+        COALESCE(SUM(m.home_goals IS NOT NULL), 0) AS played,
+        COALESCE(SUM(m.home_goals + m.away_goals), 0) AS goals,
+        COALESCE(SUM(m.status = 'played' AND m.home_goals IS NULL), 0) AS without_score,
+        COALESCE(SUM(m.status = 'walkover'), 0) AS walkovers,
+        COALESCE(SUM(m.status = 'fixture'), 0) AS fixtures,
+        COUNT(*) AS matches
+    FROM matches m JOIN rounds r USING (edition, round) WHERE m.edition = ?
+"""
+_WITHOUT_SCORER = """
+    SELECT 1 FROM matches m WHERE m.edition = ? AND m.home_goals IS NOT NULL AND (
+        m.home_others OR m.away_others
+        OR (m.home_goals AND NOT EXISTS (
+            SELECT 1 FROM goals g WHERE (g.edition, g.round, g.tie, g.leg, g.side)
+            = (m.edition, m.round, m.tie, m.leg, 0)))
+        OR (m.away_goals AND NOT EXISTS (
+            SELECT 1 FROM goals g WHERE (g.edition, g.round, g.tie, g.leg, g.side)
+            = (m.edition, m.round, m.tie, m.leg, 1)))
+    ) LIMIT 1
+"""
+
+
+class _Archive(Asks, Protocol):
+    """The archive, as far as it is asked here."""
+
+    def ties_where(self, where: str, parameters: dict[str, Any], *, goals: bool = True) -> list[Tie]:
+        """The ties that satisfy a condition."""
+
+
+def rounds_of(archive: Asks, label: Label) -> tuple[NamedRound, ...]:
+    """The rounds of the edition *label*, in order of play."""
+    rows = archive.query("SELECT * FROM rounds WHERE edition = ? ORDER BY round", [label.id])
+    return tuple(map(round_of, rows))
+
+
+def entrants_of(archive: Asks, label: Label) -> dict[str, tuple[str, ...]]:
+    """The names of the clubs in the edition *label*, by their ids."""
+    names: dict[str, tuple[str, ...]] = {}
+    sql = "SELECT club, name FROM entrants WHERE edition = ? ORDER BY place, number"
+    for row in archive.query(sql, [label.id]):
+        names[row["club"]] = (*names.get(row["club"], ()), row["name"])
+    return names
+
+
+def scorers_of(archive: Asks, label: Label, where: str = "TRUE") -> tuple[EditionScorer, ...]:
+    """The scorers of the edition *label*, most goals first, that satisfy *where*, trusted SQL."""
+    sql = f"SELECT * FROM edition_scorers WHERE edition = :edition AND {where} ORDER BY place"  # noqa: S608
+    return tuple(edition_scorer_of(row) for row in archive.query(sql, {"edition": label.id}))
+
+
+def byes_of(archive: Asks, label: Label, rounds: Sequence[NamedRound]) -> tuple[Bye, ...]:
+    """The byes in the edition *label*, of which these are the *rounds*."""
+    by_number = {found.number: found for found in rounds}
+    rows = archive.query("SELECT * FROM byes WHERE edition = ? ORDER BY number", [label.id])
+    return tuple(bye_of(row, by_number) for row in rows)
+
+
+def findings_of(archive: Asks, label: Label) -> tuple[Finding, ...]:
+    """The findings about the edition *label*."""
+    sql = "SELECT * FROM findings WHERE edition = ? ORDER BY number"
+    return tuple(map(finding_of, archive.query(sql, [label.id])))
+
+
+def group_tables_of(archive: Asks, label: Label) -> tuple[GroupTable, ...]:
+    """The tables of the groups of the edition *label*."""
+    return tuple(table for _, table in tables_where(archive, "g.edition = :edition", {"edition": label.id}))
+
+
+class LargeEdition(Edition):
+    """An edition of which each part is read when it is first asked for, and what counts its matches is
+    counted in the archive: most messages need few of its ties."""
+
+    _archive: _Archive
+
+    @classmethod
+    def of(cls, archive: _Archive, row: Row) -> "LargeEdition":
+        """The edition of a *row* of ``editions``."""
+        edition = cls.__new__(cls)
+        for name, value in EDITIONS.values(row).items():
+            object.__setattr__(edition, name, value)
+        object.__setattr__(edition, "_archive", archive)
+        return edition
+
+    @cached_property
+    def entrants(self) -> dict[str, tuple[str, ...]]:
+        """As :attr:`Edition.entrants`; the others alike."""
+        return entrants_of(self._archive, self.label)
+
+    @cached_property
+    def rounds(self) -> tuple[NamedRound, ...]:  # noqa: D102
+        return rounds_of(self._archive, self.label)
+
+    @cached_property
+    def byes(self) -> tuple[Bye, ...]:  # noqa: D102
+        return byes_of(self._archive, self.label, self.rounds)
+
+    @cached_property
+    def tables(self) -> tuple[GroupTable, ...]:  # noqa: D102
+        return group_tables_of(self._archive, self.label)
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:  # noqa: D102
+        return tuple(self._archive.ties_where("t.edition = :edition", {"edition": self.label.id}))
+
+    @cached_property
+    def scorers(self) -> tuple[EditionScorer, ...]:  # noqa: D102
+        return scorers_of(self._archive, self.label)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:  # noqa: D102
+        return findings_of(self._archive, self.label)
+
+    def ties_of(self, round_: NamedRound) -> list[Tie]:  # noqa: D102
+        if round_ not in self.rounds:
+            return []
+        if round_.number not in self._of_round:
+            where = "t.edition = :edition AND t.round = :round"
+            key = {"edition": self.label.id, "round": round_.number}
+            self._of_round[round_.number] = self._archive.ties_where(where, key)
+        return self._of_round[round_.number]
+
+    @cached_property
+    def _of_round(self) -> dict[int, list[Tie]]:
+        """The ties of the rounds that were asked for, by their numbers."""
+        return {}
+
+    def ties_of_club(self, club: str) -> list[Tie]:  # noqa: D102
+        where = "+t.edition = :edition AND (t.home = :club OR t.away = :club)"  # by the indexes of clubs
+        return self._archive.ties_where(where, {"edition": self.label.id, "club": club})
+
+    @property
+    def names_scorers(self) -> bool:  # noqa: D102
+        sql = "SELECT 1 FROM edition_scorers WHERE edition = ? LIMIT 1"
+        return bool(self._archive.query(sql, [self.label.id]))
+
+    @property
+    def leaders(self) -> list[EditionScorer]:  # noqa: D102
+        official = scorers_of(self._archive, self.label, "official")
+        if official or not self.scorers_known:
+            return list(official)
+        best = "(SELECT MAX(low) FROM edition_scorers WHERE edition = :edition)"
+        return list(scorers_of(self._archive, self.label, f"COALESCE(high >= {best}, TRUE)"))
+
+    @property
+    def own_goals(self) -> list[tuple[Goals, Match]]:  # noqa: D102
+        own = "SELECT round, tie FROM goals WHERE edition = :edition AND own_goal"
+        where = f"t.edition = :edition AND (t.round, t.tie) IN ({own})"
+        return own_goals_in(self._archive.ties_where(where, {"edition": self.label.id}))
+
+    @property
+    def final(self) -> Tie | None:  # noqa: D102
+        ties = (tie for found in self.rounds if found.code == FINAL for tie in self.ties_of(found))
+        return next(ties, None)
+
+    @cached_property
+    def _counts(self) -> Row:
+        return self._archive.query(_COUNTS, [self.label.id])[0]
+
+    @property
+    def is_drawn(self) -> bool:  # noqa: D102
+        counts = self._counts
+        return counts["matches"] > 0 and counts["matches"] == counts["fixtures"] and self.winner is None
+
+    @cached_property
+    def scorers_known(self) -> bool:  # noqa: D102
+        return self.whole and not self._archive.query(_WITHOUT_SCORER, [self.label.id])
+
+    @property
+    def ties_known(self) -> int:  # noqa: D102
+        return int(self._counts["ties"])
+
+    @property
+    def matches_played(self) -> int:  # noqa: D102
+        return int(self._counts["played"])
+
+    @property
+    def without_score(self) -> int:  # noqa: D102
+        return int(self._counts["without_score"])
+
+    @property
+    def goals(self) -> int:  # noqa: D102
+        return int(self._counts["goals"])
+
+    @property
+    def walkovers(self) -> int:  # noqa: D102
+        return int(self._counts["walkovers"])
