@@ -208,14 +208,18 @@ def export_(folder: Path) -> None:
     try:
         rows = export(kubok.services.archive, folder)
         editions = len(kubok.services.archive.labels)
-        click.echo(f"{folder}: {editions} editions as season files, Football.TXT, CSV and JSON")
+        click.echo(f"{folder}: {_number(editions, 'edition')} as season files, Football.TXT, CSV and JSON")
         for table in FOR_READING:
-            click.echo(f"  csv/{table}.csv: {rows[table]:,} rows")
+            click.echo(f"  csv/{table}.csv: {_number(rows[table], 'row')}")
         click.echo(f"  csv: {len(rows) - len(FOR_READING)} more tables; DATA.md says what is in each")
     except ExportFailed as error:
         raise Failure(str(error)) from None
     finally:
         kubok.close()
+
+
+def _number(number: int, of: str) -> str:
+    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def _open(settings: Settings, chats: Path | None = None, busy: float = 5.0, *, apart: bool = False) -> Kubok:

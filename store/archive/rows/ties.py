@@ -1,5 +1,6 @@
 """The tables of ties, matches and goals."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,14 @@ _TIE: Columns = (
 )
 _LEG: Columns = (*_TIE, ("leg", "INTEGER NOT NULL"))
 
+
+def _minutes_of(rows: Iterable[tuple[int, int, int]]) -> tuple[Minute, ...]:
+    return tuple(_minute_of(minute, stoppage, bool(penalty)) for minute, stoppage, penalty in rows)
+
+
+_minute_of = lru_cache(1 << 10)(Minute)  # goals of all matches share it
+_date_of = lru_cache(1 << 9)(PartialDate.of)  # and matches of a day their date
+
 TIES = Table(
     "ties",
     primary=("edition", "round", "tie"),
@@ -53,7 +62,7 @@ MATCHES = Table(
     key=_LEG,
     fields=(
         plain("line", "INTEGER NOT NULL"),
-        optional("date", "TEXT", str, PartialDate.of),
+        optional("date", "TEXT", str, _date_of),
         side("home"),
         side("away"),
         score("score", "home_goals", "away_goals"),
@@ -99,7 +108,7 @@ GOALS = Table(
         as_json(
             "minutes",
             lambda minutes: [[found.minute, found.stoppage, int(found.penalty)] for found in minutes],
-            lambda rows: tuple(Minute(minute, stoppage, bool(penalty)) for minute, stoppage, penalty in rows),
+            _minutes_of,
         ),
         flag("own_goal"),
         flag("penalty"),

@@ -70,7 +70,7 @@ def read_date(text: str, label: Label | None, months_first: bool | None) -> Part
             return _day(_full_year(found[4], label), month, day)
         if found := _SHORT.fullmatch(written):
             return _without_year(int(found[2]), int(found[1]), label)
-        if (found := _WORDS.fullmatch(written)) and (number := _months().get(_stem(found["month"]))):
+        if (found := _WORDS.fullmatch(written)) and (number := _months().get(found["month"].casefold())):
             return _in_words(found, number, label)
     except ValueError:
         raise WrongLine(wrong, "a day of the calendar") from None
@@ -86,7 +86,7 @@ def looks_like_date(text: str) -> bool:
     if _ISO.fullmatch(written) or _NUMBERS.fullmatch(written):
         return True
     found = re.fullmatch(r"\d{1,2}[-. ]([^\W\d_]{3,})\.?|([^\W\d_]{3,})\.?[-. ]\d{2}", written)
-    return bool(found and _stem(found[1] or found[2]) in _months())
+    return bool(found and (found[1] or found[2]).casefold() in _months())
 
 
 def _in_words(found: re.Match[str], month: int, label: Label | None) -> PartialDate:
@@ -134,10 +134,6 @@ def _day(year: int, month: int, day: int) -> PartialDate:
 def _month(year: int, month: int) -> PartialDate:
     date(year, month, 1)
     return PartialDate(year, month)
-
-
-def _stem(name: str) -> str:
-    return name.casefold()
 
 
 @cache

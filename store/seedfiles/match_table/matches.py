@@ -69,9 +69,7 @@ class MatchReader:
             wrong = f"'{shorten(cells.text('score'))}', but the goals are {goals.home} and {goals.away}"
             cells.wrong("score", wrong, "the same in both")
         result.score = result.score or goals
-        status = cells.read("status", _status)
-        if status is not None and status is not MatchStatus.PLAYED:
-            result.status = status
+        self._read_status(result)
         self._read_extra_time(result)
         self._read_half_time(result)
         self._read_shoot_out(result, home, away)
@@ -81,6 +79,19 @@ class MatchReader:
         if result.status is MatchStatus.AWARDED and result.score is None:
             result.status = MatchStatus.WALKOVER
         return result
+
+    def _read_status(self, result: Result) -> None:
+        """A column of statuses; a walkover with a score is a result that was set."""
+        status = self._cells.read("status", _status)
+        if status in (None, MatchStatus.PLAYED):
+            return
+        if status in (MatchStatus.CANCELLED, MatchStatus.FIXTURE) and result.score:
+            self._cells.wrong(
+                "status", f"'{self._cells.text('status')}' of a match with a score", "one of the two"
+            )
+        if status is MatchStatus.WALKOVER and result.score and result.status is MatchStatus.PLAYED:
+            status = MatchStatus.AWARDED
+        result.status = status or result.status
 
     def _two(self, home: str, away: str) -> Score | None:
         """The numbers in two columns, None when both are empty."""
