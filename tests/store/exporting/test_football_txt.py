@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from store.archive.archive import Archive
-from store.cup.editions import Edition
-from store.cup.facts import MATCH_FACTS
 from store.exporting.export import export
 from store.exporting.football_txt import football_txt
 from store.importing.importer import import_seeds
 from store.importing.reading import read_seasons
 from store.seedfiles.heading import is_football_txt
+from tests.read_back import same
 
 REGISTRIES = ("clubs.toml", "players.toml", "places.toml", "referees.toml")
 SEASONS = {
@@ -91,48 +90,6 @@ Birch 2-2 Cedar
 Ash 3-0 Cedar
 """,
 }
-
-
-def derived(edition: Edition) -> dict[str, object]:
-    """What an edition says, but for what the format leaves out."""
-    return {
-        "rounds": edition.rounds,
-        "matches": [
-            (
-                tie.round.number,
-                tie.advanced,
-                *(getattr(match, name) for name in ("home", "away", "score", "ruled", "date", "status")),
-                *(match.extra_time, match.shoot_out, match.half_time, match.full_time, match.replay),
-                *(getattr(match, name) for name in MATCH_FACTS),
-                match.others,
-                tuple(
-                    (one.side, one.name, one.low, one.high, one.minutes, one.own_goal, one.penalty)
-                    for one in match.goals
-                    if one.counted
-                ),
-            )
-            for tie in edition.ties
-            for match in tie.matches
-        ],
-        "scorers": [(one.name, one.club, one.low, one.high, one.official) for one in edition.scorers],
-        "byes": sorted(map(str, edition.byes)),
-        **{
-            name: getattr(edition, name)
-            for name in ("label", "competition", "winner", "runner_up", "whole", "tables", "sources")
-        },
-        "claims": (edition.teams_claimed, edition.matches_claimed),
-    }
-
-
-def same(before: Path, folder: Path) -> None:
-    """Check that the editions in the archive *before* are those that the files in *folder* give."""
-    import_seeds(folder, folder / "back.db")
-    with closing(Archive(before)) as old, closing(Archive(folder / "back.db")) as new:
-        assert list(new.labels) == [label for label in old.labels if old.edition(label).ties]
-        for label in new.labels:
-            found, expected = derived(new.edition(label)), derived(old.edition(label))
-            for name, value in expected.items():
-                assert found[name] == value, (label, name)
 
 
 def test_our_own_cup(exported: Path, ours_path: Path, tmp_path: Path) -> None:
