@@ -10,18 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from store.archive.coverage import PLAYED, Totals, labels_where, totals_of
-from store.archive.large import (
-    LARGE,
-    LargeEdition,
-    byes_of,
-    entrants_of,
-    findings_of,
-    group_tables_of,
-    rounds_of,
-    scorers_of,
-)
+from store.archive.editions import LARGE, LargeEdition, edition_of
 from store.archive.rows.clubs import club_of
-from store.archive.rows.editions import EDITIONS
 from store.archive.rows.ties import goals_of, match_of, tie_of
 from store.archive.titles import TitleCount
 from store.cup.clubs import Club
@@ -189,17 +179,7 @@ class Archive:
         row = self.query("SELECT * FROM editions WHERE edition = ?", [label.id])[0]
         if self._ties_of.get(label.id, 0) >= LARGE:
             return LargeEdition.of(self, row)
-        rounds = rounds_of(self, label)
-        return Edition(
-            entrants=entrants_of(self, label),
-            rounds=rounds,
-            byes=byes_of(self, label, rounds),
-            tables=group_tables_of(self, label),
-            ties=tuple(self.ties_where("t.edition = :edition", {"edition": label.id})),
-            scorers=scorers_of(self, label),
-            findings=findings_of(self, label),
-            **EDITIONS.values(row),
-        )
+        return edition_of(self, row)
 
     def ties_where(self, where: str, parameters: dict[str, Any], *, goals: bool = True) -> list[Tie]:
         """The ties that satisfy *where*, an SQL condition on ``ties t``, in order of play; without

@@ -32,7 +32,7 @@ which no more is known, tables and clubs of which no match is known, points dedu
 
 Left out are translations, sources of single facts, line-ups, what sources contradict each other in, and
 editions without a match; the season files beside this folder have all that. Of a name that several clubs
-bore, only the club called so today has it in cup.clubs.txt.
+have had, only the club called so today has it in cup.clubs.txt.
 
 Kubok reads this folder: KUBOK_SEEDS=football.txt kubok
 """
@@ -57,7 +57,7 @@ def club_names(clubs: Iterable[Club], used: Iterable[tuple[str, str]]) -> str:
     """The names of *clubs* in the form of openfootball's ``*.clubs.txt``: a club in a line with its city, its
     other names below.
 
-    *used* has names in editions with the ids of the clubs that bore them. A name that several clubs have had
+    *used* has names in editions with the ids of the clubs that had them. A name that several clubs have had
     stands with the one only whose name it is today, if any.
     """
     clubs = list(clubs)

@@ -262,7 +262,7 @@ class _Import:
         return {path for path in self._report.removed if path in before and not before[path] & still}
 
     def _write_into(self, new: Path, shared: Shared, fresh: bool) -> None:
-        """Write the editions, each of which is let go of then: there may be very many."""
+        """Write the editions, and keep none of them in memory: there may be very many."""
         unknown = UnknownNames(shared.registry)
         with writing(new, shared, self._good) as writer:
             if fresh:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from store.archive.archive import Archive
 from store.cup.clubs import Club, ClubName
@@ -19,6 +19,7 @@ from store.trivia.question import Option
 
 ERA = 8  # years between the beginnings of two editions of one era, at most
 PLAYERS_ERA = 3  # the same for players, whose careers are shorter
+_ERAS = 4  # whose clubs are kept
 _LIFE = 2  # years before the first and after the last known edition of a club in which it may have played
 _YEAR = re.compile(r"\d{4}")
 
@@ -38,6 +39,7 @@ class Peers:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._sizes: dict[Label, dict[str, Size]] = {}
+        self._options = lru_cache(_ERAS)(lambda label: tuple(self._options_of(label)))
 
     @cached_property
     def clubs(self) -> dict[str, Club]:
@@ -115,9 +117,12 @@ class Peers:
         """A club as an answer to a question about the era of *label*."""
         return Option(side.club, side.name, self.size(side.club, label))
 
-    def options(self, label: Label) -> Iterator[Option]:
+    def options(self, label: Label) -> tuple[Option, ...]:
         """The clubs of an edition and of its era, nearest first, under their names of the time, as answers;
         each is known to have existed, and to have been called so, when the edition was played."""
+        return self._options(label)
+
+    def _options_of(self, label: Label) -> Iterator[Option]:
         seen: set[str] = set()
         for other in (label, *self.near(label)):
             for side in self.entrants(other):

@@ -7,12 +7,13 @@ inferred from another round, nor is any fact of a tie whose loser played on.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from store.archive.archive import Archive
 from store.archive.coverage import missing_years
+from store.archive.editions import LARGE
 from store.archive.finals import CupFinal, finals_of
 from store.cup.clubs import Club
 from store.cup.editions import Edition
@@ -38,6 +39,7 @@ _ABOUT_LEADERS = frozenset(
     }
 )
 _REMEMBERED = 20  # years in which a surname alone still says who it was
+_LATE = 40  # ties of the last rounds of a large edition: those of the last 32 clubs, and a few
 _ABOUT_TABLES = frozenset({FindingKind.TABLE, FindingKind.TABLE_ROW, FindingKind.TABLE_SUMS})
 
 
@@ -186,8 +188,16 @@ class SettledCup:
         name, line = self.clubs[club].name, self.clubs[club].line
         if any(known.until is None and known.name not in name for known in line):
             return None
-        borne = any(fold_club(name) in self.names(other) for other in self.clubs if other != club)
-        return None if borne else name
+        return None if self._bearers.get(fold_club(name), set()) - {club} else name
+
+    @cached_property
+    def _bearers(self) -> dict[str, set[str]]:
+        """The clubs that have or had a name, by the folded name."""
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for club, names in self._names.items():
+            for name in names:
+                bearers[name].add(club)
+        return bearers
 
     def entrants(self, label: Label) -> Iterator[Option]:
         """The known clubs of an edition, under their names in it, as answers."""
@@ -211,15 +221,27 @@ class SettledEdition:
         """A club as an answer."""
         return self.cup.peers.option(side, self.label)
 
-    def clubs_of_era(self) -> Iterator[Option]:
+    def clubs_of_era(self) -> tuple[Option, ...]:
         """The clubs of the edition and of its era, as :meth:`Peers.options` has them."""
         return self.cup.peers.options(self.label)
 
     def ties(self, *facts: Fact) -> list[Tie]:
-        """The ties whose *facts* are settled, without those whose loser played on."""
-        return [
-            tie for tie in self.edition.ties if not tie.replaced and self.cup.sure(self.label, tie, *facts)
-        ]
+        """The ties that can be asked about whose *facts* are settled, without those whose loser played on."""
+        return [tie for tie in self._asked if not tie.replaced and self.cup.sure(self.label, tie, *facts)]
+
+    @cached_property
+    def _asked(self) -> Sequence[Tie]:
+        """The ties that can be asked about: of a large edition those of its last rounds, before which nobody
+        remembers who played."""
+        if len(self.edition.ties) < LARGE:
+            return self.edition.ties
+        late: list[Tie] = []
+        for round_ in reversed(self.edition.rounds):
+            ties = self.edition.ties_of(round_)
+            if len(late) + len(ties) > _LATE:
+                break
+            late = [*ties, *late]
+        return late
 
     def decided(self) -> list[Tie]:
         """The ties of which it is settled which club went through, or won the cup."""

@@ -109,7 +109,7 @@ def test_export(environment: dict[str, str], tmp_path: Path) -> None:
     assert done.stdout.startswith(f"{told}  csv/results.csv: 721 rows\n")
     assert done.stdout.endswith("more tables; DATA.md says what is in each\n")
     assert sorted(path.name for path in (tmp_path / "exported").iterdir()) == [
-        *("DATA.md", "archive.json", "csv", "datapackage.json", "seasons"),
+        *("DATA.md", "archive.json", "csv", "datapackage.json", "football.txt", "seasons"),
     ]
     again = run(environment, tmp_path, "export", "exported")
     assert (again.returncode, again.stderr) == (1, "kubok: exported is not empty\n")

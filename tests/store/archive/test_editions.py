@@ -8,7 +8,7 @@ import pytest
 
 from store.archive import archive as module
 from store.archive.archive import Archive
-from store.archive.large import LargeEdition
+from store.archive.editions import LargeEdition
 from store.cup.editions import Edition
 from store.cup.findings import FindingKind
 from store.importing.importer import import_seeds

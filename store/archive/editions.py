@@ -1,4 +1,4 @@
-"""Editions of very many ties, whose parts are read from the archive when they are first asked for."""
+"""Editions read from the archive: at once, or, of very many ties, each part when it is first asked for."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -86,6 +86,23 @@ def findings_of(archive: Asks, label: Label) -> tuple[Finding, ...]:
 def group_tables_of(archive: Asks, label: Label) -> tuple[GroupTable, ...]:
     """The tables of the groups of the edition *label*."""
     return tuple(table for _, table in tables_where(archive, "g.edition = :edition", {"edition": label.id}))
+
+
+def edition_of(archive: _Archive, row: Row) -> Edition:
+    """The edition of a *row* of ``editions``, all of it at once."""
+    values = EDITIONS.values(row)
+    label = values["label"]
+    rounds = rounds_of(archive, label)
+    return Edition(
+        entrants=entrants_of(archive, label),
+        rounds=rounds,
+        byes=byes_of(archive, label, rounds),
+        tables=group_tables_of(archive, label),
+        ties=tuple(archive.ties_where("t.edition = :edition", {"edition": label.id})),
+        scorers=scorers_of(archive, label),
+        findings=findings_of(archive, label),
+        **values,
+    )
 
 
 class LargeEdition(Edition):
