@@ -130,13 +130,13 @@ def import_(check: bool, table: Path | None, cup: str | None, files: tuple[Path,
 
     if check != bool(files):
         raise click.UsageError("--check goes with FILES, and FILES with --check")
-    if (table is None) != (cup is None) or (check and table):
+    if (table is None) != (cup is None) or (check and table is not None):
         raise click.UsageError("--csv goes with --cup, and without --check")
     settings = settings_of_program()
     try:
         if check:
             report = check_files(files)
-        elif table and cup:
+        elif table is not None and cup is not None:
             with ProgressBar() as progress:
                 report = import_table(table, cup, settings.seeds, settings.archive, progress, settings.cup)
         else:

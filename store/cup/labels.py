@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _LABEL = re.compile(r"(\d{4})(?:[-–/](\d{4}|\d{2}))?")  # 1993, 1996-97, 1999–2000, 1996/97
 _TYPED = re.compile(r"(\d{4}|\d{2})(?:[-–—/](\d{4}|\d{2}|(?<=\d{4}[-–—/])\d))?")  # also 93, 96/97, 1996-7
-_LONGEST = 3  # calendar years that an edition may span
+LONGEST_EDITION = 3  # calendar years that an edition may span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +40,7 @@ def parse_label(text: str) -> Label:
     if not first:
         raise ValueError(f"no edition label: {text!r}")
     last = _complete(first, found[2]) if found[2] else first
-    if found[2] and not first < last < first + _LONGEST:
+    if found[2] and not first < last < first + LONGEST_EDITION:
         raise ValueError(f"no edition label: {text!r}")
     return Label(first, last)
 

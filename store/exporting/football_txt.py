@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 from store.cup.clubs import Club
 from store.cup.editions import Edition, EditionScorer
@@ -227,13 +226,9 @@ def _plain_referee(name: str) -> str:
 
 
 def _goals(match: Match) -> Iterator[str]:
-    sides = [list(goals) for _, goals in groupby(match.goals, key=lambda one: one.side)]
-    by_side = [
-        [one for goals in sides for one in goals if one.side == side and one.counted] for side in (0, 1)
-    ]
     written = [
-        ", ".join([*map(_scorer, goals), *("?" for _ in range(1) if others)]) or "-"
-        for goals, others in zip(by_side, match.others, strict=True)
+        ", ".join([*(_scorer(one) for one in goals if one.counted), *(["?"] if others else [])]) or "-"
+        for _, goals, others in match.scorers_by_side
     ]
     if any(text != "-" for text in written):
         yield f"({'; '.join(written)})"

@@ -11,6 +11,7 @@ from store.cup.labels import Label
 from store.seedfiles.decode import decode, read_file
 from store.seedfiles.folder import ImportFailed, is_shared, is_table
 from store.seedfiles.heading import heading_of, is_football_txt
+from store.seedfiles.match_table.columns import looks_like_table
 from store.seedfiles.problems import UnreadableFile
 from store.text.folding import fold
 
@@ -65,6 +66,7 @@ def select(
 
     :raises ImportFailed: when there are several cups, or none of that name; the message lists them.
     """
+    paths = _without_other_tables(paths)
     known, unknown = [], []
     for name, path in paths.items():
         if not is_shared(name):
@@ -81,6 +83,22 @@ def select(
     kept = {*(found.name for found in known), *unknown}
     chosen = {name: path for name, path in paths.items() if is_shared(name) or name in kept}
     return Selection(chosen, len(paths) - len(chosen), _joined(known))
+
+
+def _without_other_tables(paths: Mapping[str, Path]) -> dict[str, Path]:
+    """*paths* without the tables of something else than matches, as texts of other kinds are left out too;
+    with them when there is nothing else, so that what is wrong with them is told."""
+    tables = {name: path for name, path in paths.items() if is_table(name) and not _has_matches(name, path)}
+    kept = {name: path for name, path in paths.items() if name not in tables}
+    return kept if any(not is_shared(name) for name in kept) else dict(paths)
+
+
+def _has_matches(name: str, path: Path) -> bool:
+    """Whether a table has matches in it, as far as its first row tells; True for one that cannot be read."""
+    try:
+        return looks_like_table(decode(read_file(path), name))
+    except (OSError, UnreadableFile):
+        return True
 
 
 def _read(name: str, path: Path) -> _File | None:

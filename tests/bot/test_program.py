@@ -186,6 +186,9 @@ def test_import_of_a_table(environment: dict[str, str], tmp_path: Path) -> None:
     assert "A 1–0 B" in answer.stdout
     alone = run(environment, tmp_path, "import", "--csv", "m.csv", KUBOK_SEEDS=str(seeds))
     assert (alone.returncode, "--csv goes with --cup" in alone.stderr) == (2, True)
+    nameless = run(environment, tmp_path, "import", "--csv", "m.csv", "--cup", "", KUBOK_SEEDS=str(seeds))
+    assert (nameless.returncode, nameless.stdout) == (1, "")
+    assert "cannot be the name of a file" in nameless.stderr
     ours = run(environment, tmp_path, "import", "--csv", "m.csv", "--cup", "My Cup")
     assert ours.stderr.endswith(
         "has files of another cup; name a folder for 'My Cup', as KUBOK_SEEDS=my-cup\n"

@@ -11,6 +11,7 @@ from store.text.folding import tidy
 from store.text.vocabulary import meanings
 
 DELIMITERS = (",", ";", "\t", "|")
+_OF_MATCHES = frozenset({"round", "group", "home", "away", "score", "home_goals", "away_goals"})
 _NEEDED = ("round", "home", "away")
 _SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)  # the first line of a table made for a spreadsheet
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -94,6 +95,15 @@ def delimiter_of(text: str) -> tuple[str, int]:
         return found[1], 1
     first = next((line for line in text.split("\n") if line.strip()), "")
     return max(DELIMITERS, key=lambda sign: (_known_in(first, sign), first.count(sign))), 0
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether the first row of *text* names at least two columns that a table of matches needs, rather than
+    those of a table of something else."""
+    sign, before = delimiter_of(text)
+    lines = (line for line in text.split("\n")[before:] if line.strip())
+    names = next(csv.reader([next(lines, "")], delimiter=sign), [])
+    return len({_about().get(_key(name)) for name in names} & _OF_MATCHES) > 1
 
 
 def _known_in(line: str, sign: str) -> int:

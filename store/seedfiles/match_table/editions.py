@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store.cup.labels import Label
+from store.cup.labels import LONGEST_EDITION, Label
 from store.cup.rounds import FINAL, THIRD_PLACE, is_group_name, round_code, round_key
 from store.cup.values import PartialDate
 from store.seedfiles.match_table.rows import Row
 from store.seedfiles.season import Claim, SeasonFile, SectionDraft
 
-LONGEST_EDITION = 3  # calendar years
 _REPLAYED_WITHIN = 60  # days after a final
 _RANKS = {"PR": 0, "R64": 64, "R32": 65, "R16": 66, "QF": 67, "SF": 68, THIRD_PLACE: 69, FINAL: 70}
 

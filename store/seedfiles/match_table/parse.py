@@ -23,8 +23,6 @@ from store.text.folding import fold, tidy
 
 MOST_WRONG = 100  # cells that are reported of one table
 
-_LONGEST_CELL = 10_000  # characters
-
 
 def parse_table(text: str, path: str) -> tuple[SeasonFile, ...]:
     """The season files of the editions in the table *text*, oldest first; *path* is what validation errors

@@ -9,7 +9,7 @@ import pytest
 from store.importing.apart import import_apart
 from store.importing.importer import import_seeds
 from store.importing.refresh import bring_up_to_date
-from store.seedfiles.folder import ImportFailed
+from store.seedfiles.folder import CannotWrite, ImportFailed
 
 
 def test_it_tells_how_far_it_is_and_the_report(early_seeds: Path, tmp_path: Path) -> None:
@@ -23,6 +23,12 @@ def test_it_tells_how_far_it_is_and_the_report(early_seeds: Path, tmp_path: Path
 def test_it_tells_a_failure(tmp_path: Path) -> None:
     with pytest.raises(ImportFailed, match="there is no seeds folder"):
         import_apart(tmp_path / "nowhere", tmp_path / "archive.db")
+
+
+def test_an_archive_that_cannot_be_written_is_told_as_such(early_seeds: Path) -> None:
+    """A bot then goes on with what it read before."""
+    with pytest.raises(CannotWrite, match="cannot write /dev/null"):
+        import_apart(early_seeds, Path("/dev/null/archive.db"))
 
 
 def test_a_process_that_is_killed_is_a_failure(early_seeds: Path, tmp_path: Path) -> None:

@@ -200,6 +200,17 @@ def test_a_check_of_a_table_imports_nothing(table: Path) -> None:
     assert [problem.wrong for problem in check_files([table]).problems] == ["no match in the table"]
 
 
+def test_tables_of_something_else_are_no_seeds(table: Path, seeds: Path, archive: Path) -> None:
+    import_table(table, CUP, seeds, archive)
+    (seeds / "clubs.csv").write_text("club,city,founded\nAsh,Lakeside,1900\n", "utf-8")
+    (seeds / "empty.csv").write_text("", "utf-8")
+    assert import_seeds(seeds, archive) == ImportReport(unchanged=[TABLE])
+    (seeds / TABLE).unlink()
+    (seeds / "empty.csv").unlink()
+    (problem,) = import_seeds(seeds, archive).problems
+    assert problem.path == "clubs.csv"
+
+
 def test_tables_in_sub_folders_are_no_seeds(table: Path, seeds: Path, archive: Path) -> None:
     import_table(table, CUP, seeds, archive)
     (seeds / "other").mkdir()
