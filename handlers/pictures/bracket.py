@@ -1,7 +1,6 @@
 """An edition as a picture: the tables of its groups, and its last rounds as a tree."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from handlers.canvas.fonts import drawable, width_of
 from handlers.canvas.palette import Colour
@@ -32,7 +31,7 @@ def season_sheet(ask: Ask, label: Label, hidden: str = "") -> Sheet | None:
     it, if there is one; None when neither a table nor a knock-out of it is known."""
     edition, texts = ask.archive.edition(label), ask.texts
     if hidden:
-        edition = replace(edition, ties=covered(edition.ties, hidden), tables=())
+        edition = edition.with_ties(covered(edition.ties, hidden))
     tables, levels = drawn_tables(edition), tree_of(edition)
     if not (tables or levels):
         return None

@@ -4,7 +4,7 @@ All frozen; goals are integers, clubs and players are identified by id.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from store.cup.findings import Fact, Finding, FindingKind
 from store.cup.labels import Label
@@ -217,6 +217,11 @@ class Edition:
     def own_goals(self) -> list[tuple[Goals, Match]]:
         """The own goals in it, each with its match."""
         return own_goals_in(self.ties)
+
+    def with_ties(self, ties: Iterable[Tie]) -> "Edition":
+        """The edition with these *ties* instead of its own, and without tables."""
+        parts = {part.name: getattr(self, part.name) for part in fields(Edition)}
+        return Edition(**{**parts, "ties": tuple(ties), "tables": ()})
 
     def ties_of_club(self, club: str) -> list[Tie]:
         """The ties of a club, in order of play."""

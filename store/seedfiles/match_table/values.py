@@ -123,7 +123,10 @@ def read_club(text: str) -> str:
             raise WrongLine(
                 f"'({shorten(bracket)})' in '{shorten(text)}' for a club", "the mark beside the score"
             )
-    club_name(_BRACKETS.sub("", text).strip(), behind_score=False)
+    try:
+        club_name(_BRACKETS.sub("", text).strip(), behind_score=False)
+    except WrongLine as wrong:
+        raise WrongLine(wrong.wrong, "the name of a club alone") from None
     return limited(text, LONGEST_NAME, "a club's name")
 
 

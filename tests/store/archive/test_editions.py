@@ -97,3 +97,14 @@ def test_it_is_asked_for_no_more_than_is_needed(tmp_path: Path) -> None:
         assert edition.final is not None
         assert edition.matches_played == 149
         assert "ties" not in vars(edition)
+
+
+def test_one_with_other_ties_has_only_these(pairs: list[tuple[Edition, Edition]]) -> None:
+    """As a picture has, in which a club is covered."""
+    for one, large in pairs:
+        for edition in (one, large):
+            some = edition.with_ties(edition.ties[-2:])
+            assert [tie for round_ in edition.rounds for tie in some.ties_of(round_)] == list(
+                edition.ties[-2:]
+            )
+            assert (some.tables, some.rounds, some.final) == ((), edition.rounds, edition.final)
