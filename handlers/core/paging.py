@@ -36,16 +36,21 @@ def turn_by_number(rows: Sequence[_T], number: int, most: int) -> Page[_T]:
 def turn_by_length(blocks: Sequence[str], number: int, room: int = LONGEST_PAGE) -> Page[str]:
     """Page *number* of the rendered *blocks*, as many per page as fit into *room* (UTF-16 code units) with a
     blank line after each; the last page when there is no such."""
+    return turn_by_size(blocks, [len(block.encode("utf-16-le")) // 2 + 2 for block in blocks], number, room)
+
+
+def turn_by_size(rows: Sequence[_T], sizes: Sequence[int], number: int, room: int = LONGEST_PAGE) -> Page[_T]:
+    """Page *number* of *rows* that are still to be rendered, with as many per page as fit into *room* by the
+    *sizes* that they will have (UTF-16 code units); the last page when there is no such."""
     starts, left = [0], room
-    for place, block in enumerate(blocks):
-        size = len(block.encode("utf-16-le")) // 2 + 2
+    for place, size in enumerate(sizes):
         if size > left and place > starts[-1]:
             starts.append(place)
             left = room
         left -= size
     number = min(number, len(starts) - 1)
-    first, end = starts[number], [*starts[1:], len(blocks)][number]
-    return Page(tuple(blocks[first:end]), number, len(starts), first)
+    first, end = starts[number], [*starts[1:], len(rows)][number]
+    return Page(tuple(rows[first:end]), number, len(starts), first)
 
 
 def page_buttons(call: Call, page: Page[_T]) -> list[tuple[Button, ...]]:

@@ -15,11 +15,11 @@ from handlers.core.choosing import (
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.links import picture_buttons
-from handlers.core.paging import page_buttons, turn_by_length
+from handlers.core.paging import page_buttons, turn_by_size
 from store.archive.runs import editions_of_club, runs_of_club
 from store.cards.club import club_card
 from store.cup.labels import Label
-from store.cup.runs import RunRow
+from store.cup.runs import Run, RunRow
 from store.text.translatable import N_
 
 _ROOM = 3200  # UTF-16 code units of runs per message, which also has a line an edition
@@ -60,15 +60,16 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     """How many cups and finals, how far in each edition, and every tie in a quote below."""
     known, label, runs = asked.chosen.club, asked.edition, asked.runs
     card = club_card(ask.archive, known, runs, label)
-    blocks = [ask.texts.render("cup/club", "run", run=run, club=known, headed=not label) for run in card.runs]
-    page = turn_by_length(blocks, ask.call.page, _ROOM)
+    page = turn_by_size(card.runs, [*map(_size_of, card.runs)], ask.call.page, _ROOM)
     most = _MOST_LINES - _LINES_OF_OTHER * max(len(asked.chosen.others) - 1, 0)
     text = ask.texts.render(
         "cup/club",
         "club",
         card,
         chosen=asked.chosen,
-        blocks=page.blocks,
+        blocks=[
+            ask.texts.render("cup/club", "run", run=run, club=known, headed=not label) for run in page.blocks
+        ],
         listed_runs=card.runs[:most] if len(card.runs) > _FEW_RUNS and not page.number else [],
         of_edition=label is not None,
         unknown_finalists=ask.archive.unknown_finalists,
@@ -86,6 +87,13 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     return Answer(
         text, (*page_buttons(call, page), *rows_of(links, 3), *also, *each), call=call, outward=pictures
     )
+
+
+def _size_of(run: Run) -> int:
+    """About how many UTF-16 code units the *run* takes: a tie its opponent and scores, a round without a tie
+    a few words."""
+    ties = sum(10 + len(tie.opponent(run.club).name) + 6 * len(tie.matches) for tie in run.ties)
+    return 40 + ties + 25 * len({*run.stations} - {tie.round for tie in run.ties})
 
 
 def pages_of_club(asked: ClubRequest) -> tuple[Call, ...]:

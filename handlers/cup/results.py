@@ -19,7 +19,7 @@ from handlers.core.choosing import (
 from handlers.core.command import Ask, Command
 from handlers.core.keyboards import rows_of
 from handlers.core.links import copy_buttons, know_buttons, neighbour_buttons, tie_of
-from handlers.core.paging import page_buttons, turn_by_length
+from handlers.core.paging import Page, page_buttons, turn_by_length, turn_by_number
 from store.archive.runs import editions_of_club
 from store.cup.clubs import Club
 from store.cup.editions import Edition
@@ -31,6 +31,8 @@ from store.text.translatable import N_
 
 _MOST_OF_A_DAY = 8  # matches in one block, of which a page has whole ones
 _MOST_BYES = 40  # clubs in one block
+_BYES_BESIDE_TIES = 16  # in one that takes the room of a tie
+_LARGE_ROUND = 100  # ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Results:
     *chosen*, or a single one with its *clubs*. *call* requests the same ties unambiguously."""
 
     edition: Edition
-    ties: list[Tie]
+    ties: Sequence[Tie]
     title: NamedRound | Side
     call: Call
     shown: NamedRound | None = None
@@ -93,7 +95,7 @@ def _of_round(edition: Edition, shown: NamedRound) -> Results:
 
 def _of_tie(ask: Ask, edition: Edition, shown: NamedRound, number: int) -> Results:
     """A single tie; the whole round when it has no tie of that number."""
-    tie = next((tie for tie in edition.ties_of(shown) if tie.number == number), None)
+    tie = edition.tie(shown, number)
     if tie is None:
         return _of_round(edition, shown)
     call, clubs = tie_of(tie.key), tuple(ask.archive.clubs_of(tie))
@@ -121,17 +123,7 @@ def _of_club(
 def results(ask: Ask, asked: Results) -> Answer:
     """The ties of the request, by pages."""
     edition, ties, shown, chosen = asked.edition, asked.ties, asked.shown, asked.chosen
-    table = edition.table_of(shown) if shown else None
-    if edition.is_drawn or (shown and shown.has_table):
-        blocks = [*(table_blocks(ask, table) if table else ()), *_days(ask, ties, edition)]
-    else:
-        blocks = _byes(ask, edition, shown)
-        if chosen:
-            blocks += [tie_block(ask, tie, [tie.round], edition) for tie in ties]
-        else:
-            blocks += _days(ask, ties, edition)
-        blocks += _byes(ask, edition, shown, played=True)
-    page = turn_by_length(blocks, ask.call.page)
+    page = _page(ask, asked)
     text = ask.texts.render(
         "cup/results",
         "results",
@@ -157,17 +149,56 @@ def results(ask: Ask, asked: Results) -> Answer:
     return Answer(text, rows, call=call, outward=copies)
 
 
+def _page(ask: Ask, asked: Results) -> Page[str]:
+    """The blocks of the page that is called for."""
+    edition, ties, shown, number = asked.edition, asked.ties, asked.shown, ask.call.page
+    if asked.chosen:
+        return turn_by_length([tie_block(ask, tie, [tie.round], edition) for tie in ties], number)
+    if edition.is_drawn or (shown and shown.has_table):
+        table = edition.table_of(shown) if shown else None
+        return turn_by_length(
+            [*(table_blocks(ask, table) if table else ()), *_days(ask, ties, edition)], number
+        )
+    if len(ties) > _LARGE_ROUND:
+        return _page_of_large_round(ask, asked)
+    byes, unknown = _byes(ask, edition, shown), _byes(ask, edition, shown, played=True)
+    return turn_by_length([*byes, *_days(ask, ties, edition), *unknown], number)
+
+
+def _page_of_large_round(ask: Ask, asked: Results) -> Page[str]:
+    """The same of a round with so many ties that only those of the page are read: a page has a number of ties
+    that does not depend on their length."""
+    edition, ties, shown = asked.edition, asked.ties, asked.shown
+    byes = _byes(ask, edition, shown, most=_BYES_BESIDE_TIES)
+    unknown = _byes(ask, edition, shown, most=_BYES_BESIDE_TIES, played=True)
+    page = turn_by_number(range(len(byes) + len(ties) + len(unknown)), ask.call.page, _MOST_OF_A_DAY)
+
+    def part(start: int, size: int) -> slice:
+        """Those places of a part that are on the page."""
+        places = [max(0, min(place - start, size)) for place in (page.blocks[0], page.blocks[-1] + 1)]
+        return slice(*places)
+
+    blocks = [
+        *byes[part(0, len(byes))],
+        *_days(ask, ties[part(len(byes), len(ties))], edition),
+        *unknown[part(len(byes) + len(ties), len(unknown))],
+    ]
+    return Page(tuple(blocks), page.number, page.count)
+
+
 def pages_of_results(asked: Results) -> tuple[Call, ...]:
     """The page of the ties, and those of other clubs that may be meant."""
     return pages_of(asked.call, *([asked.chosen] if asked.chosen else ()))
 
 
-def _byes(ask: Ask, edition: Edition, shown: NamedRound | None, *, played: bool = False) -> list[str]:
+def _byes(
+    ask: Ask, edition: Edition, shown: NamedRound | None, *, most: int = _MOST_BYES, played: bool = False
+) -> list[str]:
     """The clubs with a bye in the round *shown*, or those that *played* a tie that is not known."""
     byes = [bye.side for bye in edition.byes if bye.round == shown and bye.played == played]
     return [
-        ask.texts.render("cup/results", "byes", byes=byes[place : place + _MOST_BYES], played=played)
-        for place in range(0, len(byes), _MOST_BYES)
+        ask.texts.render("cup/results", "byes", byes=byes[place : place + most], played=played)
+        for place in range(0, len(byes), most)
     ]
 
 

@@ -61,13 +61,13 @@ def scorers(ask: Ask, asked: ScorersRequest) -> Answer:
 
 def _of_edition(ask: Ask, edition: Edition) -> Answer:
     label = edition.label
-    page = turn_by_number(ranked(edition, _order(ask)), ask.call.page, _ROWS_A_PAGE)
+    page = turn_by_number(range(len(edition.scorers)), ask.call.page, _ROWS_A_PAGE)
     text = ask.texts.render(
         "cup/scorers",
         "edition",
         edition=edition,
-        rows=page.blocks,
-        official=any(scorer.official for scorer in edition.scorers),
+        rows=ranked(edition, page.first, len(page.blocks), _order(ask)),
+        official=any(scorer.official for scorer in edition.marked_scorers),
         own_goals=edition.own_goals if page.number + 1 == page.count else [],
     )
     gettext = ask.texts.gettext
@@ -97,7 +97,9 @@ def _all_time(ask: Ask, known: int) -> Answer:
     page = turn_by_number(range(known), ask.call.page, _ROWS_A_PAGE)
     card = all_time_card(ask.archive, page.blocks[0], len(page.blocks))
     card = replace(card, rows=in_order(card.rows, _order(ask)))
-    text = ask.texts.render("cup/scorers", "all", card, signs=signs_of_scorers(card.rows))
+    text = ask.texts.render(
+        "cup/scorers", "all", card, signs=signs_of_scorers([row for _, _, row in card.rows])
+    )
     call = Call("scorers", word=ALL, page=page.number)
     return Answer(text, tuple(page_buttons(call, page)), call=call, outward=picture_buttons(ask, call))
 

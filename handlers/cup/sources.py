@@ -1,30 +1,35 @@
 """``/sources``: the sources of an edition, additions to it, and contradictions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from typing import TypeVar
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.arguments import edition_only
 from handlers.core.command import Ask, Command
 from handlers.core.links import neighbour_buttons
 from handlers.core.paging import page_buttons, turn_by_length
+from handlers.wording.languages import SOURCE_LANGUAGE
 from store.archive.sources import sources_of
-from store.cards.final import unknown_of_final
 from store.cards.legend import signs_of
-from store.cards.scorers import ranked, signs_of_scorers
+from store.cards.scorers import signs_of_scorers
 from store.cup.editions import Edition
 from store.cup.findings import Fact, Finding, FindingKind
+from store.cup.gaps import unknown_of_final
 from store.cup.labels import Label
 from store.cup.ties import Goals
 from store.text.translatable import N_
+
+_MOST_NAMES = 60  # in one block
+
+_T = TypeVar("_T")
 
 
 def sources(ask: Ask, label: Label) -> Answer:
     """The season file, contradictions, derived facts, and what other sources add or say, by pages."""
     edition = ask.archive.edition(label)
     found = sources_of(ask.archive, label)
-    texts = ask.texts
+    texts, marked = ask.texts, edition.marked_ties
     blocks = [
         *(
             texts.render("cup/sources", "finding", finding=finding, place=edition.place_of(finding.line))
@@ -36,13 +41,9 @@ def sources(ask: Ask, label: Label) -> Answer:
             else []
         ),
         *(texts.render("cup/sources", "note", note=note) for note in found.notes),
-        *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in edition.ties)),
-        *([texts.render("cup/sources", "written", names=names)] if (names := _written(edition)) else []),
-        *(
-            [texts.render("cup/sources", "spelled", names=spelled)]
-            if (spelled := _spelled(ask, edition))
-            else []
-        ),
+        *filter(None, (texts.render("cup/sources", "derived", tie=tie) for tie in marked)),
+        *(texts.render("cup/sources", "written", names=names) for names in _some(_written(edition))),
+        *(texts.render("cup/sources", "spelled", names=names) for names in _some(_spelled(ask, edition))),
         *([texts.render("cup/sources", "tables", tables=edition.tables)] if edition.tables else []),
         *(texts.render("cup/sources", "addition", addition=addition) for addition in found.additions),
         *(texts.render("cup/sources", "line_up", line_up=line_up) for line_up in found.line_ups),
@@ -50,9 +51,9 @@ def sources(ask: Ask, label: Label) -> Answer:
         texts.render(
             "cup/sources",
             "signs",
-            signs=signs_of(edition.ties),
+            signs=signs_of(marked),
             tables=edition.tables,
-            scorers=signs_of_scorers(ranked(edition)),
+            scorers=signs_of_scorers(edition.marked_scorers),
         ),
     ]
     page = turn_by_length([block for block in blocks if block], ask.call.page)
@@ -75,22 +76,21 @@ def _unknown(edition: Edition) -> list[Fact]:
 def _written(edition: Edition) -> list[tuple[str, Goals]]:
     """The names of scorers as the season file writes them, each with an entry of the scorer, unless the full
     name ends with the one written."""
-    pairs = {(entry.written, entry.name): entry for entry in _goals_of(edition)}
-    return [
-        (written, entry)
-        for (written, name), entry in sorted(pairs.items(), key=itemgetter(0))
-        if not f" {name}".endswith(f" {written}")
-    ]
+    by_name = sorted(edition.written_otherwise, key=lambda entry: (entry.written, entry.name))
+    return [(entry.written, entry) for entry in by_name]
 
 
 def _spelled(ask: Ask, edition: Edition) -> list[Goals]:
     """The scorers whose names are transliterated, each once, in the order of the file."""
-    names = {entry.name: entry for entry in _goals_of(edition)}
+    if ask.texts.language == SOURCE_LANGUAGE:
+        return []
+    names = {entry.name: entry for entry in edition.entries}
     return [entry for entry in names.values() if ask.texts.values.is_spelled(entry)]
 
 
-def _goals_of(edition: Edition) -> Iterator[Goals]:
-    return (entry for tie in edition.ties for match in tie.matches for entry in match.goals)
+def _some(names: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """*names* in parts that fit into a block each."""
+    yield from (names[place : place + _MOST_NAMES] for place in range(0, len(names), _MOST_NAMES))
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from handlers.core.writing import until_written
 from store.chats.database import may_pass
 from store.cup.editions import Edition
 from store.cup.labels import Label
-from store.cup.ties import Tie
 from store.reports.prompts import MOST_PROMPTS, Subject
 from store.text.translatable import N_
 
@@ -49,8 +48,7 @@ async def know(ask: Ask, label: Label, stage: Stage) -> None:
 def _subject(ask: Ask, edition: Edition) -> Subject:
     """The tie of the call as far as it is in *edition*, else the edition."""
     round_ = choose_round(ask, "", edition) if ask.call.round else None
-    ties = edition.ties_of(round_) if round_ else []
-    tie: Tie | None = next((tie for tie in ties if tie.number == ask.call.tie), None)
+    tie = edition.tie(round_, ask.call.tie) if round_ and ask.call.tie else None
     about = ask.texts.plain("missing/know", "subject", edition=edition, tie=tie)
     if tie is None:
         return Subject(edition.label.id, None, None, about)

@@ -49,11 +49,12 @@ def _of_all(ask: Ask) -> Answer:
 
 def _of_edition(ask: Ask, label: Label) -> Answer:
     card = missing_card(ask.archive, label)
-    page = turn_by_number(card.ties, ask.call.page, _TIES_A_PAGE)
-    text = ask.texts.render("missing/missing", "edition", card, page=page)
-    ties = [
-        Button(str(number), tie_of(missing.tie.key))
-        for number, missing in enumerate(page.blocks, start=page.first + 1)
+    page = turn_by_number([*card.ties], ask.call.page, _TIES_A_PAGE)
+    ties = ask.archive.ties(page.blocks)
+    missing = [(ties[key], card.ties[key]) for key in page.blocks]
+    text = ask.texts.render("missing/missing", "edition", card, missing=missing, first_tie=page.first + 1)
+    numbers = [
+        Button(str(number), tie_of(key)) for number, key in enumerate(page.blocks, start=page.first + 1)
     ]
     links = [Button(ask.texts.gettext("The edition"), Call("season", edition=label))]
     know = know_buttons(ask, label) if card.edition.held else []
@@ -61,7 +62,7 @@ def _of_edition(ask: Ask, label: Label) -> Answer:
     return Answer(
         text,
         (
-            *rows_of(ties, 5),
+            *rows_of(numbers, 5),
             *page_buttons(call, page),
             (*links, *know),
             *neighbour_buttons(ask, label),

@@ -8,7 +8,7 @@ from handlers.canvas.sheet import INNER, MARGIN, Sheet
 from handlers.core.command import Ask
 from handlers.pictures.parts import foot, head
 from handlers.wording.texts import plain_lines
-from store.cards.scorers import Ranked, all_time_card, ranked, signs_of_scorers
+from store.cards.scorers import Ranked, ScorerSigns, all_time_card, ranked, signs_of_scorers
 from store.cards.titles import titles_card
 from store.cup.labels import Label
 
@@ -35,11 +35,11 @@ def scorers_sheet(ask: Ask, label: Label | None) -> Sheet | None:
     if label is None:
         card = all_time_card(ask.archive, 0, _MOST)
         rows, competition, shown = card.rows, card.competition or "", ""
-        notes, known = texts.render("pictures/charts", "of_all", card, signs=signs_of_scorers(rows)), True
+        notes, known = texts.render("pictures/charts", "of_all", card, signs=_signs_of(rows)), True
     else:
         edition = ask.archive.edition(label)
-        rows, competition, shown = ranked(edition)[:_MOST], edition.competition, texts.show(label)
-        notes = texts.render("pictures/charts", "of_edition", edition=edition, signs=signs_of_scorers(rows))
+        rows, competition, shown = ranked(edition, 0, _MOST), edition.competition, texts.show(label)
+        notes = texts.render("pictures/charts", "of_edition", edition=edition, signs=_signs_of(rows))
         known = edition.scorers_known
     if not rows:
         return None
@@ -49,6 +49,10 @@ def scorers_sheet(ask: Ask, label: Label | None) -> Sheet | None:
     top = _bars(sheet, [_scorer(ask, row) for row in rows], top)
     foot(sheet, top, plain_lines(notes, 6))
     return sheet
+
+
+def _signs_of(rows: Sequence[Ranked]) -> ScorerSigns:
+    return signs_of_scorers([row for _, _, row in rows])
 
 
 def _scorer(ask: Ask, ranked_row: Ranked) -> Bar:

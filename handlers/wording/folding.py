@@ -20,7 +20,7 @@ _TAG = re.compile("<[^>]*>")
 def phone_lines(html: str) -> int:
     """The number of lines that *html* takes on a phone, with its quotes expanded."""
     lines = unescape(_TAG.sub("", html)).split("\n")
-    return sum(max(1, len(wrap(line, PHONE_WIDTH))) for line in lines)
+    return sum(1 if len(line) <= PHONE_WIDTH else max(1, len(wrap(line, PHONE_WIDTH))) for line in lines)
 
 
 def _split(block: Markup, most: int) -> tuple[list[Markup], list[Markup]]:
@@ -45,11 +45,12 @@ def folded(
     rest: list[Markup] = []
     left = most
     for block in map(escape, filter(None, blocks)):
-        left -= phone_lines(block) + len(between) - 1
+        if not rest:
+            left -= phone_lines(block) + len(between) - 1
         (rest if rest or left < 1 - len(between) else shown).append(block)
     if rest and not shown:  # the first block alone is too long
         shown, rest[:1] = _split(rest[0], most)
     below = _BLANK.join(filter(None, [escape(between).join(rest), *map(escape, notes)]))
-    if phone_lines(below) > _FOLDED_LINES:
+    if below.count("\n") >= _FOLDED_LINES or phone_lines(below) > _FOLDED_LINES:
         below = _QUOTE.format(below)
     return _BLANK.join(filter(None, (escape(between).join(shown), below)))

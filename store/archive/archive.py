@@ -103,13 +103,13 @@ class Archive:
         except sqlite3.Error as error:
             raise ArchiveUnreadable(str(error)) from error
 
-    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one after the other, for those that are too many to be held at once.
 
         :raises ArchiveUnreadable: when the file cannot be read any more.
         """
         try:
-            yield from self._connection.execute(sql)
+            yield from self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
             raise ArchiveUnreadable(str(error)) from error
 

@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from store.cup.findings import Fact
 from store.cup.labels import Label
+from store.cup.ties import TieKey
 from store.sqlite import Asks
 
 PLAYED = """(e.held AND (e.winner IS NOT NULL OR EXISTS (
@@ -125,11 +127,7 @@ class EditionCoverage:
 
 
 _COUNTS = ("due", "ties", "matches", "unplayed", "with_score", "undated", "unscored", "played", "unknown")
-_SCORER = """EXISTS (SELECT 1 FROM goals g WHERE (g.edition, g.round, g.tie, g.leg) =
-    (m.edition, m.round, m.tie, m.leg) AND g.side = {side})"""
-
-_UNSETTLED = """EXISTS (SELECT 1 FROM goals g WHERE (g.edition, g.round, g.tie, g.leg) =
-    (m.edition, m.round, m.tie, m.leg) AND g.counted AND g.low != g.high)"""
+_MISSED = "(SELECT SUM(g.matches) FROM gaps g WHERE g.edition = e.edition AND g.fact = '{}')"
 
 
 def coverage_by_edition(archive: Asks) -> list[EditionCoverage]:
@@ -143,14 +141,10 @@ def coverage_by_edition(archive: Asks) -> list[EditionCoverage]:
             COUNT(m.edition) AS matches,
             COALESCE(SUM(m.status IN ('walkover', 'cancelled', 'fixture')), 0) AS unplayed,
             COALESCE(SUM(m.home_goals IS NOT NULL), 0) AS with_score,
-            COALESCE(SUM(m.status IN ('played', 'abandoned', 'annulled')
-                AND COALESCE(length(m.date), 0) < 10), 0) AS undated,
-            COALESCE(SUM(m.home_goals IS NOT NULL AND (m.home_others OR m.away_others
-                OR (m.home_goals > 0 AND NOT {_SCORER.format(side=0)})
-                OR (m.away_goals > 0 AND NOT {_SCORER.format(side=1)}) OR {_UNSETTLED})), 0) AS unscored,
+            COALESCE({_MISSED.format(Fact.DATE)}, 0) AS undated,
+            COALESCE({_MISSED.format(Fact.SCORERS)}, 0) AS unscored,
             COALESCE(SUM(m.status = 'played'), 0) AS played,
-            COALESCE(SUM(m.status = 'fixture' OR (m.status = 'played' AND m.home_goals IS NULL)), 0)
-                AS unknown
+            COALESCE({_MISSED.format(Fact.SCORE)}, 0) AS unknown
         FROM editions e LEFT JOIN matches m USING (edition)
         WHERE e.held GROUP BY e.edition ORDER BY e.first_year, e.last_year
     """  # noqa: S608 - a condition of this module
@@ -162,6 +156,17 @@ def coverage_by_edition(archive: Asks) -> list[EditionCoverage]:
         )
         for row in archive.query(sql)
     ]
+
+
+def gaps_of_edition(archive: Asks, label: Label) -> dict[TieKey, dict[Fact, int]]:
+    """The facts that are not known of each tie of the edition *label*, in order of play, with the number of
+    its matches that they are missing of, see :func:`store.cup.gaps.gaps_of`."""
+    found: dict[TieKey, dict[Fact, int]] = {}
+    sql = "SELECT * FROM gaps WHERE edition = ? ORDER BY round, tie, number"
+    for row in archive.query(sql, [label.id]):
+        key = TieKey(label, row["round"], row["tie"])
+        found.setdefault(key, {})[Fact(row["fact"])] = row["matches"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Editions read from the archive: at once, or, of very many ties, each part when it is first asked for."""
 
-from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from typing import Any, Protocol, TypeVar, overload
 
 from store.archive.groups import tables_where
 from store.archive.rows.editions import EDITIONS, bye_of, edition_scorer_of, finding_of, round_of
+from store.archive.rows.ties import goals_of
 from store.cup.editions import Bye, Edition, EditionScorer, own_goals_in
 from store.cup.findings import Finding
 from store.cup.labels import Label
@@ -47,6 +48,52 @@ class _Archive(Asks, Protocol):
 
     def ties_where(self, where: str, parameters: dict[str, Any], *, goals: bool = True) -> list[Tie]:
         """The ties that satisfy a condition."""
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one after the other."""
+
+
+_MARKED = """
+    SELECT g.round, g.tie FROM goals g WHERE g.edition = :edition AND (
+        NOT g.counted OR g.low != g.high OR (g.basis IN ('arithmetic', 'leaders') AND g.high > 1))
+"""
+_ENTRIES = """
+    SELECT * FROM (
+        SELECT *, ROW_NUMBER() OVER (PARTITION BY written, name ORDER BY round, tie, leg, number) AS nth
+        FROM goals WHERE edition = :edition AND {where}
+    ) WHERE nth = 1 ORDER BY round, tie, leg, number
+"""
+_OTHERWISE = "substr(' ' || name, -length(written) - 1) != ' ' || written"
+
+_T = TypeVar("_T")
+
+
+class _Part(Sequence[_T]):
+    """A part of an edition, of a known *size*: a slice of it is read between two places; all of it when
+    something goes through it, and then kept."""
+
+    def __init__(self, size: int, read: Callable[[int, int], Sequence[_T]]) -> None:
+        self._size, self._read = size, read
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> _T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[_T]: ...
+    def __getitem__(self, place: int | slice) -> _T | Sequence[_T]:
+        if isinstance(place, int) or "_whole" in vars(self):
+            return self._whole[place]
+        places = range(self._size)[place]
+        return self._read(places.start, places.stop)[:: places.step]
+
+    def __iter__(self) -> Iterator[_T]:
+        return iter(self._whole)
+
+    @cached_property
+    def _whole(self) -> Sequence[_T]:
+        return self._read(0, self._size)
 
 
 def rounds_of(archive: Asks, label: Label) -> tuple[NamedRound, ...]:
@@ -142,26 +189,71 @@ class LargeEdition(Edition):
         return tuple(self._archive.ties_where("t.edition = :edition", {"edition": self.label.id}))
 
     @cached_property
-    def scorers(self) -> tuple[EditionScorer, ...]:  # noqa: D102
-        return scorers_of(self._archive, self.label)
+    def scorers(self) -> Sequence[EditionScorer]:  # noqa: D102
+        return _Part(len(self.bounds_of_scorers), self._scorers_between)
+
+    def _scorers_between(self, first: int, end: int) -> Sequence[EditionScorer]:
+        return scorers_of(self._archive, self.label, f"place > {first} AND place <= {end}")
+
+    @property
+    def bounds_of_scorers(self) -> list[tuple[int, int | None]]:  # noqa: D102
+        sql = "SELECT low, high FROM edition_scorers WHERE edition = ? ORDER BY place"
+        return list(self._archive.rows(sql, [self.label.id]))
+
+    @property
+    def marked_scorers(self) -> list[EditionScorer]:  # noqa: D102
+        return list(scorers_of(self._archive, self.label, "(official OR disputed OR high IS NOT low)"))
+
+    @property
+    def entries(self) -> list[Goals]:  # noqa: D102
+        return self._entries("TRUE")
+
+    @property
+    def written_otherwise(self) -> list[Goals]:  # noqa: D102
+        return self._entries(_OTHERWISE)
+
+    def _entries(self, where: str) -> list[Goals]:
+        rows = self._archive.query(_ENTRIES.format(where=where), {"edition": self.label.id})
+        return list(map(goals_of, rows))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:  # noqa: D102
         return findings_of(self._archive, self.label)
 
-    def ties_of(self, round_: NamedRound) -> list[Tie]:  # noqa: D102
+    def ties_of(self, round_: NamedRound) -> Sequence[Tie]:  # noqa: D102
+        number = round_.number
         if round_ not in self.rounds:
-            return []
-        if round_.number not in self._of_round:
-            where = "t.edition = :edition AND t.round = :round"
-            key = {"edition": self.label.id, "round": round_.number}
-            self._of_round[round_.number] = self._archive.ties_where(where, key)
-        return self._of_round[round_.number]
+            return ()
+        if number not in self._of_round:
+            between = partial(self._ties_between, number)
+            self._of_round[number] = _Part(self._ties_in.get(number, 0), between)
+        return self._of_round[number]
+
+    def _ties_between(self, number: int, first: int, end: int) -> list[Tie]:
+        where = "t.edition = :edition AND t.round = :round AND t.tie > :first AND t.tie <= :end"
+        values = {"edition": self.label.id, "round": number, "first": first, "end": end}
+        return self._archive.ties_where(where, values)
 
     @cached_property
-    def _of_round(self) -> dict[int, list[Tie]]:
+    def _of_round(self) -> dict[int, Sequence[Tie]]:
         """The ties of the rounds that were asked for, by their numbers."""
         return {}
+
+    @cached_property
+    def _ties_in(self) -> dict[int, int]:
+        """How many ties each round has, by its number."""
+        sql = "SELECT round, COUNT(*) FROM ties WHERE edition = ? GROUP BY round"
+        return dict(self._archive.rows(sql, [self.label.id]))
+
+    def tie(self, round_: NamedRound, number: int) -> Tie | None:  # noqa: D102
+        known = round_ in self.rounds and 0 < number <= self._ties_in.get(round_.number, 0)
+        return self._ties_between(round_.number, number - 1, number)[0] if known else None
+
+    @property
+    def marked_ties(self) -> list[Tie]:  # noqa: D102
+        inferred = "t.known IN ('next round', 'infobox')"
+        where = f"t.edition = :edition AND ({inferred} OR (t.round, t.tie) IN ({_MARKED}))"
+        return self._archive.ties_where(where, {"edition": self.label.id})
 
     def ties_of_club(self, club: str) -> list[Tie]:  # noqa: D102
         where = "+t.edition = :edition AND (t.home = :club OR t.away = :club)"  # by the indexes of clubs

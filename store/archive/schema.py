@@ -21,7 +21,7 @@ from store.archive.rows.editions import (
 )
 from store.archive.rows.runs import RUNS
 from store.archive.rows.tables import GROUPS, STANDINGS
-from store.archive.rows.ties import GOALS, MATCHES, TIES
+from store.archive.rows.ties import GAPS, GOALS, MATCHES, TIES
 from store.archive.rows.translations import TRANSLATIONS
 from store.archive.titles import TITLES
 from store.cup.facts import MATCH_FACTS
@@ -53,6 +53,7 @@ _TABLES = (
         TIES,
         MATCHES,
         GOALS,
+        GAPS,
     ),
     *(EDITION_SCORERS, FINDINGS, ADDITIONS, LINE_UPS, NOTES),
 )

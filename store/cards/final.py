@@ -10,10 +10,10 @@ from store.cup.additions import LineUp
 from store.cup.clubs import Club
 from store.cup.editions import Edition
 from store.cup.findings import Fact, FindingKind
+from store.cup.gaps import unknown_of_final
 from store.cup.labels import Label
 from store.cup.tables import GroupTable
 from store.cup.ties import Tie
-from store.cup.values import MatchStatus
 from store.text.folding import fold
 
 
@@ -63,17 +63,3 @@ def _unknown(edition: Edition, final: Tie) -> list[Fact]:
     """The facts of the final that are not known, by the file or by the supplement."""
     doubted = edition.doubted(FindingKind.UNKNOWN, final)
     return list(dict.fromkeys([*unknown_of_final(final), *doubted]))
-
-
-def unknown_of_final(final: Tie) -> list[Fact]:
-    """The facts of a *final*, one or more matches, of which nothing is known; of one not played none."""
-    matches = [match for match in final.matches if match.status is MatchStatus.PLAYED]
-    told = {
-        Fact.DATE: any(match.date for match in matches),
-        Fact.VENUE: any(match.venue for match in matches),
-        Fact.SCORERS: any(match.goals or any(match.others) for match in matches)
-        or all(match.score and not match.score.total for match in matches),
-        Fact.ATTENDANCE: any(match.attendance is not None for match in matches),
-        Fact.REFEREE: any(match.referee for match in matches),
-    }
-    return [fact for fact, known in told.items() if matches and not known]

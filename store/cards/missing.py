@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.archive.archive import Archive
-from store.cards.final import unknown_of_final
+from store.archive.coverage import gaps_of_edition
 from store.cup.editions import Edition
-from store.cup.findings import Fact, FindingKind
+from store.cup.findings import Fact
 from store.cup.labels import Label
 from store.cup.rounds import CLUBS_IN, FINAL, LATE_CODES, NamedRound, RoundKind
-from store.cup.ties import Known, Match, Tie
-from store.cup.values import MatchStatus
+from store.cup.ties import TieKey
 from store.text.translatable import N_
 
 _LATE = {"R16": N_("Round of 16"), "QF": N_("Quarter-finals"), "SF": N_("Semi-finals"), FINAL: N_("Final")}
@@ -30,24 +29,16 @@ class MissingTies:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingFacts:
-    """A *tie* with the *facts* of it that are not known."""
-
-    tie: Tie
-    facts: list[Fact]
-
-
-@dataclass(frozen=True, slots=True)
 class MissingCard:
     """What is not known of an *edition*: the *first* round known where there may have been earlier ones, ties
-    of *rounds*, every result of *groups*, and facts of *ties*, which *counts* sums up: in how many matches
-    each."""
+    of *rounds*, every result of *groups*, and facts of *ties* by their keys, which *counts* sums up: in how
+    many matches each."""
 
     edition: Edition
     first: NamedRound | None
     rounds: list[MissingTies]
     groups: list[NamedRound]
-    ties: list[MissingFacts]
+    ties: dict[TieKey, list[Fact]]
     counts: list[tuple[Fact, int]]
 
 
@@ -55,61 +46,19 @@ def missing_card(archive: Archive, label: Label) -> MissingCard:
     """The card of the edition *label*; of one that was not held, or only drawn, no ties are listed."""
     edition = archive.edition(label)
     if edition.is_drawn or not edition.held:
-        return MissingCard(edition, None, [], [], [], [])
+        return MissingCard(edition, None, [], [], {}, [])
     rounds = [] if edition.whole else list(_rounds(edition))
     late = not edition.whole and edition.rounds and edition.rounds[0].code in LATE_CODES
-    missing = ((tie, missing_facts(edition, tie)) for tie in edition.ties)
-    counts = Counter(fact for tie in edition.ties for fact in _counted(edition, tie))
+    gaps = gaps_of_edition(archive, label)
+    counts = sum((Counter(facts) for facts in gaps.values()), Counter())
     return MissingCard(
         edition,
         edition.rounds[0] if late else None,
         rounds,
         [table.round for table in edition.tables if not table.played],
-        [MissingFacts(tie, facts) for tie, facts in missing if facts],
+        {key: list(facts) for key, facts in gaps.items()},
         counts.most_common(),
     )
-
-
-def missing_facts(edition: Edition, tie: Tie) -> list[Fact]:
-    """The facts of a *tie* of *edition* that are not known, each once.
-
-    Rule: of every match its score, its day, and the scorers of all its goals; of a knock-out who went
-    through, and the shoot-out of a single match that ended level, if a shoot-out or whatever else decided it
-    is not known; of a final also its venue, attendance and referee, which are hardly known of other ties; and
-    what the supplement says is not known. Of a match that was not played nothing is missing; a tie that was
-    only drawn lacks its score.
-    """
-    return list(dict.fromkeys(_counted(edition, tie)))
-
-
-def _counted(edition: Edition, tie: Tie) -> Iterator[Fact]:
-    """The same, with the facts of a match once for each match."""
-    for match in tie.matches:
-        yield from _facts_of_match(match)
-    if tie.is_knock_out and tie.advanced is None and not tie.unplayed:
-        yield Fact.WINNER
-    if len(tie.matches) == 1 and _is_undecided(tie):
-        yield Fact.SHOOT_OUT
-    of_final = unknown_of_final(tie) if tie.is_final else []
-    doubted = edition.doubted(FindingKind.UNKNOWN, tie)
-    of_matches = (Fact.SCORE, Fact.DATE, Fact.SCORERS)  # each match says these itself
-    yield from (fact for fact in dict.fromkeys([*of_final, *doubted]) if fact not in of_matches)
-
-
-def _facts_of_match(match: Match) -> Iterator[Fact]:
-    if match.unknown_score or match.status is MatchStatus.FIXTURE:
-        yield Fact.SCORE
-    if match.was_begun and not (match.date and match.date.exact):
-        yield Fact.DATE
-    if match.score and not match.scorers_settled:
-        yield Fact.SCORERS
-
-
-def _is_undecided(tie: Tie) -> bool:
-    """Whether it is known that a club went through, but not by what."""
-    level = tie.aggregate is not None and tie.aggregate.level
-    by_itself = (Known.STATED, Known.SUPPLEMENT, Known.NEXT_ROUND, Known.INFOBOX)
-    return tie.is_knock_out and level and tie.shoot_out is None and tie.known in by_itself
 
 
 def _rounds(edition: Edition) -> Iterator[MissingTies]:

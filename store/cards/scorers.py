@@ -1,5 +1,6 @@
 """The top scorers of an edition, or of all editions."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,14 +37,22 @@ class AllTimeCard:
     without: list[Label]
 
 
-def ranked(edition: Edition, order: Order | None = None) -> list[Ranked]:
-    """The scorers of *edition* with ranks; equal numbers share a rank, and are in this *order*, by default
-    that of their surnames in the season file."""
-    rows: list[Ranked] = []
-    for place, scorer in enumerate(edition.scorers, start=1):
-        same = bool(rows) and (scorer.low, scorer.high) == (rows[-1][2].low, rows[-1][2].high)
-        rows.append((rows[-1][0] if same else place, not same, scorer))
-    return in_order(rows, order)
+def ranked(
+    edition: Edition, first: int = 0, count: int | None = None, order: Order | None = None
+) -> list[Ranked]:
+    """The scorers of *edition* with ranks, so many from the index *first* on, by default all; equal numbers
+    share a rank, and are in this *order*, by default that of their surnames in the season file."""
+    bounds = edition.bounds_of_scorers
+    ranks = [1] * len(bounds)
+    for place in range(1, len(bounds)):
+        ranks[place] = ranks[place - 1] if bounds[place] == bounds[place - 1] else place + 1
+    end = len(bounds) if count is None else min(first + count, len(bounds))
+    start, stop = first, end
+    if order and first < end:  # it may change who of a rank is among them
+        start, stop = ranks[first] - 1, bisect_right(ranks, ranks[end - 1])
+    some = enumerate(edition.scorers[start:stop], start)
+    rows: list[Ranked] = [(ranks[place], ranks[place] == place + 1, scorer) for place, scorer in some]
+    return in_order(rows, order)[first - start : end - start]
 
 
 def in_order(rows: Sequence[Ranked], order: Order | None) -> list[Ranked]:
@@ -67,9 +76,8 @@ def all_time_card(archive: Archive, first: int, count: int) -> AllTimeCard:
     return AllTimeCard(archive.competition, archive.totals, rows, archive.without_scorers)
 
 
-def signs_of_scorers(rows: Sequence[Ranked]) -> ScorerSigns:
-    """The signs of *rows*."""
-    shown = [row for _, _, row in rows]
+def signs_of_scorers(shown: Sequence[Row]) -> ScorerSigns:
+    """The signs of the rows *shown*."""
     return ScorerSigns(
         between=next((row for row in shown if row.high not in (None, row.low)), None),
         open=next((row for row in shown if row.high is None and not _is_unnumbered(row)), None),

@@ -83,7 +83,7 @@ class Edition:
     winner: Side | None
     winner_known: Known | None
     runner_up: Side | None
-    scorers: tuple[EditionScorer, ...]
+    scorers: Sequence[EditionScorer]
     sources: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     byes: tuple[Bye, ...] = ()
@@ -204,6 +204,30 @@ class Edition:
         return bool(self.scorers)
 
     @property
+    def bounds_of_scorers(self) -> list[tuple[int, int | None]]:
+        """The bounds of the goals of each of :attr:`scorers`."""
+        return [(scorer.low, scorer.high) for scorer in self.scorers]
+
+    @property
+    def marked_scorers(self) -> list[EditionScorer]:
+        """The scorers of which more is to be said than a number of goals: official ones, and those whose
+        number is not settled or disputed."""
+        return [row for row in self.scorers if row.official or row.disputed or row.low != row.high]
+
+    @property
+    def entries(self) -> list[Goals]:
+        """The first entry of goals under each name as the file writes it, in order of play."""
+        found: dict[tuple[str, str], Goals] = {}
+        for goals in (goals for tie in self.ties for match in tie.matches for goals in match.goals):
+            found.setdefault((goals.written, goals.name), goals)
+        return list(found.values())
+
+    @property
+    def written_otherwise(self) -> list[Goals]:
+        """Those of :attr:`entries` whose full name does not end with the one written."""
+        return [goals for goals in self.entries if not f" {goals.name}".endswith(f" {goals.written}")]
+
+    @property
     def leaders(self) -> list[EditionScorer]:
         """The official top scorers, else all who may have scored most, if the scorers of all goals are
         known."""
@@ -232,9 +256,27 @@ class Edition:
         played = {side.club for tie in self.ties_of(round_) for side in (tie.home, tie.away)}
         return played | {bye.side.club for bye in self.byes if bye.round == round_}
 
-    def ties_of(self, round_: NamedRound) -> list[Tie]:
+    def ties_of(self, round_: NamedRound) -> Sequence[Tie]:
         """The ties of a round, in the order of the file."""
         return [tie for tie in self.ties if tie.round == round_]
+
+    def tie(self, round_: NamedRound, number: int) -> Tie | None:
+        """The tie of this *number* in a round, None when there is none."""
+        return next((tie for tie in self.ties_of(round_) if tie.number == number), None)
+
+    @property
+    def marked_ties(self) -> list[Tie]:
+        """The ties of which something is inferred, disputed, or known between bounds only."""
+        return [
+            tie
+            for tie in self.ties
+            if tie.known_derived
+            or any(
+                goals.worked_out or not goals.counted or goals.low != goals.high
+                for match in tie.matches
+                for goals in match.goals
+            )
+        ]
 
 
 def own_goals_in(ties: Iterable[Tie]) -> list[tuple[Goals, Match]]:

@@ -18,11 +18,12 @@ from store.archive.rows.table import (
     side,
 )
 from store.archive.rows.tables import table_rows
-from store.archive.rows.ties import GOALS, MATCHES, TIES, tie_key_row
+from store.archive.rows.ties import GAPS, GOALS, MATCHES, TIES, tie_key_row
 from store.cup.additions import Booking, EditionNote, LineUp, Substitution, TieAddition
 from store.cup.clubs import Club
 from store.cup.editions import Bye, Edition, EditionScorer, FilePart
 from store.cup.findings import Fact, Finding, FindingKind
+from store.cup.gaps import gaps_of
 from store.cup.labels import Label
 from store.cup.rounds import NamedRound, RoundKind
 from store.cup.ties import Known, Side
@@ -239,6 +240,14 @@ def edition_rows(
             GOALS.row(goals, **leg, number=number)
             for leg, match in legs
             for number, goals in enumerate(match.goals, start=1)
+        ],
+    )
+    yield (
+        GAPS,
+        [
+            GAPS.row(gap, **tie_key_row(tie), number=number)
+            for tie, gaps in gaps_of(edition)
+            for number, gap in enumerate(gaps, start=1)
         ],
     )
     scorers = enumerate(edition.scorers, start=1)

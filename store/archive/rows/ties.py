@@ -1,4 +1,4 @@
-"""The tables of ties, matches and goals."""
+"""The tables of ties, matches and goals, and of what is not known of ties."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,6 +17,7 @@ from store.archive.rows.table import (
     score,
     side,
 )
+from store.cup.findings import Fact
 from store.cup.labels import Label, parse_label
 from store.cup.rounds import NamedRound, RoundKind
 from store.cup.ties import Basis, Goals, Known, Match, Tie, TieKey
@@ -116,6 +117,15 @@ GOALS = Table(
     ),
     constraints=("FOREIGN KEY (edition, round, tie, leg) REFERENCES matches ON DELETE CASCADE",),
     indexes=("CREATE INDEX goals_by_player ON goals (player)",),
+)
+
+
+GAPS = Table(
+    "gaps",
+    primary=("edition", "round", "tie", "number"),
+    key=(*_TIE, ("number", "INTEGER NOT NULL")),
+    fields=(member("fact", Fact), plain("matches", "INTEGER NOT NULL")),
+    constraints=("FOREIGN KEY (edition, round, tie) REFERENCES ties ON DELETE CASCADE",),
 )
 
 
