@@ -177,7 +177,7 @@ def coverage() -> None:
 def questions(check: bool) -> None:
     """Count the questions of the quiz by kind and difficulty; exit code 1 when one breaks a rule."""
     from bot.terminal.report import question_lines
-    from handlers.trivia.wording import problems_of
+    from handlers.questions.wording import problems_of
     from store.trivia.proof.check import broken_rules
 
     kubok = _open(settings_of_program())

@@ -24,7 +24,7 @@ from handlers.daily import commands as daily
 from handlers.missing import know, missing
 from handlers.pictures import commands as pictures
 from handlers.settings import commands as settings
-from handlers.trivia import boards
+from handlers.trivia import boards, duels
 from handlers.trivia import commands as trivia
 
 _FEATURES = (
@@ -60,7 +60,14 @@ COMMANDS: tuple[AnyCommand, ...] = (
 )
 """Every command, in the order in which tables of them show them."""
 
-OF_BUTTONS = (*know.COMMANDS, *final.OF_BUTTONS, *club.OF_BUTTONS, *scope.OF_TALK, *pictures.OF_BUTTONS)
+OF_BUTTONS = (
+    *know.COMMANDS,
+    *duels.OF_LINKS,
+    *final.OF_BUTTONS,
+    *club.OF_BUTTONS,
+    *scope.OF_TALK,
+    *pictures.OF_BUTTONS,
+)
 """Commands that buttons and talk call, and that ``/help`` does not list."""
 
 FOR_OWNERS = status.COMMANDS

@@ -30,6 +30,8 @@ _WRITTEN = re.compile(r"(?P<command>[a-z0-9]+)(?:[-_](?P<values>[A-Za-z0-9_-]+))
 _DAY = re.compile(r"\d\d-\d\d")
 _MOST_REMEMBERED = 4_096  # parameters
 _TIE = "tie"
+_DUEL = "duel"  # the challenge with a token
+_TOKEN = re.compile(r"[a-z]{8,32}")
 _ALONE = frozenset(
     {
         *("final", "finals", "season", "scorers", "titles", "records", "clubs", "trivia", "today", "help"),
@@ -88,6 +90,9 @@ class DeepLinks:
             return Call(command, player=values[0]) if known else None
         if command == _TIE:
             return self._tie(values)
+        if command == _DUEL:
+            token = values[0] if len(values) == 1 and _TOKEN.fullmatch(values[0]) else None
+            return Call(command, word=token) if token else None
         call = Call(command)
         for value in values:
             more = self._with_value(call, value)

@@ -5,8 +5,8 @@ from datetime import date
 from random import Random
 
 from handlers.core.command import Services
-from handlers.trivia.shown import fitting
-from handlers.trivia.wording import quiz_of
+from handlers.questions.shown import fitting
+from handlers.questions.wording import quiz_of
 from store.chats.models import NewQuestion
 from store.schedule import daily
 from store.text.folding import digest

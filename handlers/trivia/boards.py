@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from handlers.core.answers import Answer, Button, Call, Style
+from handlers.core.choosing import choose_club
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.keyboards import rows_of
 from handlers.core.links import play_button
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.trivia.table import NEW_MESSAGE, shown_name
 from store.chats.boards import EVERYWHERE, Span, board, reset_board, row_of
+from store.chats.models import Person
 from store.chats.people import names_of
+from store.cup.clubs import Club
 from store.cup.values import PartialDate
+from store.preferences.favourites import choose_favourite, favourite_of
 from store.preferences.settings import zone_of
 from store.schedule import daily
 from store.schedule.seasons import Season, seasons_of
@@ -21,6 +25,7 @@ from store.text.vocabulary import meanings
 _ROWS_A_PAGE = 15
 _MORE_LOOKS = 4  # pages of users who are asked for, beyond those before the page that is shown
 _DAILY, _SEASONS = "daily", "seasons"  # keywords of the other boards
+_OFF = "off"  # the keyword for no favourite club
 _RESET, _CONFIRMED = "reset", "confirmed"  # keywords of buttons
 
 
@@ -136,12 +141,37 @@ def _reset_question(ask: Ask) -> Answer:
     return Answer(text, ((button,),))
 
 
-def me(ask: Ask, _request: None) -> Answer:
-    """The author's own results: in this chat, or in a private chat those of all chats."""
-    person, place = ask.author.person, ask.author.place
+def read_me(ask: Ask) -> Club | str | None:
+    """Parse the argument to a favourite club, ``off`` for none any more, or None to only show what there is.
+
+    :raises Refused: when no club or an ambiguous one is named.
+    """
+    typed = ask.call.argument.strip()
+    if ask.call.word == _OFF or meanings("switch").get(typed.casefold()) == _OFF:
+        return _OFF
+    if not typed and not ask.call.clubs:
+        return None
+    return choose_club(ask, typed, None).club
+
+
+async def me(ask: Ask, wanted: Club | str | None, stage: Stage) -> None:
+    """Show the author's own results, in this chat or, in a private chat, in all; or keep the favourite
+    club."""
+    person, chats = ask.author.person, ask.services.chats
     if person is None:
         raise ask.refuse("trivia/boards", "nobody")
+    if isinstance(wanted, Club):
+        choose_favourite(chats, person.id, wanted.id)
+        raise ask.refuse("trivia/boards", "favourite", club=wanted)  # told to who chose, and to nobody else
+    if wanted == _OFF:
+        choose_favourite(chats, person.id, None)
+    await stage.change(_mine(ask, person))
+
+
+def _mine(ask: Ask, person: Person) -> Answer:
+    place, gettext = ask.author.place, ask.texts.gettext
     row, of = row_of(ask.services.chats, EVERYWHERE if place.private else place.chat, person.id)
+    favourite = ask.archive.club(favourite_of(ask.services.chats, person.id) or "")
     text = ask.texts.render(
         "trivia/boards",
         "me",
@@ -149,9 +179,13 @@ def me(ask: Ask, _request: None) -> Answer:
         of=of,
         private=place.private,
         name=shown_name(ask.texts, person.name),
+        favourite=favourite,
+        club=ask.some_club(),
     )
-    buttons = (play_button(ask),) if row is None else ()
-    return Answer(text, (buttons,) if buttons else ())
+    buttons = [play_button(ask)] if row is None else []
+    if favourite and place.private:
+        buttons.append(Button(gettext("No club"), Call("me", word=_OFF)))
+    return Answer(text, tuple(rows_of(buttons, 2)))
 
 
 def _month(season: Season) -> PartialDate:
@@ -166,5 +200,5 @@ COMMANDS = (
         N_("/top week"),
         act=top,
     ),
-    Command("me", N_("your own quizzes"), answer=me),
+    Command("me", N_("your own quizzes, and your club"), N_("[CLUB]"), "/me {club}", read=read_me, act=me),
 )

@@ -12,11 +12,13 @@ from handlers.core.arguments import edition_among, edition_of_button, year_of
 from handlers.core.callback_data import OldButton
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.links import play_button
-from handlers.trivia.wording import choice_of, ratings_of
+from handlers.trivia.duels import challenge, names_in, taken_by
+from handlers.trivia.modes import EDITION, begun_buttons, editions_to_choose, new_token, with_mode
+from handlers.trivia.next import choice_of, ratings_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
-from store.chats.models import Game, GameOn, Plan
-from store.chats.scores import COMPANY, READING, is_gone, players, playing
+from store.chats.models import Ending, Game, GameOn, Mode, Plan
+from store.chats.scores import COMPANY, LIVES, READING, is_gone, players, playing
 from store.cup.labels import find_labels, looks_like_label
 from store.preferences.settings import settings_of, zone_of
 from store.schedule.due import time_of
@@ -78,7 +80,12 @@ def _plan_of_button(ask: Ask) -> Plan:
     )
     if plan.questions not in QUESTIONS or plan.seconds not in SECONDS:
         raise OldButton(call)
-    return plan
+    if call.word in (None, _RULES, EDITION):
+        return plan
+    in_mode = with_mode(plan, call.word)
+    if in_mode is None:
+        raise OldButton(call)
+    return in_mode
 
 
 def _usual_plan(ask: Ask) -> Plan:
@@ -88,8 +95,9 @@ def _usual_plan(ask: Ask) -> Plan:
     return replace(usual, seconds=chosen.seconds or usual.seconds, difficulty=chosen.difficulty)
 
 
-async def _may_begin(ask: Ask, stage: Stage) -> None:
-    """Check that a game may be begun here and now.
+async def _may_begin(ask: Ask, stage: Stage, *, as_taker: bool) -> None:
+    """Check that a game may be begun here and now; *as_taker* of a challenge, to which another may have had
+    to be an admin.
 
     :raises Refused: when by the settings of the chat only admins begin one, in another topic, or later.
     """
@@ -101,12 +109,14 @@ async def _may_begin(ask: Ask, stage: Stage) -> None:
     zone = zone_of(services.chats, place.chat, services.timezone)
     if chosen.is_quiet(services.clock(), zone):
         raise ask.refuse("trivia/game", "quiet", until=time_of(60 * (chosen.quiet_until or 0)))
-    if chosen.admins_start and not await stage.is_admin():
+    if chosen.admins_start and not as_taker and not await stage.is_admin():
         raise ask.refuse("trivia/game", "admins_begin")
 
 
 def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
     """The name of the field that a *word* of the argument sets, and *plan* with that field set."""
+    if (mode := meanings("modes").get(word.casefold())) and (in_mode := with_mode(plan, mode)):
+        return "mode", in_mode
     if difficulty := meanings("difficulties").get(word.casefold()):
         return "difficulty", replace(plan, difficulty=difficulty)
     if found := _seconds()[0].fullmatch(word):
@@ -139,37 +149,70 @@ def _limits(ask: Ask) -> dict[str, Any]:
 
 
 async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
-    """Start a game; one at a time in a chat and topic."""
-    asked = ask.author
-    if ask.call.word == _RULES:
+    """Start a game, one at a time in a chat and topic; or let the edition, or the other of a duel, be found
+    first."""
+    word, place = ask.call.word, ask.author.place
+    if word == _RULES:
         raise ask.refuse("trivia/game", "rules_in_short", **_POINTS)
-    await _may_begin(ask, stage)
+    takes = word == Mode.DUEL and ask.call.user is not None
+    await _may_begin(ask, stage, as_taker=takes)
+    if word == EDITION and ask.call.edition is None:
+        await stage.change(editions_to_choose(ask))
+        return
+    opponent = taken_by(ask) if takes else None
     choice = choice_of(ask.archive, plan) or Choice()
-    there = ask.services.pool.how_many(choice, plan.questions, ratings_of(ask.services, asked.place.chat))
+    there = ask.services.pool.how_many(choice, plan.questions, ratings_of(ask.services, place.chat))
     if not there:
         raise ask.refuse("trivia/game", "none", edition=choice.edition, difficulty=plan.difficulty)
+    in_place = (word is not None and await _drop(ask, stage)) or takes or word == EDITION
+    announce = stage.change if in_place else stage.say
+    if plan.mode is Mode.DUEL and not place.private and not takes:
+        if ask.services.games.current(place):
+            raise _on(ask)
+        await announce(challenge(ask, plan))
+        return
     wanted, plan = plan.questions, replace(plan, questions=there)
-    starter = asked.person.id if asked.person else None
+    starter = ask.call.user if takes else ask.author.person.id if ask.author.person else None
+    token = new_token() if plan.mode is Mode.DUEL and place.private else None
     try:
-        game = ask.services.games.start(asked.place, plan, starter, ask.services.steady(), asked.language)
+        game = ask.services.games.start(
+            place, plan, starter, ask.services.steady(), ask.author.language, opponent, token
+        )
     except GameOn:
-        stop = Button(ask.texts.gettext("Stop it"), Call("stop"), style=Style.ENDS)
-        raise ask.refuse("trivia/game", "on", [(stop,)]) from None
+        raise _on(ask) from None
     text = ask.texts.render(
         "trivia/game",
         "begins",
         plan=plan,
         edition=choice.edition,
-        all_there_are=there < wanted,
-        private=asked.place.private,
+        all_there_are=there < wanted and plan.mode is not Mode.MARATHON,
+        private=place.private,
+        pair=names_in(ask, game) if opponent else [],
+        lives=LIVES,
         **_POINTS,
     )
     try:
-        stop = Button(ask.texts.gettext("Stop"), Call("stop"), style=Style.ENDS)
-        in_short = Button(ask.texts.gettext("Rules"), Call("trivia", word=_RULES))
-        await stage.say(Answer(text, ((in_short, stop),)))
+        await announce(Answer(text, begun_buttons(ask, replace(plan, questions=wanted))))
     finally:  # the game has started, whether it could be announced or not
         stage.wake(game.id)
+
+
+def _on(ask: Ask) -> Refused:
+    """The refusal of a second game."""
+    stop = Button(ask.texts.gettext("Stop it"), Call("stop"), style=Style.ENDS)
+    return ask.refuse("trivia/game", "on", [(stop,)])
+
+
+async def _drop(ask: Ask, stage: Stage) -> bool:
+    """End the game here in favour of another mode, if nobody has answered yet and the author may decide;
+    whether there was one."""
+    games, chats = ask.services.games, ask.services.chats
+    game = games.current(ask.author.place)
+    if game is None or players(chats, game.id) or not await _may_decide(ask, stage, game):
+        return False
+    games.finish(game, Ending.DROPPED, ask.services.clock(), told=True)
+    stage.wake(game.id)
+    return True
 
 
 async def _may_decide(ask: Ask, stage: Stage, game: Game) -> bool:
@@ -240,6 +283,7 @@ def rules(ask: Ask) -> Answer:
         idle=IDLE,
         reading=READING,
         company=COMPANY,
+        lives=LIVES,
     )
     return Answer(text, ((play_button(ask),),))
 
@@ -248,7 +292,7 @@ COMMANDS = (
     Command(
         "trivia",
         N_("a quiz, alone or in a group"),
-        N_("[NUMBER] [easy, medium or hard] [EDITION] [30s]"),
+        N_("[NUMBER or MODE] [easy, medium or hard] [EDITION] [30s]"),
         N_("/trivia 5 easy 30s"),
         read=plan_of,
         act=trivia,

@@ -19,16 +19,17 @@ from handlers.core.command import Services
 from handlers.telegram.delivery import URGENT, send_to
 from handlers.telegram.errors import CannotSend, seconds_of
 from handlers.trivia.between import description_of
+from handlers.trivia.duels import tell_challenger
+from handlers.trivia.next import next_question
 from handlers.trivia.polls import Polls
 from handlers.trivia.table import table_answer
 from handlers.trivia.timing import Arrivals, AtOnce, Sends, Timers, send_plain
-from handlers.trivia.wording import next_question
 from store.chats.database import may_pass
 from store.chats.doubts import drop_strays, not_after
 from store.chats.games import IDLE
-from store.chats.models import AskedQuestion, Closing, Ending, Game, Sent
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Mode, Sent
 from store.chats.people import move_chat
-from store.chats.scores import all_answered, earliest_end, level, of_plan, who_answered
+from store.chats.scores import all_answered, earliest_end, level, lives, of_plan, who_answered
 from store.preferences.settings import zone_of
 from store.schedule.daily import end
 from store.schedule.seasons import let_end
@@ -137,6 +138,7 @@ class Host:
     async def _step(self, game: Game) -> bool:
         """Take the next step that is due; False when nothing more is due now."""
         if game.ended is not None:
+            await self._close_dropped(game)
             return not game.told and await self._tell(game)
         if sent := self._unrecorded.get(game.id):
             await self._record(sent)
@@ -159,6 +161,12 @@ class Host:
             self.games.finish(game, ending, self._services.clock())
             return True
         return await self._ask(game, questions, due)
+
+    async def _close_dropped(self, game: Game) -> None:
+        """Close the poll of a game that ended for another one while a question was open."""
+        question = self.games.open_question(game) if game.ending is Ending.DROPPED else None
+        if question and question.deadline is not None:
+            await self._close(question, Closing.STOPPED)
 
     def _decides(self, game: Game, questions: list[AskedQuestion]) -> bool:
         """Whether the next step ends the game or starts a shoot-out."""
@@ -205,9 +213,12 @@ class Host:
         """The reason why the game is over, None when another question is due."""
         if game.stopped is not None:
             return Ending.STOPPED
+        mode, chats = game.plan.mode, self._services.chats
         if of_plan(questions) >= game.plan.questions:
-            undecided = not questions[-1].shoot_out and level(self._services.chats, game.id)
+            undecided = mode.has_shoot_out and not questions[-1].shoot_out and level(chats, game.id)
             return None if undecided else Ending.PLAYED
+        if mode is Mode.MARATHON and (left := lives(chats, game.id)) and not any(left.values()):
+            return Ending.PLAYED
         latest = questions[-IDLE:]
         unanswered = (
             asked.closing is Closing.TIME and not who_answered(self._services.chats, asked)
@@ -296,6 +307,7 @@ class Host:
             chats, chat = self._services.chats, game.place.chat
             let_end(chats, chat, self._services.clock(), zone_of(chats, chat, self._services.timezone))
         self.games.told(game)
+        await tell_challenger(self._services, self._bot, game)
         return False
 
     def _wait(self, game: int, seconds: float) -> float:

@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.command import Services
 from handlers.core.keyboards import rows_of
+from handlers.trivia.next import challenge_of
 from handlers.wording.texts import Texts, short
-from store.chats.models import Closing, Ending, Game, Plan
+from store.chats.models import Closing, Ending, Game, Mode, Plan
+from store.chats.modes import Team, teams_of
 from store.chats.people import names_of
 from store.chats.points import Standing
 from store.chats.scores import best_before, table, who_answered
@@ -20,6 +23,7 @@ GAME = "game"  # the keyword of the button for the picture of a table
 FEWEST_PICTURED = 3  # players of a game whose table has a picture
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}  # by place
 _MOST_ROWS = 20
+_MOST_TEAMS = 10
 _LONGEST_NAME = 24
 _LONGEST_RUN = 2  # combining marks on one letter
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that render as blank
@@ -64,6 +68,25 @@ def _is_pictorial(char: str) -> bool:
     return char == _IN_COLOUR or (char != "" and unicodedata.category(char) in ("So", "Sk"))
 
 
+@dataclass(frozen=True, slots=True)
+class ShownTeam:
+    """A team as messages show it: its *name*, and its *points* per player."""
+
+    name: str
+    points: str
+    players: int
+    place: int
+    won: bool
+
+
+def shown_team(services: Services, texts: Texts, team: Team) -> ShownTeam:
+    """The texts of a *team*."""
+    club = services.archive.club(team.club)
+    points = texts.formats.number(float(team.points), 0 if team.points.denominator == 1 else 1)
+    name = str(texts.show(club)) if club else team.club
+    return ShownTeam(name, points, len(team.users), team.place, team.place == 1 and team.points > 0)
+
+
 def standings_of(services: Services, game: Game) -> list[tuple[Standing, str]]:
     """The standings of a game that has ended, each with the display name of the user."""
     ending, texts = game.ending or Ending.PLAYED, services.texts(game.language)
@@ -86,6 +109,8 @@ def table_answer(services: Services, game: Game) -> Answer:
         if not question.shoot_out
         and (question.closing is not Closing.REPLACED or who_answered(services.chats, question))
     ]
+    teams = [shown_team(services, texts, team) for team in teams_of(services.chats, game.id)]
+    teams = teams if len(teams) > 1 and ending.counts else []
     text = texts.render(
         "trivia/table",
         "table",
@@ -93,33 +118,71 @@ def table_answer(services: Services, game: Game) -> Answer:
         more=max(len(rows) - _MOST_ROWS, 0),
         several=len(rows) > 1,
         medals=MEDALS,
-        winners=[name for row, name in rows if row.won],
+        winners=_winners(rows, teams),
+        teams=teams[:_MOST_TEAMS],
         asked=len(asked),
         ending=ending,
         difficulty=game.plan.difficulty,
+        mode=game.plan.mode,
         edition=edition,
         private=game.place.private,
         fastest=min(quickest) if len(quickest) > 1 else None,
         alone=alone,
         best=best_before(services.chats, game, alone.user) if alone and ending is Ending.PLAYED else None,
+        challenged=result_of(services, game),
     )
     gettext = texts.gettext
-    again = Button(gettext("Another round"), _again(game.plan), style=Style.NEXT)
+    again = Button(gettext("Another round"), call_of(game.plan), style=Style.NEXT)
     buttons = [again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))]
     if len(rows) >= FEWEST_PICTURED:
         buttons.append(Button(gettext("Picture"), Call("picture", word=GAME, game=game.id)))
-    if any(row.right for row, _ in rows):
+    if game.token and not game.takes and ending is Ending.PLAYED and alone:
+        said = texts.plain(
+            "trivia/duel", "said", right=alone.right, of=len(asked), cup=services.archive.competition
+        )
+        share, link = gettext("Challenge a friend"), f"duel-{game.token}"
+        buttons.insert(0, Button(share, Call("trivia"), share=link, said=said, style=Style.NEXT))
+    elif any(row.right for row, _ in rows):
         boast = texts.plain("trivia/table", "boast", rows=rows[:1], cup=services.archive.competition or "")
         buttons.append(Button(gettext("Share"), Call("trivia"), share="trivia", said=boast.strip()))
     return Answer(text, tuple(rows_of(buttons, 2)))
 
 
-def _again(plan: Plan) -> Call:
-    """The call that starts another game with *plan*."""
+def _winners(rows: Sequence[tuple[Standing, str]], teams: Sequence[ShownTeam]) -> list[str]:
+    """The names of the teams that won, else of the users."""
+    return [team.name for team in teams if team.won] or [name for row, name in rows if row.won]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a duel in private chats ended: the names and points of the *challenger* and of who took the
+    challenge."""
+
+    challenger: str
+    points: int
+    other: str
+    others: int
+
+
+def result_of(services: Services, game: Game) -> Result | None:
+    """The result of the duel that a *game* ended; None when it takes no challenge, or that was deleted."""
+    challenge = challenge_of(services, game)
+    if challenge is None:
+        return None
+    first, other = standings_of(services, challenge), standings_of(services, game)
+    if not first:
+        return None
+    name = other[0][1] if other else ""
+    return Result(first[0][1], first[0][0].points, name, other[0][0].points if other else 0)
+
+
+def call_of(plan: Plan) -> Call:
+    """The call that starts a game with *plan*."""
     return Call(
         "trivia",
         edition=parse_label(plan.edition) if plan.edition else None,
-        questions=plan.questions,
+        questions=None if plan.mode is Mode.MARATHON else plan.questions,
         seconds=plan.seconds,
         difficulty=Difficulty(plan.difficulty) if plan.difficulty else None,
+        word=None if plan.mode is Mode.CLASSIC else plan.mode,
     )

@@ -18,6 +18,7 @@ from handlers.wording.values import Values, bounds
 from handlers.wording.words import (
     BOARDS,
     DIFFICULTIES,
+    MODES,
     NAMES_IN_FINDINGS,
     NTH_CUP,
     NTH_TIME,
@@ -32,6 +33,7 @@ from handlers.wording.words import (
 from store.archive.archive import Archive
 from store.archive.names import Names
 from store.archive.records import Record
+from store.chats.models import Mode
 from store.cup.findings import Fact, Finding, Value
 from store.cup.labels import Label
 from store.cup.runs import Run
@@ -113,6 +115,7 @@ class Texts:
             "nth_time": self.nth_time,
             "nth_cup": self.nth_cup,
             "board": lambda span: self.gettext(BOARDS[span]),
+            "mode": lambda mode: self.gettext(MODES[Mode(mode)]),
             "difficulty": lambda code: self.gettext(DIFFICULTIES[Difficulty(code)]),
         }
         self._templates = templates or Templates()

@@ -2,6 +2,7 @@
 
 from store.archive.records import RecordKind
 from store.chats.boards import Span
+from store.chats.models import Mode
 from store.cup.findings import Finding, FindingKind
 from store.cup.runs import Outcome
 from store.text.translatable import N_, NN_
@@ -247,4 +248,13 @@ DIFFICULTIES = {
     Difficulty.EASY: N_("easy"),
     Difficulty.MEDIUM: N_("medium"),
     Difficulty.HARD: N_("hard"),
+}
+
+MODES = {
+    Mode.CLASSIC: N_("Trivia"),
+    Mode.MARATHON: N_("Marathon"),
+    Mode.DUEL: N_("Duel"),
+    Mode.TEAMS: N_("Teams"),
+    Mode.OWN: N_("Own questions"),
+    Mode.HOSTED: N_("Quiz night"),
 }

@@ -18,6 +18,7 @@ from store.chats.models import (
     Ending,
     Game,
     GameOn,
+    Mode,
     NewQuestion,
     Place,
     Plan,
@@ -25,9 +26,10 @@ from store.chats.models import (
     game_of,
     question_of,
 )
+from store.chats.modes import take_side
 from store.chats.people import remember
 from store.chats.points import points_for
-from store.chats.scores import level, right_answers, streak_before, table
+from store.chats.scores import may_answer, right_answers, streak_before, table
 
 IDLE = 2  # consecutive questions without an answer that end a game
 SKIPS = 3  # players needed to skip a question
@@ -39,8 +41,20 @@ class Games:
     def __init__(self, chats: Chats) -> None:
         self.chats = chats
 
-    def start(self, place: Place, plan: Plan, starter: int | None, now: float, language: str = "en") -> Game:
-        """Start a game, whose messages are in *language*.
+    def start(
+        self,
+        place: Place,
+        plan: Plan,
+        starter: int | None,
+        now: float,
+        language: str = "en",
+        opponent: int | None = None,
+        token: str | None = None,
+        *,
+        takes: bool = False,
+    ) -> Game:
+        """Start a game, whose messages are in *language*; a duel has an *opponent*, or the *token* of a
+        challenge, which it *takes* or is itself.
 
         :raises GameOn: when one is running there.
         """
@@ -54,6 +68,10 @@ class Games:
             "seconds": plan.seconds,
             "difficulty": plan.difficulty,
             "edition": plan.edition,
+            "mode": plan.mode,
+            "opponent": opponent,
+            "token": token,
+            "takes": int(takes),
             "began": now,
             "language": language,
         }
@@ -139,6 +157,7 @@ class Games:
                 "explanation": new.explanation,
                 "seconds": game.plan.seconds,
                 "shoot_out": int(new.shoot_out),
+                "covered": new.covered,
                 "asked": now,
             }
             self.chats.insert("questions", values)
@@ -211,9 +230,10 @@ class Games:
         :raises sqlite3.Error: when it cannot be stored.
         """
         question = self.by_poll(vote.poll)
-        if question is None or question.deadline is None or self.game(question.game).ended is not None:
+        if question is None or question.deadline is None:
             return None
-        if question.shoot_out and vote.person.id not in level(self.chats, question.game):
+        game = self.game(question.game)
+        if game.ended is not None or not may_answer(self.chats, game, question, vote.person.id):
             return None
         right = vote.options == question.correct
         with self.chats.atomic():
@@ -237,6 +257,8 @@ class Games:
             except sqlite3.IntegrityError:
                 return None
             self._tally(question, right=right)
+            if game.plan.mode is Mode.TEAMS:
+                take_side(self.chats, game.id, vote.person.id)
             if vote.update is not None:
                 handled_with(self.chats, vote.update)
         return question

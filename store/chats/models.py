@@ -12,6 +12,27 @@ class GameOn(Exception):
     """A game is already running in this chat and topic."""
 
 
+class Mode(StrEnum):
+    """How a game is played."""
+
+    CLASSIC = "classic"
+    MARATHON = "marathon"  # until who plays has been wrong three times
+    DUEL = "duel"  # between two
+    TEAMS = "teams"  # by favourite clubs
+    OWN = "own"  # with the questions of the chat
+    HOSTED = "hosted"  # with these, each when the host asks for it
+
+    @property
+    def has_shoot_out(self) -> bool:
+        """Whether a tie at the top is decided by one more question."""
+        return self in (Mode.CLASSIC, Mode.DUEL)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its questions are those of the chat."""
+        return self in (Mode.OWN, Mode.HOSTED)
+
+
 class Closing(StrEnum):
     """Why a question was closed."""
 
@@ -33,6 +54,7 @@ class Ending(StrEnum):
     NO_POLLS = "no polls"  # the bot has no permission to send polls
     GONE = "gone"  # the chat was deleted, or the bot removed from it
     FAILED = "failed"  # because of a bug
+    DROPPED = "dropped"  # for another one, before it had an answer
 
     @property
     def counts(self) -> bool:
@@ -61,19 +83,24 @@ class Place:
 class Plan:
     """The settings of a game: the number of *questions*, and the *seconds* for each.
 
-    *difficulty*, and the id of an *edition*, are None for any.
+    *difficulty*, and the id of an *edition*, are None for any. In a marathon, *questions* is the number at
+    most.
     """
 
     questions: int = 10
     seconds: int = 20
     difficulty: str | None = None
     edition: str | None = None
+    mode: Mode = Mode.CLASSIC
 
 
 @dataclass(frozen=True, slots=True)
 class Game:
     """A game. *starter* is the user who started it, None when not known; *stopped* is the time when a user
     ended it early; *told* says that its table has been shown in the chat. *language* is that of its messages.
+
+    *opponent* is the other user of a duel in a group, None when not known. A duel in private chats is several
+    games of the same questions with the same *token*: the challenge, and those of who *takes* it.
     """
 
     id: int
@@ -86,6 +113,19 @@ class Game:
     ending: Ending | None
     told: bool
     language: str = "en"
+    opponent: int | None = None
+    token: str | None = None
+    takes: bool = False
+
+    @property
+    def is_of_two(self) -> bool:
+        """Whether it is a duel in a group, in which only its :attr:`pair` play."""
+        return self.plan.mode is Mode.DUEL and not self.place.private
+
+    @property
+    def pair(self) -> frozenset[int]:
+        """The users of a duel in a group, as far as they are known."""
+        return frozenset(user for user in (self.starter, self.opponent) if user is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +168,7 @@ class AskedQuestion:
     skipped: float | None
     closed: float | None
     closing: Closing | None
+    covered: str = ""
 
     @property
     def quiz(self) -> Quiz:
@@ -184,7 +225,7 @@ def game_of(row: Row) -> Game:
     return Game(
         id=row["game"],
         place=Place(row["chat"], row["topic"], bool(row["private"])),
-        plan=Plan(row["questions"], row["seconds"], row["difficulty"], row["edition"]),
+        plan=Plan(row["questions"], row["seconds"], row["difficulty"], row["edition"], Mode(row["mode"])),
         starter=row["starter"],
         began=row["began"],
         stopped=row["stopped"],
@@ -192,6 +233,9 @@ def game_of(row: Row) -> Game:
         ending=Ending(row["ending"]) if row["ending"] else None,
         told=bool(row["told"]),
         language=row["language"],
+        opponent=row["opponent"],
+        token=row["token"],
+        takes=bool(row["takes"]),
     )
 
 

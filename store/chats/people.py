@@ -13,6 +13,7 @@ _OF_CHATS = (
 )
 _OF_USERS = (
     *("people", "skips", "stops", "strays", "totals", "prompts", "daily_answers", "daily_streaks", "seasons"),
+    "favourites",
 )
 _MOVED = ("preferences", "due", "daily", "daily_polls", "daily_streaks", "seasons", "tallies")
 _MOST_LANGUAGES = 10_000  # of chats, in memory
@@ -36,7 +37,7 @@ def forget(chats: Chats, user: int) -> None:
     """Delete the data of a user, and of their private chat, which has the same id; a game running there
     must have ended. In games of groups the user is replaced by an anonymous id below 0, a different one
     in each game, so that games cannot be linked to one user."""
-    sql = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
+    played = "SELECT game FROM answers WHERE user = ? UNION SELECT game FROM standings WHERE user = ?"
     with chats.atomic():
         for table in _OF_CHATS:
             chats.write(f"DELETE FROM {table} WHERE chat = ?", user)  # noqa: S608 - one of these
@@ -44,7 +45,7 @@ def forget(chats: Chats, user: int) -> None:
             "SELECT MIN(0, MIN(user)) AS lowest FROM (SELECT user FROM answers UNION ALL "
             "SELECT user FROM standings UNION ALL SELECT 0)"
         )[0]["lowest"]
-        for number, row in enumerate(chats.rows(sql, user, user), start=1):
+        for number, row in enumerate(chats.rows(played, user, user), start=1):
             somebody = lowest - number
             chats.write(
                 "UPDATE answers SET user = ?, option = NULL, at = 0 WHERE user = ? AND game = ?",
@@ -52,10 +53,11 @@ def forget(chats: Chats, user: int) -> None:
                 user,
                 row["game"],
             )
-            chats.write(
-                "UPDATE standings SET user = ? WHERE user = ? AND game = ?", somebody, user, row["game"]
-            )
-        chats.write("UPDATE games SET starter = NULL WHERE starter = ?", user)
+            for table in ("standings", "sides"):
+                sql = f"UPDATE {table} SET user = ? WHERE user = ? AND game = ?"  # noqa: S608
+                chats.write(sql, somebody, user, row["game"])
+        for column in ("starter", "opponent"):
+            chats.write(f"UPDATE games SET {column} = NULL WHERE {column} = ?", user)  # noqa: S608
         for table in _OF_USERS:
             chats.write(f"DELETE FROM {table} WHERE user = ?", user)  # noqa: S608 - one of these
         forget_names(chats, user)

@@ -9,7 +9,7 @@ import re
 
 from sqlite_utils import Database, Migrations
 
-from store.chats.tables import CUPS, REPORTS, SCHEDULE, TRIVIA
+from store.chats.tables import CUPS, MODES, REPORTS, SCHEDULE, TRIVIA
 
 MIGRATIONS = Migrations("kubok-chats")
 
@@ -146,6 +146,13 @@ def several_right(db: Database) -> None:
     """Add columns for the options beside the first one that are right, and that were chosen."""
     for table in ("questions", "answers", "strays"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")
+
+
+@MIGRATIONS()
+def modes(db: Database) -> None:
+    """Add columns and tables for the modes of games, and for favourite clubs."""
+    for statement in MODES:
+        db.execute(statement)
 
 
 # The former format of keys: knocked-out-by|1993|club=Kairat|round=Final, and of cited ties: 1993.3.1.

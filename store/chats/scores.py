@@ -1,12 +1,15 @@
 """Scores: the standings of a game, computed from its answers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from store.chats.database import Chats
-from store.chats.models import AskedQuestion, Closing, Ending, Game
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Mode
+from store.chats.modes import teams_of
 from store.chats.points import Standing, best_streak, placed
 
 COMPANY = 2  # players without whom a question in a group ends by its time alone
+LIVES = 3  # wrong answers after which one is out of a marathon
 READING = 5  # seconds before which it ends for nobody
 _LATER = 1 << 30  # a number that no question has
 _RECENT = 2  # questions; a user who answered one of them is playing
@@ -38,6 +41,31 @@ def _answers_of(chats: Chats, game: int, user: int, before: int | None = None) -
     """
     rows = chats.rows(sql, user, game, before or _LATER)
     return [None if row["right"] is None else bool(row["right"]) for row in rows]
+
+
+def may_answer(chats: Chats, game: Game, question: AskedQuestion, user: int) -> bool:
+    """Whether an answer of *user* to *question* counts: in a shoot-out of who is level in first place, in a
+    duel of the two, in a marathon of who is not out."""
+    if question.shoot_out:
+        return user in level(chats, game.id)
+    if game.plan.mode is Mode.MARATHON:
+        return lives(chats, game.id, question).get(user, LIVES) > 0
+    return not game.is_of_two or user in game.pair
+
+
+def lives(chats: Chats, game: int, question: AskedQuestion | None = None) -> dict[int, int]:
+    """How often each player of a marathon may still be wrong, before a *question* or after all. From the
+    first answer on, a question that is left unanswered counts as wrong."""
+    sql = """
+        SELECT p.user, SUM(CASE WHEN a.user IS NOT NULL THEN NOT a."right"
+            ELSE q.closing NOT IN ('skipped', 'stopped', 'replaced') END) AS wrong
+        FROM (SELECT user, MIN(number) AS first FROM answers WHERE game = ? GROUP BY user) p
+        JOIN questions q ON q.game = ? AND q.number >= p.first AND q.number < ? AND q.closing IS NOT 'void'
+        LEFT JOIN answers a ON a.game = q.game AND a.number = q.number AND a.user = p.user
+        GROUP BY p.user
+    """
+    rows = chats.rows(sql, game, game, question.number if question else _LATER)
+    return {row["user"]: max(LIVES - (row["wrong"] or 0), 0) for row in rows}
 
 
 def first_right(chats: Chats, question: AskedQuestion) -> int | None:
@@ -77,9 +105,14 @@ def all_answered(chats: Chats, game: Game, question: AskedQuestion) -> bool:
         return bool(answered)
     if question.shoot_out:
         due = {user for user in level(chats, game.id) if user > 0}
+    elif game.is_of_two:
+        due = set(game.pair)
     else:
         due = playing(chats, game.id, question)
-    alone = len(answered) < COMPANY and not question.shoot_out
+    if game.plan.mode is Mode.MARATHON:
+        left = lives(chats, game.id, question)
+        due = {user for user in due if left.get(user, LIVES)}
+    alone = len(answered) < COMPANY and not question.shoot_out and not game.is_of_two
     return bool(due) and due <= answered and not alone
 
 
@@ -126,7 +159,7 @@ def players(chats: Chats, game: int) -> set[int]:
 
 def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
     """The standings of a game, first to last; *counts* says that it can have a winner. A shoot-out decides by
-    its points, and is not counted among the questions answered."""
+    its points, and is not counted among the questions answered. Of two teams or more, all of the best won."""
     sql = """
         SELECT user, SUM(points) AS points, SUM("right" AND NOT q.shoot_out) AS "right",
             SUM(NOT q.shoot_out) AS answered,
@@ -136,10 +169,15 @@ def table(chats: Chats, game: int, *, counts: bool = False) -> list[Standing]:
         WHERE game = ? GROUP BY user ORDER BY MIN(arrival)
     """
     rows = chats.rows(sql, game)
-    return placed(
+    standings = placed(
         [Standing(**row, streak=best_streak(_answers_of(chats, game, row["user"]))) for row in rows],
         counts=counts,
     )
+    teams = teams_of(chats, game)
+    if len(teams) < COMPANY:
+        return standings
+    best = {user for team in teams if team.place == 1 and team.points for user in team.users}
+    return [replace(row, won=counts and row.user in best) for row in standings]
 
 
 def best_before(chats: Chats, game: Game, user: int) -> int | None:
@@ -148,7 +186,7 @@ def best_before(chats: Chats, game: Game, user: int) -> int | None:
     sql = """
         SELECT MAX(s.points) AS points FROM standings s JOIN games g USING (game)
         WHERE s.user = ? AND g.chat = ? AND g.cup = ? AND g.game < ? AND g.ending = ? AND g.questions = ?
-        AND g.difficulty IS ? AND g.edition IS ?
+        AND g.difficulty IS ? AND g.edition IS ? AND g.mode = ?
     """
     plan = game.plan
     row = chats.row(
@@ -161,6 +199,7 @@ def best_before(chats: Chats, game: Game, user: int) -> int | None:
         plan.questions,
         plan.difficulty,
         plan.edition,
+        plan.mode,
     )
     return row["points"] if row else None
 

@@ -120,6 +120,32 @@ SCHEDULE = (
     "CREATE INDEX seasons_by_user ON seasons (user)",
 )
 
+MODES = (
+    "ALTER TABLE games ADD COLUMN mode TEXT NOT NULL DEFAULT 'classic'",
+    "ALTER TABLE games ADD COLUMN opponent INTEGER",
+    "ALTER TABLE games ADD COLUMN token TEXT",
+    "ALTER TABLE games ADD COLUMN takes INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX games_by_token ON games (token) WHERE token IS NOT NULL",
+    "ALTER TABLE questions ADD COLUMN covered TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE favourites (
+        cup INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        club TEXT NOT NULL,
+        PRIMARY KEY (cup, user)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE sides (
+        game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
+        user INTEGER NOT NULL,
+        club TEXT NOT NULL,
+        PRIMARY KEY (game, user)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX sides_by_user ON sides (user)",
+)
+
 CUPS = (
     """
     CREATE TABLE cups (

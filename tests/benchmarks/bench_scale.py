@@ -138,7 +138,6 @@ def ways_to_ask(services: Services) -> dict[str, Callable[[random.Random], str]]
         "sources": maybe(edition),
         "missing": maybe(edition),
         "about": lambda _: "",
-        "me": lambda _: "",
         "privacy": lambda _: "",
         "help": lambda _: "",
         "start": lambda _: "",

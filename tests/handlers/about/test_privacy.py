@@ -8,7 +8,7 @@ import pytest
 from bot.terminal.markup import plain
 from store.archive.archive import Archive
 from store.chats.boards import EVERYWHERE, board
-from tests.double import FORUM
+from tests.double import BASIC_GROUP, FORUM
 from tests.handlers.trivia.quizzing import Evening, evening, play
 
 PRIVATE = {"id": 11, "type": "private", "first_name": "P11"}
@@ -48,7 +48,29 @@ async def test_forgetting(night: Evening) -> None:
     assert "🥇 <b>someone</b> 15 points" in told
     assert "🥈 P12 13 points" in told
     (me,) = await night.say("/me", user=987_654_321)
-    assert me.html.endswith("You have not finished a game yet.")
+    assert "You have not finished a game yet." in me.html
+
+
+async def test_forgetting_of_who_has_a_club_and_a_duel(night: Evening) -> None:
+    user = 987_654_321
+    await night.say("/me Kairat", user=user)
+    await night.say("/me Tobol", user=12)
+    await night.begin("/trivia teams 2", user=user)
+    await night.vote(user)
+    await night.vote(12)
+    (asked,) = await night.say("/forgetme", user=user)
+    (challenge,) = await night.say("/trivia duel", user=user, chat=FORUM)
+    await night.press(challenge, "Accept", user=12)
+    (other,) = await night.say("/trivia duel", user=13, chat=BASIC_GROUP)
+    await night.press(other, "Accept", user=user)
+    await night.press(asked, "Forget me", user=user)
+    for table in night.chats.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        for row in night.chats.rows(f"SELECT * FROM [{table['name']}]"):
+            assert user not in row.values(), table
+            assert f"P{user}" not in str(row.values()), table
+    await night.time.go_by(60)
+    tables = [message.html for message in night.talk.telegram.messages.values() if "Teams" in message.html]
+    assert "🥇 <b>Kairat</b> 15 · 1 player\n🥈 Tobol 13 · 1 player\n" in tables[-1]
 
 
 async def test_a_private_chat_is_forgotten_with_its_game(night: Evening) -> None:

@@ -105,8 +105,11 @@ class Evening:
     async def next(self) -> None:
         """Let time go by up to the next question, or the table."""
         before = len(self.polls), len(self.talk.telegram.messages)
-        while (len(self.polls), len(self.talk.telegram.messages)) == before:
+        for _ in range(600):
             await self.time.go_by(1)
+            if (len(self.polls), len(self.talk.telegram.messages)) != before:
+                return
+        raise AssertionError("nothing comes")
 
     async def table(self, seconds: float = 600) -> str:
         """The table, once the game has ended by itself."""

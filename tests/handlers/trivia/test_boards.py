@@ -61,14 +61,17 @@ async def test_a_board_that_is_none(night: Evening) -> None:
 
 async def test_me(night: Evening) -> None:
     (nothing,) = await night.say("/me", user=11)
-    assert nothing.html == "<b>P11</b> · in this chat\n\nYou have not finished a game yet."
+    assert nothing.html.startswith(
+        "<b>P11</b> · in this chat\n\nYou have not finished a game yet.\nYour club"
+    )
     await play(night, 11, 12)
     await play(night, 12, wrong=(11,))
     await play(night, 11, chat=FORUM)
     (here,) = await night.say("/me", user=11)
     assert here.html == (
         "<b>P11</b> · in this chat\n\n"
-        "Place: 2 of 2\nPoints: 15\nGames: 2, won 1\nRight: 1 of 2, 50 %\nBest streak: 1"
+        "Place: 2 of 2\nPoints: 15\nGames: 2, won 1\nRight: 1 of 2, 50 %\nBest streak: 1\n"
+        "Your club, for games of teams: <code>/me Tobol</code>"
     )
     (everywhere,) = await night.say("/me", user=11, chat=PRIVATE)
     assert everywhere.html.startswith(

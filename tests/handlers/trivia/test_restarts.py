@@ -230,6 +230,94 @@ async def test_an_edition_that_is_gone_from_the_archive(begin: Begin, early: Arc
         assert tables(second)[0].html.endswith("There are no more questions of this kind.")
 
 
+PLAYS = {  # how each mode is begun, and which users answer each question, rightly or not
+    "/trivia marathon": {11: False, 12: False},
+    "/trivia teams 3": {11: True, 12: False},
+    "/trivia duel 3": {10: True, 11: False},
+    "/trivia quick": {11: True, 12: False},
+}
+
+
+async def begun(night: Evening, text: str) -> None:
+    for user, club in ((11, "Kairat"), (12, "Tobol")):
+        await night.say(f"/me {club}", user)
+    (message,) = await night.say(text)
+    if "duel" in text:
+        await night.press(message, "Accept", 11)
+
+
+async def played(night: Evening, play: dict[int, bool]) -> None:
+    """Let a game go on to its table, everybody answering."""
+    for _ in range(12):
+        if tables(night):
+            return
+        if night.polls and not night.poll.closed:
+            for user, right in play.items():
+                if user not in night.poll.votes:
+                    await night.vote(user, right)
+        await night.time.go_by(12)
+
+
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.parametrize("point", range(1, 8))
+@pytest.mark.parametrize("text", PLAYS)
+async def test_killed_at_any_point_of_any_mode(begin: Begin, text: str, point: int, sent: bool) -> None:
+    async with begin() as first:
+        await begun(first, text)
+        telegram = first.talk.telegram
+        call, calls = telegram.call, iter(range(1, 1_000))
+
+        def killing(name: str, parameters: dict[str, Any]) -> Any:
+            if next(calls) == point:
+                if sent:
+                    call(name, parameters)
+                raise Killed
+            return call(name, parameters)
+
+        telegram.call = killing  # type: ignore[method-assign]
+        killed = False
+        try:
+            await played(first, PLAYS[text])
+        except Killed:
+            killed = True
+        telegram.call = call  # type: ignore[method-assign]
+        assert killed or tables(first)
+    async with begin(first) as second:
+        second.host.resume()
+        await second.time.go_by(8)
+        await played(second, PLAYS[text])
+        assert len({table.html for table in tables(second)}) == 1
+        ended = second.chats.rows("SELECT ending, told, mode FROM games")
+        assert [(row["ending"], row["told"]) for row in ended] == [("played", 1)]
+        rows = second.chats.rows("SELECT user, answered FROM standings")
+        assert {row["user"] for row in rows} == set(PLAYS[text])
+
+
+async def test_a_taken_challenge_goes_on_with_its_questions(begin: Begin) -> None:
+    async with begin() as first:
+        chats = [{"id": user, "type": "private", "first_name": "P"} for user in (10, 11)]
+        await first.begin("/trivia duel 3", chat=chats[0])
+        for _ in range(3):
+            await first.vote(10)
+            await first.next()
+        token = first.chats.rows("SELECT token FROM games")[0]["token"]
+        (invited,) = await first.say(f"/start duel-{token}", 11, chats[1])
+        await first.press(invited, "Accept", 11)
+        await first.time.go_by(3)
+        await first.vote(11)
+        await killed_around(first, "sendPoll", sent=False)
+    async with begin(first) as second:
+        second.host.resume()
+        await second.time.go_by(8)
+        await second.vote(11)
+        await second.next()
+        await second.vote(11)
+        await second.time.go_by(30)
+        questions = [poll.question for poll in second.polls]
+        assert questions[3:] == questions[:3]
+        assert [table.html.count("A draw!") for table in tables(second)] == [0, 1]
+
+
 async def test_nothing_to_resume(begin: Begin) -> None:
     async with begin() as night:
         night.host.resume()

@@ -12,8 +12,8 @@ import pytest
 from handlers.answering import Answering
 from handlers.core.answers import Answer, Call
 from handlers.core.command import NOBODY, Services
-from handlers.trivia.shown import fitting
-from handlers.trivia.wording import LONGEST_EXPLANATION, quiz_of
+from handlers.questions.shown import fitting
+from handlers.questions.wording import LONGEST_EXPLANATION, quiz_of
 from handlers.wording.languages import languages
 from handlers.wording.texts import texts_of
 from store.archive.archive import Archive

@@ -6,7 +6,7 @@ from enum import Enum
 
 import pytest
 
-from handlers.trivia import question_words
+from handlers.questions import question_words
 from handlers.wording import words
 from store.archive.archive import Archive
 from store.archive.records import RecordKind

@@ -1,10 +1,8 @@
 """The texts of a quiz poll: a question in one language, as plain text within Telegram's limits."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from random import Random
 
-from handlers.core.command import Services
-from handlers.trivia.question_words import (
+from handlers.questions.question_words import (
     BESIDE_THE_TIE,
     INSTEAD_OF_A_TIE,
     OF_RECORDS,
@@ -12,17 +10,11 @@ from handlers.trivia.question_words import (
     words_of,
     words_of_record,
 )
-from handlers.trivia.shown import answers, fitting, subjects
+from handlers.questions.shown import answers, fitting, subjects
 from handlers.wording.texts import Texts, short
-from store.archive.archive import Archive
-from store.chats.boards import EVERYWHERE
-from store.chats.models import AskedQuestion, Game, NewQuestion, Plan
-from store.cup.labels import parse_label
-from store.cup.ties import TieKey
+from store.chats.models import NewQuestion
 from store.trivia.options import script_of, share_a_word
-from store.trivia.pool import Choice, rising
-from store.trivia.question import WRONG_ANSWERS, Difficulty, Drawn, Kind, Option, Question, Trace
-from store.trivia.ratings import Ratings
+from store.trivia.question import WRONG_ANSWERS, Drawn, Kind, Option, Question
 
 # https://core.telegram.org/bots/api#sendpoll
 LONGEST_QUESTION = 300
@@ -30,19 +22,11 @@ LONGEST_OPTION = 100
 LONGEST_EXPLANATION = 200
 
 
-def choice_of(archive: Archive, plan: Plan) -> Choice | None:
-    """The selection of questions for *plan*, None when its edition is no longer in *archive*."""
-    edition = archive.by_id.get(plan.edition) if plan.edition else None
-    if plan.edition and edition is None:
-        return None
-    return Choice(Difficulty(plan.difficulty) if plan.difficulty else None, edition)
-
-
 def quiz_of(
-    texts: Texts, competition: str, drawn: Drawn, number: int, total: int, *, daily: bool = False
+    texts: Texts, competition: str, drawn: Drawn, number: int, total: int | None, *, daily: bool = False
 ) -> NewQuestion:
-    """The texts of the *drawn* question, the one of this *number* in a game of *total*; 0 is a shoot-out. A
-    *daily* one is in no game.
+    """The texts of the *drawn* question, the one of this *number* in a game of *total*, None for no limit; 0
+    is a shoot-out. A *daily* one is in no game.
 
     A question or explanation that is too long is truncated.
     """
@@ -90,38 +74,6 @@ def _explanation(texts: Texts, question: Question, found: Sequence[Option]) -> d
         side = tie.loser if kind is Kind.FINAL_LOST else tie.winner
         said["then"] = texts.show(side) if side else ""
     return said
-
-
-def _trace_of(asked: AskedQuestion) -> Trace:
-    edition = parse_label(asked.edition) if asked.edition else None
-    tie = TieKey(edition, asked.round, asked.tie) if edition and asked.round and asked.tie else None
-    return Trace(asked.key, Kind(asked.kind), edition, tie)
-
-
-def ratings_of(services: Services, chat: int) -> Ratings:
-    """How difficult questions are in *chat*, by the answers there and everywhere."""
-    return Ratings(services.games.tallies(EVERYWHERE), services.games.tallies(chat))
-
-
-def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:
-    """The texts of the next question of *game*, after *before* of its plan; None when there is none left."""
-    archive = services.archive
-    choice = choice_of(archive, game.plan)
-    if choice is None:
-        return None
-    asked = services.games.times_asked(game.place.chat)
-    had = [_trace_of(question) for question in services.games.had(game.id)]
-    pool, total, ratings = services.pool, game.plan.questions, ratings_of(services, game.place.chat)
-    number = before + 1 if before < total else 0
-    order = rising(number, total)
-    question = pool.pick(choice, asked, had, rng, order, ratings)
-    if question is None and not number:  # any question will do for a shoot-out
-        question = pool.pick(Choice(), asked, had, rng, order, ratings)
-    if question is None:
-        return None
-    texts = services.texts(game.language)
-    drawn = question.draw(rng, fitting(texts, question))
-    return quiz_of(texts, archive.competition or "", drawn, number, total)
 
 
 def problems_of(question: Question, competition: str, languages: Iterable[Texts]) -> Iterator[str]:

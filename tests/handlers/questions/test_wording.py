@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from handlers.trivia.wording import problems_of, quiz_of
+from handlers.questions.wording import problems_of, quiz_of
 from handlers.wording.texts import Texts, languages
 from store.archive.archive import Archive
 from store.trivia.pool import Pool
