@@ -22,6 +22,7 @@ from handlers.cup import (
 )
 from handlers.daily import commands as daily
 from handlers.missing import know, missing
+from handlers.own import commands as own
 from handlers.pictures import commands as pictures
 from handlers.settings import commands as settings
 from handlers.trivia import boards, duels
@@ -47,6 +48,7 @@ _FEATURES = (
     trivia,
     daily,
     boards,
+    own,
 )
 _LISTED = tuple(command for feature in _FEATURES for command in feature.COMMANDS)
 _GREETING, _ABOUT = start.COMMANDS
@@ -63,6 +65,7 @@ COMMANDS: tuple[AnyCommand, ...] = (
 OF_BUTTONS = (
     *know.COMMANDS,
     *duels.OF_LINKS,
+    *trivia.OF_HOSTS,
     *final.OF_BUTTONS,
     *club.OF_BUTTONS,
     *scope.OF_TALK,

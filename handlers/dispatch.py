@@ -24,6 +24,7 @@ from handlers.inline.cards import Cards
 from handlers.inline.guests import Guests
 from handlers.inline.queries import InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
+from handlers.own.taking import brings_questions, of_group, take_questions
 from handlers.schedule.scheduler import Scheduler
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
@@ -48,6 +49,7 @@ _NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 _COMMAND_IN_OTHER_LETTERS = re.compile(r"/(?P<name>[^\W\d_]+)(?P<argument>\s.*|)", re.DOTALL)
 _MOST_TYPED, _TYPED_A_SECOND = 60, 5  # letters at once, and thereafter, that are answered while a user types
 _WORDLESS_REPLY = filters.REPLY & ~filters.TEXT
+_FILE = filters.ChatType.PRIVATE & filters.Document.ALL
 
 
 class Dispatcher:
@@ -86,7 +88,7 @@ class Dispatcher:
         """Register every handler."""
         application.add_handler(MessageHandler(_NEW & filters.TEXT, self.on_message))
         application.add_handler(
-            MessageHandler(filters.UpdateType.MESSAGE & _WORDLESS_REPLY, self.on_other_reply)
+            MessageHandler(filters.UpdateType.MESSAGE & (_WORDLESS_REPLY | _FILE), self.on_other)
         )
         application.add_handler(CallbackQueryHandler(self.on_button))
         application.add_handler(InlineQueryHandler(self.on_inline_query))
@@ -166,6 +168,7 @@ class Dispatcher:
             prompt,
             admin,
             anonymous,
+            lambda group: is_admin(bot, of_group(author, group)),
             host.wake,
             host.gone,
             self._scheduler.wake,
@@ -181,17 +184,29 @@ class Dispatcher:
         if taking := self._replies.taking(message, author):
             await self._take(taking, message, author, context.bot)
             return
+        if not message.text.startswith("/") and brings_questions(message, author):
+            await self._take_questions(message, author, context.bot)
+            return
         meant, reply = self._meaning(message, author, context.bot.username), MessageReply(message)
         # By the date of the message: a burst is a burst even when its messages were queued.
         if meant and not await self._is_throttled(author, message.date.timestamp(), reply):
             await self._reply(meant, author, context.bot, reply)
 
-    async def on_other_reply(self, update: Update, context: Context) -> None:
-        """Handle a reply without text, such as a picture: only one to a prompt is answered."""
+    async def on_other(self, update: Update, context: Context) -> None:
+        """Handle a message without text, such as a picture: a reply to a prompt, or a file of questions."""
         if message := update.message:
             author = with_language(self._services, author_of(message))
             if taking := self._replies.taking(message, author):
                 await self._take(taking, message, author, context.bot)
+            elif brings_questions(message, author):
+                await self._take_questions(message, author, context.bot)
+
+    async def _take_questions(self, message: Message, author: Author, bot: Bot) -> None:
+        """Handle questions that are sent for a chat."""
+        reply = MessageReply(message)
+        if not await self._is_throttled(author, message.date.timestamp(), reply):
+            later = partial(take_questions, self._services, message, author, bot)
+            await self._reply(later, author, bot, reply)
 
     async def _take(self, taking: Taking, message: Message, author: Author, bot: Bot) -> None:
         """Handle a reply to a prompt; one that is kept is never throttled, as few are."""

@@ -65,6 +65,7 @@ class OfflineTelegram(BaseRequest):
             "setMyName": lambda _: True,
             "answerInlineQuery": lambda _: True,
             "answerGuestQuery": lambda _: {"inline_message_id": secrets.token_hex(8)},
+            "getFile": self._get_file,
             "getMyName": lambda _: {"name": BOT_USER["first_name"]},
         }
 
@@ -91,6 +92,8 @@ class OfflineTelegram(BaseRequest):
     ) -> tuple[int, bytes]:
         """The HTTP status and body with which the Bot API would respond."""
         name = url.rsplit("/", 1)[-1]
+        if "/file/bot" in url:
+            return 200, self.files[name][1]
         parameters = request_data.parameters if request_data else {}
         uploads = request_data.multipart_data if request_data and request_data.contains_files else {}
         self._uploads = {
@@ -193,6 +196,18 @@ class OfflineTelegram(BaseRequest):
         if upload is not None:
             self.files[file] = upload
         return file
+
+    def _get_file(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        number = parameters["file_id"]
+        if number not in self.files:
+            raise Refusal("Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[number][1])
+        return {
+            "file_id": number,
+            "file_unique_id": number,
+            "file_size": size,
+            "file_path": f"documents/{number}",
+        }
 
     def _send_poll(self, parameters: dict[str, Any]) -> dict[str, Any]:
         number = self.next_id()

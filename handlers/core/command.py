@@ -159,12 +159,12 @@ class Stage:
     """Callbacks available to commands with side effects: send, edit, check for admin, advance a game.
 
     *say* sends a new message, *change* edits the message whose button was pressed, if any; *show* sends a
-    picture, in place of that whose button was pressed; *prompt* sends a
-    message to be replied to, and returns the ids of its chat and its own, None when the chat does not accept
-    it. *is_admin* asks Telegram whether the author may decide for the chat, *is_anonymous* whether the author
-    posts on behalf of the group. *wake* advances a game, by its id; *leave* ends the
-    games of a chat as when the bot has left it. *reschedule* has what is due in any chat looked at again.
-    *who_left* says which of these users are known to have left the chat.
+    picture, in place of that whose button was pressed; *prompt* sends a message to be replied to, and
+    returns the ids of its chat and its own, None when the chat does not accept it. *is_admin* asks Telegram
+    whether the author may decide for the chat, *is_anonymous* whether the author posts on behalf of the
+    group, *decides_in* whether they may decide for another chat, by its id. *wake* advances a game, by its
+    id; *leave* ends the games of a chat as when the bot has left it. *reschedule* has what is due in any
+    chat looked at again. *who_left* says which of these users are known to have left the chat.
     """
 
     say: Callable[[Answer], Awaitable[None]]
@@ -173,6 +173,7 @@ class Stage:
     prompt: Callable[[Answer], Awaitable[tuple[int, int] | None]]
     is_admin: Callable[[], Awaitable[bool]]
     is_anonymous: Callable[[], Awaitable[bool]]
+    decides_in: Callable[[int], Awaitable[bool]]
     wake: Callable[[int], None]
     leave: Callable[[int], None]
     reschedule: Callable[[], None]

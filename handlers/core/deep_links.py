@@ -31,6 +31,7 @@ _DAY = re.compile(r"\d\d-\d\d")
 _MOST_REMEMBERED = 4_096  # parameters
 _TIE = "tie"
 _DUEL = "duel"  # the challenge with a token
+_QUESTIONS = "questions"  # those for a group, by the number of its id, which is below 0
 _TOKEN = re.compile(r"[a-z]{8,32}")
 _ALONE = frozenset(
     {
@@ -90,6 +91,9 @@ class DeepLinks:
             return Call(command, player=values[0]) if known else None
         if command == _TIE:
             return self._tie(values)
+        if command == _QUESTIONS:
+            named = len(values) == 1 and values[0].isdecimal()
+            return Call(command, f"for {values[0]}") if named else None
         if command == _DUEL:
             token = values[0] if len(values) == 1 and _TOKEN.fullmatch(values[0]) else None
             return Call(command, word=token) if token else None

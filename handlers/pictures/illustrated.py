@@ -7,7 +7,7 @@ import logging
 from telegram import Bot, InputMediaPhoto, Poll
 from telegram.error import BadRequest
 
-from handlers.core.answers import Call, Picture
+from handlers.core.answers import Button, Call, Picture
 from handlers.core.command import Ask, Author, Services
 from handlers.pictures.commands import drawn
 from handlers.telegram.delivery import send_quiz
@@ -34,7 +34,12 @@ class Illustrated:
         self._photos = photos
 
     async def send(
-        self, game: Game, asked: AskedQuestion, new: NewQuestion, description: str
+        self,
+        game: Game,
+        asked: AskedQuestion,
+        new: NewQuestion,
+        description: str,
+        button: Button | None = None,
     ) -> tuple[str, int]:
         """Send the question *asked* of a game, made as *new*; returns the ids of the poll and the message.
 
@@ -43,21 +48,26 @@ class Illustrated:
         """
         if pictures := await self._pictures(game, new):
             try:
-                return await self._send(game, asked, description, pictures)
+                return await self._send(game, asked, description, pictures, button)
             except (BadRequest, CannotSend) as error:
                 logger.info("no picture in chat %s: %s", game.place.chat, error)
                 for picture, file in pictures:
                     if isinstance(file, str):
                         self._photos.is_refused(picture)
-        return await self._send(game, asked, description, [])
+        return await self._send(game, asked, description, [], button)
 
     async def _send(
-        self, game: Game, asked: AskedQuestion, description: str, pictures: _Pictures
+        self,
+        game: Game,
+        asked: AskedQuestion,
+        description: str,
+        pictures: _Pictures,
+        button: Button | None,
     ) -> tuple[str, int]:
         media = [InputMediaPhoto(file, filename=f"{picture.name}.png") for picture, file in pictures]
         first, second = (*media, None, None)[:2]
         poll, message = await send_quiz(
-            self._bot, game.place, asked.quiz, description, media=first, explained=second
+            self._bot, game.place, asked.quiz, description, media=first, explained=second, button=button
         )
         self._note(poll, pictures)
         return poll.id, message

@@ -8,7 +8,7 @@ from telegram import Bot, CallbackQuery, Chat, InputMediaPhoto, Message, Poll
 from telegram.constants import ChatType, ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from handlers.core.answers import Answer
+from handlers.core.answers import Answer, Button
 from handlers.telegram.errors import UNREADABLE, CannotSend, refusal_of
 from handlers.telegram.markup import markup_of
 from handlers.telegram.refusals import Follows, follows_from
@@ -130,9 +130,10 @@ async def send_quiz(
     silent: bool = False,
     media: InputMediaPhoto | None = None,
     explained: InputMediaPhoto | None = None,
+    button: Button | None = None,
 ) -> tuple[Poll, int]:
     """Send a *quiz* poll with a *description* and a picture (*media*), and one beside its explanation
-    (*explained*), *silent* without a sound; returns the poll and the id of the message.
+    (*explained*), and a *button*, *silent* without a sound; returns the poll and the id of the message.
 
     Its options are in another order for each user, so that nobody answers by place, and in a group its
     results are hidden until it closes (:data:`HIDDEN`).
@@ -159,6 +160,7 @@ async def send_quiz(
             media=media,
             explanation_media=explained,
             message_thread_id=place.topic or None,
+            api_kwargs={"reply_markup": markup_of(Answer("", ((button,),)), bot)} if button else None,
         )
     except (BadRequest, Forbidden) as error:
         raise refusal_of("sendPoll", error) from None

@@ -18,8 +18,10 @@ from handlers.trivia.next import choice_of, ratings_of
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Ending, Game, GameOn, Mode, Plan
+from store.chats.modes import want_next
 from store.chats.scores import COMPANY, LIVES, READING, is_gone, players, playing
 from store.cup.labels import find_labels, looks_like_label
+from store.own_questions.kept import how_many
 from store.preferences.settings import settings_of, zone_of
 from store.schedule.due import time_of
 from store.text.folding import tidy
@@ -62,7 +64,8 @@ def plan_of(ask: Ask) -> Plan:
     given: set[str] = set()
     words = _seconds()[1].sub(r"\1s", tidy(ask.call.argument)).split()
     for place, word in enumerate(words):
-        what, plan = _with(ask, plan, word, " ".join([*words[:place], *words[place + 1 :]]))
+        others = " ".join([*words[:place], *words[place + 1 :]])
+        what, plan = _with(ask, plan, word, others, counted="questions" in given)
         if what in given:
             raise _not_read(ask, word, "twice")
         given.add(what)
@@ -82,7 +85,7 @@ def _plan_of_button(ask: Ask) -> Plan:
         raise OldButton(call)
     if call.word in (None, _RULES, EDITION):
         return plan
-    in_mode = with_mode(plan, call.word)
+    in_mode = with_mode(plan, call.word, counted=call.questions is not None)
     if in_mode is None:
         raise OldButton(call)
     return in_mode
@@ -113,9 +116,12 @@ async def _may_begin(ask: Ask, stage: Stage, *, as_taker: bool) -> None:
         raise ask.refuse("trivia/game", "admins_begin")
 
 
-def _with(ask: Ask, plan: Plan, word: str, others: str) -> tuple[str, Plan]:
-    """The name of the field that a *word* of the argument sets, and *plan* with that field set."""
-    if (mode := meanings("modes").get(word.casefold())) and (in_mode := with_mode(plan, mode)):
+def _with(ask: Ask, plan: Plan, word: str, others: str, *, counted: bool) -> tuple[str, Plan]:
+    """The name of the field that a *word* of the argument sets, and *plan* with that field set; *counted*
+    says that the questions were."""
+    if (mode := meanings("modes").get(word.casefold())) and (
+        in_mode := with_mode(plan, mode, counted=counted)
+    ):
         return "mode", in_mode
     if difficulty := meanings("difficulties").get(word.casefold()):
         return "difficulty", replace(plan, difficulty=difficulty)
@@ -161,7 +167,12 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         return
     opponent = taken_by(ask) if takes else None
     choice = choice_of(ask.archive, plan) or Choice()
-    there = ask.services.pool.how_many(choice, plan.questions, ratings_of(ask.services, place.chat))
+    if plan.mode.is_own:
+        there = min(how_many(ask.services.chats, place.chat), plan.questions)
+        if not there:
+            raise ask.refuse("own/questions", "none")
+    else:
+        there = ask.services.pool.how_many(choice, plan.questions, ratings_of(ask.services, place.chat))
     if not there:
         raise ask.refuse("trivia/game", "none", edition=choice.edition, difficulty=plan.difficulty)
     in_place = (word is not None and await _drop(ask, stage)) or takes or word == EDITION
@@ -185,7 +196,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         "begins",
         plan=plan,
         edition=choice.edition,
-        all_there_are=there < wanted and plan.mode is not Mode.MARATHON,
+        all_there_are=there < wanted and plan.mode is not Mode.MARATHON and not plan.mode.is_own,
         private=place.private,
         pair=names_in(ask, game) if opponent else [],
         lives=LIVES,
@@ -271,6 +282,20 @@ async def stop(ask: Ask, _request: None, stage: Stage) -> None:
     stage.wake(game.id)
 
 
+async def next_one(ask: Ask, _request: None, stage: Stage) -> None:
+    """Bring the next question of a quiz night, on behalf of the host, who began it, or an admin."""
+    game, games = _game_here(ask), ask.services.games
+    if game.plan.mode is not Mode.HOSTED:
+        raise ask.refuse("trivia/game", "not_hosted")
+    if not await _may_decide(ask, stage, game):
+        raise ask.refuse("trivia/game", "next_not_yours")
+    now = ask.services.steady()
+    if question := games.open_question(game):
+        games.skip_now(question, now)
+    want_next(ask.services.chats, game, now)
+    stage.wake(game.id)
+
+
 def rules(ask: Ask) -> Answer:
     """The rules of the game, and the points for answers."""
     text = ask.texts.render(
@@ -301,3 +326,5 @@ COMMANDS = (
     Command("skip", N_("the next question of the quiz"), act=skip),
     Command("stop", N_("end the quiz"), act=stop),
 )
+OF_HOSTS = (Command("next", N_("the next question of a quiz night"), act=next_one),)
+"""For hosts, who are told; ``/help`` does not list it."""

@@ -20,6 +20,8 @@ from handlers.telegram.delivery import URGENT, send_to
 from handlers.telegram.errors import CannotSend, seconds_of
 from handlers.trivia.between import description_of
 from handlers.trivia.duels import tell_challenger
+from handlers.trivia.ending import decides, ending_of
+from handlers.trivia.modes import next_button
 from handlers.trivia.next import next_question
 from handlers.trivia.polls import Polls
 from handlers.trivia.table import table_answer
@@ -27,15 +29,16 @@ from handlers.trivia.timing import Arrivals, AtOnce, Sends, Timers, send_plain
 from store.chats.database import may_pass
 from store.chats.doubts import drop_strays, not_after
 from store.chats.games import IDLE
-from store.chats.models import AskedQuestion, Closing, Ending, Game, Mode, Sent
+from store.chats.models import AskedQuestion, Closing, Ending, Game, Sent
 from store.chats.people import move_chat
-from store.chats.scores import all_answered, earliest_end, level, lives, of_plan, who_answered
+from store.chats.scores import all_answered, earliest_end, of_plan
 from store.preferences.settings import zone_of
 from store.schedule.daily import end
 from store.schedule.seasons import let_end
 
 logger = logging.getLogger(__name__)
 
+HOST_WAITS = 1_800.0  # seconds after a question in which the host of a quiz night asks for the next
 PAUSE = 3.0  # seconds from the end of a question to the next
 _LONGEST_WAIT = 60.0  # seconds between attempts to send
 _MOST_DOUBLINGS = 10  # of the wait, after which it has reached the longest
@@ -148,29 +151,36 @@ class Host:
         if last and last.closed is None:
             return await self._close_when_due(game, last, now)
         due = (last.closed if last and last.closed is not None else game.began) + self._pause
+        if last and self._waits_for_host(game, questions, now):
+            return False
         if now < due:
             self._wake_at(game.id, due)
             return False
         # A vote that arrives after this decision could not change it: all must have arrived.
-        if last and self._decides(game, questions):
+        if last and decides(self._services.chats, game, questions):
             polls = self._polls[game.id]
             if not await polls.have_all_votes(game.place, questions[-IDLE:]):
                 self._wake_at(game.id, now + polls.patience())
                 return False
-        if ending := self._ending(game, questions):
+        if ending := ending_of(self._services.chats, game, questions):
             self.games.finish(game, ending, self._services.clock())
             return True
         return await self._ask(game, questions, due)
+
+    def _waits_for_host(self, game: Game, questions: list[AskedQuestion], now: float) -> bool:
+        """Whether the host of a quiz night has yet to ask for what comes after *questions*, and may still."""
+        until = (questions[-1].closed or now) + HOST_WAITS
+        over = game.stopped is not None or of_plan(questions) >= game.plan.questions
+        if over or game.goes_on_after(questions[-1]) or now >= until:
+            return False
+        self._wake_at(game.id, until)
+        return True
 
     async def _close_dropped(self, game: Game) -> None:
         """Close the poll of a game that ended for another one while a question was open."""
         question = self.games.open_question(game) if game.ending is Ending.DROPPED else None
         if question and question.deadline is not None:
             await self._close(question, Closing.STOPPED)
-
-    def _decides(self, game: Game, questions: list[AskedQuestion]) -> bool:
-        """Whether the next step ends the game or starts a shoot-out."""
-        return self._ending(game, questions) is not None or of_plan(questions) >= game.plan.questions
 
     async def _close_when_due(self, game: Game, question: AskedQuestion, now: float) -> bool:
         if question.deadline is None:
@@ -209,23 +219,6 @@ class Host:
             if stopping.done():
                 stopping.result()
 
-    def _ending(self, game: Game, questions: list[AskedQuestion]) -> Ending | None:
-        """The reason why the game is over, None when another question is due."""
-        if game.stopped is not None:
-            return Ending.STOPPED
-        mode, chats = game.plan.mode, self._services.chats
-        if of_plan(questions) >= game.plan.questions:
-            undecided = mode.has_shoot_out and not questions[-1].shoot_out and level(chats, game.id)
-            return None if undecided else Ending.PLAYED
-        if mode is Mode.MARATHON and (left := lives(chats, game.id)) and not any(left.values()):
-            return Ending.PLAYED
-        latest = questions[-IDLE:]
-        unanswered = (
-            asked.closing is Closing.TIME and not who_answered(self._services.chats, asked)
-            for asked in latest
-        )
-        return Ending.IDLE if len(latest) == IDLE and all(unanswered) else None
-
     async def _ask(self, game: Game, questions: list[AskedQuestion], due: float) -> bool:
         """Send the next question of a game, which was *due* at a time; see :meth:`_step`."""
         new = next_question(self._services, game, of_plan(questions), self._rng)
@@ -235,7 +228,7 @@ class Host:
         described = description_of(self._services, game, questions, shoot_out=new.shoot_out)
         asked = self.games.ask(game, new, self._now())
         try:
-            poll, message = await self._sends(game, asked, new, described)
+            poll, message = await self._sends(game, asked, new, described, next_button(self._services, game))
         except ChatMigrated as moved:
             self.games.withdraw(asked)
             self.move(game.place.chat, moved.new_chat_id)

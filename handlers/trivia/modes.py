@@ -5,12 +5,14 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from handlers.core.answers import Answer, Button, Call, Style
-from handlers.core.command import Ask
+from handlers.core.command import Ask, Services
 from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.wording.texts import short
 from handlers.wording.words import MODES
-from store.chats.models import Mode, Plan
+from store.chats.models import Game, Mode, Plan
+from store.own_questions.kept import how_many
+from store.own_questions.parse import MOST_QUESTIONS
 
 EDITION = "edition"  # the keyword of the button that lets one choose it
 _QUICK = "quick"
@@ -21,14 +23,17 @@ _TOKEN = 16  # letters, which nobody guesses
 _OFFERED = (Mode.MARATHON, Mode.DUEL, Mode.TEAMS)
 
 
-def with_mode(plan: Plan, word: str) -> Plan | None:
-    """*plan* in the mode of a keyword, with as many questions as it has; None for another word."""
-    if word == _QUICK:
-        return replace(plan, questions=_QUICK_QUESTIONS)
-    if word not in set(Mode):
+def with_mode(plan: Plan, word: str, *, counted: bool = False) -> Plan | None:
+    """*plan* in the mode of a keyword, with as many questions as that has unless they were *counted*; None
+    for another word."""
+    usual = {_QUICK: _QUICK_QUESTIONS, Mode.MARATHON: _MARATHON_QUESTIONS}
+    usual |= dict.fromkeys((Mode.OWN, Mode.HOSTED), MOST_QUESTIONS)
+    if word not in {_QUICK, *Mode}:
         return None
-    questions = _MARATHON_QUESTIONS if word == Mode.MARATHON else plan.questions
-    return replace(plan, mode=Mode(word), questions=questions)
+    questions = usual.get(word, plan.questions)
+    if counted and word != Mode.MARATHON:
+        questions = plan.questions
+    return replace(plan, mode=Mode.CLASSIC if word == _QUICK else Mode(word), questions=questions)
 
 
 def new_token() -> str:
@@ -56,6 +61,8 @@ def _others(ask: Ask) -> list[Button]:
     quick = Button(gettext("Quick: 5"), Call("trivia", word=_QUICK))
     modes = [mode for mode in _OFFERED if not (private and mode is Mode.TEAMS)]
     others = [Button(gettext(MODES[mode]), Call("trivia", word=mode)) for mode in modes]
+    if how_many(ask.services.chats, ask.author.place.chat):
+        others.append(Button(gettext(MODES[Mode.OWN]), Call("questions")))
     return [quick, *others, Button(gettext("An edition"), Call("trivia", word=EDITION))]
 
 
@@ -64,6 +71,13 @@ def _clubs(ask: Ask) -> list[Button]:
     winners = ask.archive.winners[:_CLUBS_OFFERED]
     called = ask.texts.values.club
     return [Button(short(called(club, name), 11), Call("me", clubs=(club,))) for club, name, _ in winners]
+
+
+def next_button(services: Services, game: Game) -> Button | None:
+    """The button below a question of a quiz night, for its host; None in another game."""
+    if game.plan.mode is not Mode.HOSTED:
+        return None
+    return Button(services.texts(game.language).gettext("Next"), Call("next"), style=Style.NEXT)
 
 
 def editions_to_choose(ask: Ask) -> Answer:

@@ -11,10 +11,13 @@ from store.chats.models import AskedQuestion, Closing, Game, Mode, NewQuestion, 
 from store.chats.modes import challenge_with
 from store.cup.labels import parse_label
 from store.cup.ties import TieKey
+from store.own_questions.kept import own_questions_of
+from store.text.folding import digest
 from store.trivia.pool import Choice, rising
 from store.trivia.question import Difficulty, Kind, Trace
 from store.trivia.ratings import Ratings
 
+_DIGITS = 16  # of the key of an own question
 _RISING = 15  # questions of a marathon, after which all are hard
 
 
@@ -39,6 +42,8 @@ def ratings_of(services: Services, chat: int) -> Ratings:
 
 def next_question(services: Services, game: Game, before: int, rng: Random) -> NewQuestion | None:
     """The texts of the next question of *game*, after *before* of its plan; None when there is none left."""
+    if game.plan.mode.is_own:
+        return _own(services, game, before)
     if game.takes:
         challenge = challenge_of(services, game)
         return _same(services, challenge, before) if challenge else None
@@ -74,6 +79,29 @@ def questions_of(services: Services, challenge: Game) -> list[AskedQuestion]:
         for asked in services.games.questions(challenge.id)
         if not asked.shoot_out and asked.closing is not Closing.REPLACED
     ]
+
+
+def _own(services: Services, game: Game, before: int) -> NewQuestion | None:
+    """The first of the chat's own questions that was not asked in *game*, after *before* others."""
+    had = {asked.key for asked in services.games.had(game.id)}
+    keys = (
+        (digest(asked.question, _DIGITS), asked)
+        for asked in own_questions_of(services.chats, game.place.chat)
+    )
+    key, asked = next(((key, asked) for key, asked in keys if key not in had), (None, None))
+    if key is None or asked is None:
+        return None
+    return NewQuestion(
+        key=key,
+        kind=Mode.OWN,
+        edition=None,
+        round=None,
+        tie=None,
+        question=f"{before + 1}/{game.plan.questions} · {asked.question}",
+        options=asked.answers,
+        correct=asked.right,
+        explanation=asked.note,
+    )
 
 
 def _same(services: Services, challenge: Game, before: int) -> NewQuestion | None:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from telegram import Bot
 
-from handlers.telegram.delivery import stop_quiz
-from handlers.trivia.orphans import stop_orphans
+from handlers.telegram.delivery import ONCE, options_of, stop_orphan, stop_quiz
 from handlers.trivia.timing import Arrivals
-from store.chats.doubts import voids_before
+from store.chats.doubts import message_before, voids_before
 from store.chats.games import Games
 from store.chats.models import AskedQuestion, Place, Sent
 
@@ -17,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 _ARRIVING, _LONGEST_ARRIVING = 0.1, 1.0  # seconds until the next check for votes in flight
 _MANY_LOOKS = 50
+_SEARCHED = 10  # messages that may be orphaned polls
 _LONGEST_SEARCH = 1.0  # seconds that a game waits for the search for orphaned polls
 
 
@@ -94,3 +94,23 @@ class Polls:
         if ours is not None and ours <= self._now():
             return ours
         return None if question.message is not None else max(question.deadline, question.closed or 0)
+
+
+async def stop_orphans(bot: Bot, games: Games, asked: AskedQuestion, message: int) -> None:
+    """Stop the polls that *asked*, sent as *message*, took the place of, if they had been sent after all, and
+    count the votes on them.
+
+    Telegram did not say which messages they are: some between the last known one and the new one.
+
+    :raises sqlite3.Error: when a poll that is found cannot be stored.
+    """
+    ONCE.set(True)
+    voids = voids_before(games.chats, asked)
+    place = games.game(asked.game).place
+    first = max(message_before(games.chats, place.chat, message) + 1, message - _SEARCHED)
+    for number in range(message - 1, first - 1, -1):
+        poll = await stop_orphan(bot, place, number)
+        for void in voids if poll else ():
+            if poll and (void.question, void.options) == (poll.question, options_of(poll)):
+                games.sent(void, poll.id, number, void.asked + void.seconds)
+                logger.info("question %s of game %s had been sent after all", void.number, void.game)

@@ -142,7 +142,7 @@ def table_answer(services: Services, game: Game) -> Answer:
         )
         share, link = gettext("Challenge a friend"), f"duel-{game.token}"
         buttons.insert(0, Button(share, Call("trivia"), share=link, said=said, style=Style.NEXT))
-    elif any(row.right for row, _ in rows):
+    elif any(row.right for row, _ in rows) and not game.plan.mode.is_own:
         boast = texts.plain("trivia/table", "boast", rows=rows[:1], cup=services.archive.competition or "")
         buttons.append(Button(gettext("Share"), Call("trivia"), share="trivia", said=boast.strip()))
     return Answer(text, tuple(rows_of(buttons, 2)))

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from telegram import Bot
 
+from handlers.core.answers import Button
 from handlers.telegram.delivery import send_quiz
 from store.chats.models import AskedQuestion, Game, NewQuestion
 
@@ -40,8 +41,8 @@ class AtOnce:
         return True
 
 
-Sends = Callable[[Game, AskedQuestion, NewQuestion, str], Awaitable[tuple[str, int]]]
-"""Sends a question of a game with a description; returns the ids of the poll and the message.
+Sends = Callable[[Game, AskedQuestion, NewQuestion, str, Button | None], Awaitable[tuple[str, int]]]
+"""Sends a question of a game with a description and a button; returns the ids of the poll and the message.
 
 :raises CannotSend: when the chat does not accept it.
 :raises telegram.error.TelegramError: when it is not known whether it does.
@@ -49,8 +50,13 @@ Sends = Callable[[Game, AskedQuestion, NewQuestion, str], Awaitable[tuple[str, i
 
 
 async def send_plain(
-    bot: Bot, game: Game, asked: AskedQuestion, _new: NewQuestion, description: str
+    bot: Bot,
+    game: Game,
+    asked: AskedQuestion,
+    _new: NewQuestion,
+    description: str,
+    button: Button | None = None,
 ) -> tuple[str, int]:
     """Send a question without a picture, as :data:`Sends` does."""
-    poll, message = await send_quiz(bot, game.place, asked.quiz, description)
+    poll, message = await send_quiz(bot, game.place, asked.quiz, description, button=button)
     return poll.id, message

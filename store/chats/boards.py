@@ -54,9 +54,9 @@ class BoardRow:
 
 
 def board(chats: Chats, chat: int, since: float | None = None, until: float = _NEVER) -> list[BoardRow]:
-    """The leaderboard of *chat*, most points first: over games that ended at *since* or later, which must
-    not be longer ago than games are kept (:data:`KEPT`), and before *until*, by default over all time. Users
-    whose data was deleted are left out."""
+    """The leaderboard of *chat*, most points first, those with its own questions left out: over games that
+    ended at *since* or later, which must not be longer ago than games are kept (:data:`KEPT`), and before
+    *until*, by default over all time. Users whose data was deleted are left out."""
     sums = _TOTALS if since is None else _RECENT
     sql = f"""
         WITH sums AS ({sums})
@@ -73,7 +73,8 @@ _RECENT = """
     SELECT s.user, SUM(s.points) AS points, COUNT(*) AS games, SUM(s.won) AS wins, SUM(s."right") AS "right",
         SUM(s.answered) AS answered, MAX(s.streak) AS streak
     FROM standings s JOIN games g USING (game)
-    WHERE s.user > 0 AND g.cup = ? AND g.chat = ? AND g.ended >= ? AND g.ended < ? GROUP BY s.user
+    WHERE s.user > 0 AND g.cup = ? AND g.chat = ? AND g.ended >= ? AND g.ended < ?
+        AND g.mode NOT IN ('own', 'hosted') GROUP BY s.user
 """
 
 
@@ -124,7 +125,8 @@ def reset_board(chats: Chats, chat: int) -> None:
             SELECT g.cup, g.chat, s.user, SUM(s.points), COUNT(*), SUM(s.won), SUM(s."right"),
                 SUM(s.answered), MAX(s.streak)
             FROM standings s JOIN games g USING (game)
-            WHERE g.cup = ? AND g.chat = ? AND s.user > 0 GROUP BY s.user
+            WHERE g.cup = ? AND g.chat = ? AND s.user > 0 AND g.mode NOT IN ('own', 'hosted')
+            GROUP BY s.user
             """,
             chats.cup,
             chat,

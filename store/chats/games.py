@@ -1,7 +1,7 @@
 """Trivia games: recording each one, from its start to its table.
 
-Everything is committed before the chat is notified, so that a game resumes after a crash where it
-was. Times are in seconds since 1970; a user's id is positive.
+All is committed before the chat is told, so that a game resumes after a crash where it was. Times are in
+seconds since 1970; a user's id is positive.
 """
 
 import json
@@ -208,10 +208,7 @@ class Games:
 
     def close(self, question: AskedQuestion, closing: Closing, now: float) -> None:
         """Close a question, unless it is closed already."""
-        sql = """
-            UPDATE questions SET closed = ?, closing = ?
-            WHERE game = ? AND number = ? AND closed IS NULL
-        """
+        sql = "UPDATE questions SET closed = ?, closing = ? WHERE game = ? AND number = ? AND closed IS NULL"
         self.chats.write(sql, now, closing, question.game, question.number)
 
     def by_poll(self, poll: str) -> AskedQuestion | None:
@@ -223,9 +220,8 @@ class Games:
         """Count a *vote*; the question it answers, None when it does not count.
 
         Telegram accepts none once the poll has closed, so one that arrives was in time. It counts while the
-        game is running, if it is the user's first. In a shoot-out only the users level in first place may
-        answer. Its update is marked as handled in the same transaction, so that counting is idempotent
-        when the update is delivered again.
+        game is running, if it is the first of a user who may answer. Its update is marked as handled in the
+        same transaction, so that counting is idempotent.
 
         :raises sqlite3.Error: when it cannot be stored.
         """
@@ -256,7 +252,8 @@ class Games:
                 )
             except sqlite3.IntegrityError:
                 return None
-            self._tally(question, right=right)
+            if not game.plan.mode.is_own:
+                self._tally(question, right=right)
             if game.plan.mode is Mode.TEAMS:
                 take_side(self.chats, game.id, vote.person.id)
             if vote.update is not None:
@@ -288,10 +285,10 @@ class Games:
                 self.skip_now(question, now)
         return number
 
-    def skip_now(self, question: AskedQuestion, now: float) -> None:
+    def skip_now(self, asked: AskedQuestion, now: float) -> None:
         """Mark a question as skipped, unless it is already."""
         sql = "UPDATE questions SET skipped = ? WHERE game = ? AND number = ? AND skipped IS NULL"
-        self.chats.write(sql, now, question.game, question.number)
+        self.chats.write(sql, now, asked.game, asked.number)
 
     def want_stop(self, game: Game, user: int, now: float, active: Collection[int], needed: int) -> int:
         """Record a player's wish to end a game, which is stopped once so many of the *active* players as are
@@ -316,7 +313,8 @@ class Games:
             if not self.chats.write(sql, now, ending, int(told), game.id):
                 return
             standings = table(self.chats, game.id, counts=ending.counts)
-            add_to_totals(self.chats, self.chats.cup, self.game(game.id).place.chat, standings)
+            if not game.plan.mode.is_own:  # whose points are for the night
+                add_to_totals(self.chats, self.chats.cup, self.game(game.id).place.chat, standings)
             for row in standings:
                 values = {
                     "game": game.id,

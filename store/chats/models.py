@@ -54,12 +54,13 @@ class Ending(StrEnum):
     NO_POLLS = "no polls"  # the bot has no permission to send polls
     GONE = "gone"  # the chat was deleted, or the bot removed from it
     FAILED = "failed"  # because of a bug
+    LEFT = "left"  # by the host, who asked for no other question
     DROPPED = "dropped"  # for another one, before it had an answer
 
     @property
     def counts(self) -> bool:
         """Whether the game can have a winner."""
-        return self in (Ending.PLAYED, Ending.IDLE, Ending.NO_MORE)
+        return self in (Ending.PLAYED, Ending.IDLE, Ending.NO_MORE, Ending.LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Game:
     ended it early; *told* says that its table has been shown in the chat. *language* is that of its messages.
 
     *opponent* is the other user of a duel in a group, None when not known. A duel in private chats is several
-    games of the same questions with the same *token*: the challenge, and those of who *takes* it.
+    games of the same questions with the same *token*: the challenge, and those of who *takes* it. *wanted* is
+    the time at which the host of a quiz night asked for the next question.
     """
 
     id: int
@@ -116,6 +118,7 @@ class Game:
     opponent: int | None = None
     token: str | None = None
     takes: bool = False
+    wanted: float | None = None
 
     @property
     def is_of_two(self) -> bool:
@@ -126,6 +129,12 @@ class Game:
     def pair(self) -> frozenset[int]:
         """The users of a duel in a group, as far as they are known."""
         return frozenset(user for user in (self.starter, self.opponent) if user is not None)
+
+    def goes_on_after(self, question: "AskedQuestion") -> bool:
+        """Whether what comes after a *question* comes by itself, or the host of a quiz night has asked for
+        it."""
+        asked = self.wanted is not None and self.wanted >= question.asked
+        return self.plan.mode is not Mode.HOSTED or asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +245,7 @@ def game_of(row: Row) -> Game:
         opponent=row["opponent"],
         token=row["token"],
         takes=bool(row["takes"]),
+        wanted=row["wanted"],
     )
 
 

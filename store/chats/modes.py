@@ -1,4 +1,4 @@
-"""Teams of games, and challenges to duels in private chats."""
+"""Teams of games, challenges to duels in private chats, and hosts of quiz nights."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +16,11 @@ def challenge_with(chats: Chats, token: str) -> Game | None:
 def has_taken(chats: Chats, token: str, chat: int) -> bool:
     """Whether a challenge has been taken in a *chat*, or was made there."""
     return chats.row("SELECT 1 FROM games WHERE token = ? AND chat = ?", token, chat) is not None
+
+
+def want_next(chats: Chats, game: Game, now: float) -> None:
+    """Record that the host of a quiz night asked for the next question."""
+    chats.write("UPDATE games SET wanted = ? WHERE game = ?", now, game.id)
 
 
 def take_side(chats: Chats, game: int, user: int) -> None:

@@ -9,13 +9,22 @@ from store.chats.models import Person
 # The tables of what is kept of a chat, and of a user.
 _OF_CHATS = (
     *("games", "asked", "totals", "languages", "dark", "preferences", "due", "daily", "daily_polls"),
-    *("daily_streaks", "seasons", "tallies"),
+    *("daily_streaks", "seasons", "tallies", "own_questions", "uploads"),
 )
 _OF_USERS = (
     *("people", "skips", "stops", "strays", "totals", "prompts", "daily_answers", "daily_streaks", "seasons"),
-    "favourites",
+    *("favourites", "uploads"),
 )
-_MOVED = ("preferences", "due", "daily", "daily_polls", "daily_streaks", "seasons", "tallies")
+_MOVED = (
+    "preferences",
+    "due",
+    "daily",
+    "daily_polls",
+    "daily_streaks",
+    "seasons",
+    "tallies",
+    "own_questions",
+)
 _MOST_LANGUAGES = 10_000  # of chats, in memory
 
 
@@ -143,6 +152,7 @@ def move_chat(chats: Chats, old: int, new: int) -> None:
             new,
         )
         chats.write("UPDATE games SET chat = ? WHERE chat = ?", new, old)
+        chats.write("UPDATE uploads SET chat = ? WHERE chat = ?", new, old)
         for table in ("greeted", "dark"):
             chats.write(f"INSERT OR IGNORE INTO {table} SELECT ? FROM {table} WHERE chat = ?", new, old)  # noqa: S608
         sql = "INSERT OR IGNORE INTO languages SELECT ?, language, chosen FROM languages WHERE chat = ?"

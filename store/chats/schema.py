@@ -150,7 +150,7 @@ def several_right(db: Database) -> None:
 
 @MIGRATIONS()
 def modes(db: Database) -> None:
-    """Add columns and tables for the modes of games, and for favourite clubs."""
+    """Add columns and tables for the modes of games, favourite clubs, and questions of chats."""
     for statement in MODES:
         db.execute(statement)
 

@@ -144,6 +144,17 @@ MODES = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX sides_by_user ON sides (user)",
+    "ALTER TABLE games ADD COLUMN wanted REAL",
+    """
+    CREATE TABLE own_questions (
+        cup INTEGER NOT NULL,
+        chat INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        PRIMARY KEY (cup, chat, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE uploads (user INTEGER PRIMARY KEY, chat INTEGER NOT NULL, at REAL NOT NULL) STRICT",
 )
 
 CUPS = (

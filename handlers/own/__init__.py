@@ -1,0 +1,1 @@
+"""Own questions of a chat: sent by its admins, for quiz nights."""
