@@ -21,6 +21,7 @@ from handlers.cup import (
     today,
 )
 from handlers.daily import commands as daily
+from handlers.following import commands as following
 from handlers.missing import know, missing
 from handlers.own import commands as own
 from handlers.pictures import commands as pictures
@@ -46,6 +47,7 @@ _FEATURES = (
     sources,
     missing,
     trivia,
+    following,
     daily,
     boards,
     own,

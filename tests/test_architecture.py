@@ -156,6 +156,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.own_questions",
         "store.text",
     },
+    "handlers.following": {
+        "handlers.core",
+        "handlers.cup",
+        "handlers.telegram",
+        "store.archive",
+        "store.chats",
+        "store.cup",
+        "store.preferences",
+        "store.schedule",
+        "store.text",
+    },
     "handlers.daily": {
         "handlers.core",
         "handlers.questions",
@@ -171,6 +182,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "handlers.schedule": {
         "handlers.core",
         "handlers.daily",
+        "handlers.following",
         "handlers.telegram",
         "handlers.trivia",
         "store.chats",
@@ -223,6 +235,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "handlers.core",
         "handlers.cup",
         "handlers.daily",
+        "handlers.following",
         "handlers.missing",
         "handlers.own",
         "handlers.pictures",

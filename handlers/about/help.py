@@ -26,7 +26,7 @@ TOPICS = (
     Topic("finals", N_("Finals and cups"), ("final", "finals", "titles", "season")),
     Topic("clubs", N_("Clubs"), ("club", "clubs", "road", "h2h", "results", "group")),
     Topic("players", N_("Scorers, records"), ("scorers", "player", "records", "today")),
-    Topic("trivia", N_("Trivia"), ("trivia", "daily", "questions", "skip", "stop", "top", "me")),
+    Topic("trivia", N_("Trivia"), ("trivia", "daily", "follow", "questions", "skip", "stop", "top", "me")),
     Topic(
         "data",
         N_("Data, privacy"),

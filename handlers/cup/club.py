@@ -79,6 +79,7 @@ def club(ask: Ask, asked: ClubRequest) -> Answer:
     if card.titles:
         links.insert(0, Button(gettext("Finals"), Call("finals", clubs=(known.id,))))
     links.append(Button(gettext("Against …"), Call("h2h", clubs=(known.id,))))
+    links.append(Button(gettext("Follow"), Call("follow", clubs=(known.id,))))
     if label:
         links.insert(0, Button(gettext("All editions"), Call("club", clubs=(known.id,))))
     also = also_buttons(ask, asked.chosen)

@@ -63,13 +63,14 @@ def today(ask: Ask, asked: DayRequest) -> Answer:
     after = [other for other in others if other > day] or others
     call = Call("today", day=day, page=page.number)
     turn = page_buttons(call, page)
+    morning = (Button(ask.texts.gettext("Every morning"), Call("settings", "today on")),)
     if not others:
-        return Answer(text, (*number_buttons(numbers), *turn), call=call)
+        return Answer(text, (*number_buttons(numbers), *turn, morning), call=call)
     beside = (
         Button(f"‹ {ask.texts.day(before[-1])}", Call("today", day=before[-1])),
         Button(f"{ask.texts.day(after[0])} ›", Call("today", day=after[0])),
     )
-    return Answer(text, (*number_buttons(numbers), *turn, beside), call=call)
+    return Answer(text, (*number_buttons(numbers), *turn, beside, morning), call=call)
 
 
 COMMANDS = (

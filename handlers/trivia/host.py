@@ -34,6 +34,7 @@ from store.chats.people import move_chat
 from store.chats.scores import all_answered, earliest_end, of_plan
 from store.preferences.settings import zone_of
 from store.schedule.daily import end
+from store.schedule.mornings import end_mornings
 from store.schedule.seasons import let_end
 
 logger = logging.getLogger(__name__)
@@ -309,13 +310,14 @@ class Host:
         return min(seconds * 2.0**doublings, _LONGEST_WAIT)
 
     def gone(self, chat: int) -> None:
-        """End the games of *chat*, which the bot has left, without showing their tables, and its daily
-        question."""
+        """End the games of *chat*, which the bot has left, without showing their tables, and all that comes
+        there by itself."""
         for game in self.games.unfinished(chat):
             self.games.finish(game, Ending.GONE, self._services.clock(), told=True)
             self.games.told(game)
             self._let_go(game.id)
         end(self._services.chats, chat)
+        end_mornings(self._services.chats, chat)
 
     def move(self, old: int, new: int) -> None:
         """Move the data of the group *old* to the supergroup *new* that it has migrated to."""

@@ -12,6 +12,8 @@ from store.cup.ties import TieKey
 from store.cup.values import Day
 from store.sqlite import Row
 
+_MANY_GOALS = 5  # in a match
+
 # SQL expressions on ``matches``, written as in the index ``matches_by_day``, so that SQLite uses it.
 _DAY, _YEAR_OF = "substr(date, 6)", "substr(date, 1, 4)"
 _PLAYED = "length(date) = 10 AND status IN ('played', 'abandoned', 'annulled')"
@@ -44,6 +46,24 @@ def ties_on(archive: Archive, days: Sequence[Day], first: int = 0, count: int = 
     """  # noqa: S608 - of this module alone
     rows = archive.query(sql, [_dates(days), count, first])
     return [PlayedOn(_day_of(row), row["year"], tie_key_of(row)) for row in rows]
+
+
+def days_of_clubs(archive: Archive, clubs: Sequence[str]) -> dict[Day, list[PlayedOn]]:
+    """The days of the year on which *clubs*, by their ids, played a final, a semi-final, or a match of five
+    goals or more, with these, latest year first."""
+    sql = f"""
+        SELECT DISTINCT m.edition, m.round, m.tie, {_DAY} AS day, CAST({_YEAR_OF} AS INTEGER) AS year
+        FROM matches m JOIN rounds r USING (edition, round)
+        WHERE {_PLAYED} AND status = 'played'
+            AND (m.home IN (SELECT value FROM json_each(?1)) OR m.away IN (SELECT value FROM json_each(?1)))
+            AND (r.code IN ('F', 'SF') OR m.home_goals + m.away_goals >= {_MANY_GOALS})
+        ORDER BY day, year DESC, m.edition, m.round, m.tie
+    """  # noqa: S608 - of this module alone
+    found: dict[Day, list[PlayedOn]] = {}
+    for row in archive.query(sql, [json.dumps(list(clubs))]):
+        day = _day_of(row)
+        found.setdefault(day, []).append(PlayedOn(day, row["year"], tie_key_of(row)))
+    return found
 
 
 def how_many_on(archive: Archive, days: Sequence[Day]) -> int:

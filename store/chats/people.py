@@ -10,6 +10,7 @@ from store.chats.models import Person
 _OF_CHATS = (
     *("games", "asked", "totals", "languages", "dark", "preferences", "due", "daily", "daily_polls"),
     *("daily_streaks", "seasons", "tallies", "own_questions", "uploads"),
+    *("mornings", "follows"),
 )
 _OF_USERS = (
     *("people", "skips", "stops", "strays", "totals", "prompts", "daily_answers", "daily_streaks", "seasons"),
@@ -24,6 +25,8 @@ _MOVED = (
     "seasons",
     "tallies",
     "own_questions",
+    "mornings",
+    "follows",
 )
 _MOST_LANGUAGES = 10_000  # of chats, in memory
 

@@ -9,7 +9,7 @@ import re
 
 from sqlite_utils import Database, Migrations
 
-from store.chats.tables import CUPS, MODES, REPORTS, SCHEDULE, TRIVIA
+from store.chats.tables import CUPS, REPORTS, SCHEDULE, TRIVIA
 
 MIGRATIONS = Migrations("kubok-chats")
 
@@ -148,10 +148,70 @@ def several_right(db: Database) -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")
 
 
+_MODES = (
+    "ALTER TABLE games ADD COLUMN mode TEXT NOT NULL DEFAULT 'classic'",
+    "ALTER TABLE games ADD COLUMN opponent INTEGER",
+    "ALTER TABLE games ADD COLUMN token TEXT",
+    "ALTER TABLE games ADD COLUMN takes INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX games_by_token ON games (token) WHERE token IS NOT NULL",
+    "ALTER TABLE questions ADD COLUMN covered TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE favourites (
+        cup INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        club TEXT NOT NULL,
+        PRIMARY KEY (cup, user)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE sides (
+        game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
+        user INTEGER NOT NULL,
+        club TEXT NOT NULL,
+        PRIMARY KEY (game, user)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX sides_by_user ON sides (user)",
+    "ALTER TABLE games ADD COLUMN wanted REAL",
+    """
+    CREATE TABLE own_questions (
+        cup INTEGER NOT NULL,
+        chat INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        PRIMARY KEY (cup, chat, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE mornings (
+        cup INTEGER NOT NULL,
+        chat INTEGER NOT NULL,
+        topic INTEGER NOT NULL,
+        private INTEGER NOT NULL,
+        today INTEGER NOT NULL,
+        told TEXT,
+        shown TEXT,
+        PRIMARY KEY (cup, chat)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE follows (
+        cup INTEGER NOT NULL,
+        chat INTEGER NOT NULL,
+        club TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (cup, chat, club)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE uploads (user INTEGER PRIMARY KEY, chat INTEGER NOT NULL, at REAL NOT NULL) STRICT",
+)
+
+
 @MIGRATIONS()
 def modes(db: Database) -> None:
-    """Add columns and tables for the modes of games, favourite clubs, and questions of chats."""
-    for statement in MODES:
+    """Add columns and tables for the modes of games, favourite clubs, questions of chats, and what these
+    follow."""
+    for statement in _MODES:
         db.execute(statement)
 
 

@@ -120,43 +120,6 @@ SCHEDULE = (
     "CREATE INDEX seasons_by_user ON seasons (user)",
 )
 
-MODES = (
-    "ALTER TABLE games ADD COLUMN mode TEXT NOT NULL DEFAULT 'classic'",
-    "ALTER TABLE games ADD COLUMN opponent INTEGER",
-    "ALTER TABLE games ADD COLUMN token TEXT",
-    "ALTER TABLE games ADD COLUMN takes INTEGER NOT NULL DEFAULT 0",
-    "CREATE INDEX games_by_token ON games (token) WHERE token IS NOT NULL",
-    "ALTER TABLE questions ADD COLUMN covered TEXT NOT NULL DEFAULT ''",
-    """
-    CREATE TABLE favourites (
-        cup INTEGER NOT NULL,
-        user INTEGER NOT NULL,
-        club TEXT NOT NULL,
-        PRIMARY KEY (cup, user)
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE sides (
-        game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
-        user INTEGER NOT NULL,
-        club TEXT NOT NULL,
-        PRIMARY KEY (game, user)
-    ) STRICT, WITHOUT ROWID
-    """,
-    "CREATE INDEX sides_by_user ON sides (user)",
-    "ALTER TABLE games ADD COLUMN wanted REAL",
-    """
-    CREATE TABLE own_questions (
-        cup INTEGER NOT NULL,
-        chat INTEGER NOT NULL,
-        number INTEGER NOT NULL,
-        content TEXT NOT NULL,
-        PRIMARY KEY (cup, chat, number)
-    ) STRICT, WITHOUT ROWID
-    """,
-    "CREATE TABLE uploads (user INTEGER PRIMARY KEY, chat INTEGER NOT NULL, at REAL NOT NULL) STRICT",
-)
-
 CUPS = (
     """
     CREATE TABLE cups (

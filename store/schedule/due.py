@@ -16,6 +16,8 @@ class What(StrEnum):
 
     DAILY = "daily"  # the question of the day
     SEASON = "season"  # the end of a month of games
+    CLUBS = "clubs"  # a day of a club that is followed
+    TODAY = "today"  # what was played on a day
 
 
 @dataclass(frozen=True, slots=True)

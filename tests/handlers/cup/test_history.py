@@ -242,7 +242,7 @@ ANSWERS = {
         "<b>Ordabasy</b>\n🏆 2 cups · 6 finals · last won 2022\nShymkent · 26 editions\n\n"
         "2026 · Round of 32 drawn\n2025 · final lost\n2024 · Quarter-finals\n2023 · final lost\n"
         "2022 · 🏆 won the cup\n",
-        "Finals, About it, Against …, 2026, 2025, 2024, 2023, 2022, 2021, Picture",
+        "Finals, About it, Against …, Follow, 2026, 2025, 2024, 2023, 2022, 2021, Picture",
     ),
     "/finals Bolat": (
         "<b>Bolat</b>\n\nBolat have not been in a final, 1992 to 2025.",

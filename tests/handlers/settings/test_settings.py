@@ -3,7 +3,7 @@
 import pytest
 
 from bot.terminal.sent import SentMessage
-from handlers.settings.commands import SETTINGS
+from handlers.settings.each import SETTINGS
 from handlers.wording.languages import languages
 from store.chats.people import choose_language, language_of
 from store.preferences.pictures import are_dark
@@ -42,8 +42,10 @@ async def test_what_is_chosen_at_first(night: Evening) -> None:
         "Who begins games: <b>everybody</b>\n"
         "Topic for games: <b>any</b>\n"
         "Quiet hours: <b>none</b>\n"
+        "On this day, at nine: <b>off</b>\n"
         "Pictures: <b>light</b>\n"
-        "Question of the day: <b>off</b>"
+        "Question of the day: <b>off</b>\n"
+        "Following: <b>none</b>"
     )
 
 

@@ -135,7 +135,7 @@ async def test_in_company_other_cards_open_in_the_private_chat(
             assert call.command != page
             assert links.call_of(after["url"].removeprefix(LINK)) == call
         else:  # it turns the page, asks for more, or tells something
-            assert call.command == page or call.command in ("h2h", "know", "picture")
+            assert call.command == page or call.command in ("h2h", "know", "picture", "follow", "settings")
             await historian.press(shown, after["callback_data"])
 
 

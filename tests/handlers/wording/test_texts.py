@@ -204,7 +204,9 @@ def test_every_message_is_a_block_and_every_block_is_used() -> None:
     assert {
         text
         for text in strings
-        if re.fullmatch(r"(core|about|cup|daily|missing|own|pictures|settings|trivia|parts)/\w+", text)
+        if re.fullmatch(
+            r"(core|about|cup|daily|following|missing|own|pictures|settings|trivia|parts)/\w+", text
+        )
     } == features
     assert [message for _, message in blocks if message not in strings] == []
 
