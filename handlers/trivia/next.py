@@ -82,8 +82,10 @@ def questions_of(services: Services, challenge: Game) -> list[AskedQuestion]:
 
 
 def _own(services: Services, game: Game, before: int) -> NewQuestion | None:
-    """The first of the chat's own questions that was not asked in *game*, after *before* others."""
-    had = {asked.key for asked in services.games.had(game.id)}
+    """The first of the chat's own questions that was not asked in *game*, after *before* others; one of which
+    it is not known whether it was sent is asked again, as there is no other in its place."""
+    asked_so_far = services.games.questions(game.id)
+    had = {asked.key for asked in asked_so_far if asked.closing is not Closing.REPLACED}
     keys = (
         (digest(asked.question, _DIGITS), asked)
         for asked in own_questions_of(services.chats, game.place.chat)

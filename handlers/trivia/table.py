@@ -134,6 +134,8 @@ def table_answer(services: Services, game: Game) -> Answer:
     gettext = texts.gettext
     again = Button(gettext("Another round"), call_of(game.plan), style=Style.NEXT)
     buttons = [again, Button(gettext("Board"), Call("top", word=NEW_MESSAGE))]
+    if game.plan.mode.is_own:  # its answers are known now, and its points count on no board
+        buttons = []
     if len(rows) >= FEWEST_PICTURED:
         buttons.append(Button(gettext("Picture"), Call("picture", word=GAME, game=game.id)))
     if game.token and not game.takes and ending is Ending.PLAYED and alone:

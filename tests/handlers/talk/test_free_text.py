@@ -253,7 +253,7 @@ async def test_today(bot: Talk) -> None:
         "📅 Kazakhstan Cup · 10 November\nNo match on this day is known. The nearest:"
     )
     assert "<b>8 November</b>" in nearest.html
-    assert texts(nearest)[-2:] == ["‹ 8 August", "24 March ›"]
+    assert texts(nearest)[-3:] == ["‹ 8 August", "24 March ›", "Every morning"]
     assert (await bot.ask("/today nonsense")).html.startswith("“nonsense” is no date.")
 
 

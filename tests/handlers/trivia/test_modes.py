@@ -60,7 +60,7 @@ async def test_another_mode_takes_the_place_of_a_game_that_nobody_has_answered(n
     polls = len(night.polls)
     (changed,) = await night.press(begun, "Marathon")
     assert changed.id == begun.id
-    assert changed.html.startswith("🎲 <b>Marathon</b> · 20 s each\nWho has been wrong 3 times is out;")
+    assert changed.html.startswith("🎲 <b>Marathon</b> · 20 s each\n3 wrong answers, and you are out.")
     assert night.polls[polls - 1].closed
     await night.time.go_by(PAUSE)
     assert night.poll.question.startswith("1 · ")

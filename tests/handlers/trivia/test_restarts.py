@@ -1,7 +1,7 @@
 """What was going on when the bot was killed goes on when it is started again."""
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from bot.terminal.sent import SentMessage, describe
 from store.archive.archive import Archive
 from store.chats.boards import board
 from store.chats.database import Chats
+from store.own_questions.kept import keep
+from store.own_questions.parse import OwnQuestion
 from tests.double import GROUP
 from tests.handlers.trivia.quizzing import Evening, evening
 
@@ -291,6 +293,54 @@ async def test_killed_at_any_point_of_any_mode(begin: Begin, text: str, point: i
         assert [(row["ending"], row["told"]) for row in ended] == [("played", 1)]
         rows = second.chats.rows("SELECT user, answered FROM standings")
         assert {row["user"] for row in rows} == set(PLAYS[text])
+
+
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.parametrize("point", range(1, 7))
+async def test_a_quiz_night_killed_at_any_point(begin: Begin, point: int, sent: bool) -> None:
+    """The host asks for each question, after a kill once more."""
+    own = [OwnQuestion(f"Question {number}?", ("Yes", "No"), (0,)) for number in range(3)]
+    async with begin() as first:
+        keep(first.chats, GROUP["id"], own)
+        await first.say("/trivia host")
+        telegram = first.talk.telegram
+        call, calls = telegram.call, iter(range(1, 1_000))
+
+        def killing(name: str, parameters: dict[str, Any]) -> Any:
+            if next(calls) == point:
+                if sent:
+                    call(name, parameters)
+                raise Killed
+            return call(name, parameters)
+
+        telegram.call = killing  # type: ignore[method-assign]
+        with suppress(Killed):
+            await _hosted(first)
+        telegram.call = call  # type: ignore[method-assign]
+    async with begin(first) as second:
+        second.host.resume()
+        await second.time.go_by(8)
+        await _hosted(second)
+        assert len({table.html for table in tables(second)}) == 1
+        ended = second.chats.rows("SELECT ending, told FROM games")
+        assert [(row["ending"], row["told"]) for row in ended] == [("played", 1)]
+        asked = dict.fromkeys(poll.question for poll in second.polls)
+        assert list(asked) == [f"{number + 1}/3 · Question {number}?" for number in range(3)]
+
+
+async def _hosted(night: Evening) -> None:
+    """Let a quiz night go on to its table, everybody answering."""
+    for _ in range(12):
+        if tables(night):
+            return
+        if night.polls and not night.poll.closed:
+            for user in (11, 12):
+                if user not in night.poll.votes:
+                    await night.vote(user)
+        await night.time.go_by(30)
+        if not tables(night):
+            await night.say("/next")
+        await night.time.go_by(5)
 
 
 async def test_a_taken_challenge_goes_on_with_its_questions(begin: Begin) -> None:
