@@ -21,6 +21,7 @@ MORE_OF_ONE_KIND = {
     "store.cup": 14,
     "store.chats": 13,
     "handlers.cup": 15,
+    "handlers.trivia": 13,
 }
 MOST_LINES = 335
 

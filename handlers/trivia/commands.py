@@ -2,100 +2,34 @@
 
 The game is run by :mod:`handlers.trivia.host`."""
 
-import re
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from handlers.core.answers import Answer, Button, Call, Refused, Style
-from handlers.core.arguments import edition_among, edition_of_button, year_of
-from handlers.core.callback_data import OldButton
 from handlers.core.command import Ask, Command, Stage
 from handlers.core.links import play_button
 from handlers.trivia.duels import challenge, names_in, taken_by
-from handlers.trivia.modes import EDITION, begun_buttons, editions_to_choose, new_token, with_mode
+from handlers.trivia.modes import EDITION, begun_buttons, editions_to_choose, new_token
 from handlers.trivia.next import choice_of, ratings_of
+from handlers.trivia.plans import RULES, limits, plan_of
+from handlers.trivia.table import shown_name
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
 from store.chats.models import Ending, Game, GameOn, Mode, Plan
 from store.chats.modes import want_next
 from store.chats.scores import COMPANY, LIVES, READING, is_gone, players, playing
-from store.cup.labels import find_labels, looks_like_label
 from store.own_questions.kept import how_many
 from store.preferences.settings import settings_of, zone_of
 from store.schedule.due import time_of
-from store.text.folding import tidy
 from store.text.translatable import N_
-from store.text.vocabulary import any_of, meanings, vocabulary
 from store.trivia.pool import Choice
 
-QUESTIONS = range(1, 51)
-SECONDS = range(10, 61)
-_RULES = "rules"  # the keyword of the button that tells them in short
 _POINTS: dict[str, Any] = {
     "right": points.RIGHT,
     "first": points.FIRST,
     "streak_from": points.STREAK_FROM,
     "streak": points.STREAK,
 }
-_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
-
-
-@cache
-def _seconds() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for a number of seconds in one word, and in two."""
-    units = any_of(vocabulary("units")["second"])
-    return (
-        re.compile(rf"(\d{{1,4}})\s*{units}", re.ASCII | re.IGNORECASE),
-        re.compile(rf"\b(\d{{1,4}}) {units}\b", re.IGNORECASE),
-    )
-
-
-def plan_of(ask: Ask) -> Plan:
-    """Parse the argument, in any order, to a number of questions, a difficulty, an edition, and seconds with
-    a unit (``30s``).
-
-    :raises Refused: when a word cannot be parsed or repeats a field, or in a channel, where nobody can play.
-    :raises OldButton: when a button has a plan out of range.
-    """
-    if ask.author.channel:
-        raise ask.refuse("trivia/game", "not_here")
-    plan = _plan_of_button(ask)
-    given: set[str] = set()
-    words = _seconds()[1].sub(r"\1s", tidy(ask.call.argument)).split()
-    for place, word in enumerate(words):
-        others = " ".join([*words[:place], *words[place + 1 :]])
-        what, plan = _with(ask, plan, word, others, counted="questions" in given)
-        if what in given:
-            raise _not_read(ask, word, "twice")
-        given.add(what)
-    return plan
-
-
-def _plan_of_button(ask: Ask) -> Plan:
-    """The plan of a button; what it leaves open is as in a game without arguments."""
-    call, edition, usual = ask.call, edition_of_button(ask), _usual_plan(ask)
-    plan = Plan(
-        usual.questions if call.questions is None else call.questions,
-        usual.seconds if call.seconds is None else call.seconds,
-        call.difficulty or usual.difficulty,
-        edition.id if edition else None,
-    )
-    if plan.questions not in QUESTIONS or plan.seconds not in SECONDS:
-        raise OldButton(call)
-    if call.word in (None, _RULES, EDITION):
-        return plan
-    in_mode = with_mode(plan, call.word, counted=call.questions is not None)
-    if in_mode is None:
-        raise OldButton(call)
-    return in_mode
-
-
-def _usual_plan(ask: Ask) -> Plan:
-    """The plan of a game without arguments, as is chosen for the chat."""
-    chosen = settings_of(ask.services.chats, ask.author.place.chat)
-    usual = Plan()
-    return replace(usual, seconds=chosen.seconds or usual.seconds, difficulty=chosen.difficulty)
 
 
 async def _may_begin(ask: Ask, stage: Stage, *, as_taker: bool) -> None:
@@ -116,72 +50,26 @@ async def _may_begin(ask: Ask, stage: Stage, *, as_taker: bool) -> None:
         raise ask.refuse("trivia/game", "admins_begin")
 
 
-def _with(ask: Ask, plan: Plan, word: str, others: str, *, counted: bool) -> tuple[str, Plan]:
-    """The name of the field that a *word* of the argument sets, and *plan* with that field set; *counted*
-    says that the questions were."""
-    if (mode := meanings("modes").get(word.casefold())) and (
-        in_mode := with_mode(plan, mode, counted=counted)
-    ):
-        return "mode", in_mode
-    if difficulty := meanings("difficulties").get(word.casefold()):
-        return "difficulty", replace(plan, difficulty=difficulty)
-    if found := _seconds()[0].fullmatch(word):
-        if int(found[1]) not in SECONDS:
-            raise _not_read(ask, word, "seconds")
-        return "seconds", replace(plan, seconds=int(found[1]))
-    if _NUMBER.fullmatch(word) and int(word) in QUESTIONS:
-        return "questions", replace(plan, questions=int(word))
-    year = year_of(word)
-    short = word.isdecimal() and len(word) < 3 and not find_labels(word, ask.archive.labels)
-    if not short and looks_like_label(year):
-        return "edition", replace(plan, edition=edition_among(ask, year, others).id)
-    raise _not_read(ask, word, "number" if word.isdecimal() else "word")
-
-
-def _not_read(ask: Ask, word: str, why: str) -> Refused:
-    return ask.refuse(
-        "trivia/game",
-        "not_read",
-        word=word,
-        why=why,
-        **_limits(ask),
-    )
-
-
-def _limits(ask: Ask) -> dict[str, Any]:
-    """The limits of a plan, for messages, with an edition as an example."""
-    example = ask.archive.latest if ask.archive.labels else "1993"
-    return {"edition": example, "most": QUESTIONS[-1], "shortest": SECONDS[0], "longest": SECONDS[-1]}
-
-
 async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     """Start a game, one at a time in a chat and topic; or let the edition, or the other of a duel, be found
     first."""
     word, place = ask.call.word, ask.author.place
-    if word == _RULES:
+    if word == RULES:
         raise ask.refuse("trivia/game", "rules_in_short", **_POINTS)
     takes = word == Mode.DUEL and ask.call.user is not None
     await _may_begin(ask, stage, as_taker=takes)
     if word == EDITION and ask.call.edition is None:
         await stage.change(editions_to_choose(ask))
         return
-    opponent = taken_by(ask) if takes else None
-    choice = choice_of(ask.archive, plan) or Choice()
     if plan.mode.is_own:
-        there = min(how_many(ask.services.chats, place.chat), plan.questions)
-        if not there:
-            raise ask.refuse("own/questions", "none")
-    else:
-        there = ask.services.pool.how_many(choice, plan.questions, ratings_of(ask.services, place.chat))
-    if not there:
-        raise ask.refuse("trivia/game", "none", edition=choice.edition, difficulty=plan.difficulty)
+        plan = replace(plan, difficulty=None, edition=None)
+    choice, there = _there_are(ask, plan)
+    if plan.mode is Mode.DUEL and not place.private and not takes:
+        await _challenge(ask, plan, stage)
+        return
+    opponent = taken_by(ask) if takes else None
     in_place = (word is not None and await _drop(ask, stage)) or takes or word == EDITION
     announce = stage.change if in_place else stage.say
-    if plan.mode is Mode.DUEL and not place.private and not takes:
-        if ask.services.games.current(place):
-            raise _on(ask)
-        await announce(challenge(ask, plan))
-        return
     wanted, plan = plan.questions, replace(plan, questions=there)
     starter = ask.call.user if takes else ask.author.person.id if ask.author.person else None
     token = new_token() if plan.mode is Mode.DUEL and place.private else None
@@ -199,6 +87,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         all_there_are=there < wanted and plan.mode is not Mode.MARATHON and not plan.mode.is_own,
         private=place.private,
         pair=names_in(ask, game) if opponent else [],
+        host=shown_name(ask.texts, ask.author.person.name if ask.author.person else None),
         lives=LIVES,
         **_POINTS,
     )
@@ -206,6 +95,32 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         await announce(Answer(text, begun_buttons(ask, replace(plan, questions=wanted))))
     finally:  # the game has started, whether it could be announced or not
         stage.wake(game.id)
+
+
+def _there_are(ask: Ask, plan: Plan) -> tuple[Choice, int]:
+    """What *plan* chooses of the cup, and how many of its questions there are.
+
+    :raises Refused: when there is none.
+    """
+    chat, choice = ask.author.place.chat, choice_of(ask.archive, plan) or Choice()
+    if plan.mode.is_own:
+        there = min(how_many(ask.services.chats, chat), plan.questions)
+        if not there:
+            raise ask.refuse("own/questions", "none")
+        return choice, there
+    there = ask.services.pool.how_many(choice, plan.questions, ratings_of(ask.services, chat))
+    if not there:
+        raise ask.refuse("trivia/game", "none", edition=choice.edition, difficulty=plan.difficulty)
+    return choice, there
+
+
+async def _challenge(ask: Ask, plan: Plan, stage: Stage) -> None:
+    """Let the author of a group challenge the others to a duel, unless a game is on that goes on."""
+    answer = challenge(ask, plan)
+    dropped = ask.call.word is not None and await _drop(ask, stage)
+    if ask.services.games.current(ask.author.place):
+        raise _on(ask)
+    await (stage.change(answer) if dropped else stage.say(answer))
 
 
 def _on(ask: Ask) -> Refused:
@@ -302,7 +217,7 @@ def rules(ask: Ask) -> Answer:
         "trivia/game",
         "rules",
         plan=Plan(),
-        **_limits(ask),
+        **limits(ask),
         **_POINTS,
         skips=SKIPS,
         idle=IDLE,

@@ -8,6 +8,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from handlers.core.answers import Answer, Button, Call, Style
+from handlers.core.callback_data import first_fitting
 from handlers.core.command import Ask, Command, Services, Stage
 from handlers.telegram.delivery import send_to
 from handlers.telegram.errors import CannotSend
@@ -29,7 +30,8 @@ def challenge(ask: Ask, plan: Plan) -> Answer:
         raise ask.refuse("trivia/duel", "nobody")
     remember(ask.services.chats, person)
     text = ask.texts.render("trivia/duel", "challenge", name=shown_name(ask.texts, person.name))
-    call = replace(call_of(plan), user=person.id, day=_today(ask))
+    whole = replace(call_of(plan), user=person.id, day=_today(ask))
+    call = first_fitting(whole, replace(whole, seconds=None, difficulty=None))
     return Answer(text, ((Button(ask.texts.gettext("Accept"), call, style=Style.NEXT),),))
 
 

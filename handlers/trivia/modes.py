@@ -11,7 +11,6 @@ from handlers.core.paging import page_buttons, turn_by_number
 from handlers.wording.texts import short
 from handlers.wording.words import MODES
 from store.chats.models import Game, Mode, Plan
-from store.own_questions.kept import how_many
 from store.own_questions.parse import MOST_QUESTIONS
 
 EDITION = "edition"  # the keyword of the button that lets one choose it
@@ -61,9 +60,8 @@ def _others(ask: Ask) -> list[Button]:
     quick = Button(gettext("Quick: 5"), Call("trivia", word=_QUICK))
     modes = [mode for mode in _OFFERED if not (private and mode is Mode.TEAMS)]
     others = [Button(gettext(MODES[mode]), Call("trivia", word=mode)) for mode in modes]
-    if how_many(ask.services.chats, ask.author.place.chat):
-        others.append(Button(gettext(MODES[Mode.OWN]), Call("questions")))
-    return [quick, *others, Button(gettext("An edition"), Call("trivia", word=EDITION))]
+    own = Button(gettext(MODES[Mode.OWN]), Call("questions"))
+    return [quick, *others, Button(gettext("An edition"), Call("trivia", word=EDITION)), own]
 
 
 def _clubs(ask: Ask) -> list[Button]:

@@ -21,7 +21,7 @@ from store.text.translatable import N_
 
 MOST_QUESTIONS = 50
 MOST_ANSWERS = 10
-LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NOTE = 280, 100, 200  # characters, of which polls have a few more
+LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NOTE = 280, 100, 200  # UTF-16 code units, as Telegram counts
 LARGEST = 100_000  # bytes of a file
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _LETTERED = re.compile(r"[A-Za-zА-Яа-яЁё]\)\s")
@@ -91,7 +91,8 @@ def parse(text: str) -> list[OwnQuestion]:
     :raises WrongLines: with every line that is wrong.
     """
     reader = _Reader()
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, start=1):
         reader.read(number, line)
     reader.end()
     if not reader.questions and not reader.wrong:
@@ -138,11 +139,11 @@ class _Reader:
             self._note(number, N_("an empty answer"))
         elif text[0] in _RIGHT + _WRONG:
             self._note(number, N_("two signs before an answer: + is right, - is wrong"))
-        elif len(text) > LONGEST_ANSWER:
+        elif _length(text) > LONGEST_ANSWER:
             self._note(
                 number,
                 N_("an answer of %(length)s letters: at most %(most)s"),
-                length=len(text),
+                length=_length(text),
                 most=LONGEST_ANSWER,
             )
         elif known and known[1] != right:
@@ -160,11 +161,11 @@ class _Reader:
             self._note(number, N_("an empty explanation"))
         elif self._open.note:
             self._note(number, N_("a second explanation"))
-        elif len(text) > LONGEST_NOTE:
+        elif _length(text) > LONGEST_NOTE:
             self._note(
                 number,
                 N_("an explanation of %(length)s letters: at most %(most)s"),
-                length=len(text),
+                length=_length(text),
                 most=LONGEST_NOTE,
             )
         if self._open:
@@ -182,11 +183,11 @@ class _Reader:
             self._note(number, N_("“%(sign)s” begins no line of this format"), sign=line[0])
         elif not any(char.isalnum() for char in text):
             self._note(number, N_("a question without a word"))
-        elif len(text) > LONGEST_QUESTION:
+        elif _length(text) > LONGEST_QUESTION:
             self._note(
                 number,
                 N_("a question of %(length)s letters: at most %(most)s"),
-                length=len(text),
+                length=_length(text),
                 most=LONGEST_QUESTION,
             )
         elif before != number:
@@ -213,6 +214,11 @@ class _Reader:
             self._note(asked.line, N_("a question without a wrong answer: - begins it"))
         texts = tuple(text for text, _ in answers)
         self.questions.append(OwnQuestion(asked.text, texts, right, asked.note))
+
+
+def _length(text: str) -> int:
+    """The length of *text* in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _second_line(asked: _Open, line: str) -> str:

@@ -71,7 +71,9 @@ async def follow(night: Evening, text: str = "/follow Kairat", **more: Any) -> S
 
 async def test_a_year_of_a_club(night: Evening, ours: Archive) -> None:
     shown = await follow(night)
-    assert shown.html.startswith("⭐ <b>Following</b>\n\nFollowed here: Kairat.\nOn the days of its finals")
+    assert shown.html.startswith(
+        "⭐ <b>Following</b>\n\nFollowed here: Kairat.\nOn the anniversaries of its finals"
+    )
     great, told = great_days(ours, "kairat"), date.min
     expected = []
     for number in range(1, 367):

@@ -113,7 +113,7 @@ async def test_a_quiz_night_with_a_host(night: Evening) -> None:
     await bring(night)
     (shown,) = await night.say("/questions")
     await night.press(shown, "With a host")
-    assert "The host brings each question with the button" in latest(night).html
+    assert "The host, P10, brings the next question with the button" in latest(night).html
     await night.time.go_by(PAUSE)
     assert (
         next(text for row in night.poll.sent["reply_markup"]["inline_keyboard"] for text in row)["text"]

@@ -47,9 +47,18 @@ def link_of(message: SentMessage, text: str) -> str:
 
 async def test_the_first_message_offers_the_modes(night: Evening) -> None:
     begun = await night.begin("/trivia")
-    assert texts(begun) == ["Rules", "Stop", "Quick: 5", "Marathon", "Duel", "Teams", "An edition"]
+    assert texts(begun) == [
+        "Rules",
+        "Stop",
+        "Quick: 5",
+        "Marathon",
+        "Duel",
+        "Teams",
+        "An edition",
+        "Own questions",
+    ]
     begun = await night.begin("/trivia", chat=private(10))
-    assert texts(begun) == ["Rules", "Stop", "Quick: 5", "Marathon", "Duel", "An edition"]
+    assert texts(begun) == ["Rules", "Stop", "Quick: 5", "Marathon", "Duel", "An edition", "Own questions"]
     await night.say("/stop")
     await night.time.go_by(10)
     assert texts(await night.begin("/trivia 3")) == ["Rules", "Stop"]
@@ -359,3 +368,17 @@ async def test_rights_that_are_lost_in_the_middle(night: Evening, mode: str) -> 
     )
     await night.time.go_by(60)
     assert "I may not send polls here." in latest(night).html
+
+
+async def test_who_posts_as_the_group_challenges_nobody_and_drops_nothing(night: Evening) -> None:
+    begun = await night.begin("/trivia")
+    (told,) = await night.say("/trivia duel", sender_chat=GROUP)
+    assert "You write as a chat" in told.html
+    assert not night.poll.closed
+    assert "Duel" in texts(begun)
+
+
+async def test_a_challenge_of_the_longest_id_fits_its_button(night: Evening) -> None:
+    (challenge,) = await night.say("/trivia duel 50 60s medium 1996-97", 2**52 - 1)
+    (accepted,) = await night.press(challenge, "Accept", 11)
+    assert "1996–97" in accepted.html

@@ -89,6 +89,9 @@ WRONG = {
     "a control character": (f"{ASKED}- Kai\x07sar", 4, "cannot be shown"),
     "a turned direction": (f"{ASKED}- \u202eKaisar", 4, "direction"),
     "no text": (f"{ASKED}- \x00", 4, "no text"),
+    "an answer of emoji": (f"{ASKED}- {'🏆' * 51}", 4, "letters"),
+    "a form feed": (f"{ASKED}- Kai\x0csar", 4, "cannot be shown"),
+    "a lone half of a sign": (f"{ASKED}- \ud83c", 4, "cannot be shown"),
     "a private sign": (f"{ASKED}- \ue000", 4, "cannot be shown"),
 }
 
