@@ -24,12 +24,12 @@ from handlers.inline.cards import Cards
 from handlers.inline.guests import Guests
 from handlers.inline.queries import InlineQueries
 from handlers.missing.replies import PromptReplies, Taking
-from handlers.own.taking import brings_questions, of_group, take_questions
+from handlers.own.taking import brings_questions, take_questions
 from handlers.schedule.scheduler import Scheduler
 from handlers.talk.addressing import Way, address_of, is_reply_to_a_game, word_of_game
 from handlers.talk.free_text import Meaning, command_like, meaning_of
 from handlers.telegram.application import AnyApplication, Context
-from handlers.telegram.authors import author_of, caller_of, is_admin, is_anonymous
+from handlers.telegram.authors import author_of, caller_of, decides_in, is_admin, is_anonymous
 from handlers.telegram.delivery import URGENT, prompt_in
 from handlers.telegram.languages import keep_first_language, with_language
 from handlers.telegram.members import Members
@@ -168,7 +168,7 @@ class Dispatcher:
             prompt,
             admin,
             anonymous,
-            lambda group: is_admin(bot, of_group(author, group)),
+            partial(decides_in, bot, author),
             host.wake,
             host.gone,
             self._scheduler.wake,

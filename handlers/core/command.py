@@ -162,9 +162,10 @@ class Stage:
     picture, in place of that whose button was pressed; *prompt* sends a message to be replied to, and
     returns the ids of its chat and its own, None when the chat does not accept it. *is_admin* asks Telegram
     whether the author may decide for the chat, *is_anonymous* whether the author posts on behalf of the
-    group, *decides_in* whether they may decide for another chat, by its id. *wake* advances a game, by its
-    id; *leave* ends the games of a chat as when the bot has left it. *reschedule* has what is due in any
-    chat looked at again. *who_left* says which of these users are known to have left the chat.
+    group, *decides_in* whether they may decide for another chat: its id of now, else None. *wake* advances
+    a game, by its id; *leave* ends the games of a chat as when the bot has left it. *reschedule* has what
+    is due in any chat looked at again. *who_left* says which of these users are known to have left the
+    chat.
     """
 
     say: Callable[[Answer], Awaitable[None]]
@@ -173,7 +174,7 @@ class Stage:
     prompt: Callable[[Answer], Awaitable[tuple[int, int] | None]]
     is_admin: Callable[[], Awaitable[bool]]
     is_anonymous: Callable[[], Awaitable[bool]]
-    decides_in: Callable[[int], Awaitable[bool]]
+    decides_in: Callable[[int], Awaitable[int | None]]
     wake: Callable[[int], None]
     leave: Callable[[int], None]
     reschedule: Callable[[], None]

@@ -50,6 +50,9 @@ async def following(ask: Ask, wanted: Following | None, stage: Stage) -> None:
     if wanted.ends:
         unfollow(chats, place.chat, wanted.club.id if wanted.club else None)
     elif wanted.club:
+        known = mornings_of(chats, place.chat)
+        for gone in (club for club in (known.clubs if known else ()) if ask.archive.club(club) is None):
+            unfollow(chats, place.chat, gone)  # it is not in the archive any more
         take_language(chats, place.chat, ask.author.language)  # what comes by itself is in it too
         due = next_at(services.clock(), MINUTE, zone_of(chats, place.chat, services.timezone))
         if not follow(chats, place, wanted.club.id, due):

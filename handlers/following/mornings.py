@@ -20,7 +20,7 @@ from store.archive.days import PlayedOn, days_of_clubs, how_many_on
 from store.cup.ties import Tie
 from store.cup.values import Day
 from store.preferences.settings import zone_of
-from store.schedule.due import Due, What, next_at
+from store.schedule.due import Due, What, latest_at, next_at
 from store.schedule.mornings import APART, MINUTE, Mornings, end_mornings, mornings_of, note
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class _Morning:
         if wants is None or not self._is_wanted(wants):
             return None
         day = _day(now, zone)
-        nine = next_at(now - 86_400, MINUTE, zone)
+        nine = latest_at(now, MINUTE, zone)
         if _day(nine, zone) == day and nine <= now < nine + _LATEST and self._has_something(wants, day):
             author = with_language(self._services, Author(wants.place))
             before = wants.told if self.what is What.CLUBS else wants.shown

@@ -12,6 +12,7 @@ from store.own_questions.parse import MOST_QUESTIONS
 from store.text.translatable import N_
 from store.text.vocabulary import meanings
 
+_NEW = "new"  # the keyword of a button that shows them in a new message
 FOR = "for"  # what the link adds, with the number of the group
 _OFF, _CONFIRMED = "off", "confirmed"
 _GROUP = re.compile(rf"{FOR} (\d{{1,16}})", re.ASCII)
@@ -45,7 +46,7 @@ async def questions(ask: Ask, wanted: int | str | None, stage: Stage) -> None:
         await _expect(ask, wanted, stage)
         return
     if wanted is None:
-        await stage.change(_shown(ask))
+        await (stage.say if ask.call.word == _NEW else stage.change)(_shown(ask))
         return
     if not await stage.is_admin():
         raise ask.refuse("own/questions", "not_yours")
@@ -64,9 +65,10 @@ async def _expect(ask: Ask, group: int, stage: Stage) -> None:
     person, chats = ask.author.person, ask.services.chats
     if person is None or not ask.author.place.private:
         raise ask.refuse("own/questions", "in_private")
-    if not await stage.decides_in(group):
+    decided = await stage.decides_in(group)
+    if decided is None:
         raise ask.refuse("own/questions", "not_yours")
-    expect(chats, person.id, group, ask.services.clock())
+    expect(chats, person.id, decided, ask.services.clock())
     await stage.say(
         Answer(
             ask.texts.render("own/questions", "send", group=True, clubs=_some_clubs(ask), most=MOST_QUESTIONS)

@@ -1,15 +1,13 @@
 """Questions that are sent in a private chat, as a file or a message: checked, and kept for a chat."""
 
 import logging
-from dataclasses import replace
 
 from telegram import Bot, Message
 from telegram.error import TelegramError
 
 from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Author, Services
-from handlers.telegram.authors import is_admin
-from store.chats.models import Place
+from handlers.telegram.authors import decides_in
 from store.own_questions.kept import expected, keep
 from store.own_questions.parse import LARGEST, WrongLines, decoded, looks_like_questions, parse
 
@@ -30,8 +28,8 @@ async def take_questions(services: Services, message: Message, author: Author, b
     ask = Ask(Call("questions"), services, author)
     person, now = author.person, services.clock()
     group = expected(services.chats, person.id, now) if person else None
-    chat = author.place.chat if group is None else group
-    if group is not None and not await is_admin(bot, of_group(author, group)):
+    chat = author.place.chat if group is None else await decides_in(bot, author, group)
+    if chat is None:
         return Answer(ask.texts.render("own/questions", "not_yours"))
     try:
         found = parse(await _text_of(message))
@@ -45,11 +43,6 @@ async def take_questions(services: Services, message: Message, author: Author, b
     return Answer(
         ask.texts.render("own/questions", "kept", number=len(found), group=group is not None), buttons
     )
-
-
-def of_group(author: Author, group: int) -> Author:
-    """*author* as one of the *group* for which something is sent in the private chat."""
-    return replace(author, place=Place(group))
 
 
 async def _text_of(message: Message) -> str:

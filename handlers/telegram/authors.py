@@ -65,23 +65,32 @@ async def is_admin(bot: Bot, author: Author) -> bool:
     """
     if author.place.private or author.as_chat:
         return True
-    return author.person is not None and await _admin(bot, author) is not None
+    return await decides_in(bot, author, author.place.chat) is not None
+
+
+async def decides_in(bot: Bot, author: Author, chat: int) -> int | None:
+    """The id of the group *chat*, or of the supergroup that it has become, if *author*, a user, is an admin
+    there; None otherwise."""
+    found = await _admin(bot, author, chat)
+    return found[1] if found else None
 
 
 async def is_anonymous(bot: Bot, author: Author) -> bool:
     """Whether *author*, a user, is an admin who posts on behalf of the group."""
-    admin = await _admin(bot, author)
-    return admin is not None and admin.is_anonymous
+    found = await _admin(bot, author, author.place.chat)
+    return found is not None and found[0].is_anonymous
 
 
-async def _admin(bot: Bot, author: Author) -> ChatMemberOwner | ChatMemberAdministrator | None:
-    """What Telegram says of *author* as an admin of the chat; None when that is not known, or there is
-    none. One whom the list of admins leaves out, as may be with one who is anonymous, is asked for."""
+async def _admin(
+    bot: Bot, author: Author, chat: int
+) -> tuple[ChatMemberOwner | ChatMemberAdministrator, int] | None:
+    """What Telegram says of *author* as an admin of *chat*, with the id that this has now; None when that is
+    not known, or there is none. One whom the list of admins leaves out, as may be with one who is anonymous,
+    is asked for."""
     if author.person is None:
         return None
     try:
         # getChatMember is only guaranteed to work for other users where the bot is an admin.
-        chat = author.place.chat
         try:
             admins = await bot.get_chat_administrators(chat)
         except ChatMigrated as moved:
@@ -90,8 +99,6 @@ async def _admin(bot: Bot, author: Author) -> ChatMemberOwner | ChatMemberAdmini
         found = next((admin for admin in admins if admin.user.id == author.person.id), None)
         found = found or await bot.get_chat_member(chat, author.person.id)
     except (BadRequest, Forbidden) as error:
-        logger.info(
-            "whether a user is an admin of chat %s is not known: %s", author.place.chat, error.message
-        )
+        logger.info("whether a user is an admin of chat %s is not known: %s", chat, error.message)
         return None
-    return found if isinstance(found, ChatMemberOwner | ChatMemberAdministrator) else None
+    return (found, chat) if isinstance(found, ChatMemberOwner | ChatMemberAdministrator) else None

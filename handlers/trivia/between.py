@@ -12,6 +12,7 @@ from store.chats.points import STREAK_FROM
 from store.chats.scores import first_right, level, lives, playing, running_streaks, table
 
 _LISTS = ("streaks", "level", "pair", "teams", "out", "lives")  # what may be said
+_LONGEST = 1_024  # UTF-16 code units, https://core.telegram.org/bots/api#sendpoll
 _MOST_NAMES = 3
 _MOST_LIVES = 8  # users of a marathon
 
@@ -31,7 +32,14 @@ def description_of(
         values["level"] = [shown_name(texts, names.get(user)) for user in level_now]
     else:
         values |= _firsts(services, game, before) | _of_mode(services, game)
-    return texts.plain("trivia/poll", "description", **values).strip()
+    return _cut(texts.plain("trivia/poll", "description", **values).strip())
+
+
+def _cut(text: str) -> str:
+    """*text* as far as a description has room for it, by whole words."""
+    while len(text.encode("utf-16-le")) // 2 > _LONGEST:
+        text = text.rsplit(" ", 2)[0] + " …"
+    return text
 
 
 def _firsts(services: Services, game: Game, before: Sequence[AskedQuestion]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from handlers.core.links import play_button
 from handlers.trivia.duels import challenge, names_in, taken_by
 from handlers.trivia.modes import EDITION, begun_buttons, editions_to_choose, new_token
 from handlers.trivia.next import choice_of, ratings_of
-from handlers.trivia.plans import RULES, limits, plan_of
+from handlers.trivia.plans import RULES, limits, may_begin, plan_of
 from handlers.trivia.table import shown_name
 from store.chats import points
 from store.chats.games import IDLE, SKIPS
@@ -19,8 +19,6 @@ from store.chats.models import Ending, Game, GameOn, Mode, Plan
 from store.chats.modes import want_next
 from store.chats.scores import COMPANY, LIVES, READING, is_gone, players, playing
 from store.own_questions.kept import how_many
-from store.preferences.settings import settings_of, zone_of
-from store.schedule.due import time_of
 from store.text.translatable import N_
 from store.trivia.pool import Choice
 
@@ -32,24 +30,6 @@ _POINTS: dict[str, Any] = {
 }
 
 
-async def _may_begin(ask: Ask, stage: Stage, *, as_taker: bool) -> None:
-    """Check that a game may be begun here and now; *as_taker* of a challenge, to which another may have had
-    to be an admin.
-
-    :raises Refused: when by the settings of the chat only admins begin one, in another topic, or later.
-    """
-    services, place = ask.services, ask.author.place
-    chosen = settings_of(services.chats, place.chat)
-    if chosen.topic is not None and chosen.topic != place.topic and not place.private:
-        link = f"https://t.me/c/{str(place.chat).removeprefix('-100')}/{chosen.topic}"
-        raise ask.refuse("trivia/game", "other_topic", link=link)
-    zone = zone_of(services.chats, place.chat, services.timezone)
-    if chosen.is_quiet(services.clock(), zone):
-        raise ask.refuse("trivia/game", "quiet", until=time_of(60 * (chosen.quiet_until or 0)))
-    if chosen.admins_start and not as_taker and not await stage.is_admin():
-        raise ask.refuse("trivia/game", "admins_begin")
-
-
 async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     """Start a game, one at a time in a chat and topic; or let the edition, or the other of a duel, be found
     first."""
@@ -57,9 +37,9 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
     if word == RULES:
         raise ask.refuse("trivia/game", "rules_in_short", **_POINTS)
     takes = word == Mode.DUEL and ask.call.user is not None
-    await _may_begin(ask, stage, as_taker=takes)
+    await may_begin(ask, stage, as_taker=takes)
     if word == EDITION and ask.call.edition is None:
-        await stage.change(editions_to_choose(ask))
+        await _let_choose(ask, stage)
         return
     if plan.mode.is_own:
         plan = replace(plan, difficulty=None, edition=None)
@@ -68,7 +48,7 @@ async def trivia(ask: Ask, plan: Plan, stage: Stage) -> None:
         await _challenge(ask, plan, stage)
         return
     opponent = taken_by(ask) if takes else None
-    in_place = (word is not None and await _drop(ask, stage)) or takes or word == EDITION
+    in_place = await _drop(ask, stage) or takes or word == EDITION
     announce = stage.change if in_place else stage.say
     wanted, plan = plan.questions, replace(plan, questions=there)
     starter = ask.call.user if takes else ask.author.person.id if ask.author.person else None
@@ -114,10 +94,18 @@ def _there_are(ask: Ask, plan: Plan) -> tuple[Choice, int]:
     return choice, there
 
 
+async def _let_choose(ask: Ask, stage: Stage) -> None:
+    """Show the editions in place of the announcement of a game, if that may still be dropped for another."""
+    game = ask.services.games.current(ask.author.place)
+    if game and (players(ask.services.chats, game.id) or not await _may_decide(ask, stage, game)):
+        raise _on(ask)
+    await (stage.change if game else stage.say)(editions_to_choose(ask))
+
+
 async def _challenge(ask: Ask, plan: Plan, stage: Stage) -> None:
     """Let the author of a group challenge the others to a duel, unless a game is on that goes on."""
     answer = challenge(ask, plan)
-    dropped = ask.call.word is not None and await _drop(ask, stage)
+    dropped = await _drop(ask, stage)
     if ask.services.games.current(ask.author.place):
         raise _on(ask)
     await (stage.change(answer) if dropped else stage.say(answer))
@@ -130,12 +118,14 @@ def _on(ask: Ask) -> Refused:
 
 
 async def _drop(ask: Ask, stage: Stage) -> bool:
-    """End the game here in favour of another mode, if nobody has answered yet and the author may decide;
-    whether there was one."""
+    """End the game here in favour of another mode, if a button of its announcement was pressed, nobody has
+    answered yet and the author may decide; whether it was ended."""
     games, chats = ask.services.games, ask.services.chats
+    if ask.call.word is None or (ask.call.seconds is not None and ask.call.user is None):
+        return False  # it was typed, or is to be played again
     game = games.current(ask.author.place)
-    if game is None or players(chats, game.id) or not await _may_decide(ask, stage, game):
-        return False
+    if game is None or not await _may_decide(ask, stage, game) or players(chats, game.id):
+        return False  # an answer may have come while Telegram was asked
     games.finish(game, Ending.DROPPED, ask.services.clock(), told=True)
     stage.wake(game.id)
     return True
@@ -204,10 +194,13 @@ async def next_one(ask: Ask, _request: None, stage: Stage) -> None:
         raise ask.refuse("trivia/game", "not_hosted")
     if not await _may_decide(ask, stage, game):
         raise ask.refuse("trivia/game", "next_not_yours")
-    now = ask.services.steady()
-    if question := games.open_question(game):
-        games.skip_now(question, now)
-    want_next(ask.services.chats, game, now)
+    asked = games.questions(game.id)
+    pressed = (ask.call.game, ask.call.questions)  # below which question; a typed command is for the last
+    if not asked or (ask.call.game is not None and pressed != (game.id, asked[-1].number)):
+        raise ask.refuse("trivia/game", "next_over")
+    if asked[-1].closed is None:
+        games.skip_now(asked[-1], ask.services.steady())
+    want_next(ask.services.chats, asked[-1])
     stage.wake(game.id)
 
 

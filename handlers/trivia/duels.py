@@ -13,6 +13,7 @@ from handlers.core.command import Ask, Command, Services, Stage
 from handlers.telegram.delivery import send_to
 from handlers.telegram.errors import CannotSend
 from handlers.trivia.next import challenge_of, questions_of
+from handlers.trivia.plans import may_begin
 from handlers.trivia.table import call_of, result_of, shown_name
 from store.chats.models import Ending, Game, GameOn, Mode, Plan
 from store.chats.modes import challenge_with, has_taken
@@ -47,6 +48,8 @@ def taken_by(ask: Ask) -> int:
         raise ask.refuse("trivia/duel", "your_own")
     if ask.call.day != _today(ask):
         raise ask.refuse("trivia/duel", "over")
+    if not names_of(ask.services.chats, [ask.call.user or 0]):  # who has been forgotten since
+        raise ask.refuse("trivia/duel", "gone")
     remember(ask.services.chats, person)
     return person.id
 
@@ -78,6 +81,7 @@ async def duel(ask: Ask, _request: None, stage: Stage) -> None:
     names = names_of(services.chats, [first.starter or 0])
     name = shown_name(ask.texts, names.get(first.starter or 0))
     values = {"name": name, "questions": len(asked), "seconds": first.plan.seconds}
+    await may_begin(ask, stage, as_taker=True)
     if ask.call.argument != _BEGIN:
         call = Call("duel", _BEGIN, word=token)
         button = Button(ask.texts.gettext("Accept"), call, style=Style.NEXT)

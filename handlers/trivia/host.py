@@ -229,7 +229,9 @@ class Host:
         described = description_of(self._services, game, questions, shoot_out=new.shoot_out)
         asked = self.games.ask(game, new, self._now())
         try:
-            poll, message = await self._sends(game, asked, new, described, next_button(self._services, game))
+            poll, message = await self._sends(
+                game, asked, new, described, next_button(self._services, game, asked)
+            )
         except ChatMigrated as moved:
             self.games.withdraw(asked)
             self.move(game.place.chat, moved.new_chat_id)

@@ -10,12 +10,12 @@ from handlers.core.keyboards import rows_of
 from handlers.core.paging import page_buttons, turn_by_number
 from handlers.wording.texts import short
 from handlers.wording.words import MODES
-from store.chats.models import Game, Mode, Plan
+from store.chats.models import AskedQuestion, Game, Mode, Plan
 from store.own_questions.parse import MOST_QUESTIONS
 
 EDITION = "edition"  # the keyword of the button that lets one choose it
 _QUICK = "quick"
-_QUICK_QUESTIONS, _MARATHON_QUESTIONS = 5, 100
+_QUICK_QUESTIONS, MARATHON = 5, 100  # the questions of these, of a marathon at most
 _EDITIONS_A_PAGE = 24
 _CLUBS_OFFERED = 6
 _TOKEN = 16  # letters, which nobody guesses
@@ -25,7 +25,7 @@ _OFFERED = (Mode.MARATHON, Mode.DUEL, Mode.TEAMS)
 def with_mode(plan: Plan, word: str, *, counted: bool = False) -> Plan | None:
     """*plan* in the mode of a keyword, with as many questions as that has unless they were *counted*; None
     for another word."""
-    usual = {_QUICK: _QUICK_QUESTIONS, Mode.MARATHON: _MARATHON_QUESTIONS}
+    usual = {_QUICK: _QUICK_QUESTIONS, Mode.MARATHON: MARATHON}
     usual |= dict.fromkeys((Mode.OWN, Mode.HOSTED), MOST_QUESTIONS)
     if word not in {_QUICK, *Mode}:
         return None
@@ -60,7 +60,7 @@ def _others(ask: Ask) -> list[Button]:
     quick = Button(gettext("Quick: 5"), Call("trivia", word=_QUICK))
     modes = [mode for mode in _OFFERED if not (private and mode is Mode.TEAMS)]
     others = [Button(gettext(MODES[mode]), Call("trivia", word=mode)) for mode in modes]
-    own = Button(gettext(MODES[Mode.OWN]), Call("questions"))
+    own = Button(gettext(MODES[Mode.OWN]), Call("questions", word="new"))
     return [quick, *others, Button(gettext("An edition"), Call("trivia", word=EDITION)), own]
 
 
@@ -71,11 +71,15 @@ def _clubs(ask: Ask) -> list[Button]:
     return [Button(short(called(club, name), 11), Call("me", clubs=(club,))) for club, name, _ in winners]
 
 
-def next_button(services: Services, game: Game) -> Button | None:
+def next_button(services: Services, game: Game, asked: AskedQuestion) -> Button | None:
     """The button below a question of a quiz night, for its host; None in another game."""
     if game.plan.mode is not Mode.HOSTED:
         return None
-    return Button(services.texts(game.language).gettext("Next"), Call("next"), style=Style.NEXT)
+    return Button(
+        services.texts(game.language).gettext("Next"),
+        Call("next", game=game.id, questions=asked.number),
+        style=Style.NEXT,
+    )
 
 
 def editions_to_choose(ask: Ask) -> Answer:

@@ -8,11 +8,12 @@ from typing import Any
 from handlers.core.answers import Refused
 from handlers.core.arguments import edition_among, edition_of_button, year_of
 from handlers.core.callback_data import OldButton
-from handlers.core.command import Ask
-from handlers.trivia.modes import EDITION, with_mode
-from store.chats.models import Plan
+from handlers.core.command import Ask, Stage
+from handlers.trivia.modes import EDITION, MARATHON, with_mode
+from store.chats.models import Mode, Plan
 from store.cup.labels import find_labels, looks_like_label
-from store.preferences.settings import settings_of
+from store.preferences.settings import settings_of, zone_of
+from store.schedule.due import time_of
 from store.text.folding import tidy
 from store.text.vocabulary import any_of, meanings, vocabulary
 
@@ -50,7 +51,7 @@ def plan_of(ask: Ask) -> Plan:
         if what in given:
             raise _not_read(ask, word, "twice")
         given.add(what)
-    return plan
+    return replace(plan, questions=MARATHON) if plan.mode is Mode.MARATHON else plan
 
 
 def _plan_of_button(ask: Ask) -> Plan:
@@ -115,3 +116,21 @@ def limits(ask: Ask) -> dict[str, Any]:
     """The limits of a plan, for messages, with an edition as an example."""
     example = ask.archive.latest if ask.archive.labels else "1993"
     return {"edition": example, "most": QUESTIONS[-1], "shortest": SECONDS[0], "longest": SECONDS[-1]}
+
+
+async def may_begin(ask: Ask, stage: Stage, *, as_taker: bool) -> None:
+    """Check that a game may be begun here and now; *as_taker* of a challenge, to which another may have had
+    to be an admin.
+
+    :raises Refused: when by the settings of the chat only admins begin one, in another topic, or later.
+    """
+    services, place = ask.services, ask.author.place
+    chosen = settings_of(services.chats, place.chat)
+    if chosen.topic is not None and chosen.topic != place.topic and not place.private:
+        link = f"https://t.me/c/{str(place.chat).removeprefix('-100')}/{chosen.topic}"
+        raise ask.refuse("trivia/game", "other_topic", link=link)
+    zone = zone_of(services.chats, place.chat, services.timezone)
+    if chosen.is_quiet(services.clock(), zone):
+        raise ask.refuse("trivia/game", "quiet", until=time_of(60 * (chosen.quiet_until or 0)))
+    if chosen.admins_start and not as_taker and not await stage.is_admin():
+        raise ask.refuse("trivia/game", "admins_begin")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.core.answers import Answer, Button, Call, Style
@@ -16,6 +16,7 @@ from store.chats.people import names_of
 from store.chats.points import Standing
 from store.chats.scores import best_before, table, who_answered
 from store.cup.labels import parse_label
+from store.text.visible import JOINER, visible
 from store.trivia.question import Difficulty
 
 NEW_MESSAGE = "new"  # keyword of a button that sends the board as a new message, not as an edit
@@ -25,9 +26,6 @@ MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}  # by place
 _MOST_ROWS = 20
 _MOST_TEAMS = 10
 _LONGEST_NAME = 24
-_LONGEST_RUN = 2  # combining marks on one letter
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that render as blank
-_JOINER, _IN_COLOUR = "\u200d", "\ufe0f"  # between and after the parts of an emoji
 _ISOLATED = "\u2068{}\u2069"  # the text around it keeps its order
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _LINKED = re.compile(
@@ -41,31 +39,11 @@ def shown_name(texts: Texts, name: str | None) -> str:
     Invisible characters are removed, except for those that join emoji, and so are stacks of combining marks;
     right-to-left text is isolated, so that the rest of the line keeps its direction.
     """
-    whole = " ".join("".join(_visible(unicodedata.normalize("NFC", name or ""))).split())
-    shown = _LINKED.sub("\\g<0>\u2060", short(whole, _LONGEST_NAME).replace(f"{_JOINER}…", "…"))
+    whole = visible(name or "")
+    shown = _LINKED.sub("\\g<0>\u2060", short(whole, _LONGEST_NAME).replace(f"{JOINER}…", "…"))
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in shown):
         shown = _ISOLATED.format(shown)
     return shown or texts.gettext("someone")
-
-
-def _visible(name: str) -> Iterator[str]:
-    marks, before = 0, ""
-    for char, after in zip(name, f"{name} "[1:], strict=True):
-        kind = unicodedata.category(char)
-        marks = marks + 1 if kind in ("Mn", "Me") else 0
-        if char in (_JOINER, _IN_COLOUR):
-            if not _is_pictorial(before) or (char == _JOINER and not _is_pictorial(after)):
-                continue
-        elif char.isspace():
-            char = " "
-        elif char in _BLANK or kind.startswith("C") or marks > _LONGEST_RUN:
-            continue
-        yield char
-        before = char
-
-
-def _is_pictorial(char: str) -> bool:
-    return char == _IN_COLOUR or (char != "" and unicodedata.category(char) in ("So", "Sk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +145,10 @@ class Result:
 
 
 def result_of(services: Services, game: Game) -> Result | None:
-    """The result of the duel that a *game* ended; None when it takes no challenge, or that was deleted."""
+    """The result of the duel that a *game* ended; None when it takes no challenge, was not played to its end,
+    or the challenge was deleted."""
     challenge = challenge_of(services, game)
-    if challenge is None:
+    if challenge is None or game.ending is not Ending.PLAYED:
         return None
     first, other = standings_of(services, challenge), standings_of(services, game)
     if not first:

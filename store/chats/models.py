@@ -102,7 +102,7 @@ class Game:
 
     *opponent* is the other user of a duel in a group, None when not known. A duel in private chats is several
     games of the same questions with the same *token*: the challenge, and those of who *takes* it. *wanted* is
-    the time at which the host of a quiz night asked for the next question.
+    the number of the question after which the host of a quiz night asked for the next.
     """
 
     id: int
@@ -118,7 +118,7 @@ class Game:
     opponent: int | None = None
     token: str | None = None
     takes: bool = False
-    wanted: float | None = None
+    wanted: int = 0
 
     @property
     def is_of_two(self) -> bool:
@@ -133,8 +133,7 @@ class Game:
     def goes_on_after(self, question: "AskedQuestion") -> bool:
         """Whether what comes after a *question* comes by itself, or the host of a quiz night has asked for
         it."""
-        asked = self.wanted is not None and self.wanted >= question.asked
-        return self.plan.mode is not Mode.HOSTED or asked
+        return self.plan.mode is not Mode.HOSTED or self.wanted >= question.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +244,7 @@ def game_of(row: Row) -> Game:
         opponent=row["opponent"],
         token=row["token"],
         takes=bool(row["takes"]),
-        wanted=row["wanted"],
+        wanted=row["wanted"] or 0,
     )
 
 

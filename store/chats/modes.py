@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from store.chats.database import Chats
-from store.chats.models import Game, game_of
+from store.chats.models import AskedQuestion, Game, game_of
 
 
 def challenge_with(chats: Chats, token: str) -> Game | None:
@@ -18,9 +18,9 @@ def has_taken(chats: Chats, token: str, chat: int) -> bool:
     return chats.row("SELECT 1 FROM games WHERE token = ? AND chat = ?", token, chat) is not None
 
 
-def want_next(chats: Chats, game: Game, now: float) -> None:
-    """Record that the host of a quiz night asked for the next question."""
-    chats.write("UPDATE games SET wanted = ? WHERE game = ?", now, game.id)
+def want_next(chats: Chats, question: AskedQuestion) -> None:
+    """Record that the host of a quiz night asked for what comes after a *question*."""
+    chats.write("UPDATE games SET wanted = ? WHERE game = ?", question.number, question.game)
 
 
 def take_side(chats: Chats, game: int, user: int) -> None:

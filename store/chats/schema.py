@@ -172,7 +172,7 @@ _MODES = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX sides_by_user ON sides (user)",
-    "ALTER TABLE games ADD COLUMN wanted REAL",
+    "ALTER TABLE games ADD COLUMN wanted INTEGER",
     """
     CREATE TABLE own_questions (
         cup INTEGER NOT NULL,

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from store.text.translatable import N_
+from store.text.visible import is_blank, looks_like, visible
 
 MOST_QUESTIONS = 50
 MOST_ANSWERS = 10
@@ -28,7 +29,6 @@ _LETTERED = re.compile(r"[A-Za-zА-Яа-яЁё]\)\s")
 _RIGHT, _WRONG, _NOTE, _COMMENT = "+", "-–—−", "!", "#"
 _OTHER_SIGNS = "=~*•{}<>|"
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
-_INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _Reader:
 
     def read(self, number: int, raw: str) -> None:
         """Read a line."""
-        line = " ".join("".join(char for char in raw if char not in _INVISIBLE).split())
+        line = visible(raw)
         if problem := _unreadable(raw):
             self._note(number, problem)
         elif not line:
@@ -134,8 +134,9 @@ class _Reader:
         if asked is None:
             self._note(number, N_("an answer without a question right above it"))
             return
-        known = asked.answers.get(text.casefold())
-        if not text:
+        key = looks_like(text)
+        known = asked.answers.get(key)
+        if is_blank(text):
             self._note(number, N_("an empty answer"))
         elif text[0] in _RIGHT + _WRONG:
             self._note(number, N_("two signs before an answer: + is right, - is wrong"))
@@ -152,7 +153,7 @@ class _Reader:
             self._note(number, N_("“%(answer)s” is there twice"), answer=text)
         elif len(asked.answers) == MOST_ANSWERS:
             self._note(number, N_("more than %(most)s answers"), most=MOST_ANSWERS)
-        asked.answers.setdefault(text.casefold(), (text, right))
+        asked.answers.setdefault(key, (text, right))
 
     def _explain(self, number: int, text: str) -> None:
         if self._open is None:
@@ -178,7 +179,7 @@ class _Reader:
         text = _NUMBER.sub("", line, count=1)
         self._open = _Open(number, text)
         self._count += 1
-        before = self._seen.setdefault(text.casefold(), number)
+        before = self._seen.setdefault(looks_like(text), number)
         if line[0] in _OTHER_SIGNS:
             self._note(number, N_("“%(sign)s” begins no line of this format"), sign=line[0])
         elif not any(char.isalnum() for char in text):

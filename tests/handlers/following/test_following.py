@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.terminal.offline import Refusal
 from bot.terminal.sent import SentMessage
 from store.archive.archive import Archive
-from store.cup.values import MatchStatus
+from store.archive.days import how_many_on
+from store.cup.values import Day, MatchStatus
 from store.schedule.mornings import mornings_of
 from tests.double import FORUM, GROUP, buttons_of, texts
 from tests.handlers.conftest import ZONE
@@ -313,3 +315,24 @@ async def test_forgetting(night: Evening) -> None:
         for row in night.chats.rows(f"SELECT * FROM [{table['name']}]"):
             assert 11 not in row.values(), table
     assert await mornings(night, 30) == {}
+
+
+async def test_a_day_whose_clocks_go_forward(night: Evening, ours: Archive) -> None:
+    """The last Sunday of March in Berlin, on which the archive has matches in 2027."""
+    await night.say("/settings timezone Europe/Berlin")
+    await night.say("/settings today on")
+    zone = ZoneInfo("Europe/Berlin")
+    for day in (27, 28, 29):
+        night.time.now = datetime(2027, 3, day, 9, 0, 30, tzinfo=zone).timestamp()
+        night.talk.telegram.take_changed()
+        await night.scheduler.serve(0)
+        came = len(night.talk.telegram.take_changed())
+        assert came == (how_many_on(ours, [Day(3, day)]) > 0), day
+
+
+async def test_a_club_that_left_the_archive_takes_no_room(night: Evening) -> None:
+    await follow(night)
+    night.chats.write("UPDATE follows SET club = 'gone'")
+    shown = await follow(night, "/follow Tobol")
+    assert "Followed here: Tobol." in shown.html
+    assert [row["club"] for row in night.chats.rows("SELECT club FROM follows")] == ["tobol"]

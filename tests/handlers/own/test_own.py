@@ -1,14 +1,16 @@
 """Own questions: sent in private, checked, played in their chat and shown in no other; a quiz night."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.terminal.offline import Refusal
-from bot.terminal.sent import SentMessage
+from bot.terminal.sent import SentMessage, SentPoll
 from store.archive.archive import Archive
 from store.chats.boards import EVERYWHERE, board
+from store.chats.database import Chats
 from tests.double import BASIC_GROUP, CHANNEL, GROUP, texts
 from tests.handlers.trivia.quizzing import PAUSE, Evening, evening
 
@@ -326,3 +328,60 @@ async def test_forgetting_deletes_those_of_the_private_chat(night: Evening) -> N
         await night.press(asked, "Forget me", user)
     for table in ("own_questions", "uploads"):
         assert night.chats.rows(f"SELECT * FROM {table}") == []
+
+
+async def test_a_second_tap_on_next_skips_nothing(night: Evening) -> None:
+    await bring(night)
+    await night.begin("/trivia host")
+    old = night.poll
+    await night.vote(11)
+    await night.time.go_by(60)
+    for _ in range(2):
+        await _tap_next(night, old)
+    assert len(night.polls) == 2
+    assert not night.poll.closed
+    assert night.talk.telegram.calls[-1][1]["text"] == "The game has gone on from here already."
+    await night.say("/stop")
+    await night.time.go_by(10)
+    await night.begin("/trivia host")  # another night
+    await _tap_next(night, old)
+    assert not night.poll.closed
+
+
+async def _tap_next(night: Evening, poll: SentPoll) -> None:
+    (data,) = (
+        button["callback_data"] for row in poll.sent["reply_markup"]["inline_keyboard"] for button in row
+    )
+    message = {"message_id": poll.id, "date": 1, "chat": GROUP, "text": "…"}
+    sender = {"id": 10, "is_bot": False, "first_name": "P"}
+    query = {"id": "1", "chat_instance": "1", "data": data, "message": message, "from": sender}
+    await night.talk.update({"callback_query": query})
+    await night.time.go_by(1)
+
+
+async def test_a_clock_that_is_set_right_between_two_questions(ours: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "chats.db"
+    async with evening(ours, Chats.open(path)) as first:
+        first.talk.telegram.admins.add(10)
+        await bring(first)
+        first.time.now += 7_200
+        await first.begin("/trivia host")
+        await first.vote(11)
+        await first.time.go_by(30)
+    first.time.now -= 7_200
+    async with evening(ours, Chats.open(path), first) as second:
+        second.host.resume()
+        await second.time.go_by(60)
+        assert len(second.polls) == 1  # nothing comes without the host
+        await second.say("/next")
+        await second.time.go_by(5)
+        assert len(second.polls) == 2
+
+
+async def test_a_link_of_a_group_that_has_become_a_supergroup(night: Evening) -> None:
+    refusal = Refusal("Bad Request: group chat was upgraded", migrate_to_chat_id=-1001)
+    night.talk.telegram.refusals["getChatAdministrators"] = refusal
+    (asked,) = await night.say("/start questions-5", chat=HOST)
+    assert "for the group" in asked.html
+    await send_file(night, FILE.encode())
+    assert [row["chat"] for row in night.chats.rows("SELECT DISTINCT chat FROM own_questions")] == [-1001]

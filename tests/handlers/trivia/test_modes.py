@@ -8,6 +8,7 @@ import pytest
 
 from bot.terminal.offline import Refusal
 from bot.terminal.sent import SentMessage
+from store.chats.models import Person, Vote
 from tests.double import GROUP, buttons_of, person, texts
 from tests.handlers.trivia.quizzing import PAUSE, Evening
 
@@ -382,3 +383,90 @@ async def test_a_challenge_of_the_longest_id_fits_its_button(night: Evening) -> 
     (challenge,) = await night.say("/trivia duel 50 60s medium 1996-97", 2**52 - 1)
     (accepted,) = await night.press(challenge, "Accept", 11)
     assert "1996–97" in accepted.html
+
+
+async def test_an_answer_that_comes_while_telegram_is_asked_keeps_the_game(night: Evening) -> None:
+    begun = await night.begin("/trivia", user=11)
+    night.talk.telegram.admins.add(10)
+    call = night.talk.telegram.call
+
+    def answered_meanwhile(method: str, parameters: dict[str, Any]) -> Any:
+        if method == "getChatAdministrators" and not night.chats.rows("SELECT * FROM answers"):
+            person = Person(13, "P13")
+            night.services.games.answer(Vote(night.poll.poll, person, tuple(night.poll.correct), 0.0))
+        return call(method, parameters)
+
+    night.talk.telegram.call = answered_meanwhile  # type: ignore[method-assign]
+    assert await night.press(begun, "Marathon", 10) == []
+    assert night.chats.rows("SELECT ending FROM games") == [{"ending": None}]
+
+
+async def test_nobody_else_changes_the_announcement_of_a_game(night: Evening) -> None:
+    begun = await night.begin("/trivia")
+    assert await night.press(begun, "An edition", 12) == []
+    (shown,) = await night.press(begun, "Own questions", 12)
+    assert shown.id != begun.id
+    await night.vote(11)
+    assert await night.press(begun, "An edition") == []
+    assert begun.html.startswith("🎲 <b>Trivia</b>")
+
+
+async def test_a_table_stays_when_another_round_is_wanted(night: Evening) -> None:
+    await night.begin("/trivia marathon")
+    for _ in range(3):
+        await answered(night, (), (11, 12))
+    table = latest(night)
+    await night.begin("/trivia")
+    assert await night.press(table, "Another round") == []  # a game is on
+    assert table.html.startswith("🏁 <b>Marathon</b>")
+
+
+async def test_very_long_names_in_a_description(night: Evening) -> None:
+    await night.begin("/trivia marathon")
+    for _ in range(4):
+        for user in range(20):
+            await night.vote(100 + user, right=user < 10, user=person(100 + user, "🏆" * 30))
+        await night.next()
+    text = description(night)
+    assert text.endswith("…")
+    assert len(text.encode("utf-16-le")) // 2 <= 1024
+
+
+@pytest.mark.parametrize("text", ["/trivia marathon 5", "/trivia 5 marathon"])
+async def test_a_marathon_has_no_number_in_any_order(night: Evening, text: str) -> None:
+    await night.begin(text)
+    assert night.chats.rows("SELECT questions FROM games") == [{"questions": 100}]
+
+
+async def test_a_challenge_by_a_link_keeps_quiet_hours(night: Evening) -> None:
+    await night.begin("/trivia duel 1", chat=private(10))
+    await night.vote(10)
+    await night.next()
+    link = link_of(latest(night), "Challenge a friend")
+    await night.say("/settings quiet 11-14", 11, private(11))
+    (told,) = await night.say(f"/start {link}", 11, private(11))
+    assert told.html.startswith("These are quiet hours")
+
+
+async def test_who_stops_a_taken_challenge_has_not_lost_it(night: Evening) -> None:
+    await night.begin("/trivia duel 2", chat=private(10))
+    for _ in range(2):
+        await night.vote(10)
+        await night.next()
+    link = link_of(latest(night), "Challenge a friend")
+    (invited,) = await night.say(f"/start {link}", 11, private(11))
+    await night.press(invited, "Accept", 11)
+    await night.time.go_by(PAUSE)
+    await night.vote(11)
+    await night.say("/stop", 11, private(11))
+    await night.time.go_by(10)
+    assert "wins" not in latest(night).html
+    assert latest(night).chat == 11
+
+
+async def test_the_challenge_of_who_was_forgotten(night: Evening) -> None:
+    (challenge,) = await night.say("/trivia duel", 12)
+    (asked,) = await night.say("/forgetme", 12)
+    await night.press(asked, "Forget me", 12)
+    assert await night.press(challenge, "Accept", 11) == []
+    assert night.chats.rows("SELECT * FROM games") == []
