@@ -96,7 +96,7 @@ ASKED = {
     ],
     "of the chat": [
         *("/daily", "/daily 12:00", "/daily noon", "/settings", "/settings timezone", "/settings quiet"),
-        *("/settings topic", "/settings seconds 5"),
+        *("/settings topic", "/settings seconds 5", "/follow", "/follow Kairat", "/questions", "/me Kairat"),
     ],
     "data": ["/sources 1993", "/sources 2016", "/missing", "/missing 2018", "/missing 1993"],
     "talk": [

@@ -35,7 +35,7 @@ def program(tuning: Tuning, **constants: object) -> str:
 
     :raises AttributeError: here, and not in the process, when there is none of that name.
     """
-    modules = {"IDLE": "handlers.trivia.host", "SECONDS": "handlers.trivia.commands"}
+    modules = {"IDLE": "handlers.trivia.ending", "SECONDS": "handlers.trivia.plans"}
     lines = []
     for name, value in constants.items():
         resolve_name(f"{modules[name]}.{name}")
