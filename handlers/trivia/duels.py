@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -25,13 +25,14 @@ logger = logging.getLogger(__name__)
 
 
 def challenge(ask: Ask, plan: Plan) -> Answer:
-    """The challenge of the author to the others of a group, to a game of *plan*; it is good for the day."""
+    """The challenge of the author to the others of a group, to a game of *plan*; it is good until the end of
+    the next day."""
     person = ask.author.person
     if person is None:
         raise ask.refuse("trivia/duel", "nobody")
     remember(ask.services.chats, person)
     text = ask.texts.render("trivia/duel", "challenge", name=shown_name(ask.texts, person.name))
-    whole = replace(call_of(plan), user=person.id, day=_today(ask))
+    whole = replace(call_of(plan), user=person.id, day=_day(ask))
     call = first_fitting(whole, replace(whole, seconds=None, difficulty=None))
     return Answer(text, ((Button(ask.texts.gettext("Accept"), call, style=Style.NEXT),),))
 
@@ -46,7 +47,7 @@ def taken_by(ask: Ask) -> int:
         raise ask.refuse("trivia/duel", "nobody")
     if person.id == ask.call.user:
         raise ask.refuse("trivia/duel", "your_own")
-    if ask.call.day != _today(ask):
+    if ask.call.day not in (_day(ask), _day(ask, before=1)):
         raise ask.refuse("trivia/duel", "over")
     if not names_of(ask.services.chats, [ask.call.user or 0]):  # who has been forgotten since
         raise ask.refuse("trivia/duel", "gone")
@@ -54,9 +55,9 @@ def taken_by(ask: Ask) -> int:
     return person.id
 
 
-def _today(ask: Ask) -> Day:
-    today: date = ask.services.today()
-    return Day(today.month, today.day)
+def _day(ask: Ask, *, before: int = 0) -> Day:
+    """Today, or so many days *before*."""
+    return Day.of(ask.services.today() - timedelta(before))
 
 
 def names_in(ask: Ask, game: Game) -> list[str]:

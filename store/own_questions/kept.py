@@ -38,6 +38,7 @@ def _read(content: str) -> OwnQuestion:
 
 def expect(chats: Chats, user: int, chat: int, now: float) -> None:
     """Note that questions which *user* sends soon are for *chat*."""
+    chats.write("DELETE FROM uploads WHERE at <= ?", now - OPEN)
     chats.write("INSERT OR REPLACE INTO uploads VALUES (?, ?, ?)", user, chat, now)
 
 

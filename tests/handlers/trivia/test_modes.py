@@ -193,10 +193,11 @@ async def test_a_duel_that_is_level_goes_on(night: Evening) -> None:
 
 async def test_a_challenge_is_taken_once_and_on_its_day(night: Evening) -> None:
     (challenge,) = await night.say("/trivia duel")
-    await night.time.go_by(86_400)
+    await night.time.go_by(2 * 86_400)
     assert await night.press(challenge, "Accept", 11) == []
     assert "for another day" in night.talk.telegram.calls[-1][1]["text"]
     (challenge,) = await night.say("/trivia duel")
+    await night.time.go_by(12 * 3_600)  # past midnight
     data = buttons_of(challenge)["Accept"]
     await night.press(challenge, "Accept", 11)
     assert await night.talk.press(challenge, data, person(12)) == []
