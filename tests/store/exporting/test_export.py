@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from store.archive.archive import Archive
+from store.archive.editions import LargeEdition
 from store.archive.schema import SCHEMA
 from store.exporting.export import ExportFailed, export
 from store.importing.importer import import_seeds
 from tests.store.exporting.conftest import table
+from tests.store.generate import write_cup
 from tests.store.seasons import archive_of
 
 
@@ -101,3 +103,16 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     cells = [cell for row in table(tmp_path / "exported", "results") for cell in row.values()]
     assert {"'=HYPERLINK(1)", "'+Alfa", "'=Beta"} <= set(cells)
     assert (tmp_path / "exported" / "seasons" / "1993.txt").read_text() == text
+
+
+def test_a_large_edition_is_whole_in_the_document(tmp_path: Path) -> None:
+    write_cup(tmp_path / "seeds", 1, 150)
+    import_seeds(tmp_path / "seeds", tmp_path / "archive.db")
+    with closing(Archive(tmp_path / "archive.db")) as archive:
+        edition = archive.edition(archive.latest)
+        assert isinstance(edition, LargeEdition)
+        export(archive, tmp_path / "exported")
+        scorers = [scorer.name for scorer in edition.scorers]
+    (found,) = json.loads((tmp_path / "exported" / "archive.json").read_text("utf-8"))["editions"]
+    assert sum(len(round_["ties"]) for round_ in found["rounds"]) == 149
+    assert [scorer["name"] for scorer in found["scorers"]] == scorers
