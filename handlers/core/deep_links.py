@@ -1,6 +1,7 @@
 """Encoding and decoding of deep links, ``https://t.me/<bot>?start=…``: the call of a page as their parameter.
 
-It is the command and the values: ``final-1993``, ``club-kairat``, ``h2h-kairat_tobol``, ``tie-1993_5_1``.
+It is the command and the values: ``final-1993``, ``club-kairat``, ``h2h-kairat_tobol``, ``tie-1993_5_1``;
+``duel-`` and the token of a challenge, ``questions-`` and the number of a group for which some are sent.
 Links are sent on and kept for years, so a form that was once given out is read for ever.
 """
 

@@ -15,6 +15,7 @@ from store.search.days import parse_day
 from store.text.translatable import N_
 from store.text.vocabulary import meanings
 
+EVERY_MORNING = Call("settings", "today on")  # has this come each day
 _TIES_A_PAGE = 4
 _DAYS_AWAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
@@ -63,7 +64,7 @@ def today(ask: Ask, asked: DayRequest) -> Answer:
     after = [other for other in others if other > day] or others
     call = Call("today", day=day, page=page.number)
     turn = page_buttons(call, page)
-    morning = (Button(ask.texts.gettext("Every morning"), Call("settings", "today on")),)
+    morning = (Button(ask.texts.gettext("Every morning"), EVERY_MORNING),)
     if not others:
         return Answer(text, (*number_buttons(numbers), *turn, morning), call=call)
     beside = (

@@ -1,6 +1,7 @@
 """What comes in the morning: the day of a club that is followed, and what was played on the day."""
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,12 +13,12 @@ from handlers.core.answers import Answer, Button, Call, Style
 from handlers.core.blocks import tie_block
 from handlers.core.command import Ask, Author, Services
 from handlers.core.links import number_buttons, numbered, tie_of
-from handlers.cup.today import read_day, today
+from handlers.cup.today import EVERY_MORNING, read_day, today
 from handlers.telegram.delivery import ONCE, send_to
 from handlers.telegram.errors import CannotSend
 from handlers.telegram.languages import with_language
-from store.archive.days import PlayedOn, days_of_clubs, how_many_on
-from store.cup.ties import Tie
+from store.archive.days import PlayedOn, great_days_of, how_many_on
+from store.cup.ties import Tie, TieKey
 from store.cup.values import Day
 from store.preferences.settings import zone_of
 from store.schedule.due import Due, What, latest_at, next_at
@@ -30,7 +31,7 @@ _LOOKS_AHEAD = 31  # days, after which the archive is looked at again
 _MOST_TIES = 4  # of a message
 
 
-class _Morning:
+class _Morning(ABC):
     """What is common to the messages of mornings of *services*, sent through *bot*."""
 
     what: What
@@ -87,14 +88,17 @@ class _Morning:
                 return None
         return self.next(due.chat, self._services.clock())
 
+    @abstractmethod
     def _is_wanted(self, wants: Mornings) -> bool:
-        raise NotImplementedError
+        """Whether the chat wants such messages."""
 
+    @abstractmethod
     def _has_something(self, wants: Mornings, day: date) -> bool:
-        raise NotImplementedError
+        """Whether there is a message for a *day*."""
 
+    @abstractmethod
     def _answer(self, wants: Mornings, day: date, author: Author) -> Answer:
-        raise NotImplementedError
+        """The message of a *day*."""
 
 
 class ClubDays(_Morning):
@@ -112,7 +116,11 @@ class ClubDays(_Morning):
         return not soon and not wants.today and bool(self._played(wants, day))
 
     def _played(self, wants: Mornings, day: date) -> list[PlayedOn]:
-        return days_of_clubs(self._services.archive, wants.clubs).get(Day.of(day), [])
+        archive, found = self._services.archive, dict[TieKey, PlayedOn]()
+        for club in wants.clubs:
+            days = archive.once(great_days_of, club=club)
+            found |= {one.tie: one for one in days.get(Day.of(day), ())}
+        return sorted(found.values(), key=lambda one: (-one.year, one.tie.round, one.tie.number))
 
     def _answer(self, wants: Mornings, day: date, author: Author) -> Answer:
         ask = Ask(Call("follow"), self._services, author)
@@ -146,7 +154,8 @@ class EveryDay(_Morning):
         ask = Ask(Call("today", day=Day.of(day)), self._services, author)
         answer = today(ask, read_day(ask))
         off = Button(ask.texts.gettext("No more"), Call("settings", "today off"), style=Style.ENDS)
-        return Answer(answer.text, (*answer.buttons[:-1], (off,)), call=answer.call)
+        others = (row for row in answer.buttons if row[0].call != EVERY_MORNING)
+        return Answer(answer.text, (*others, (off,)), call=answer.call)
 
 
 def _day(at: float, zone: ZoneInfo) -> date:

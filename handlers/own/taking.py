@@ -9,7 +9,7 @@ from handlers.core.answers import Answer, Button, Call
 from handlers.core.command import Ask, Author, Services
 from handlers.telegram.authors import decides_in
 from store.own_questions.kept import expected, keep
-from store.own_questions.parse import LARGEST, WrongLines, decoded, looks_like_questions, parse
+from store.own_questions.parse import WrongLines, check_size, decoded, looks_like_questions, parse
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +54,7 @@ async def _text_of(message: Message) -> str:
     document = message.document
     if document is None:
         return message.text or ""
-    if (document.file_size or 0) > LARGEST:
-        return decoded(bytes(LARGEST + 1))
+    check_size(document.file_size or 0)
     file = await document.get_file()
     return decoded(bytes(await file.download_as_bytearray()))
 

@@ -105,7 +105,7 @@ async def duel(ask: Ask, _request: None, stage: Stage) -> None:
 async def tell_challenger(services: Services, bot: Bot, game: Game) -> None:
     """Tell who sent the challenge that *game* took how it went; not twice, and not for certain."""
     challenge, result = challenge_of(services, game), result_of(services, game)
-    if challenge is None or result is None or game.ending is not Ending.PLAYED:
+    if challenge is None or result is None:
         return
     text = services.texts(challenge.language).render("trivia/duel", "answered", result=result)
     try:

@@ -25,13 +25,10 @@ _OFFERED = (Mode.MARATHON, Mode.DUEL, Mode.TEAMS)
 def with_mode(plan: Plan, word: str, *, counted: bool = False) -> Plan | None:
     """*plan* in the mode of a keyword, with as many questions as that has unless they were *counted*; None
     for another word."""
-    usual = {_QUICK: _QUICK_QUESTIONS, Mode.MARATHON: MARATHON}
-    usual |= dict.fromkeys((Mode.OWN, Mode.HOSTED), MOST_QUESTIONS)
+    usual = {_QUICK: _QUICK_QUESTIONS, Mode.OWN: MOST_QUESTIONS, Mode.HOSTED: MOST_QUESTIONS}
     if word not in {_QUICK, *Mode}:
         return None
-    questions = usual.get(word, plan.questions)
-    if counted and word != Mode.MARATHON:
-        questions = plan.questions
+    questions = plan.questions if counted else usual.get(word, plan.questions)
     return replace(plan, mode=Mode.CLASSIC if word == _QUICK else Mode(word), questions=questions)
 
 

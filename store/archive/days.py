@@ -48,19 +48,18 @@ def ties_on(archive: Archive, days: Sequence[Day], first: int = 0, count: int = 
     return [PlayedOn(_day_of(row), row["year"], tie_key_of(row)) for row in rows]
 
 
-def days_of_clubs(archive: Archive, clubs: Sequence[str]) -> dict[Day, list[PlayedOn]]:
-    """The days of the year on which *clubs*, by their ids, played a final, a semi-final, or a match of five
-    goals or more, with these, latest year first."""
+def great_days_of(archive: Archive, club: str) -> dict[Day, list[PlayedOn]]:
+    """The days of the year on which *club*, by its id, played a final, a semi-final, or a match of five goals
+    or more, with these, latest year first."""
     sql = f"""
         SELECT DISTINCT m.edition, m.round, m.tie, {_DAY} AS day, CAST({_YEAR_OF} AS INTEGER) AS year
-        FROM matches m JOIN rounds r USING (edition, round)
-        WHERE {_PLAYED} AND status = 'played'
-            AND (m.home IN (SELECT value FROM json_each(?1)) OR m.away IN (SELECT value FROM json_each(?1)))
+        FROM ties t JOIN matches m USING (edition, round, tie) JOIN rounds r USING (edition, round)
+        WHERE (t.home = :club OR t.away = :club) AND {_PLAYED} AND status = 'played'
             AND (r.code IN ('F', 'SF') OR m.home_goals + m.away_goals >= {_MANY_GOALS})
         ORDER BY day, year DESC, m.edition, m.round, m.tie
     """  # noqa: S608 - of this module alone
     found: dict[Day, list[PlayedOn]] = {}
-    for row in archive.query(sql, [json.dumps(list(clubs))]):
+    for row in archive.query(sql, {"club": club}):
         day = _day_of(row)
         found.setdefault(day, []).append(PlayedOn(day, row["year"], tie_key_of(row)))
     return found

@@ -69,13 +69,14 @@ def board(chats: Chats, chat: int, since: float | None = None, until: float = _N
 
 
 _TOTALS = "SELECT * FROM totals WHERE cup = ? AND chat = ?"
-_RECENT = """
+_OF_THE_CUP = "g.mode NOT IN ('own', 'hosted')"  # games ``g`` whose points count
+_RECENT = f"""
     SELECT s.user, SUM(s.points) AS points, COUNT(*) AS games, SUM(s.won) AS wins, SUM(s."right") AS "right",
         SUM(s.answered) AS answered, MAX(s.streak) AS streak
     FROM standings s JOIN games g USING (game)
     WHERE s.user > 0 AND g.cup = ? AND g.chat = ? AND g.ended >= ? AND g.ended < ?
-        AND g.mode NOT IN ('own', 'hosted') GROUP BY s.user
-"""
+        AND {_OF_THE_CUP} GROUP BY s.user
+"""  # noqa: S608 - a condition of this module
 
 
 def row_of(chats: Chats, chat: int, user: int) -> tuple[BoardRow | None, int]:
@@ -120,14 +121,13 @@ def reset_board(chats: Chats, chat: int) -> None:
             chats.write(f"DELETE FROM {table} WHERE cup = ? AND chat = ?", chats.cup, chat)  # noqa: S608
         # Games whose table has yet to be shown are kept.
         chats.write(
-            """
+            f"""
             INSERT INTO totals
             SELECT g.cup, g.chat, s.user, SUM(s.points), COUNT(*), SUM(s.won), SUM(s."right"),
                 SUM(s.answered), MAX(s.streak)
             FROM standings s JOIN games g USING (game)
-            WHERE g.cup = ? AND g.chat = ? AND s.user > 0 AND g.mode NOT IN ('own', 'hosted')
-            GROUP BY s.user
-            """,
+            WHERE g.cup = ? AND g.chat = ? AND s.user > 0 AND {_OF_THE_CUP} GROUP BY s.user
+            """,  # noqa: S608 - a condition of this module
             chats.cup,
             chat,
         )

@@ -285,10 +285,10 @@ class Games:
                 self.skip_now(question, now)
         return number
 
-    def skip_now(self, asked: AskedQuestion, now: float) -> None:
+    def skip_now(self, question: AskedQuestion, now: float) -> None:
         """Mark a question as skipped, unless it is already."""
         sql = "UPDATE questions SET skipped = ? WHERE game = ? AND number = ? AND skipped IS NULL"
-        self.chats.write(sql, now, asked.game, asked.number)
+        self.chats.write(sql, now, question.game, question.number)
 
     def want_stop(self, game: Game, user: int, now: float, active: Collection[int], needed: int) -> int:
         """Record a player's wish to end a game, which is stopped once so many of the *active* players as are

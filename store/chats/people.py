@@ -17,16 +17,8 @@ _OF_USERS = (
     *("favourites", "uploads"),
 )
 _MOVED = (
-    "preferences",
-    "due",
-    "daily",
-    "daily_polls",
-    "daily_streaks",
-    "seasons",
-    "tallies",
-    "own_questions",
-    "mornings",
-    "follows",
+    *("preferences", "due", "daily", "daily_polls", "daily_streaks", "seasons", "tallies"),
+    *("own_questions", "mornings", "follows"),
 )
 _MOST_LANGUAGES = 10_000  # of chats, in memory
 

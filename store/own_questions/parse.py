@@ -68,13 +68,21 @@ class _Open:
     note: str = ""
 
 
+def check_size(size: int) -> None:
+    """Check that a file of *size* bytes is not too large.
+
+    :raises WrongLines: when it is.
+    """
+    if size > LARGEST:
+        raise WrongLines([Wrong(1, N_("the file is larger than %(most)s kB"), {"most": LARGEST // 1_000})])
+
+
 def decoded(data: bytes) -> str:
     """The text of a file: UTF-8, or UTF-16 with a byte order mark.
 
     :raises WrongLines: when it is something else, or too large.
     """
-    if len(data) > LARGEST:
-        raise WrongLines([Wrong(1, N_("the file is larger than %(most)s kB"), {"most": LARGEST // 1_000})])
+    check_size(len(data))
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -129,6 +137,9 @@ class _Reader:
     def _note(self, number: int, message: str, **values: object) -> None:
         self.wrong.append(Wrong(number, message, values))
 
+    def _too_long(self, number: int, message: str, text: str, most: int) -> None:
+        self._note(number, message, length=_length(text), most=most)
+
     def _answer(self, number: int, text: str, *, right: bool) -> None:
         asked = self._open
         if asked is None:
@@ -141,11 +152,8 @@ class _Reader:
         elif text[0] in _RIGHT + _WRONG:
             self._note(number, N_("two signs before an answer: + is right, - is wrong"))
         elif _length(text) > LONGEST_ANSWER:
-            self._note(
-                number,
-                N_("an answer of %(length)s letters: at most %(most)s"),
-                length=_length(text),
-                most=LONGEST_ANSWER,
+            self._too_long(
+                number, N_("an answer of %(length)s letters: at most %(most)s"), text, LONGEST_ANSWER
             )
         elif known and known[1] != right:
             self._note(number, N_("“%(answer)s” is both right and wrong"), answer=text)
@@ -163,11 +171,8 @@ class _Reader:
         elif self._open.note:
             self._note(number, N_("a second explanation"))
         elif _length(text) > LONGEST_NOTE:
-            self._note(
-                number,
-                N_("an explanation of %(length)s letters: at most %(most)s"),
-                length=_length(text),
-                most=LONGEST_NOTE,
+            self._too_long(
+                number, N_("an explanation of %(length)s letters: at most %(most)s"), text, LONGEST_NOTE
             )
         if self._open:
             self._open.note = self._open.note or text
@@ -185,11 +190,8 @@ class _Reader:
         elif not any(char.isalnum() for char in text):
             self._note(number, N_("a question without a word"))
         elif _length(text) > LONGEST_QUESTION:
-            self._note(
-                number,
-                N_("a question of %(length)s letters: at most %(most)s"),
-                length=_length(text),
-                most=LONGEST_QUESTION,
+            self._too_long(
+                number, N_("a question of %(length)s letters: at most %(most)s"), text, LONGEST_QUESTION
             )
         elif before != number:
             self._note(number, N_("the same question as in line %(line)s"), line=before)
@@ -203,9 +205,10 @@ class _Reader:
             return
         answers = list(asked.answers.values())
         right = tuple(place for place, (_, is_right) in enumerate(answers) if is_right)
-        if any(wrong.line >= asked.line for wrong in self.wrong):
-            pass  # what is said of its lines is enough
-        elif not answers:
+        answers_are_wrong = any(wrong.line >= asked.line for wrong in self.wrong)  # which is enough
+        if answers_are_wrong:
+            return
+        if not answers:
             self._note(asked.line, N_("a question without answers: each is a line below it"))
         elif len(answers) == 1:
             self._note(asked.line, N_("a question with one answer: two at least"))

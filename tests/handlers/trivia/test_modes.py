@@ -46,6 +46,15 @@ def link_of(message: SentMessage, text: str) -> str:
     return parse_qs(urlsplit(address).query)["start"][0]
 
 
+async def challenge_by_link(night: Evening, *right: bool) -> str:
+    """The parameter of the link to a duel that P10 has played in private, each answer right or not."""
+    await night.begin(f"/trivia duel {len(right)}", chat=private(10))
+    for one in right:
+        await night.vote(10, right=one)
+        await night.next()
+    return link_of(latest(night), "Challenge a friend")
+
+
 async def test_the_first_message_offers_the_modes(night: Evening) -> None:
     begun = await night.begin("/trivia")
     assert texts(begun) == [
@@ -256,11 +265,7 @@ async def test_a_duel_by_a_link(night: Evening) -> None:
 
 
 async def test_a_link_of_a_challenge_that_was_deleted(night: Evening) -> None:
-    await night.begin("/trivia duel", chat=private(10))
-    for _ in range(10):
-        await night.vote(10)
-        await night.next()
-    link = link_of(latest(night), "Challenge a friend")
+    link = await challenge_by_link(night, *[True] * 10)
     (invited,) = await night.say(f"/start {link}", 11, private(11))
     await night.press(invited, "Accept", 11)
     await night.time.go_by(PAUSE)
@@ -440,21 +445,14 @@ async def test_a_marathon_has_no_number_in_any_order(night: Evening, text: str) 
 
 
 async def test_a_challenge_by_a_link_keeps_quiet_hours(night: Evening) -> None:
-    await night.begin("/trivia duel 1", chat=private(10))
-    await night.vote(10)
-    await night.next()
-    link = link_of(latest(night), "Challenge a friend")
+    link = await challenge_by_link(night, True)
     await night.say("/settings quiet 11-14", 11, private(11))
     (told,) = await night.say(f"/start {link}", 11, private(11))
     assert told.html.startswith("These are quiet hours")
 
 
 async def test_who_stops_a_taken_challenge_has_not_lost_it(night: Evening) -> None:
-    await night.begin("/trivia duel 2", chat=private(10))
-    for _ in range(2):
-        await night.vote(10)
-        await night.next()
-    link = link_of(latest(night), "Challenge a friend")
+    link = await challenge_by_link(night, True, True)
     (invited,) = await night.say(f"/start {link}", 11, private(11))
     await night.press(invited, "Accept", 11)
     await night.time.go_by(PAUSE)

@@ -1,7 +1,7 @@
 """What was going on when the bot was killed goes on when it is started again."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +248,27 @@ async def begun(night: Evening, text: str) -> None:
         await night.press(message, "Accept", 11)
 
 
+@contextmanager
+def killed_at(night: Evening, point: int, *, sent: bool) -> Iterator[None]:
+    """Context manager in which the bot is killed at its call of this number, after Telegram has carried that
+    out or before, unless it makes fewer."""
+    telegram = night.talk.telegram
+    call, calls = telegram.call, iter(range(1, 1_000))
+
+    def killing(name: str, parameters: dict[str, Any]) -> Any:
+        if next(calls) == point:
+            if sent:
+                call(name, parameters)
+            raise Killed
+        return call(name, parameters)
+
+    telegram.call = killing  # type: ignore[method-assign]
+    with suppress(Killed):
+        yield
+        assert tables(night)
+    telegram.call = call  # type: ignore[method-assign]
+
+
 async def played(night: Evening, play: dict[int, bool]) -> None:
     """Let a game go on to its table, everybody answering."""
     for _ in range(12):
@@ -266,24 +287,8 @@ async def played(night: Evening, play: dict[int, bool]) -> None:
 async def test_killed_at_any_point_of_any_mode(begin: Begin, text: str, point: int, sent: bool) -> None:
     async with begin() as first:
         await begun(first, text)
-        telegram = first.talk.telegram
-        call, calls = telegram.call, iter(range(1, 1_000))
-
-        def killing(name: str, parameters: dict[str, Any]) -> Any:
-            if next(calls) == point:
-                if sent:
-                    call(name, parameters)
-                raise Killed
-            return call(name, parameters)
-
-        telegram.call = killing  # type: ignore[method-assign]
-        killed = False
-        try:
+        with killed_at(first, point, sent=sent):
             await played(first, PLAYS[text])
-        except Killed:
-            killed = True
-        telegram.call = call  # type: ignore[method-assign]
-        assert killed or tables(first)
     async with begin(first) as second:
         second.host.resume()
         await second.time.go_by(8)
@@ -303,20 +308,8 @@ async def test_a_quiz_night_killed_at_any_point(begin: Begin, point: int, sent: 
     async with begin() as first:
         keep(first.chats, GROUP["id"], own)
         await first.say("/trivia host")
-        telegram = first.talk.telegram
-        call, calls = telegram.call, iter(range(1, 1_000))
-
-        def killing(name: str, parameters: dict[str, Any]) -> Any:
-            if next(calls) == point:
-                if sent:
-                    call(name, parameters)
-                raise Killed
-            return call(name, parameters)
-
-        telegram.call = killing  # type: ignore[method-assign]
-        with suppress(Killed):
+        with killed_at(first, point, sent=sent):
             await _hosted(first)
-        telegram.call = call  # type: ignore[method-assign]
     async with begin(first) as second:
         second.host.resume()
         await second.time.go_by(8)
